@@ -1,0 +1,28 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"sync"
+)
+
+const fils = 3
+
+var compteur int
+
+func increment() {
+	valeur := compteur
+	// Une autre goroutine peut passer ici, et lire la même valeur.
+	runtime.Gosched()
+	compteur = valeur + 1
+}
+
+func main() {
+	var wg sync.WaitGroup
+	for i := 0; i < fils; i++ {
+		wg.Add(1)
+		go func() { defer wg.Done(); increment() }()
+	}
+	wg.Wait()
+	fmt.Println("Valeur finale :", compteur)
+}

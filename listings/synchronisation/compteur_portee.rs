@@ -1,0 +1,32 @@
+//! La forme idiomatique : un verrou local et des fils à portée
+
+use std::{sync::Mutex, thread};
+
+const INCREMENTS: u32 = 1000;
+
+fn main() {
+    let compteur = Mutex::new(0);
+
+    thread::scope(|s| {
+        for _ in 0..INCREMENTS {
+            // La garde, temporaire, rend le verrou à la fin de la ligne.
+            s.spawn(|| *compteur.lock().unwrap() += 1);
+        }
+    });
+
+    // Plus aucun fil : le verrou se démonte, la valeur en sort.
+    let total: u32 = compteur.into_inner().unwrap();
+    println!("Valeur finale : {total}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn la_garde_temporaire_rend_le_verrou() {
+        let compteur = Mutex::new(0);
+        *compteur.lock().unwrap() += 1;
+        assert!(compteur.try_lock().is_ok());
+    }
+}

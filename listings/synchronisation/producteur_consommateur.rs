@@ -1,0 +1,51 @@
+//! Un producteur, un consommateur, un canal fermé à la fin
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+use crossbeam_utils::sync::WaitGroup;
+use std::thread;
+
+fn producer(ch: Sender<u32>, wg: WaitGroup) {
+    for i in 0..5 {
+        ch.send(i).unwrap();
+    }
+    drop(ch); // ferme le canal, comme close(ch)
+    drop(wg); // wg.Done()
+}
+
+fn consumer(ch: Receiver<u32>, wg: WaitGroup) {
+    for val in ch {
+        println!("Consommé : {val}");
+    }
+    drop(wg); // wg.Done()
+}
+
+fn main() {
+    let (tx, rx) = bounded(0);
+    let wg = WaitGroup::new();
+
+    let (wg1, wg2) = (wg.clone(), wg.clone()); // wg.Add(2)
+    thread::spawn(move || producer(tx, wg1));
+    thread::spawn(move || consumer(rx, wg2));
+
+    wg.wait();
+    println!("Fin du programme");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn le_producteur_ferme_le_canal_apres_cinq_valeurs() {
+        let (tx, rx) = bounded(0);
+        thread::spawn(move || producer(tx, WaitGroup::new()));
+        assert_eq!(rx.iter().collect::<Vec<_>>(), [0, 1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn le_consommateur_s_arrete_sur_un_canal_vide_et_ferme() {
+        let (tx, rx) = bounded(0);
+        drop(tx);
+        consumer(rx, WaitGroup::new());
+    }
+}

@@ -1,0 +1,21 @@
+package main
+
+import (
+	"fmt"
+	"sync"
+)
+
+func worker(id int, wg *sync.WaitGroup) {
+	fmt.Printf("Worker %d terminé\n", id)
+	wg.Done()
+}
+
+func main() {
+	var wg sync.WaitGroup
+	for id := 1; id <= 3; id++ {
+		wg.Add(1)
+		go worker(id, &wg)
+	}
+	wg.Wait()
+	fmt.Println("Tous les workers ont terminé")
+}

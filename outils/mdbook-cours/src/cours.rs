@@ -1,0 +1,237 @@
+//! L'enchaînement : un livre entre, un livre développé sort.
+
+use crate::directive::{Directive, directives};
+use crate::erreur::{PageError, PageErrors};
+use crate::fichiers::write_if_changed;
+use crate::listing::{self, Listing};
+use crate::refus::Refus;
+use crate::{alertes, diagrammes, duree, inclusion, interface, typographie};
+use anyhow::Result;
+use mdbook_mermaid::Mermaid;
+use mdbook_preprocessor::book::{Book, BookItem, Chapter};
+use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Le nom du rendu pour lequel seul le code à compiler est gardé.
+pub const SKEPTIC: &str = "skeptic";
+
+/// Les directives permises dans une page.
+const NAMES: &str = "include, listing, refus";
+
+/// Le préprocesseur du cours.
+pub struct Cours;
+
+impl Preprocessor for Cours {
+    fn name(&self) -> &str {
+        "cours"
+    }
+
+    /// Développe le livre.
+    ///
+    /// # Errors
+    ///
+    /// Un [`PageErrors`] qui rassemble toutes les erreurs d'auteur ; rien n'est
+    /// alors écrit. Ou l'erreur d'entrée-sortie d'un fichier généré.
+    fn run(&self, ctx: &PreprocessorContext, mut book: Book) -> Result<Book> {
+        let mut build = Build::new(ctx);
+        build.check_names();
+        book.for_each_mut(|item| {
+            if let BookItem::Chapter(chapter) = item {
+                build.expand(chapter);
+            }
+        });
+        if !build.errors.is_empty() {
+            return Err(PageErrors(build.errors).into());
+        }
+        if ctx.renderer == "html" {
+            build.write_generated()?;
+            book = Mermaid.run(ctx, book)?;
+        }
+        Ok(book)
+    }
+
+    fn supports_renderer(&self, renderer: &str) -> Result<bool> {
+        Ok(renderer == "html" || renderer == SKEPTIC)
+    }
+}
+
+/// L'état d'une construction : ce qui traverse les pages.
+struct Build<'a> {
+    root: &'a Path,
+    src: PathBuf,
+    listings_dir: PathBuf,
+    for_skeptic: bool,
+    /// Le dernier numéro donné, par sorte (« Programme », « Figure ») et par
+    /// préfixe de chapitre.
+    counters: HashMap<(&'static str, String), usize>,
+    /// Le numéro d'un programme déjà montré.
+    numbers: HashMap<String, String>,
+    listings: HashMap<String, Listing>,
+    errors: Vec<PageError>,
+}
+
+impl<'a> Build<'a> {
+    fn new(ctx: &'a PreprocessorContext) -> Self {
+        Self {
+            root: &ctx.root,
+            src: ctx.config.book.src.clone(),
+            listings_dir: ctx.root.join("listings"),
+            for_skeptic: ctx.renderer == SKEPTIC,
+            counters: HashMap::new(),
+            numbers: HashMap::new(),
+            listings: HashMap::new(),
+            errors: Vec::new(),
+        }
+    }
+
+    fn check_names(&mut self) {
+        if let Err(messages) = listing::references(&self.listings_dir) {
+            self.errors.extend(
+                messages
+                    .into_iter()
+                    .map(|message| PageError::new("listings", 0, message)),
+            );
+        }
+    }
+
+    fn expand(&mut self, chapter: &mut Chapter) {
+        // Une page « brouillon » n'a ni fichier ni texte.
+        let Some(path) = chapter.source_path.clone() else {
+            return;
+        };
+        let file = self.src.join(&path);
+        let directory = self.root.join(&file);
+        let directory = directory.parent().unwrap_or(self.root);
+        let prefix = match &chapter.number {
+            Some(number) => number.first().map(ToString::to_string).unwrap_or_default(),
+            None => "A".to_owned(),
+        };
+        let root_url = "../".repeat(path.components().count() - 1);
+
+        let errors_before = self.errors.len();
+        for directive in directives(&chapter.content) {
+            self.check(&file, directory, &directive);
+        }
+        self.errors
+            .extend(diagrammes::check(&file, &chapter.content));
+        let text = alertes::apply(&file, &chapter.content).unwrap_or_else(|errors| {
+            self.errors.extend(errors);
+            String::new()
+        });
+        if self.errors.len() > errors_before {
+            return;
+        }
+
+        let text = typographie::apply(&text);
+        let lines = self.listing_lines(&text);
+        let text = self.replace(&text, &prefix, &root_url);
+        chapter.content = if self.for_skeptic {
+            text
+        } else {
+            let text = diagrammes::apply(&text, || self.next("Figure", &prefix));
+            duree::insert(&text, duree::minutes(&chapter.content, lines))
+        };
+    }
+
+    /// Note les erreurs d'une directive ; lit le programme qu'elle montre.
+    fn check(&mut self, file: &Path, directory: &Path, directive: &Directive) {
+        let argument = directive.argument;
+        let result = match directive.name {
+            "include" => inclusion::check(directory, argument).map_err(|message| vec![message]),
+            "listing" | "refus" if !directive.alone => Err(vec![format!(
+                "« {{{{#{} {argument}}}}} » doit être seul sur sa ligne",
+                directive.name
+            )]),
+            "listing" => Listing::load(&self.listings_dir, argument).map(|listing| {
+                self.listings.insert(argument.to_owned(), listing);
+            }),
+            "refus" => Refus::load(&self.listings_dir, argument).map(drop),
+            "" => Err(vec![format!(
+                "directive mal formée : attendu « {{{{#nom argument}}}} » sur une ligne, nom parmi {NAMES}"
+            )]),
+            name => Err(vec![format!(
+                "directive inconnue « {name} » ; celles du livre : {NAMES}"
+            )]),
+        };
+        if let Err(messages) = result {
+            self.errors.extend(
+                messages
+                    .into_iter()
+                    .map(|message| PageError::new(file, directive.line, message)),
+            );
+        }
+    }
+
+    /// Remplace les directives déjà vérifiées ; `include` reste à mdBook.
+    fn replace(&mut self, text: &str, prefix: &str, root_url: &str) -> String {
+        let mut result = String::with_capacity(text.len());
+        let mut copied = 0;
+        for directive in directives(text) {
+            let argument = directive.argument;
+            let expansion = match (directive.name, self.for_skeptic) {
+                ("listing", true) => self.listings[argument].to_skeptic(),
+                ("listing", false) => {
+                    let number = self.number(argument, prefix);
+                    self.listings[argument].to_html(&number, root_url)
+                }
+                // trybuild s'en charge : ce code ne doit pas compiler.
+                ("refus", true) => String::new(),
+                ("refus", false) => {
+                    let number = self.number(argument, prefix);
+                    match Refus::load(&self.listings_dir, argument) {
+                        Ok(refus) => refus.to_html(&number),
+                        Err(_) => continue,
+                    }
+                }
+                _ => continue,
+            };
+            result.push_str(&text[copied..directive.range.start]);
+            result.push_str(&expansion);
+            copied = directive.range.end;
+        }
+        result.push_str(&text[copied..]);
+        result
+    }
+
+    fn listing_lines(&self, text: &str) -> usize {
+        directives(text)
+            .iter()
+            .filter_map(|directive| self.listings.get(directive.argument))
+            .map(|listing| listing.rust.lines().count())
+            .sum()
+    }
+
+    /// Le numéro d'un programme : le même à chaque fois qu'il est montré.
+    fn number(&mut self, reference: &str, prefix: &str) -> String {
+        if let Some(number) = self.numbers.get(reference) {
+            return number.clone();
+        }
+        let number = self.next("Programme", prefix);
+        self.numbers.insert(reference.to_owned(), number.clone());
+        number
+    }
+
+    fn next(&mut self, kind: &'static str, prefix: &str) -> String {
+        let counter = self.counters.entry((kind, prefix.to_owned())).or_default();
+        *counter += 1;
+        format!("{prefix}.{counter}")
+    }
+
+    fn write_generated(&self) -> Result<()> {
+        interface::write_theme(self.root)?;
+        let src = self.root.join(&self.src);
+        diagrammes::write_script(&src)?;
+        for listing in self.listings.values() {
+            for extension in ["rs", "go"] {
+                let relative = Path::new(&listing.chapter)
+                    .join(&listing.name)
+                    .with_extension(extension);
+                let source = fs::read(self.listings_dir.join(&relative))?;
+                write_if_changed(&src.join("genere/listings").join(relative), &source)?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,41 @@
+//! Le préprocesseur mdBook du cours.
+//!
+//! Les pages sont du Markdown ; ce préprocesseur y ajoute ce que mdBook ne sait
+//! pas faire, et refuse, avec la page et la ligne, ce que mdBook laisserait
+//! passer.
+//!
+//! | module | rôle |
+//! |---|---|
+//! | [`directive`] | trouve les `{{#…}}` d'une page et refuse les inconnues |
+//! | [`inclusion`] | vérifie la cible de chaque `{{#include}}` |
+//! | [`listing`] | `{{#listing chapitre/nom}}` : un programme, son Go, sa sortie |
+//! | [`refus`] | `{{#refus chapitre/nom}}` : un programme que rustc refuse |
+//! | [`alertes`] | titres français des `> [!NOTE]` |
+//! | [`typographie`] | espaces insécables de la ponctuation française |
+//! | [`duree`] | temps de lecture |
+//! | [`diagrammes`] | figures Mermaid, script chargé seulement là où il sert |
+//! | [`interface`] | le thème de mdBook, en français |
+//!
+//! Une page passe par ces étapes dans l'ordre suivant : directives vérifiées
+//! sur le texte d'origine (les lignes des messages sont donc celles du
+//! fichier), puis alertes, typographie, développement des directives,
+//! diagrammes. Pour le rendu `skeptic`, seul ce qui doit compiler est gardé.
+
+pub mod alertes;
+pub mod diagrammes;
+pub mod directive;
+pub mod duree;
+pub mod erreur;
+pub mod fichiers;
+pub mod inclusion;
+pub mod interface;
+pub mod listing;
+pub mod page;
+pub mod refus;
+pub mod typographie;
+
+mod cours;
+mod html;
+
+pub use cours::Cours;
+pub use mdbook_preprocessor::MDBOOK_VERSION;
