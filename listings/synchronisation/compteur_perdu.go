@@ -8,6 +8,7 @@ import (
 
 const fils = 3
 
+// Accès concurrent : go run -race le signale.
 var compteur int
 
 func increment() {

@@ -1,2 +1,7 @@
-//! x
-fn main() {}
+//! `cargo xtask …` : voir `cargo xtask --help`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    xtask::main()
+}

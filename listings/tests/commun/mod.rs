@@ -1,0 +1,293 @@
+//! Ce que partagent les tests des programmes : trouver les listings, lancer
+//! leurs programmes sous une limite de temps, comparer ce qu'ils affichent à
+//! ce que permet leur `.sortie`.
+
+#![allow(dead_code)] // chaque fichier de tests n'en utilise qu'une partie
+
+use mdbook_cours::listing::{self, Listing};
+use std::collections::BTreeSet;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+use std::{env, thread};
+
+/// Le nombre d'exécutions d'un programme : un entrelacement rare a sa chance.
+pub const RUNS: usize = 50;
+/// Au-delà, un programme est tenu pour bloqué. Le plus lent du livre attend
+/// une demi-seconde.
+pub const TIME_LIMIT: Duration = Duration::from_secs(10);
+/// Au-delà, en octets, un programme est tenu pour bavard sans fin.
+const OUTPUT_LIMIT: u64 = 1 << 20;
+/// Ce qu'un message d'échec cite d'un texte, en lignes.
+const QUOTED_LINES: usize = 40;
+/// Les programmes lancés en même temps. Bien plus que de cœurs : certains
+/// dorment, et la concurrence varie les entrelacements.
+const AT_ONCE: usize = 16;
+
+/// Le dossier du paquet, `listings/`.
+pub fn listings_dir() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Les références de tous les listings, par exemple
+/// « synchronisation/rendez_vous ».
+pub fn references() -> Vec<String> {
+    listing::references(listings_dir()).unwrap_or_else(|errors| panic!("{}", errors.join("\n")))
+}
+
+/// Tous les listings, lus et vérifiés.
+pub fn listings() -> Vec<Listing> {
+    let mut errors = Vec::new();
+    let listings: Vec<Listing> = references()
+        .iter()
+        .filter_map(|reference| {
+            Listing::load(listings_dir(), reference)
+                .map_err(|messages| errors.extend(messages))
+                .ok()
+        })
+        .collect();
+    fail_if_any(&errors);
+    assert!(
+        !listings.is_empty(),
+        "aucun listing sous {}",
+        listings_dir().display()
+    );
+    listings
+}
+
+/// Fait échouer le test si `errors` n'est pas vide, en les montrant toutes.
+#[track_caller]
+pub fn fail_if_any(errors: &[String]) {
+    assert!(errors.is_empty(), "\n\n{}\n", errors.join("\n\n"));
+}
+
+/// Passe une vérification que cette machine ne permet pas ; en intégration
+/// continue, où rien ne doit être passé, fait échouer le test en disant
+/// `remedy`.
+#[track_caller]
+pub fn skip(reason: &str, remedy: &str) {
+    assert!(
+        !in_ci(),
+        "{reason} ; en intégration continue, rien n'est ignoré : {remedy}"
+    );
+    // Pas `eprintln!` : le message d'un test réussi serait caché.
+    writeln!(io::stderr(), "ignoré : {reason}").expect("la sortie d'erreur s'écrit");
+}
+
+/// Vrai quand la variable d'environnement CI est définie.
+pub fn in_ci() -> bool {
+    env::var_os("CI").is_some_and(|value| !value.is_empty())
+}
+
+/// Un programme prêt à être lancé, et le listing auquel il répond.
+pub struct Program {
+    pub listing: Listing,
+    /// L'exécutable.
+    pub path: PathBuf,
+}
+
+/// Ce qu'une exécution menée à son terme a montré.
+#[derive(Debug)]
+pub struct Run {
+    pub status: ExitStatus,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+/// Lance chaque programme `runs` fois, plusieurs à la fois. Rend ses
+/// exécutions à chaque programme, dans l'ordre de `programs` ; la première qui
+/// n'aboutit pas est un message en français, et la dernière de son programme.
+pub fn run_all(programs: &[Program], runs: usize) -> Vec<Vec<Result<Run, String>>> {
+    let given_up: Vec<AtomicBool> = programs.iter().map(|_| AtomicBool::new(false)).collect();
+    // La première exécution de tous, puis la deuxième de tous… : celles d'un
+    // programme lent recouvrent celles des autres.
+    let jobs: Vec<usize> = (0..runs).flat_map(|_| 0..programs.len()).collect();
+    let outcomes = in_parallel(AT_ONCE, &jobs, |&program| {
+        if given_up[program].load(Ordering::SeqCst) {
+            return None;
+        }
+        let outcome = run(&programs[program].path);
+        if outcome.is_err() {
+            given_up[program].store(true, Ordering::SeqCst);
+        }
+        Some((program, outcome))
+    });
+
+    let mut by_program: Vec<Vec<_>> = programs.iter().map(|_| Vec::new()).collect();
+    for (program, outcome) in outcomes.into_iter().flatten() {
+        by_program[program].push(outcome);
+    }
+    by_program
+}
+
+/// Applique `work` à chaque élément de `items`, par au plus `workers` fils.
+/// Les résultats sont dans l'ordre de `items`.
+pub fn in_parallel<T: Sync, R: Send>(
+    workers: usize,
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let results = Mutex::new(Vec::with_capacity(items.len()));
+    thread::scope(|scope| {
+        for _ in 0..workers.min(items.len()) {
+            scope.spawn(|| {
+                loop {
+                    let i = next.fetch_add(1, Ordering::SeqCst);
+                    let Some(item) = items.get(i) else { break };
+                    let result = work(item);
+                    results
+                        .lock()
+                        .expect("aucun fil ne panique ici")
+                        .push((i, result));
+                }
+            });
+        }
+    });
+    let mut results = results.into_inner().expect("aucun fil n'a paniqué");
+    results.sort_by_key(|(i, _)| *i);
+    results.into_iter().map(|(_, result)| result).collect()
+}
+
+/// Lance `program` et attend sa fin, [`TIME_LIMIT`] au plus.
+///
+/// # Errors
+///
+/// Le programme ne démarre pas, affiche sans fin, ou a été tué à la limite.
+fn run(program: &Path) -> Result<Run, String> {
+    let name = program.display();
+    let mut child = Command::new(program)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| format!("{name} ne démarre pas : {error}"))?;
+    let stdout = child.stdout.take().expect("stdout est un tube");
+    let stderr = child.stderr.take().expect("stderr est un tube");
+
+    thread::scope(|scope| {
+        // Lus pendant que le programme tourne : un tube plein le bloquerait.
+        let stdout = scope.spawn(|| read_text(stdout));
+        let stderr = scope.spawn(|| read_text(stderr));
+        let status = wait(&mut child, TIME_LIMIT).map_err(|error| format!("{name} : {error}"))?;
+        let stdout = stdout.join().expect("la lecture ne panique pas");
+        let stderr = stderr.join().expect("la lecture ne panique pas");
+        match status {
+            _ if stdout.len() as u64 >= OUTPUT_LIMIT => Err(format!(
+                "il affiche sans fin, plus de {OUTPUT_LIMIT} octets :\n{}",
+                quote(&stdout)
+            )),
+            Some(status) => Ok(Run {
+                status,
+                stdout,
+                stderr,
+            }),
+            None => Err(format!(
+                "tué : il tournait encore au bout de {} s, la limite ; il avait affiché :\n{}",
+                TIME_LIMIT.as_secs(),
+                quote(&stdout)
+            )),
+        }
+    })
+}
+
+/// Attend la fin de `child` ; à la limite, le tue et rend `None`.
+fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStatus>> {
+    let start = Instant::now();
+    let mut pause = Duration::from_millis(1);
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(Some(status));
+        }
+        if start.elapsed() > limit {
+            child.kill()?;
+            child.wait()?;
+            return Ok(None);
+        }
+        thread::sleep(pause);
+        pause = (pause * 2).min(Duration::from_millis(20));
+    }
+}
+
+fn read_text(stream: impl Read) -> String {
+    let mut bytes = Vec::new();
+    // Une erreur de lecture laisse un texte tronqué, qu'aucune `.sortie` ne
+    // permet.
+    let _ = stream.take(OUTPUT_LIMIT).read_to_end(&mut bytes);
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Ce que le programme en langage `language` (« rs », « go ») a fait que son
+/// listing ne permet pas ; `None` si tout va bien.
+pub fn verdict(
+    listing: &Listing,
+    language: &str,
+    outcomes: &[Result<Run, String>],
+) -> Option<String> {
+    let reference = listing.reference();
+    let (i, complaint) = outcomes.iter().enumerate().find_map(|(i, outcome)| {
+        let complaint = match outcome {
+            Err(message) => Some(message.clone()),
+            Ok(run) if !run.status.success() => Some(format!(
+                "il s'est terminé par un échec ({}) :\n{}",
+                run.status,
+                quote(&run.stderr)
+            )),
+            Ok(run) if !listing.outputs.contains(&run.stdout) => Some(format!(
+                "il a affiché :\n{}\nce que listings/{reference}.sortie ne permet pas ({}) : corrigez le \
+                 programme, ou ajoutez cette sortie si la page l'explique",
+                quote(&run.stdout),
+                count(listing.outputs.len())
+            )),
+            Ok(_) => None,
+        };
+        complaint.map(|complaint| (i, complaint))
+    })?;
+    Some(format!(
+        "listings/{reference}.{language}, exécution n° {} : {complaint}",
+        i + 1
+    ))
+}
+
+/// Une ligne qui dit combien des sorties permises ont été vues.
+pub fn coverage(listing: &Listing, outcomes: &[Result<Run, String>]) -> String {
+    let seen: BTreeSet<&str> = outcomes
+        .iter()
+        .flatten()
+        .map(|run| run.stdout.as_str())
+        .collect();
+    format!(
+        "{} : {} exécutions, {} sortie(s) vue(s), {}",
+        listing.reference(),
+        outcomes.len(),
+        seen.len(),
+        count(listing.outputs.len())
+    )
+}
+
+fn count(outputs: usize) -> String {
+    match outputs {
+        1 => "une seule est permise".to_owned(),
+        n => format!("{n} sont permises"),
+    }
+}
+
+/// `text`, dans la marge, tel qu'il se distingue du message qui le cite.
+fn quote(text: &str) -> String {
+    if text.is_empty() {
+        return "    | (rien)".to_owned();
+    }
+    let mut lines: Vec<String> = text
+        .lines()
+        .take(QUOTED_LINES)
+        .map(|line| format!("    | {line}"))
+        .collect();
+    let hidden = text.lines().count() - lines.len();
+    if hidden > 0 {
+        lines.push(format!("    … et {hidden} autres lignes"));
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,239 @@
+//! Chaque programme Go du livre est en forme, se construit, n'affiche que ce
+//! que permet la `.sortie` qu'il partage avec le programme Rust, et se tait
+//! sous `-race`, sauf celui dont le texte annonce que `-race` le signale.
+
+mod commun;
+
+use commun::{Program, fail_if_any, in_parallel, listings, listings_dir, skip};
+use mdbook_cours::listing::Listing;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::{env, fs, io, thread};
+
+/// Le texte d'un programme que le détecteur doit signaler le contient.
+const ANNOUNCES_RACE: &str = "go run -race le signale";
+/// Ce que le détecteur d'accès concurrents écrit, et son code de sortie.
+const RACE_REPORT: &str = "WARNING: DATA RACE";
+const RACE_STATUS: i32 = 66;
+/// Les exécutions sous `-race` : le détecteur voit un accès concurrent dans
+/// presque tout entrelacement, pas seulement dans celui qui tourne mal.
+const RACE_RUNS: usize = 5;
+
+#[test]
+fn chaque_fichier_go_est_en_forme() {
+    if Go::find().is_none() {
+        return;
+    }
+    let diff = text(Command::new("gofmt").arg("-d").args(go_files()).output());
+    let diff = diff.unwrap_or_else(|message| panic!("gofmt : {message}"));
+    assert!(
+        diff.is_empty(),
+        "mettez en forme avec `gofmt -w <fichier>` :\n\n{diff}"
+    );
+}
+
+#[test]
+fn go_vet_ne_trouve_rien() {
+    let Some(go) = Go::find() else { return };
+    fail_if_any(&each(&go_files(), |file| {
+        text(go.command().arg("vet").arg(file).output())
+            .map_err(|message| format!("go vet refuse {} :\n{message}", file.display()))
+    }));
+}
+
+#[test]
+fn chaque_programme_go_n_affiche_que_ses_sorties_permises() {
+    let Some(go) = Go::find() else { return };
+    let programs = go.build_all(listings(), &[], "").unwrap_or_else(fail);
+    let outcomes = commun::run_all(&programs, commun::RUNS);
+
+    let mut failures = Vec::new();
+    for (program, outcomes) in programs.iter().zip(&outcomes) {
+        println!("{}", commun::coverage(&program.listing, outcomes));
+        failures.extend(commun::verdict(&program.listing, "go", outcomes));
+    }
+    fail_if_any(&failures);
+}
+
+#[test]
+fn race_ne_signale_que_les_acces_concurrents_annonces() {
+    let Some(go) = Go::find() else { return };
+    if let Err(reason) = go.check_race() {
+        skip(&reason, "installez gcc");
+        return;
+    }
+    let programs = go
+        .build_all(listings(), &["-race"], "-race")
+        .unwrap_or_else(fail);
+    let outcomes = commun::run_all(&programs, RACE_RUNS);
+
+    let mut failures = Vec::new();
+    let mut announced = 0;
+    for (program, outcomes) in programs.iter().zip(&outcomes) {
+        let listing = &program.listing;
+        if !listing.go.contains(ANNOUNCES_RACE) {
+            failures.extend(commun::verdict(listing, "go sous -race", outcomes));
+            continue;
+        }
+        announced += 1;
+        failures.extend(outcomes.iter().find_map(|run| run.as_ref().err()).cloned());
+        let reported = outcomes
+            .iter()
+            .flatten()
+            .any(|run| run.stderr.contains(RACE_REPORT) && run.status.code() == Some(RACE_STATUS));
+        if !reported {
+            failures.push(format!(
+                "listings/{}.go annonce « {ANNOUNCES_RACE} », mais {} exécutions sous -race n'ont rien signalé",
+                listing.reference(),
+                outcomes.len()
+            ));
+        }
+    }
+    fail_if_any(&failures);
+    // Sans cela, un détecteur muet passerait pour un livre sans défaut.
+    assert!(
+        announced > 0,
+        "aucun programme Go n'annonce « {ANNOUNCES_RACE} » : rien ne prouve que le détecteur marche"
+    );
+}
+
+/// Le compilateur Go de la machine.
+struct Go {
+    /// Le cache à employer, si celui de l'utilisateur n'est pas accessible en
+    /// écriture.
+    cache: Option<PathBuf>,
+}
+
+impl Go {
+    /// Cherche Go ; s'il n'y est pas, le dit et rend `None`.
+    fn find() -> Option<Self> {
+        let mut go = Self { cache: None };
+        let output = go.command().args(["env", "GOCACHE"]).output();
+        if let Err(error) = &output
+            && error.kind() == io::ErrorKind::NotFound
+        {
+            let remedy = "installez golang (sur Debian : apt install golang)";
+            skip("go absent", remedy);
+            return None;
+        }
+        let cache = text(output).unwrap_or_else(|message| panic!("go env : {message}"));
+        let cache = Path::new(cache.trim());
+        // « off » quand HOME n'est pas définie : go refuse alors de construire.
+        if !cache.is_absolute() || !writable(cache) {
+            go.cache = Some(scratch().join("cache"));
+        }
+        Some(go)
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new("go");
+        // Les réglages de l'utilisateur changeraient ce qui est vérifié.
+        command.env_remove("GOFLAGS").env_remove("GORACE");
+        command.current_dir(listings_dir());
+        if let Some(cache) = &self.cache {
+            command.env("GOCACHE", cache);
+        }
+        command
+    }
+
+    /// Construit le programme Go de chaque listing, dans un exécutable
+    /// `<nom><suffix>`. go ne refait pas un exécutable à jour.
+    ///
+    /// # Errors
+    ///
+    /// Un message par programme que go refuse.
+    fn build_all(
+        &self,
+        listings: Vec<Listing>,
+        flags: &[&str],
+        suffix: &str,
+    ) -> Result<Vec<Program>, Vec<String>> {
+        let programs: Vec<Program> = listings
+            .into_iter()
+            .map(|listing| Program {
+                path: scratch().join(format!("{}{suffix}", listing.name)),
+                listing,
+            })
+            .collect();
+        let errors = each(&programs, |program| {
+            let source = format!("{}.go", program.listing.reference());
+            self.build(flags, Path::new(&source), &program.path)
+        });
+        if errors.is_empty() {
+            Ok(programs)
+        } else {
+            Err(errors)
+        }
+    }
+
+    /// Construit et lance le plus petit programme sous `-race` : il y faut
+    /// cgo, donc un compilateur C, et un système que le détecteur connaît.
+    ///
+    /// # Errors
+    ///
+    /// La raison pour laquelle `-race` ne marche pas ici.
+    fn check_race(&self) -> Result<(), String> {
+        let source = scratch().join("vide.go");
+        fs::write(&source, "package main\n\nfunc main() {}\n")
+            .expect("target/ est accessible en écriture");
+        let program = scratch().join("vide-race");
+        self.build(&["-race"], &source, &program)
+            .map_err(|message| format!("-race demande gcc : {}", message.trim()))?;
+        text(Command::new(program).output())
+            .map_err(|message| format!("-race ne marche pas ici : {}", message.trim()))?;
+        Ok(())
+    }
+
+    fn build(&self, flags: &[&str], source: &Path, program: &Path) -> Result<String, String> {
+        let mut command = self.command();
+        command.arg("build").args(flags);
+        text(command.arg("-o").arg(program).arg(source).output())
+            .map_err(|message| format!("go build refuse {} :\n{message}", source.display()))
+    }
+}
+
+/// Applique `work` à chaque élément, un par cœur ; rend les erreurs.
+fn each<T: Sync>(items: &[T], work: impl Fn(&T) -> Result<String, String> + Sync) -> Vec<String> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    in_parallel(cores, items, work)
+        .into_iter()
+        .filter_map(Result::err)
+        .collect()
+}
+
+fn fail<T>(errors: Vec<String>) -> T {
+    fail_if_any(&errors);
+    unreachable!("une erreur, mais sans message")
+}
+
+/// La sortie standard d'une commande qui réussit ; sinon sa sortie d'erreur.
+fn text(output: io::Result<Output>) -> Result<String, String> {
+    let output = output.map_err(|error| error.to_string())?;
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    if output.status.success() {
+        Ok(text(&output.stdout))
+    } else {
+        Err(text(&output.stderr))
+    }
+}
+
+/// Tous les fichiers Go du paquet, y compris ceux qui ne sont pas des listings.
+fn go_files() -> Vec<PathBuf> {
+    walkdir::WalkDir::new(listings_dir())
+        .sort_by_file_name()
+        .into_iter()
+        .map(|entry| entry.expect("listings/ se parcourt").into_path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "go"))
+        .collect()
+}
+
+fn writable(directory: &Path) -> bool {
+    fs::create_dir_all(directory).is_ok() && tempfile::tempfile_in(directory).is_ok()
+}
+
+/// Le dossier des exécutables Go, sous `target/`.
+fn scratch() -> PathBuf {
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go");
+    fs::create_dir_all(&directory).expect("target/ est accessible en écriture");
+    directory
+}

@@ -1,0 +1,193 @@
+//! La ligne de commande, en français jusque dans ses refus.
+
+use clap::error::{ContextKind, ErrorKind};
+use clap::{ArgAction, Parser, Subcommand, value_parser};
+use std::process::ExitCode;
+
+/// La ligne de commande de `cargo xtask`.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    about = "Les commandes du projet.",
+    help_template = MAIN_HELP,
+    override_usage = "cargo xtask <COMMANDE> [OPTIONS]",
+    disable_help_flag = true,
+    disable_help_subcommand = true
+)]
+pub struct Cli {
+    /// La commande demandée.
+    #[command(subcommand)]
+    pub command: Commands,
+
+    /// Affiche cette aide
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+}
+
+/// Les commandes du projet.
+#[derive(Debug, Subcommand)]
+pub enum Commands {
+    /// Sert le livre en local et le reconstruit à chaque enregistrement
+    #[command(help_template = COMMAND_HELP, override_usage = "cargo xtask serve [OPTIONS]")]
+    Serve {
+        /// Port d'écoute sur localhost (3000 par défaut)
+        #[arg(
+            long,
+            value_name = "N",
+            default_value_t = 3000,
+            hide_default_value = true,
+            value_parser = value_parser!(u16).range(1..)
+        )]
+        port: u16,
+
+        /// Ouvre le livre dans le navigateur
+        #[arg(long)]
+        open: bool,
+    },
+
+    /// Construit le livre dans le dossier book/
+    #[command(help_template = COMMAND_HELP, override_usage = "cargo xtask build [OPTIONS]")]
+    Build,
+}
+
+const MAIN_HELP: &str = "\
+{about}
+
+Utilisation : {usage}
+
+Commandes :
+{subcommands}
+
+Options :
+{options}
+
+Détail d'une commande : cargo xtask <COMMANDE> --help
+";
+
+const COMMAND_HELP: &str = "\
+{about}
+
+Utilisation : {usage}
+
+Options :
+{options}
+";
+
+impl Cli {
+    /// Lit les arguments du processus.
+    ///
+    /// # Errors
+    ///
+    /// Le statut avec lequel terminer : 0 si l'aide était demandée, 2 si les
+    /// arguments sont refusés ; dans les deux cas le texte est déjà affiché.
+    pub fn from_env() -> Result<Self, ExitCode> {
+        Self::try_parse().map_err(|error| {
+            if error.kind() == ErrorKind::DisplayHelp {
+                print!("{}", error.render());
+                return ExitCode::SUCCESS;
+            }
+            eprintln!("cargo xtask : {}", refusal(&error));
+            eprintln!("Pour connaître les commandes et leurs options : cargo xtask --help");
+            ExitCode::from(2)
+        })
+    }
+}
+
+/// Ce que clap reproche aux arguments, en français.
+fn refusal(error: &clap::Error) -> String {
+    let context = |kind| {
+        error
+            .get(kind)
+            .map(|value| value.to_string())
+            .unwrap_or_default()
+    };
+    let argument = context(ContextKind::InvalidArg);
+    let value = context(ContextKind::InvalidValue);
+    match error.kind() {
+        ErrorKind::InvalidSubcommand => {
+            let unknown = context(ContextKind::InvalidSubcommand);
+            match context(ContextKind::SuggestedSubcommand).as_str() {
+                "" => format!("la commande « {unknown} » n'existe pas."),
+                close => {
+                    format!("la commande « {unknown} » n'existe pas ; vouliez-vous dire {close} ?")
+                }
+            }
+        }
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            "il manque le nom d'une commande.".to_owned()
+        }
+        ErrorKind::UnknownArgument => format!("l'argument « {argument} » n'est pas reconnu."),
+        ErrorKind::InvalidValue if value.is_empty() => {
+            format!("il manque une valeur à « {argument} ».")
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("« {value} » n'est pas une valeur possible pour « {argument} ».")
+        }
+        ErrorKind::ArgumentConflict => format!("« {argument} » est donné deux fois."),
+        _ => "ces arguments ne sont pas reconnus.".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    fn refused(arguments: &[&str]) -> String {
+        let arguments = [&["xtask"], arguments].concat();
+        refusal(&Cli::try_parse_from(arguments).unwrap_err())
+    }
+
+    #[test]
+    fn la_definition_est_coherente() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn serve_prend_le_port_3000_par_defaut() {
+        let cli = Cli::try_parse_from(["xtask", "serve"]).unwrap();
+        assert!(matches!(
+            cli.command,
+            Commands::Serve {
+                port: 3000,
+                open: false
+            }
+        ));
+    }
+
+    #[test]
+    fn chaque_refus_nomme_ce_qui_est_refuse() {
+        for (arguments, expected) in [
+            (&[][..], "il manque le nom d'une commande."),
+            (
+                &["serv"],
+                "la commande « serv » n'existe pas ; vouliez-vous dire serve ?",
+            ),
+            (&["zzz"], "la commande « zzz » n'existe pas."),
+            (
+                &["build", "--vite"],
+                "l'argument « --vite » n'est pas reconnu.",
+            ),
+            (&["build", "ici"], "l'argument « ici » n'est pas reconnu."),
+            (
+                &["serve", "--port"],
+                "il manque une valeur à « --port <N> ».",
+            ),
+            (
+                &["serve", "--port", "abc"],
+                "« abc » n'est pas une valeur possible pour « --port <N> ».",
+            ),
+            (
+                &["serve", "--port", "0"],
+                "« 0 » n'est pas une valeur possible pour « --port <N> ».",
+            ),
+            (
+                &["serve", "--port=1", "--port=2"],
+                "« --port <N> » est donné deux fois.",
+            ),
+        ] {
+            assert_eq!(refused(arguments), expected, "{arguments:?}");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Les commandes du projet, lancées par `cargo xtask …`.
+//!
+//! [`cli`] lit la ligne de commande ; chaque commande a son module ([`serve`],
+//! [`build`]) ; les autres préparent ce dont elles ont besoin : le bon mdBook
+//! ([`mdbook`]), le préprocesseur compilé ([`preprocesseur`]), un port libre
+//! ([`port`]), des processus qui ne survivent pas à la commande
+//! ([`processus`]).
+
+pub mod build;
+pub mod cli;
+pub mod livre;
+pub mod mdbook;
+pub mod port;
+pub mod preprocesseur;
+pub mod processus;
+pub mod racine;
+pub mod serve;
+
+use anyhow::Result;
+use cli::{Cli, Commands};
+use processus::Interrupted;
+use std::process::ExitCode;
+
+/// Exécute la commande donnée au processus et rend son statut : 0 si tout va
+/// bien, 1 pour une erreur, 2 pour des arguments refusés, 130 pour une
+/// préparation interrompue, sinon celui de mdBook.
+pub fn main() -> ExitCode {
+    let cli = match Cli::from_env() {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
+    run(cli.command).unwrap_or_else(|error| {
+        if error.is::<Interrupted>() {
+            eprintln!("Interrompu.");
+            return ExitCode::from(130);
+        }
+        eprintln!("cargo xtask : {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn run(command: Commands) -> Result<ExitCode> {
+    match command {
+        Commands::Serve { port, open } => serve::serve(port, open),
+        Commands::Build => build::build(),
+    }
+}

@@ -1,0 +1,243 @@
+//! Des processus fils qui ne survivent jamais à la commande.
+
+use anyhow::{Context, Result};
+use std::io::{self, ErrorKind, Read, Write};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// Lance des processus fils, et les tue dès que l'utilisateur interrompt la
+/// commande (Ctrl-C, SIGTERM, SIGHUP).
+#[derive(Debug)]
+pub struct Runner {
+    interrupts: Receiver<()>,
+}
+
+/// L'utilisateur a interrompu la commande ; aucun fils ne reste.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Interrupted;
+
+impl std::fmt::Display for Interrupted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("commande interrompue")
+    }
+}
+
+impl std::error::Error for Interrupted {}
+
+/// Ce qu'un fils a écrit, et son statut.
+#[derive(Debug)]
+pub struct Captured {
+    /// Le statut de fin.
+    pub status: ExitStatus,
+    /// La sortie capturée ; un octet qui n'est pas de l'UTF-8 devient U+FFFD.
+    pub text: String,
+}
+
+/// Délai entre deux regards sur le fils : imperceptible, et sans coût.
+const POLL: Duration = Duration::from_millis(20);
+
+/// Ctrl-C touche tout le groupe : le fils peut mourir avant que notre propre
+/// signal soit traité. On laisse ce délai au signal avant de conclure à un échec.
+const SIGNAL_GRACE: Duration = Duration::from_millis(200);
+
+impl Runner {
+    /// Installe le gestionnaire de signaux ; une seule fois par processus.
+    ///
+    /// # Errors
+    ///
+    /// Si le système le refuse.
+    pub fn new() -> Result<Self> {
+        let (sender, interrupts) = mpsc::channel();
+        ctrlc::set_handler(move || {
+            // Le récepteur ne disparaît qu'à la fin de la commande : plus rien
+            // à interrompre.
+            let _ = sender.send(());
+        })
+        .context("impossible d'intercepter Ctrl-C")?;
+        Ok(Self { interrupts })
+    }
+
+    /// Lance `command` et attend sa fin ; ses sorties sont les nôtres.
+    ///
+    /// # Errors
+    ///
+    /// [`Interrupted`], ou l'impossibilité de lancer le programme.
+    pub fn run(&self, command: &mut Command) -> Result<ExitStatus> {
+        self.wait(&mut Guard::spawn(command)?)
+    }
+
+    /// Comme [`Runner::run`], mais capture la sortie standard.
+    ///
+    /// # Errors
+    ///
+    /// Celles de [`Runner::run`].
+    pub fn run_capturing_stdout(&self, command: &mut Command) -> Result<Captured> {
+        let mut child = Guard::spawn(command.stdout(Stdio::piped()))?;
+        let reader = child.0.stdout.take().map(|pipe| drain(pipe, io::sink()));
+        self.finish(child, reader)
+    }
+
+    /// Comme [`Runner::run`], mais garde aussi une copie de la sortie d'erreur,
+    /// affichée à mesure.
+    ///
+    /// # Errors
+    ///
+    /// Celles de [`Runner::run`].
+    pub fn run_copying_stderr(&self, command: &mut Command) -> Result<Captured> {
+        let mut child = Guard::spawn(command.stderr(Stdio::piped()))?;
+        let reader = child.0.stderr.take().map(|pipe| drain(pipe, io::stderr()));
+        self.finish(child, reader)
+    }
+
+    fn finish(&self, mut child: Guard, reader: Option<JoinHandle<Vec<u8>>>) -> Result<Captured> {
+        // Interrompu, on n'attend pas le lecteur : un petit-fils peut encore
+        // tenir l'autre bout du tube.
+        let status = self.wait(&mut child)?;
+        let bytes = reader
+            .and_then(|reader| reader.join().ok())
+            .unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Ok(Captured { status, text })
+    }
+
+    fn wait(&self, child: &mut Guard) -> Result<ExitStatus> {
+        loop {
+            if let Some(status) = child.0.try_wait()? {
+                let interrupted = || self.interrupts.recv_timeout(SIGNAL_GRACE).is_ok();
+                if !status.success() && interrupted() {
+                    return Err(Interrupted.into());
+                }
+                return Ok(status);
+            }
+            match self.interrupts.recv_timeout(POLL) {
+                Ok(()) => return Err(Interrupted.into()),
+                Err(RecvTimeoutError::Timeout) => {}
+                // Sans gestionnaire, plus de signal à attendre : seul le fils compte.
+                Err(RecvTimeoutError::Disconnected) => thread::sleep(POLL),
+            }
+        }
+    }
+}
+
+/// Un fils tué dès que l'on cesse de l'attendre, quelle qu'en soit la raison.
+struct Guard(Child);
+
+impl Guard {
+    fn spawn(command: &mut Command) -> Result<Self> {
+        let child = command.stdin(Stdio::null()).spawn();
+        let program = command.get_program().to_string_lossy();
+        child.map(Guard).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => anyhow::anyhow!(
+                "le programme « {program} » est introuvable. Si c'est cargo qui manque, \
+                 installez Rust : https://www.rust-lang.org/fr/tools/install"
+            ),
+            _ => anyhow::Error::new(error)
+                .context(format!("impossible de lancer le programme « {program} »")),
+        })
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        // Un fils déjà terminé ne peut plus être tué : ce n'est pas une erreur.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Lit `source` jusqu'au bout en la recopiant dans `copy` à mesure.
+fn drain(
+    mut source: impl Read + Send + 'static,
+    mut copy: impl Write + Send + 'static,
+) -> JoinHandle<Vec<u8>> {
+    thread::spawn(move || {
+        let mut all = Vec::new();
+        let mut chunk = [0; 4096];
+        while let Ok(n @ 1..) = source.read(&mut chunk) {
+            all.extend_from_slice(&chunk[..n]);
+            // Un terminal fermé ne doit pas bloquer le fils : on continue à lire.
+            let _ = copy.write_all(&chunk[..n]);
+        }
+        all
+    })
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::sync::mpsc::Sender;
+    use std::time::Instant;
+
+    fn runner() -> (Sender<()>, Runner) {
+        let (sender, interrupts) = mpsc::channel();
+        (sender, Runner { interrupts })
+    }
+
+    fn sh(script: &str) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        command
+    }
+
+    fn is_alive(pid: &str) -> bool {
+        sh(&format!("kill -0 {pid} 2>/dev/null"))
+            .status()
+            .unwrap()
+            .success()
+    }
+
+    #[test]
+    fn une_interruption_tue_le_fils_sans_attendre() {
+        let (sender, runner) = runner();
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("pid");
+        let script = format!("echo $$ > '{}'; exec sleep 60", file.display());
+        let start = Instant::now();
+        thread::spawn(move || {
+            thread::sleep(Duration::from_millis(150));
+            sender.send(()).unwrap();
+        });
+        let error = runner.run(&mut sh(&script)).unwrap_err();
+        assert!(error.is::<Interrupted>(), "{error:#}");
+        assert!(start.elapsed() < Duration::from_secs(10));
+        assert!(!is_alive(std::fs::read_to_string(file).unwrap().trim()));
+    }
+
+    #[test]
+    fn un_fils_tue_par_ctrl_c_avant_nous_compte_comme_une_interruption() {
+        let (sender, runner) = runner();
+        thread::spawn(move || {
+            thread::sleep(Duration::from_millis(60));
+            sender.send(()).unwrap();
+        });
+        let error = runner.run(&mut sh("kill -INT $$")).unwrap_err();
+        assert!(error.is::<Interrupted>(), "{error:#}");
+    }
+
+    #[test]
+    fn le_statut_du_fils_est_rendu() {
+        let (_sender, runner) = runner();
+        assert_eq!(runner.run(&mut sh("exit 7")).unwrap().code(), Some(7));
+    }
+
+    #[test]
+    fn les_sorties_sont_capturees() {
+        let (_sender, runner) = runner();
+        let out = runner.run_capturing_stdout(&mut sh("echo un")).unwrap();
+        assert_eq!(out.text, "un\n");
+        let err = runner.run_copying_stderr(&mut sh("echo deux >&2")).unwrap();
+        assert_eq!(err.text, "deux\n");
+    }
+
+    #[test]
+    fn un_programme_absent_est_nomme() {
+        let (_sender, runner) = runner();
+        let error = runner
+            .run(&mut Command::new("/absent/cargo"))
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("« /absent/cargo » est introuvable"));
+    }
+}
