@@ -236,7 +236,8 @@ fn lancer(programme: &mut Command) -> Result<Mesure, String> {
 // Le tableau
 
 fn afficher(fils: &[Mesure], goroutines: &[Mesure]) {
-    println!("\nCoût d'un fil et d'une goroutine sur cette machine ; médianes de {TOURS} tours.\n");
+    println!("\nCoût d'un fil et d'une goroutine ; médianes de {TOURS} tours.");
+    println!("{}\n", machine());
     println!(
         "{:36} {:>12} {:>12}   fil / goroutine",
         "", "fil", "goroutine"
@@ -253,6 +254,28 @@ fn afficher(fils: &[Mesure], goroutines: &[Mesure]) {
     if goroutines.is_empty() {
         println!("\ngo absent : comparaison ignorée");
     }
+}
+
+/// La machine et les compilateurs : sans eux, une durée ne dit rien.
+fn machine() -> String {
+    let coeurs = thread::available_parallelism().map_or(1, usize::from);
+    let version = |programme: &str, argument: &str| {
+        let sortie = Command::new(programme).arg(argument).output().ok()?;
+        let texte = String::from_utf8_lossy(&sortie.stdout).into_owned();
+        // « rustc 1.95.0 (…) », « go version go1.19.8 linux/amd64 »
+        texte
+            .split_whitespace()
+            .find(|mot| mot.contains('.'))
+            .map(|mot| mot.trim_start_matches("go").to_owned())
+    };
+    let ou_absent = |version: Option<String>| version.unwrap_or_else(|| "absent".to_owned());
+    format!(
+        "{} {}, {coeurs} cœur(s), Rust {}, Go {}",
+        env::consts::OS,
+        env::consts::ARCH,
+        ou_absent(version("rustc", "--version")),
+        ou_absent(version("go", "version"))
+    )
 }
 
 /// Une ligne du tableau. Le rapport est la médiane de ceux des tours, suivie

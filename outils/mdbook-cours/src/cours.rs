@@ -5,7 +5,7 @@ use crate::erreur::{PageError, PageErrors};
 use crate::fichiers::write_if_changed;
 use crate::listing::{self, Listing};
 use crate::refus::Refus;
-use crate::{alertes, diagrammes, duree, inclusion, interface, typographie};
+use crate::{alertes, blocs, diagrammes, duree, inclusion, interface, typographie};
 use anyhow::Result;
 use mdbook_mermaid::Mermaid;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
@@ -128,7 +128,7 @@ impl<'a> Build<'a> {
         let lines = self.listing_lines(&text);
         let text = self.replace(&text, &prefix, &root_url);
         chapter.content = if self.for_skeptic {
-            text
+            blocs::with_main(&text)
         } else {
             let text = diagrammes::apply(&text, || self.next("Figure", &prefix));
             duree::insert(&text, duree::minutes(&chapter.content, lines))

@@ -26,7 +26,7 @@ pub fn minutes(text: &str, listing_lines: usize) -> usize {
         .map(|fence| fence.body.lines().count())
         .sum::<usize>()
         + listing_lines;
-    let seconds = words * 60 / WORDS_PER_MINUTE + lines * SECONDS_PER_LINE;
+    let seconds = (words * 60).div_ceil(WORDS_PER_MINUTE) + lines * SECONDS_PER_LINE;
     seconds.div_ceil(60).max(1)
 }
 

@@ -13,6 +13,7 @@
 //! | [`alertes`] | titres français des `> [!NOTE]` |
 //! | [`typographie`] | espaces insécables de la ponctuation française |
 //! | [`duree`] | temps de lecture |
+//! | [`blocs`] | un `main` pour les blocs que skeptic compile |
 //! | [`diagrammes`] | figures Mermaid, script chargé seulement là où il sert |
 //! | [`interface`] | le thème de mdBook, en français |
 //!
@@ -22,6 +23,7 @@
 //! diagrammes. Pour le rendu `skeptic`, seul ce qui doit compiler est gardé.
 
 pub mod alertes;
+pub mod blocs;
 pub mod diagrammes;
 pub mod directive;
 pub mod duree;

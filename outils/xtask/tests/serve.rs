@@ -119,7 +119,11 @@ fn path_with_mdbook() -> Option<OsString> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let path = std::env::var_os("PATH").unwrap_or_default();
     let Some(mdbook) = xtask::mdbook::find(&root) else {
-        println!("ignoré : mdbook 0.5.4 absent");
+        assert!(
+            std::env::var_os("CI").is_none_or(|value| value.is_empty()),
+            "mdbook 0.5.4 absent ; en intégration continue, rien n'est ignoré : lancez d'abord `cargo xtask build`"
+        );
+        eprintln!("ignoré : mdbook 0.5.4 absent");
         return None;
     };
     let dirs = mdbook.parent().map(Path::to_owned).into_iter();

@@ -1,0 +1,116 @@
+//! Les textes à relire : les pages, le README, les listings, les outils.
+
+use super::code::{self, Language};
+use super::commun::listings_dir;
+use super::markdown;
+use super::texte::Block;
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+/// Les dossiers et fichiers à relire, depuis la racine du livre.
+const ROOTS: [&str; 4] = ["README.md", "src", "listings", "outils"];
+
+/// Un fichier et ce qu'il donne à lire.
+pub struct Document {
+    /// Son chemin depuis la racine du livre.
+    pub path: String,
+    pub source: String,
+    /// La prose d'une page, les commentaires d'un programme.
+    pub prose: Vec<Block>,
+    /// Les chaînes d'un listing : ce qu'il affiche.
+    pub strings: Vec<Block>,
+}
+
+/// Tous les fichiers à relire, dans l'ordre de leurs chemins.
+pub static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| {
+    let root = listings_dir()
+        .parent()
+        .expect("listings/ est dans le dossier du livre");
+    ROOTS
+        .iter()
+        .map(|name| root.join(name))
+        .filter(|path| path.exists())
+        .flat_map(|path| walkdir::WalkDir::new(path).sort_by_file_name())
+        .filter_map(|entry| {
+            let entry = entry.expect("le livre se parcourt");
+            let path = entry.path().strip_prefix(root).expect("sous la racine");
+            entry.file_type().is_file().then(|| load(root, path))?
+        })
+        .collect()
+});
+
+impl Document {
+    pub fn is_markdown(&self) -> bool {
+        self.path.ends_with(".md")
+    }
+}
+
+/// Lit le fichier `path` ; `None` si ce n'est pas un texte à relire.
+fn load(root: &Path, path: &Path) -> Option<Document> {
+    let extension = path.extension()?.to_str()?;
+    if !["md", "rs", "go"].contains(&extension) || path.starts_with("src/genere") {
+        return None;
+    }
+    let name = path.display();
+    let source =
+        fs::read_to_string(root.join(path)).unwrap_or_else(|error| panic!("{name} : {error}"));
+    let language = match extension {
+        "rs" => Some(Language::Rust),
+        "go" => Some(Language::Go),
+        _ => None,
+    };
+    let prose = match language {
+        Some(language) => code::comments(&source, language),
+        None => markdown::blocks(&source),
+    };
+    let strings = language
+        .filter(|_| is_listing(path))
+        .map(|language| code::strings(&source, language))
+        .unwrap_or_default();
+    Some(Document {
+        path: name.to_string(),
+        source,
+        prose,
+        strings,
+    })
+}
+
+/// Vrai d'un programme du livre : ses chaînes sont du français, celles d'un
+/// test ou d'un outil non.
+fn is_listing(path: &Path) -> bool {
+    path.starts_with("listings")
+        && !path.starts_with("listings/tests")
+        && path != Path::new("listings/build.rs")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seuls_les_programmes_du_livre_sont_des_listings() {
+        assert!(is_listing(Path::new("listings/introduction/a.rs")));
+        assert!(is_listing(Path::new("listings/introduction/refus/a.rs")));
+        for path in [
+            "listings/tests/a.rs",
+            "listings/build.rs",
+            "outils/x/src/a.rs",
+        ] {
+            assert!(!is_listing(Path::new(path)), "{path}");
+        }
+    }
+
+    #[test]
+    fn un_fichier_genere_ou_d_un_autre_genre_n_est_pas_lu() {
+        let root = Path::new("/absent");
+        for path in [
+            "src/genere/a.md",
+            "listings/a/b.sortie",
+            "src/a.svg",
+            "Makefile",
+        ] {
+            assert!(load(root, Path::new(path)).is_none(), "{path}");
+        }
+    }
+}

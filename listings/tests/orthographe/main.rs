@@ -1,0 +1,172 @@
+//! Le français du livre est correct : ni faute d'orthographe, ni faute de
+//! typographie, dans les pages, le README, les commentaires du code et ce
+//! qu'affichent les listings.
+//!
+//! Un mot juste que le dictionnaire français ne connaît pas s'ajoute à
+//! `listings/tests/dictionnaire.txt`. Les mots inconnus, prêts à y être
+//! collés :
+//!
+//! ```sh
+//! cargo test -p listings --test orthographe 2>&1 | sed -n '/^Mots inconnus/,/^$/p'
+//! ```
+
+#[path = "../commun/mod.rs"]
+mod commun;
+
+mod code;
+mod corpus;
+mod lexique;
+mod liste;
+mod markdown;
+mod mermaid;
+mod mots;
+mod texte;
+mod typographie;
+
+use commun::{fail_if_any, in_parallel, skip};
+use corpus::DOCUMENTS;
+use lexique::{Lexicon, Spelling};
+use liste::LIST;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Combien de mots inconnus un échec corrige : chercher des mots proches prend
+/// une seconde.
+const WITH_SUGGESTIONS: usize = 4;
+/// Les fils qui cherchent des mots proches.
+const WORKERS: usize = 2;
+
+static LEXICON: LazyLock<Option<Lexicon>> = LazyLock::new(Lexicon::installed);
+
+/// Le dictionnaire français et ce qu'il dit des textes ; sans lui, passe la
+/// vérification.
+fn spelling() -> Option<(&'static Lexicon, &'static Spelling)> {
+    static SPELLING: LazyLock<Option<Spelling>> = LazyLock::new(|| {
+        let lexicon = LEXICON.as_ref()?;
+        Some(lexicon.spelling(&DOCUMENTS, &LIST))
+    });
+    let found = LEXICON.as_ref().zip(SPELLING.as_ref());
+    if found.is_none() {
+        skip(
+            "dictionnaire français absent",
+            "installez hunspell-fr, ou donnez par DICPATH le dossier de fr.aff et fr.dic",
+        );
+    }
+    found
+}
+
+#[test]
+fn chaque_mot_est_dans_le_dictionnaire_ou_dans_la_liste() {
+    let Some((lexicon, spelling)) = spelling() else {
+        return;
+    };
+    let unknown = liste::sorted(spelling.unknown.iter().map(|(_, word)| word.as_str()));
+    let first = &unknown[..unknown.len().min(WITH_SUGGESTIONS)];
+    let near = in_parallel(WORKERS, first, |word| lexicon.suggest(word).join(", "));
+    let near: HashMap<&str, String> = first.iter().copied().zip(near).collect();
+
+    let mut errors: Vec<String> = spelling
+        .unknown
+        .iter()
+        .map(|(place, word)| {
+            let near = match near.get(word.as_str()).map(String::as_str) {
+                None => String::new(),
+                Some("") => " ; aucun mot proche".to_owned(),
+                Some(near) => format!(" ; proches : {near}"),
+            };
+            format!("{place} : « {word} » n'est pas dans le dictionnaire{near}")
+        })
+        .collect();
+    if !errors.is_empty() {
+        errors.push(format!(
+            "Mots inconnus, à corriger ou à ajouter à {} :\n{}",
+            liste::PATH,
+            unknown.join("\n")
+        ));
+    }
+    fail_if_any(&errors);
+}
+
+#[test]
+fn chaque_mot_de_la_liste_sert() {
+    let Some((_, spelling)) = spelling() else {
+        return;
+    };
+    let unused = LIST.iter().filter(|word| !spelling.listed.contains(*word));
+    fail_if_any(
+        &unused
+            .map(|word| format!("{} : « {word} » ne sert plus, retirez-le", liste::PATH))
+            .collect::<Vec<_>>(),
+    );
+}
+
+/// D'un dictionnaire à l'autre, les mots admis changent : seul celui qui a
+/// servi à écrire la liste peut en juger.
+#[test]
+fn aucun_mot_de_la_liste_n_est_dans_le_dictionnaire() {
+    let Some((lexicon, _)) = spelling() else {
+        return;
+    };
+    if !lexicon.is_reference() {
+        skip(
+            &format!("dictionnaire autre que {}", lexique::REFERENCE),
+            "installez hunspell-fr-classical",
+        );
+        return;
+    }
+    let known = LIST.iter().filter(|word| lexicon.has(word));
+    fail_if_any(
+        &known
+            .map(|word| format!("{} : « {word} » est du français, retirez-le", liste::PATH))
+            .collect::<Vec<_>>(),
+    );
+}
+
+#[test]
+fn la_liste_est_triee_et_sans_doublon() {
+    fail_if_any(&liste::disorder(&LIST));
+}
+
+#[test]
+fn la_typographie_est_francaise() {
+    let mut errors = Vec::new();
+    for document in DOCUMENTS.iter() {
+        let raw = typographie::source_faults(&document.source, document.is_markdown());
+        let prose = document.prose.iter().flat_map(typographie::prose_faults);
+        let mut faults: Vec<_> = raw.into_iter().chain(prose).collect();
+        faults.sort();
+        errors.extend(
+            faults
+                .into_iter()
+                .map(|(line, fault)| format!("{}:{line} : {fault}", document.path)),
+        );
+    }
+    fail_if_any(&errors);
+}
+
+/// Un parcours qui ne trouverait rien ferait réussir tous les autres tests.
+#[test]
+fn les_textes_sont_tous_parcourus() {
+    for part in ["src/SUMMARY.md", "listings/synchronisation/rendez_vous.go"] {
+        assert!(
+            DOCUMENTS.iter().any(|document| document.path == part),
+            "{part} n'est pas parcouru"
+        );
+    }
+    let texts = |texts: fn(&corpus::Document) -> &[texte::Block]| -> Vec<&str> {
+        DOCUMENTS
+            .iter()
+            .flat_map(|document| texts(document))
+            .map(|block| block.text.as_str())
+            .collect()
+    };
+    let prose = texts(|document| &document.prose);
+    for title in [
+        "Sommaire",
+        "Un rendez-vous : le signal de fin passe par un canal sans tampon",
+    ] {
+        assert!(prose.contains(&title), "« {title} » n'est pas vu");
+    }
+    let strings = texts(|document| &document.strings);
+    assert!(strings.contains(&"Travail en cours..."), "chaînes non vues");
+}

@@ -1,0 +1,427 @@
+//! Un livre cassé ne se construit pas : le préprocesseur s'arrête sur un
+//! échec, dit le fichier et la ligne, et rien de ce qui était déjà construit
+//! n'est touché.
+//!
+//! Chaque livre est vérifié deux fois : par le préprocesseur seul, avec
+//! l'entrée que mdBook lui donne, puis par une vraie construction de mdBook,
+//! qui lance ce préprocesseur.
+
+#![cfg(unix)]
+
+use mdbook_driver::MDBook;
+use mdbook_driver::config::Config;
+use mdbook_html::HtmlHandlebars;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+const PREPROCESSOR: &str = env!("CARGO_BIN_EXE_mdbook-cours");
+/// Le préprocesseur, dont la sortie d'erreur va dans un fichier : mdBook
+/// laisserait ces messages se mêler à ceux des tests.
+const SCRIPT: &str = "preprocesseur.sh";
+const STDERR: &str = "erreurs.txt";
+
+const BOOK_TOML: &str = "\
+[book]
+title = \"Essai\"
+
+[preprocessor.cours]
+command = \"sh preprocesseur.sh\"
+before = [\"links\"]
+";
+
+/// La ligne de chaque directive compte : les messages la donnent.
+const PAGE: &str = "\
+# Une page
+
+> [!NOTE]
+> Un encadré.
+
+{{#listing c/a}}
+
+{{#refus c/b}}
+
+```text
+{{#include ../listings/c/a.go:corps}}
+```
+
+```mermaid
+flowchart TB
+accTitle: Un canal
+accDescr: A envoie à B.
+A --> B
+```
+";
+
+const HEALTHY: &[(&str, &str)] = &[
+    ("book.toml", BOOK_TOML),
+    ("src/SUMMARY.md", "- [Une page](page.md)\n- [Autre](autre.md)\n"),
+    ("src/page.md", PAGE),
+    ("src/autre.md", "# Autre\n"),
+    ("listings/c/a.rs", "//! Un titre\n\nfn main() {\n    println!(\"a\");\n}\n"),
+    (
+        "listings/c/a.go",
+        "package main\n\n// ANCHOR: corps\nfunc main() {\n\tprintln(\"a\")\n}\n\n// ANCHOR_END: corps\n",
+    ),
+    ("listings/c/a.sortie", "a\n"),
+    ("listings/c/refus/b.rs", "//! Un refus\n\nfn main() { x }\n"),
+    ("listings/c/refus/b.stderr", "error[E0425]: cannot find value `x`\n"),
+];
+
+/// Ce qu'une construction réussie remplace.
+const BUILT: [&str; 5] = [
+    "book/index.html",
+    "theme/index.hbs",
+    "theme/book.js",
+    "src/genere/listings/c/a.rs",
+    "src/genere/listings/c/a.go",
+];
+const OLD: &str = "ce qui était là avant";
+
+/// Un livre jetable.
+struct TestBook(TempDir);
+
+impl TestBook {
+    /// Un livre sain, déjà construit une fois.
+    fn healthy() -> Self {
+        let book = Self(tempfile::tempdir().unwrap());
+        for (file, contents) in HEALTHY {
+            book.write(file, contents);
+        }
+        for file in BUILT {
+            book.write(file, OLD);
+        }
+        let script = format!("exec '{PREPROCESSOR}' \"$@\" 2>>{STDERR}\n");
+        book.write(SCRIPT, &script);
+        book
+    }
+
+    fn root(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn write(&self, file: &str, contents: &str) {
+        let path = self.root().join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, contents).unwrap();
+    }
+
+    fn remove(&self, file: &str) {
+        fs::remove_file(self.root().join(file)).unwrap();
+    }
+
+    fn read(&self, file: &str) -> String {
+        fs::read_to_string(self.root().join(file)).unwrap()
+    }
+
+    /// Remplace `from`, qui doit y être, dans `file`.
+    fn replace(&self, file: &str, from: &str, to: &str) {
+        let text = self.read(file);
+        assert!(text.contains(from), "{file} ne contient pas « {from} »");
+        self.write(file, &text.replace(from, to));
+    }
+
+    /// Le préprocesseur seul, avec l'entrée que lui donne mdBook.
+    fn preprocess(&self) -> Output {
+        let mut config = Config::from_disk(self.root().join("book.toml")).unwrap();
+        config
+            .set("preprocessor", BTreeMap::<String, String>::new())
+            .unwrap();
+        config.build.use_default_preprocessors = false;
+        let book = MDBook::load_with_config(self.root(), config).unwrap();
+        let (book, context) = book.preprocess_book(&HtmlHandlebars::new()).unwrap();
+        preprocessor(&serde_json::to_vec(&(context, book)).unwrap())
+    }
+
+    /// Une construction complète, telle que `mdbook build`.
+    fn build(&self) -> Result<(), String> {
+        MDBook::load(self.root())
+            .and_then(|book| book.build())
+            .map_err(|error| format!("{error:#}"))
+    }
+
+    fn built(&self) -> Vec<String> {
+        BUILT.iter().map(|file| self.read(file)).collect()
+    }
+}
+
+/// Lance le préprocesseur avec `input` sur son entrée.
+fn preprocessor(input: &[u8]) -> Output {
+    let mut child = Command::new(PREPROCESSOR)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[test]
+fn un_livre_sain_se_construit_et_remplace_l_ancien() {
+    let book = TestBook::healthy();
+    let output = book.preprocess();
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert_eq!(stderr(&output), "");
+    let page = String::from_utf8(output.stdout).unwrap();
+    assert!(page.contains("Programme 1.1"), "{page}");
+
+    assert_eq!(book.build(), Ok(()));
+    assert_eq!(book.read(STDERR), "");
+    for (file, contents) in BUILT.iter().zip(book.built()) {
+        assert_ne!(contents, OLD, "{file} n'a pas été reconstruit");
+    }
+}
+
+/// Casse un livre sain par `damage` ; tout doit alors le refuser, et le
+/// message contenir chacun des `expected`.
+#[track_caller]
+fn refused(damage: impl Fn(&TestBook), expected: &[&str]) {
+    let book = TestBook::healthy();
+    damage(&book);
+
+    let output = book.preprocess();
+    let message = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{message}");
+    assert_eq!(output.stdout, b"", "un livre cassé ne rend rien");
+    let count = message.lines().next().unwrap_or_default();
+    assert!(
+        count.starts_with("mdbook-cours : ") && count.ends_with(" dans le livre"),
+        "{message}"
+    );
+    for part in expected {
+        assert!(message.contains(part), "« {part} » manque dans {message}");
+    }
+
+    let failure = book.build().expect_err("mdBook construit un livre cassé");
+    assert!(failure.contains("\"cours\""), "{failure}");
+    assert_eq!(book.read(STDERR), message);
+    assert_eq!(book.built(), [OLD; 5], "un livre cassé a été écrit");
+}
+
+#[test]
+fn programme_rust_absent() {
+    refused(
+        |book| book.remove("listings/c/a.rs"),
+        &["\n  src/page.md:6: ", "il manque listings/c/a.rs"],
+    );
+}
+
+#[test]
+fn programme_go_absent() {
+    refused(
+        |book| {
+            book.remove("listings/c/a.go");
+            book.replace("src/page.md", "a.go:corps", "a.rs");
+        },
+        &["\n  src/page.md:6: ", "il manque listings/c/a.go"],
+    );
+}
+
+#[test]
+fn sortie_absente() {
+    refused(
+        |book| book.remove("listings/c/a.sortie"),
+        &["\n  src/page.md:6: ", "il manque listings/c/a.sortie"],
+    );
+}
+
+#[test]
+fn sortie_vide() {
+    refused(
+        |book| book.write("listings/c/a.sortie", ""),
+        &["\n  src/page.md:6: listings/c/a.sortie: ", "est vide"],
+    );
+}
+
+#[test]
+fn message_d_un_refus_absent() {
+    refused(
+        |book| book.remove("listings/c/refus/b.stderr"),
+        &[
+            "\n  src/page.md:8: il manque listings/c/refus/b.stderr",
+            "TRYBUILD=overwrite",
+        ],
+    );
+}
+
+#[test]
+fn message_d_un_refus_sans_code() {
+    refused(
+        |book| book.write("listings/c/refus/b.stderr", "error: non\n"),
+        &["\n  src/page.md:8: ", "aucun code d'erreur"],
+    );
+}
+
+#[test]
+fn directive_inconnue() {
+    refused(
+        |book| book.replace("src/page.md", "{{#listing c/a}}", "{{#liste c/a}}"),
+        &["\n  src/page.md:6: directive inconnue « liste »", "listing"],
+    );
+}
+
+#[test]
+fn directive_que_mdbook_seul_connait() {
+    refused(
+        |book| book.replace("src/page.md", "Un encadré.", "{{#title Non}}"),
+        &["\n  src/page.md:4: directive inconnue « title »"],
+    );
+}
+
+#[test]
+fn directive_mal_formee() {
+    refused(
+        |book| book.replace("src/page.md", "{{#listing c/a}}", "{{#listing c/a"),
+        &["\n  src/page.md:6: directive mal formée"],
+    );
+}
+
+#[test]
+fn directive_sans_nom() {
+    refused(
+        |book| book.replace("src/page.md", "Un encadré.", "Un {{# encadré."),
+        &["\n  src/page.md:4: directive mal formée"],
+    );
+}
+
+#[test]
+fn directive_qui_n_est_pas_seule_sur_sa_ligne() {
+    refused(
+        |book| book.replace("src/page.md", "{{#refus c/b}}", "- {{#refus c/b}}"),
+        &["\n  src/page.md:8: ", "seul sur sa ligne"],
+    );
+}
+
+#[test]
+fn reference_mal_formee() {
+    refused(
+        |book| book.replace("src/page.md", "{{#listing c/a}}", "{{#listing a}}"),
+        &["\n  src/page.md:6: « a » ne désigne pas un listing"],
+    );
+}
+
+#[test]
+fn fichier_inclus_absent() {
+    refused(
+        |book| book.replace("src/page.md", "a.go:corps", "absent.go"),
+        &["\n  src/page.md:11: ", "c/absent.go » n'existe pas"],
+    );
+}
+
+#[test]
+fn ancre_incluse_absente() {
+    refused(
+        |book| book.replace("src/page.md", "a.go:corps", "a.go:absente"),
+        &["\n  src/page.md:11: l'ancre « absente »", "ANCHOR: absente"],
+    );
+}
+
+/// mdBook n'appelle pas le préprocesseur sur ce qu'il inclut : la directive
+/// resterait telle quelle dans la page.
+#[test]
+fn directive_dans_un_fichier_inclus() {
+    refused(
+        |book| book.replace("listings/c/a.go", "println(\"a\")", "// {{#listing c/a}}"),
+        &["\n  src/page.md:11: ", "c/a.go » contient la directive « {{#listing c/a}} »"],
+    );
+}
+
+#[test]
+fn programme_trop_long() {
+    refused(
+        |book| {
+            let body = "    // Une ligne.\n".repeat(39);
+            book.write("listings/c/a.rs", &format!("//! T\n\nfn main() {{\n{body}}}\n"));
+        },
+        &["\n  src/page.md:6: listings/c/a.rs: 41 lignes affichées, 40 au plus"],
+    );
+}
+
+#[test]
+fn programme_trop_large() {
+    refused(
+        |book| {
+            let wide = format!("// {}", "x".repeat(74));
+            book.replace("listings/c/a.rs", "    println!(\"a\");", &wide);
+        },
+        &["\n  src/page.md:6: listings/c/a.rs:4: 77 colonnes, 76 au plus"],
+    );
+}
+
+#[test]
+fn deux_programmes_de_meme_nom() {
+    refused(
+        |book| {
+            for extension in ["rs", "go", "sortie"] {
+                let text = book.read(&format!("listings/c/a.{extension}"));
+                book.write(&format!("listings/d/a.{extension}"), &text);
+            }
+        },
+        &["\n  listings: deux listings portent le nom « a » : c/a et d/a"],
+    );
+}
+
+#[test]
+fn encadre_d_une_sorte_inconnue() {
+    refused(
+        |book| book.replace("src/page.md", "[!NOTE]", "[!REMARQUE]"),
+        &["\n  src/page.md:3: encadré inconnu « [!REMARQUE] »", "RETENIR"],
+    );
+}
+
+#[test]
+fn diagramme_sans_titre() {
+    refused(
+        |book| book.replace("src/page.md", "accTitle: Un canal\n", ""),
+        &["\n  src/page.md:14: ", "accTitle"],
+    );
+}
+
+#[test]
+fn diagramme_sans_description() {
+    refused(
+        |book| book.replace("src/page.md", "accDescr: A envoie à B.", "accDescr:"),
+        &["\n  src/page.md:14: ", "accDescr"],
+    );
+}
+
+#[test]
+fn toutes_les_erreurs_du_livre_sont_dites_a_la_fois() {
+    refused(
+        |book| {
+            book.remove("listings/c/a.sortie");
+            book.replace("src/page.md", "a.go:corps", "absent.go");
+            book.replace("src/page.md", "[!NOTE]", "[!REMARQUE]");
+            book.write("src/autre.md", "# Autre\n\n{{#quiz c/a}}\n");
+        },
+        &[
+            "mdbook-cours : 4 erreurs dans le livre\n",
+            "\n  src/page.md:3: ",
+            "\n  src/page.md:6: ",
+            "\n  src/page.md:11: ",
+            "\n  src/autre.md:3: directive inconnue « quiz »",
+        ],
+    );
+}
+
+#[test]
+fn une_entree_qui_n_est_pas_celle_de_mdbook_est_refusee() {
+    for input in ["", "bonjour", "{}", "[1, 2]"] {
+        let output = preprocessor(input.as_bytes());
+        let message = stderr(&output);
+        assert_eq!(output.status.code(), Some(1), "{input} : {message}");
+        assert_eq!(output.stdout, b"", "{input}");
+        assert!(
+            message.starts_with("mdbook-cours : l'entrée n'est pas celle que mdBook donne"),
+            "{input} : {message}"
+        );
+    }
+}
