@@ -1,0 +1,200 @@
+// @ts-check
+'use strict';
+
+/*
+ * Les onglets des programmes : <listing-onglets>.
+ *
+ * La page livre chaque volet à la suite du précédent, avec son étiquette ; elle
+ * se lit ainsi sans JavaScript. Ce script en fait des onglets, selon le modèle
+ * « Tabs » de l'ARIA Authoring Practices Guide (activation automatique).
+ *
+ * Le choix d'un onglet vaut pour tous les programmes de la page et pour les
+ * pages suivantes. Les programmes refusés par le compilateur font exception :
+ * on y lit d'abord le code, puis le message.
+ */
+(function onglets() {
+    const STORAGE_KEY = 'cours-onglet';
+
+    /** @returns {string | null} le choix fait sur une page précédente */
+    function savedChoice() {
+        try {
+            return localStorage.getItem(STORAGE_KEY);
+        } catch {
+            return null; // stockage refusé : le choix ne vaut que pour la page
+        }
+    }
+
+    /** @param {string} choice */
+    function saveChoice(choice) {
+        try {
+            localStorage.setItem(STORAGE_KEY, choice);
+        } catch {
+            // stockage refusé ou plein
+        }
+    }
+
+    /**
+     * « Sortie » et « Sorties » sont le même choix.
+     * @param {HTMLElement} panel
+     */
+    function choiceOf(panel) {
+        const label = panel.dataset.onglet ?? '';
+        return label === 'Sorties' ? 'Sortie' : label;
+    }
+
+    let created = 0;
+
+    class ListingOnglets extends HTMLElement {
+        /** @type {HTMLElement[]} */
+        #panels = [];
+        /** @type {HTMLButtonElement[]} */
+        #tabs = [];
+
+        connectedCallback() {
+            if (this.#tabs.length > 0) {
+                return;
+            }
+            this.#panels = Array.from(this.querySelectorAll(':scope > .listing-volet'));
+            if (this.#panels.length === 0) {
+                return;
+            }
+            created += 1;
+            this.#tabs = this.#panels.map((panel, i) => this.#link(panel, `onglet-${created}-${i}`));
+
+            const list = document.createElement('div');
+            list.className = 'listing-onglets';
+            list.setAttribute('role', 'tablist');
+            const caption = this.closest('figure')?.querySelector('figcaption');
+            if (caption) {
+                caption.id ||= `onglets-${created}`;
+                list.setAttribute('aria-labelledby', caption.id);
+            }
+            list.append(...this.#tabs);
+            list.addEventListener('keydown', event => this.#onKey(event));
+            this.prepend(list);
+
+            this.show(choiceOf(this.#panels[0]));
+            const choice = savedChoice();
+            if (choice !== null && this.shared) {
+                this.show(choice);
+            }
+        }
+
+        /** Ce programme suit-il le choix fait dans les autres ? */
+        get shared() {
+            return this.closest('.refus') === null;
+        }
+
+        /**
+         * Montre le volet de ce choix, s'il existe.
+         * @param {string} choice
+         */
+        show(choice) {
+            const chosen = this.#panels.findIndex(panel => choiceOf(panel) === choice);
+            if (chosen === -1) {
+                return;
+            }
+            this.#panels.forEach((panel, i) => {
+                this.#tabs[i].setAttribute('aria-selected', String(i === chosen));
+                this.#tabs[i].tabIndex = i === chosen ? 0 : -1;
+                if (i === chosen) {
+                    panel.removeAttribute('hidden');
+                } else {
+                    // La recherche du navigateur trouve aussi un volet caché.
+                    panel.setAttribute('hidden', 'until-found');
+                }
+            });
+        }
+
+        /**
+         * Crée l'onglet d'un volet et les lie.
+         * @param {HTMLElement} panel
+         * @param {string} id
+         */
+        #link(panel, id) {
+            const tab = document.createElement('button');
+            tab.type = 'button';
+            tab.id = id;
+            tab.textContent = panel.dataset.onglet ?? '';
+            tab.setAttribute('role', 'tab');
+            tab.setAttribute('aria-controls', `${id}-volet`);
+            tab.addEventListener('click', () => this.#choose(tab));
+            panel.id = `${id}-volet`;
+            panel.setAttribute('role', 'tabpanel');
+            panel.setAttribute('aria-labelledby', id);
+            panel.addEventListener('beforematch', () => this.show(choiceOf(panel)));
+            return tab;
+        }
+
+        /**
+         * Le lecteur choisit un onglet : il reste sous ses yeux, même si des
+         * programmes placés plus haut changent de hauteur.
+         * @param {HTMLButtonElement} tab
+         */
+        #choose(tab) {
+            const choice = choiceOf(this.#panels[this.#tabs.indexOf(tab)]);
+            const before = tab.getBoundingClientRect().top;
+            if (this.shared) {
+                saveChoice(choice);
+                for (const other of document.querySelectorAll('listing-onglets')) {
+                    if (other instanceof ListingOnglets && other.shared) {
+                        other.show(choice);
+                    }
+                }
+            } else {
+                this.show(choice);
+            }
+            const moved = tab.getBoundingClientRect().top - before;
+            window.scrollBy({ top: moved, behavior: 'instant' });
+        }
+
+        /** @param {KeyboardEvent} event */
+        #onKey(event) {
+            const current = this.#tabs.findIndex(tab => tab === event.target);
+            const last = this.#tabs.length - 1;
+            if (current === -1 || event.altKey || event.ctrlKey || event.metaKey) {
+                return;
+            }
+            let next;
+            switch (event.key) {
+            case 'ArrowRight': next = current === last ? 0 : current + 1; break;
+            case 'ArrowLeft': next = current === 0 ? last : current - 1; break;
+            case 'Home': next = 0; break;
+            case 'End': next = last; break;
+            default: return;
+            }
+            event.preventDefault();
+            event.stopPropagation(); // sinon mdBook change de page
+            this.#tabs[next].focus({ preventScroll: true });
+            this.#choose(this.#tabs[next]);
+        }
+    }
+
+    customElements.define('listing-onglets', ListingOnglets);
+})();
+
+/*
+ * Les zones qui défilent (code, tableaux, diagrammes) reçoivent le focus quand elles
+ * débordent, pour que le clavier les fasse défiler.
+ */
+(function defilement() {
+    const observer = new ResizeObserver(entries => {
+        for (const { target } of entries) {
+            target.toggleAttribute('data-deborde', target.scrollWidth > target.clientWidth);
+            if (target.hasAttribute('data-deborde')) {
+                target.setAttribute('tabindex', '0');
+            } else {
+                target.removeAttribute('tabindex');
+            }
+        }
+    });
+    for (const zone of document.querySelectorAll('pre > code:not(.editable), .table-wrapper, .diagramme-zone')) {
+        observer.observe(zone);
+        zone.addEventListener('keydown', event => {
+            const { key } = /** @type {KeyboardEvent} */ (event);
+            if (key === 'ArrowLeft' || key === 'ArrowRight') {
+                event.stopPropagation(); // sinon mdBook change de page
+            }
+        });
+    }
+})();

@@ -7,7 +7,7 @@ fn somme(nombres: &[u32]) -> u32 {
 }
 
 fn main() {
-    let nombres = vec![1, 2, 3, 4, 5, 6];
+    let nombres = [1, 2, 3, 4, 5, 6];
     let (debut, fin) = nombres.split_at(3);
 
     // `scope` ne rend la main qu'une fois tous ses fils terminés :

@@ -19,6 +19,9 @@ pub fn comments(source: &str, language: Language) -> Vec<Block> {
     let mut groups: Vec<Comment> = Vec::new();
     for found in tokens(source, language).filter(|token| token.text.starts_with('/')) {
         let mut comment = Comment::from(found);
+        if language == Language::Go {
+            comment.lines[0] = without_go_name(comment.lines[0], source);
+        }
         match groups.last_mut() {
             Some(last) if last.continues_with(&comment) => last.lines.append(&mut comment.lines),
             _ => groups.push(comment),
@@ -70,12 +73,14 @@ struct Token<'a> {
 }
 
 fn tokens(source: &str, language: Language) -> impl Iterator<Item = Token<'_>> {
-    // Un caractère peut être un guillemet, une durée de vie n'en est pas un.
     static RUST: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r##"(?s)//[^\n]*|/\*.*?\*/|\b[bc]?r(?:"[^"]*"|#".*?"#)|\b[bc]"(?:[^"\\]|\\.)*"|"(?:[^"\\]|\\.)*"|'(?:[^'\\\n]|\\[^\n][^'\n]*)'"##,
-        )
-        .expect("constante")
+        let raw: Vec<String> = (0..=4)
+            .map(|n| "#".repeat(n))
+            .map(|hashes| format!(r#"\b[bc]?r{hashes}".*?"{hashes}"#))
+            .collect();
+        // Un caractère peut être un guillemet ; une durée de vie n'en est pas un.
+        let others = r#"//[^\n]*|/\*.*?\*/|"(?:[^"\\]|\\.)*"|'(?:[^'\\\n]|\\[^\n][^'\n]*)'"#;
+        Regex::new(&format!("(?s){}|{others}", raw.join("|"))).expect("constante")
     });
     static GO: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
@@ -145,6 +150,14 @@ impl Comment<'_> {
     }
 }
 
+/// Le commentaire d'une fonction de Go commence par son nom : rend la suite.
+fn without_go_name<'a>(line: &'a str, source: &str) -> &'a str {
+    match line.split_once(' ') {
+        Some((name, rest)) if source.contains(&format!("func {name}(")) => rest,
+        _ => line,
+    }
+}
+
 /// Vrai d'une ligne que lisent des outils : ancre d'une inclusion, instruction
 /// au compilateur de Go, titre convenu de rustdoc.
 fn is_mark(text: &str) -> bool {
@@ -188,6 +201,7 @@ fn f<'a>(c: char) -> &'a str { // au bout
 }
 /* un
 bloc */
+let _ = r##"brut "# // chaîne"##;
 "###;
 
     #[test]
@@ -208,7 +222,11 @@ bloc */
     fn les_chaines_de_rust() {
         assert_eq!(
             texts(strings(RUST, Language::Rust)),
-            owned([(15, "// pas un \\\"commentaire\\\" "), (15, "brut \" fin")])
+            owned([
+                (15, "// pas un \\\"commentaire\\\" "),
+                (15, "brut \" fin"),
+                (19, "brut \"# // chaîne")
+            ])
         );
         assert_eq!(
             texts(strings(
@@ -221,14 +239,14 @@ bloc */
 
     #[test]
     fn le_texte_de_go() {
-        let source = "//go:build linux\n\n// Un essai.\npackage main\n\nimport (\n\t\"fmt\"\n)\n\nfunc main() {\n\tfmt.Printf(\"%5.1f octets\\n\", 1) // fin\n\tf(`brut`, 'a')\n}\n";
+        let source = "//go:build linux\n\n// Un essai.\n// main dit tout.\npackage main\n\nimport (\n\t\"fmt\"\n)\n\nfunc main() {\n\tfmt.Printf(\"%5.1f octets\\n\", 1) // fin\n\tf(`brut`, 'a')\n}\n";
         assert_eq!(
             texts(comments(source, Language::Go)),
-            owned([(3, "Un essai."), (11, "fin")])
+            owned([(3, "Un essai.\ndit tout."), (12, "fin")])
         );
         assert_eq!(
             texts(strings(source, Language::Go)),
-            owned([(11, "¤ octets "), (12, "brut")])
+            owned([(12, "¤ octets "), (13, "brut")])
         );
     }
 }

@@ -2,6 +2,7 @@
 
 use super::code::{self, Language};
 use super::commun::listings_dir;
+use super::liste::{LIST, Quotes};
 use super::markdown;
 use super::texte::Block;
 use std::fs;
@@ -20,6 +21,8 @@ pub struct Document {
     pub prose: Vec<Block>,
     /// Les chaînes d'un listing : ce qu'il affiche.
     pub strings: Vec<Block>,
+    /// Les citations de la liste qui s'y trouvaient, retirées de ces textes.
+    pub quotes: Vec<&'static str>,
 }
 
 /// Tous les fichiers à relire, dans l'ordre de leurs chemins.
@@ -27,6 +30,7 @@ pub static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| {
     let root = listings_dir()
         .parent()
         .expect("listings/ est dans le dossier du livre");
+    let quotes = Quotes::new(&LIST);
     ROOTS
         .iter()
         .map(|name| root.join(name))
@@ -37,12 +41,21 @@ pub static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| {
             let path = entry.path().strip_prefix(root).expect("sous la racine");
             entry.file_type().is_file().then(|| load(root, path))?
         })
+        .map(|document| document.without(&quotes))
         .collect()
 });
 
 impl Document {
     pub fn is_markdown(&self) -> bool {
         self.path.ends_with(".md")
+    }
+
+    /// Le même document, ses citations à part.
+    fn without(mut self, quotes: &Quotes) -> Self {
+        for block in self.prose.iter_mut().chain(&mut self.strings) {
+            self.quotes.extend(quotes.remove_from(block));
+        }
+        self
     }
 }
 
@@ -73,6 +86,7 @@ fn load(root: &Path, path: &Path) -> Option<Document> {
         source,
         prose,
         strings,
+        quotes: Vec::new(),
     })
 }
 

@@ -33,7 +33,7 @@ pub struct Lexicon {
 pub struct Spelling {
     /// Les mots inconnus, chacun après sa place, « fichier:ligne ».
     pub unknown: Vec<(String, String)>,
-    /// Les mots de la liste qui ont servi.
+    /// Les mots et les citations de la liste qui ont servi.
     pub listed: BTreeSet<&'static str>,
 }
 
@@ -64,8 +64,13 @@ impl Lexicon {
         self.is_reference
     }
 
+    /// Vrai si `text`, mot ou citation, se passe de la liste.
+    pub fn admits(&self, text: &str) -> bool {
+        words(text).all(|(_, word)| self.judge(word, &[]).unknown.is_empty())
+    }
+
     /// Vrai si `word` est dans le dictionnaire.
-    pub fn has(&self, word: &str) -> bool {
+    fn has(&self, word: &str) -> bool {
         self.dictionary.check(word)
     }
 
@@ -73,8 +78,11 @@ impl Lexicon {
     pub fn suggest(&self, word: &str) -> Vec<String> {
         let mut near = Vec::new();
         self.dictionary.suggest(word, &mut near);
-        near.truncate(4);
-        near
+        near.iter()
+            .map(|word| word.replace('’', "'"))
+            .filter(|word| self.admits(word))
+            .take(4)
+            .collect()
     }
 
     /// Relit `documents`, avec les mots de `list` en plus.
@@ -85,6 +93,7 @@ impl Lexicon {
             listed: BTreeSet::new(),
         };
         for document in documents {
+            spelling.listed.extend(&document.quotes);
             for block in document.prose.iter().chain(&document.strings) {
                 for (start, word) in words(&block.text) {
                     let verdict = verdicts
@@ -111,7 +120,7 @@ impl Lexicon {
         }
         let rest = after_elision(word);
         if rest.is_some_and(|rest| !allows_elision(rest)) {
-            // Hunspell admet « l'canal ».
+            // Hunspell admet `l'canal`.
             verdict.unknown.push(word);
             return verdict;
         }

@@ -29,6 +29,8 @@ use lexique::{Lexicon, Spelling};
 use liste::LIST;
 use std::collections::HashMap;
 use std::sync::LazyLock;
+use texte::Block;
+use typographie::prose_faults;
 
 /// Combien de mots inconnus un échec corrige : chercher des mots proches prend
 /// une seconde.
@@ -114,7 +116,11 @@ fn aucun_mot_de_la_liste_n_est_dans_le_dictionnaire() {
         );
         return;
     }
-    let known = LIST.iter().filter(|word| lexicon.has(word));
+    let is_french = |line: &str| {
+        let block = Block::new(1, line);
+        lexicon.admits(line) && block.is_none_or(|block| prose_faults(&block).is_empty())
+    };
+    let known = LIST.iter().filter(|line| is_french(line));
     fail_if_any(
         &known
             .map(|word| format!("{} : « {word} » est du français, retirez-le", liste::PATH))
@@ -131,15 +137,8 @@ fn la_liste_est_triee_et_sans_doublon() {
 fn la_typographie_est_francaise() {
     let mut errors = Vec::new();
     for document in DOCUMENTS.iter() {
-        let raw = typographie::source_faults(&document.source, document.is_markdown());
-        let prose = document.prose.iter().flat_map(typographie::prose_faults);
-        let mut faults: Vec<_> = raw.into_iter().chain(prose).collect();
-        faults.sort();
-        errors.extend(
-            faults
-                .into_iter()
-                .map(|(line, fault)| format!("{}:{line} : {fault}", document.path)),
-        );
+        let faults = typographie::faults(document).into_iter();
+        errors.extend(faults.map(|(line, fault)| format!("{}:{line} : {fault}", document.path)));
     }
     fail_if_any(&errors);
 }
@@ -153,10 +152,10 @@ fn les_textes_sont_tous_parcourus() {
             "{part} n'est pas parcouru"
         );
     }
-    let texts = |texts: fn(&corpus::Document) -> &[texte::Block]| -> Vec<&str> {
+    let texts = |texts: fn(&corpus::Document) -> &[Block]| -> Vec<&str> {
         DOCUMENTS
             .iter()
-            .flat_map(|document| texts(document))
+            .flat_map(texts)
             .map(|block| block.text.as_str())
             .collect()
     };

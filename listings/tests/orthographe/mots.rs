@@ -12,7 +12,7 @@ pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     chunks(text)
         .filter(|(_, chunk)| !is_code(chunk))
         .flat_map(|(start, chunk)| {
-            // « fin.Ensuite » ou `wg.Done` : le dictionnaire tranchera.
+            // `fin.Ensuite` ou `wg.Done` : le dictionnaire tranchera.
             let found: Vec<_> = match dotted(chunk) {
                 Some(range) => vec![(start + range.start, &chunk[range])],
                 None => WORD
@@ -54,7 +54,19 @@ fn is_code(chunk: &str) -> bool {
     });
     static PLURAL: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"\((?:s|e|es|x)\)").expect("constante"));
-    CODE_LIKE.is_match(&PLURAL.replace_all(chunk, ""))
+    CODE_LIKE.is_match(&PLURAL.replace_all(chunk, "")) || is_path(chunk)
+}
+
+/// Vrai d'un chemin ; « et/ou » n'en est pas un.
+fn is_path(chunk: &str) -> bool {
+    let path = chunk.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
+    let parts: Vec<&str> = path.split('/').collect();
+    let is_name = |part: &&str| part.chars().count() != 1 && is_free(part);
+    match parts.len() {
+        1 => false,
+        2 => parts.iter().any(is_name),
+        _ => true,
+    }
 }
 
 /// La place, dans `chunk`, de deux mots qu'un point sépare sans espace.
@@ -71,8 +83,8 @@ pub fn is_free(word: &str) -> bool {
     static INNER_CAPITAL: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"\p{Ll}\p{Lu}").expect("constante"));
     let is_simple = !word.contains(['-', '.', '\'', '’']);
-    let is_letter = word.chars().count() < 2;
-    is_letter || is_simple && (word.contains(char::is_numeric) || INNER_CAPITAL.is_match(word))
+    word.chars().count() < 2
+        || is_simple && (word.contains(char::is_numeric) || INNER_CAPITAL.is_match(word))
 }
 
 /// Ce qui suit l'élision de `word`, par exemple « interblocage » dans
@@ -137,6 +149,10 @@ mod tests {
             "$HOME",
             "&str",
             "#[test]",
+            "/proc/self/status",
+            "(book/),",
+            "linux/amd64",
+            "rust-lang/mdBook",
         ] {
             assert_eq!(read(code), [""; 0], "{code}");
         }

@@ -2,7 +2,9 @@
 //! droite, que la construction du livre remplace ; guillemets et ponctuation du
 //! français.
 
+use super::corpus::Document;
 use super::texte::{Block, CODE};
+use mdbook_cours::erreur::line_of;
 use mdbook_cours::page::fences;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -20,40 +22,66 @@ const CHARACTERS: [(&[char], &str); 3] = [
     ),
 ];
 
-/// Les fautes du fichier lui-même, code compris.
-pub fn source_faults(source: &str, is_markdown: bool) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    let code: Vec<_> = match is_markdown {
-        true => fences(source)
-            .into_iter()
-            .map(|fence| fence.range)
-            .collect(),
-        false => Vec::new(),
-    };
-    let mut start = 0;
-    for (i, line) in source.split('\n').enumerate() {
-        let mut fault = |message: &str, column: usize| {
-            faults.push((i + 1, format!("{message} : {}", excerpt(line, column))));
-        };
-        for (characters, message) in CHARACTERS {
-            if let Some(column) = line.find(characters) {
-                fault(message, column);
-            }
-        }
-        if line.ends_with(char::is_whitespace) {
-            fault("espace en fin de ligne", line.len());
-        }
-        let in_code = code.iter().any(|range| range.contains(&start));
-        if let Some(column) = line.find('\t').filter(|_| is_markdown && !in_code) {
-            fault("tabulation : écrivez des espaces", column);
-        }
-        start += line.len() + 1;
+/// Toutes les fautes de `document`, dans l'ordre de ses lignes.
+pub fn faults(document: &Document) -> Vec<Fault> {
+    let source = &document.source;
+    let mut faults = layout_faults(source);
+    if document.is_markdown() {
+        faults.extend(tab_faults(source));
+        faults.extend(character_faults(1, source));
+    } else {
+        // Les chaînes d'un programme ont le droit à tous les caractères.
+        let comments = document.prose.iter();
+        faults.extend(comments.flat_map(|block| character_faults(block.line, &block.text)));
     }
+    faults.extend(document.prose.iter().flat_map(prose_faults));
+    faults.sort();
+    faults
+}
+
+/// Les espaces en fin de ligne, et une fin de fichier qui n'est pas celle d'une
+/// ligne.
+fn layout_faults(source: &str) -> Vec<Fault> {
+    let mut faults: Vec<Fault> = source
+        .split('\n')
+        .zip(1..)
+        .filter(|(line, _)| line.ends_with(char::is_whitespace))
+        .map(|(line, i)| {
+            let message = format!("espace en fin de ligne : {}", excerpt(line, line.len()));
+            (i, message)
+        })
+        .collect();
     if !source.ends_with('\n') || source.ends_with("\n\n") {
         let message = "le fichier doit finir par une seule fin de ligne";
         faults.push((source.lines().count(), message.to_owned()));
     }
     faults
+}
+
+/// Les tabulations d'une page, hors des blocs de code.
+fn tab_faults(source: &str) -> Vec<Fault> {
+    let code = fences(source);
+    source
+        .match_indices('\t')
+        .filter(|(at, _)| !code.iter().any(|fence| fence.range.contains(at)))
+        .map(|(at, _)| {
+            let message = format!("tabulation : écrivez des espaces : {}", excerpt(source, at));
+            (line_of(source, at), message)
+        })
+        .collect()
+}
+
+/// Les caractères de [`CHARACTERS`] dans `text`, qui commence à la ligne `line`.
+fn character_faults(line: usize, text: &str) -> Vec<Fault> {
+    CHARACTERS
+        .iter()
+        .flat_map(|(characters, message)| {
+            text.match_indices(*characters).map(move |(at, _)| {
+                let message = format!("{message} : {}", excerpt(text, at));
+                (line_of(text, at) + line - 1, message)
+            })
+        })
+        .collect()
 }
 
 /// Les formes fautives d'un texte, et ce qu'il faut écrire.
@@ -85,7 +113,7 @@ static RULES: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
     .into()
 });
 
-/// Les fautes d'un texte.
+/// Les fautes d'un texte français.
 pub fn prose_faults(block: &Block) -> Vec<Fault> {
     let text = &block.text;
     let found = RULES.iter().flat_map(|(rule, message)| {
@@ -135,8 +163,18 @@ fn excerpt(text: &str, at: usize) -> String {
 mod tests {
     use super::*;
 
-    fn faults(text: &str) -> Vec<Fault> {
+    fn of(text: &str) -> Vec<Fault> {
         prose_faults(&Block::new(1, text).unwrap())
+    }
+
+    fn page(path: &str, source: &str) -> Document {
+        Document {
+            path: path.to_owned(),
+            source: source.to_owned(),
+            prose: Vec::new(),
+            strings: Vec::new(),
+            quotes: Vec::new(),
+        }
     }
 
     #[test]
@@ -152,7 +190,7 @@ mod tests {
             "Quoi ?!",
             "« ￼ » (ou ￼)",
         ] {
-            assert_eq!(faults(text), [], "{text}");
+            assert_eq!(of(text), [], "{text}");
         }
     }
 
@@ -180,7 +218,7 @@ mod tests {
         ] {
             // Le texte ajouté porte les cas faits de seule ponctuation.
             let text = format!("a {text}");
-            let found = faults(&text);
+            let found = of(&text);
             assert!(
                 !found.is_empty() && found.iter().all(|(_, fault)| fault.contains(expected)),
                 "{text} : {found:?}"
@@ -191,7 +229,7 @@ mod tests {
     #[test]
     fn une_faute_dit_sa_ligne_et_ce_qui_l_entoure() {
         assert_eq!(
-            faults("un\n￼ deux? trois"),
+            of("un\n￼ deux? trois"),
             [(
                 2,
                 "il manque une espace avant ce signe : un⏎`…` deux? trois".to_owned()
@@ -201,12 +239,12 @@ mod tests {
 
     #[test]
     fn un_fichier_propre_est_admis() {
-        assert_eq!(source_faults("un\n\n```go\n\tdeux\n```\n", true), []);
-        assert_eq!(source_faults("\tun\n", false), []);
+        assert_eq!(faults(&page("a.md", "un\n\n```go\n\tdeux\n```\n")), []);
+        assert_eq!(faults(&page("a.go", "\tf(\"l’un\")\n")), []);
     }
 
     #[test]
-    fn chaque_faute_du_fichier_se_voit() {
+    fn chaque_faute_d_une_page_se_voit() {
         for (source, line, expected) in [
             ("a\nl’un\n", 2, "apostrophe"),
             ("un “mot”\n", 1, "guillemets"),
@@ -218,11 +256,22 @@ mod tests {
             ("a", 1, "une seule fin de ligne"),
             ("a\n\n", 2, "une seule fin de ligne"),
         ] {
-            let found = source_faults(source, true);
+            let found = faults(&page("a.md", source));
             assert!(
-                matches!(&found[..], [(at, fault)] if *at == line && fault.contains(expected)),
+                !found.is_empty()
+                    && found
+                        .iter()
+                        .all(|(at, fault)| *at == line && fault.contains(expected)),
                 "{source:?} : {found:?}"
             );
         }
+    }
+
+    #[test]
+    fn les_commentaires_d_un_programme_se_relisent_comme_les_pages() {
+        let mut program = page("a.rs", "\n// l’un\n// « a»\n");
+        program.prose.extend(Block::new(2, "l’un\n« a»"));
+        let lines: Vec<usize> = faults(&program).into_iter().map(|(line, _)| line).collect();
+        assert_eq!(lines, [2, 3]);
     }
 }

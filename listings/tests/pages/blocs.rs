@@ -1,12 +1,11 @@
 //! Chaque bloc de code a une vérification : skeptic pour `rust`, les tests des
 //! programmes pour ce qui en est inclus, ce fichier pour le reste.
 
+use crate::commandes;
 use crate::markdown::{self, Block};
 use crate::page::{self, Page};
 use crate::projet::Project;
-use crate::commandes;
 use mdbook_cours::directive::directives;
-use std::path::{Component, Path, PathBuf};
 
 /// Les mots qui peuvent suivre `rust`.
 const RUST_ATTRIBUTES: [&str; 4] = ["no_run", "should_panic", "edition2024", "editable"];
@@ -108,26 +107,11 @@ fn includes_a_listing(page: &Page, body: &str) -> bool {
     let found = directives(body);
     let [include] = &found[..] else { return false };
     let file = include.argument.split(':').next().unwrap_or_default();
-    let path = normalize(&page.directory().join(file));
+    let path = page::normalize(&page.directory().join(file));
     include.name == "include"
         && body[include.range.clone()] == *body.trim()
         && path.starts_with("listings")
         && page::root().join(path).is_file()
-}
-
-/// `path` sans ses `.` ni ses `..`.
-pub fn normalize(path: &Path) -> PathBuf {
-    let mut result = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir if result.file_name().is_some() => {
-                result.pop();
-            }
-            other => result.push(other),
-        }
-    }
-    result
 }
 
 #[cfg(test)]
@@ -149,8 +133,14 @@ mod tests {
             ("rust,no_run", "fn main() {}"),
             ("rust, should_panic editable", "fn main() {}"),
             ("rust edition2024", "fn main() {}"),
-            ("go", "{{#include ../../listings/synchronisation/waitgroup.go}}"),
-            ("text", "{{#include ../../listings/synchronisation/waitgroup.sortie:1:2}}"),
+            (
+                "go",
+                "{{#include ../../listings/synchronisation/waitgroup.go}}",
+            ),
+            (
+                "text",
+                "{{#include ../../listings/synchronisation/waitgroup.sortie:1:2}}",
+            ),
             ("toml", "[dependencies]\ncrossbeam-channel = \"0.5\""),
             ("console", "cargo run --bin rendez_vous"),
             ("mermaid", "flowchart TB"),
@@ -172,7 +162,11 @@ mod tests {
             ("mermaid,editable", "x", "« editable »"),
             ("go", "package main", "écrit à la main"),
             ("text", "Bonjour", "écrit à la main"),
-            ("text", "{{#include ../../listings/absent.sortie}}", "écrit à la main"),
+            (
+                "text",
+                "{{#include ../../listings/absent.sortie}}",
+                "écrit à la main",
+            ),
             ("text", "{{#include ../../book.toml}}", "écrit à la main"),
             (
                 "go",
@@ -195,7 +189,10 @@ mod tests {
     fn un_bloc_indente_ou_en_html_est_refuse() {
         let errors = run("src/p.md", "# T\n\n    let x = 1;\n\n<pre>\nx\n</pre>\n");
         assert_eq!(errors.len(), 2, "{errors:?}");
-        assert!(errors[0].starts_with("src/p.md:3 : bloc indenté"), "{errors:?}");
+        assert!(
+            errors[0].starts_with("src/p.md:3 : bloc indenté"),
+            "{errors:?}"
+        );
         assert!(errors[1].starts_with("src/p.md:5 : du code"), "{errors:?}");
     }
 
@@ -207,7 +204,10 @@ mod tests {
 
     #[test]
     fn le_readme_n_a_pas_de_programme() {
-        assert_eq!(run("README.md", &fence("console", "cargo xtask serve")), [""; 0]);
+        assert_eq!(
+            run("README.md", &fence("console", "cargo xtask serve")),
+            [""; 0]
+        );
         for info in ["rust", "go", "text"] {
             let errors = run("README.md", &fence(info, "x"));
             assert!(errors[0].contains("hors du livre"), "{errors:?}");

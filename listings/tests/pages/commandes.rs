@@ -1,13 +1,10 @@
 //! Les commandes que le livre donne à taper : des programmes, des tests et des
 //! fichiers qui existent, des options que les outils acceptent.
 
+use crate::cargo;
 use crate::markdown;
 use crate::page::{self, Page};
 use crate::projet::Project;
-use cargo_metadata::TargetKind;
-use clap::Parser;
-use clap::error::ErrorKind;
-use mdbook_cours::MDBOOK_VERSION;
 use std::path::PathBuf;
 
 const KNOWN: &str = "git clone, cd, cargo, go, mdbook, rustup, rustc, apt, apt-get";
@@ -19,18 +16,12 @@ const QUOTED: [&str; 5] = [
     "cargo test",
     "go run",
 ];
-/// Les options de cargo qui ne nomment rien.
-const CARGO_FLAGS: [&str; 22] = [
-    "--all-features", "--all-targets", "--benches", "--bins", "--check", "--doc", "--frozen",
-    "--lib", "--locked", "--no-deps", "--no-fail-fast", "--no-run", "--offline", "--open",
-    "--quiet", "--release", "--tests", "--verbose", "--workspace", "-q", "-r", "-v",
-];
 /// Ce qui enchaîne ou redirige.
 const OPERATORS: [&str; 9] = ["|", "||", "&", "&&", ";", ">", ">>", "<", "2>&1"];
 
 /// Pourquoi une commande est refusée.
 #[derive(Debug)]
-enum Refusal {
+pub enum Refusal {
     /// Elle échouerait.
     Wrong(String),
     /// Il y manque un nom. Dans une phrase, elle désigne l'outil :
@@ -124,13 +115,18 @@ impl<'a> Shell<'a> {
             .map(String::as_str)
             .skip_while(|word| is_assignment(word))
             .collect();
-        if words.iter().any(|word| OPERATORS.contains(word) || word.ends_with(';')) {
+        if words
+            .iter()
+            .any(|word| OPERATORS.contains(word) || word.ends_with(';'))
+        {
             return Err(wrong("écrivez une seule commande par ligne"));
         }
         match words[..] {
             [] => Err(wrong("aucune commande sur cette ligne")),
-            ["$", ..] => Err(wrong("enlevez l'invite « $ » : la ligne se copie telle quelle")),
-            ["cargo", ref rest @ ..] => self.cargo(rest),
+            ["$", ..] => Err(wrong(
+                "enlevez l'invite « $ » : la ligne se copie telle quelle",
+            )),
+            ["cargo", ref rest @ ..] => cargo::check(rest, self.project),
             ["go", ref rest @ ..] => self.go(rest),
             ["git", "clone", url] => {
                 let name = url.trim_end_matches(".git").rsplit('/').next();
@@ -165,44 +161,6 @@ impl<'a> Shell<'a> {
         }
     }
 
-    fn cargo(&self, words: &[&str]) -> Result<(), Refusal> {
-        let (toolchain, words) = match words {
-            [first, rest @ ..] if first.starts_with('+') => (Some(*first), rest),
-            _ => (None, words),
-        };
-        match words {
-            ["xtask", rest @ ..] => xtask(rest),
-            ["--version"] => Ok(()),
-            ["install", rest @ ..] => {
-                let expected = format!("mdbook@{MDBOOK_VERSION}");
-                match rest {
-                    ["--locked", package] if *package == expected => Ok(()),
-                    _ => Err(Wrong(format!(
-                        "le livre est construit avec `cargo install --locked {expected}`"
-                    ))),
-                }
-            }
-            ["miri", ..] if toolchain.is_none_or(|name| !name.starts_with("+nightly")) => {
-                Err(wrong("miri demande `cargo +nightly`"))
-            }
-            ["miri", "setup"] => Ok(()),
-            ["run", rest @ ..] | ["miri", "run", rest @ ..] => {
-                let selection = Selection::parse(rest)?;
-                selection.check(self.project)?;
-                selection.runs_one(self.project)
-            }
-            [
-                "bench" | "test" | "build" | "check" | "clippy" | "doc" | "fmt",
-                rest @ ..,
-            ]
-            | ["miri", "test", rest @ ..] => Selection::parse(rest)?.check(self.project),
-            [] => Err(Incomplete("il manque le nom d'une commande".to_owned())),
-            [other, ..] => Err(Wrong(format!(
-                "aucun test ne connaît `cargo {other}` (voir listings/tests/pages/commandes.rs)"
-            ))),
-        }
-    }
-
     fn go(&self, words: &[&str]) -> Result<(), Refusal> {
         let [command, rest @ ..] = words else {
             return Err(Incomplete("il manque le nom d'une commande".to_owned()));
@@ -220,104 +178,16 @@ impl<'a> Shell<'a> {
         match files[..] {
             [] => Err(Incomplete("il manque le nom d'un fichier .go".to_owned())),
             [file] if file.ends_with(".go") && self.directory.join(file).is_file() => Ok(()),
-            [file] => Err(Wrong(format!("« {file} » n'est pas un fichier Go du dépôt"))),
+            [file] => Err(Wrong(format!(
+                "« {file} » n'est pas un fichier Go du dépôt"
+            ))),
             _ => Err(wrong("un seul fichier .go à la fois")),
         }
     }
 }
 
-/// Ce qu'une commande cargo désigne.
-#[derive(Default)]
-struct Selection<'a> {
-    package: Option<&'a str>,
-    targets: Vec<(TargetKind, &'a str)>,
-}
-
-impl<'a> Selection<'a> {
-    /// Lit les options ; ce qui suit `--` est pour le programme.
-    fn parse(words: &[&'a str]) -> Result<Self, Refusal> {
-        let mut selection = Self::default();
-        let mut words = words.iter().copied().take_while(|word| *word != "--");
-        while let Some(word) = words.next() {
-            let (option, value) = match word.split_once('=') {
-                Some((option, value)) => (option, Some(value)),
-                None => (word, None),
-            };
-            let mut name = || {
-                value
-                    .or_else(|| words.next())
-                    .ok_or_else(|| Incomplete(format!("il manque un nom après {option}")))
-            };
-            match option {
-                "-p" | "--package" => selection.package = Some(name()?),
-                "--bin" => selection.targets.push((TargetKind::Bin, name()?)),
-                "--bench" => selection.targets.push((TargetKind::Bench, name()?)),
-                "--test" => selection.targets.push((TargetKind::Test, name()?)),
-                _ if CARGO_FLAGS.contains(&word) => {}
-                _ if word.starts_with('-') => {
-                    return Err(Wrong(format!("option de cargo inconnue : « {word} »")));
-                }
-                _ => {
-                    return Err(Wrong(format!(
-                        "rien ne vérifie le filtre « {word} » : nommez un paquet (-p), un programme \
-                         (--bin) ou un fichier de tests (--test)"
-                    )));
-                }
-            }
-        }
-        Ok(selection)
-    }
-
-    /// Refuse un paquet ou une cible qui n'existe pas.
-    fn check(&self, project: &Project) -> Result<(), Refusal> {
-        // Aussi quand aucune cible n'est nommée : le paquet doit exister.
-        project
-            .targets(&TargetKind::Bin, self.package)
-            .map_err(Wrong)?;
-        for (kind, name) in &self.targets {
-            let known = project.targets(kind, self.package).map_err(Wrong)?;
-            if !known.contains(name) {
-                let place = match self.package {
-                    Some(package) => format!("le paquet « {package} »"),
-                    None => "le projet".to_owned(),
-                };
-                return Err(Wrong(format!("{place} ne déclare pas --{kind} {name}")));
-            }
-        }
-        Ok(())
-    }
-
-    /// Refuse un `cargo run` qui ne saurait quel programme lancer.
-    fn runs_one(&self, project: &Project) -> Result<(), Refusal> {
-        if !self.targets.is_empty() {
-            return Ok(());
-        }
-        let programs = project
-            .targets(&TargetKind::Bin, self.package)
-            .map_err(Wrong)?;
-        match programs.len() {
-            1 => Ok(()),
-            _ => Err(Incomplete("il manque le programme à lancer : --bin …".to_owned())),
-        }
-    }
-}
-
-/// Ce que dit la vraie ligne de commande de xtask.
-fn xtask(words: &[&str]) -> Result<(), Refusal> {
-    let arguments = ["xtask"].iter().chain(words);
-    match xtask::cli::Cli::try_parse_from(arguments) {
-        Ok(_) => Ok(()),
-        Err(error) => match error.kind() {
-            ErrorKind::DisplayHelp => Ok(()),
-            ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-                Err(Incomplete("il manque le nom d'une commande".to_owned()))
-            }
-            _ => Err(wrong("cargo xtask la refuse ; voyez `cargo xtask --help`")),
-        },
-    }
-}
-
-fn wrong(message: &str) -> Refusal {
+/// Une commande qui échouerait, dite par un message constant.
+pub fn wrong(message: &str) -> Refusal {
     Wrong(message.to_owned())
 }
 
@@ -375,8 +245,14 @@ mod tests {
     fn les_commandes_qui_echoueraient_sont_refusees() {
         let project = Project::load();
         for (command, expected) in [
-            ("cargo run --bin rendezvous", "ne déclare pas --bin rendezvous"),
-            ("cargo run -p xtask --bin rendez_vous", "le paquet « xtask »"),
+            (
+                "cargo run --bin rendezvous",
+                "ne déclare pas --bin rendezvous",
+            ),
+            (
+                "cargo run -p xtask --bin rendez_vous",
+                "le paquet « xtask »",
+            ),
             ("cargo run -p listing --bin rendez_vous", "aucun paquet"),
             ("cargo run", "il manque le programme"),
             ("cargo run -p listings", "il manque le programme"),
@@ -396,8 +272,14 @@ mod tests {
             ("cargo +nightly miri run --bin compteur", "--bin compteur"),
             ("cargo publish", "aucun test ne connaît"),
             ("go run listings/synchronisation/absent.go", "absent.go"),
-            ("go run listings/synchronisation/rendez_vous.rs", "rendez_vous.rs"),
-            ("go run -vite listings/synchronisation/rendez_vous.go", "-vite"),
+            (
+                "go run listings/synchronisation/rendez_vous.rs",
+                "rendez_vous.rs",
+            ),
+            (
+                "go run -vite listings/synchronisation/rendez_vous.go",
+                "-vite",
+            ),
             ("go run", "il manque le nom d'un fichier"),
             ("go test", "aucun test ne connaît"),
             ("cd absent", "« absent » n'existe pas"),
@@ -439,6 +321,9 @@ mod tests {
         }
         let errors = check("# T\n\nLancez `cargo run --bin rendezvous`, `go run absent.go`.\n");
         assert_eq!(errors.len(), 2, "{errors:?}");
-        assert!(errors[0].starts_with("src/p.md:3 : « cargo run --bin rendezvous »"), "{errors:?}");
+        assert!(
+            errors[0].starts_with("src/p.md:3 : « cargo run --bin rendezvous »"),
+            "{errors:?}"
+        );
     }
 }

@@ -77,9 +77,18 @@ mod tests {
     #[test]
     fn ce_qui_manque_ou_se_repete_est_dit_avec_sa_ligne() {
         for (text, expected) in [
-            (PAGE.replace("# T\n", "\n# T\n"), "src/a/p.md:1 : la première ligne"),
-            (PAGE.replace("# T\n", "## T\n"), "src/a/p.md:1 : la première ligne"),
-            (PAGE.replace("## U", "# U"), "src/a/p.md:6 : un second titre"),
+            (
+                PAGE.replace("# T\n", "\n# T\n"),
+                "src/a/p.md:1 : la première ligne",
+            ),
+            (
+                PAGE.replace("# T\n", "## T\n"),
+                "src/a/p.md:1 : la première ligne",
+            ),
+            (
+                PAGE.replace("## U", "# U"),
+                "src/a/p.md:6 : un second titre",
+            ),
             (
                 PAGE.replace("## U", "U\n==="),
                 "src/a/p.md:6 : un second titre",

@@ -1,9 +1,8 @@
 //! Les liens : chacun mène à un fichier et à une ancre qui existent, ou dehors
 //! en https. Ceux qui sortent du livre ne sont pas suivis : pas de réseau ici.
 
-use crate::blocs::normalize;
 use crate::markdown;
-use crate::page::Page;
+use crate::page::{Page, normalize};
 use crate::site::{Html, Site};
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -83,7 +82,9 @@ fn check_file_link(page: &Page, root: &Path, target: &str) -> Result<(), String>
 /// Les ancres des titres de `text`.
 fn heading_ids(text: &str) -> Vec<String> {
     let site = Site::of_pages(&[("page.md", text)]);
-    let page = site.ok().and_then(|mut site| site.pages.remove("page.html"));
+    let page = site
+        .ok()
+        .and_then(|mut site| site.pages.remove("page.html"));
     page.map(|html| html.ids).unwrap_or_default()
 }
 
@@ -134,7 +135,9 @@ fn check_link(site: &Site, from: &str, target: &str) -> Result<(), String> {
         .is_some_and(|page| page.ids.iter().any(|id| id == anchor));
     match found {
         true => Ok(()),
-        false => Err(format!("« {target} » : la page n'a pas d'ancre « #{anchor} »")),
+        false => Err(format!(
+            "« {target} » : la page n'a pas d'ancre « #{anchor} »"
+        )),
     }
 }
 
@@ -147,16 +150,26 @@ fn check_link(site: &Site, from: &str, target: &str) -> Result<(), String> {
 fn split_internal(target: &str) -> Result<Option<(&str, Option<&str>)>, String> {
     static SCHEME: LazyLock<Regex> =
         LazyLock::new(|| Regex::new("^[A-Za-z][A-Za-z0-9+.-]*:").expect("constante"));
+    // La machine du lecteur, où https n'est pas servi.
+    static LOCAL: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new("^http://localhost(:[0-9]+)?(/|$)").expect("constante"));
     static TRACKING: LazyLock<Regex> =
         LazyLock::new(|| Regex::new("[?&](utm_|fbclid|gclid)").expect("constante"));
     if target.starts_with("https://") {
         return match TRACKING.is_match(target) {
-            true => Err(format!("« {target} » suit le lecteur à la trace : enlevez ce qui suit « ? »")),
+            true => Err(format!(
+                "« {target} » suit le lecteur à la trace : enlevez ce qui suit « ? »"
+            )),
             false => Ok(None),
         };
     }
+    if LOCAL.is_match(target) {
+        return Ok(None);
+    }
     if SCHEME.is_match(target) || target.starts_with("//") {
-        return Err(format!("« {target} » : un lien vers l'extérieur commence par https://"));
+        return Err(format!(
+            "« {target} » : un lien vers l'extérieur commence par https://"
+        ));
     }
     if target.starts_with('/') {
         return Err(format!(
@@ -220,6 +233,7 @@ mod tests {
             "Une note[^n].\n\n[^n]: La note.\n",
             "[doc](https://doc.rust-lang.org/std/?search=x) <https://go.dev/ref/mem>",
             "[q][réf]\n\n[réf]: q.md",
+            "<http://localhost:3000> et <http://localhost/index.html>",
         ] {
             assert_eq!(run(&format!("# T\n\n{text}\n")), [""; 0]);
         }
@@ -242,15 +256,22 @@ mod tests {
             ("[x](/a/q.md)", "racine du serveur"),
             ("[x](http://go.dev/)", "https://"),
             ("[x](ftp://go.dev/)", "https://"),
+            ("[x](http://localhost.fr/)", "https://"),
             ("<a href=\"//go.dev\">x</a>", "https://"),
             ("[x](https://go.dev/?a=b&utm_source=c)", "à la trace"),
             ("[q][réf]\n\n[réf]: absent.md", "aucune page du sommaire"),
-            ("<i id=\"x\">x</i> <b id=\"x\">x</b>", "« x » apparaît deux fois"),
+            (
+                "<i id=\"x\">x</i> <b id=\"x\">x</b>",
+                "« x » apparaît deux fois",
+            ),
         ] {
             let errors = run(&format!("# T\n\n{text}\n"));
             assert_eq!(errors.len(), 1, "{text} : {errors:?}");
             assert!(errors[0].contains(expected), "{text} : {errors:?}");
-            assert!(errors[0].starts_with("src/a/p.md:3 : "), "{text} : {errors:?}");
+            assert!(
+                errors[0].starts_with("src/a/p.md:3 : "),
+                "{text} : {errors:?}"
+            );
         }
     }
 
@@ -262,7 +283,10 @@ mod tests {
         ));
         assert_eq!(errors.len(), 3, "{errors:?}");
         assert!(errors[2].contains("« [^d] »"), "{errors:?}");
-        assert!(errors[0].starts_with("src/p.md:3 : le lien « [b] »"), "{errors:?}");
+        assert!(
+            errors[0].starts_with("src/p.md:3 : le lien « [b] »"),
+            "{errors:?}"
+        );
     }
 
     #[test]
@@ -283,7 +307,13 @@ mod tests {
         ] {
             assert_eq!(check(target), [""; 0], "{target}");
         }
-        for target in ["src/absent.md", "#absent", "src/q.md#absent", "http://go.dev", "q.md"] {
+        for target in [
+            "src/absent.md",
+            "#absent",
+            "src/q.md#absent",
+            "http://go.dev",
+            "q.md",
+        ] {
             let errors = check(target);
             assert_eq!(errors.len(), 1, "{target}");
             assert!(errors[0].starts_with("README.md:3 : "), "{errors:?}");

@@ -6,6 +6,7 @@
 mod commun;
 
 mod blocs;
+mod cargo;
 mod commandes;
 mod forme;
 mod liens;

@@ -1,7 +1,9 @@
 //! Ce que les vérifications cherchent dans un texte Markdown, avec sa place.
 
 use mdbook_cours::page::{options, prose};
-use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    BrokenLink, CodeBlockKind, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd,
+};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;

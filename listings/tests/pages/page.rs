@@ -2,7 +2,7 @@
 
 use mdbook_cours::erreur::line_of;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use walkdir::WalkDir;
 
 /// Le sommaire, et la page que mdBook sert à une adresse inconnue : ni l'un ni
@@ -79,6 +79,21 @@ pub fn summary() -> Page {
 pub fn readme() -> Option<Page> {
     let file = "README.md";
     root().join(file).exists().then(|| Page::read(file))
+}
+
+/// `path` sans ses `.` ni ses `..`.
+pub fn normalize(path: &Path) -> PathBuf {
+    let mut result = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if result.file_name().is_some() => {
+                result.pop();
+            }
+            other => result.push(other),
+        }
+    }
+    result
 }
 
 fn markdown_files() -> Vec<PathBuf> {

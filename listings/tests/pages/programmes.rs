@@ -121,7 +121,10 @@ mod tests {
         let errors = run("{{#listing c/ab}}\n\\{{#refus c/b}} {{#refus c/a}}\n");
         assert_eq!(errors.len(), 2, "{errors:?}");
         assert!(errors[0].starts_with("listings/c/a.rs:1 : "), "{errors:?}");
-        assert!(errors[1].starts_with("listings/c/refus/b.rs:1 : "), "{errors:?}");
+        assert!(
+            errors[1].starts_with("listings/c/refus/b.rs:1 : "),
+            "{errors:?}"
+        );
     }
 
     #[test]

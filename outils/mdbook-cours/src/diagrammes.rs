@@ -57,7 +57,7 @@ pub fn apply(text: &str, mut next_number: impl FnMut() -> String) -> String {
         let caption = title(field(diagram.body, "accTitle").unwrap_or_default());
         result.push_str(&text[copied..diagram.range.start]);
         result.push_str(&format!(
-            "<figure class=\"diagramme\" data-script=\"{SCRIPT_URL}\">\n\n{}\n\n<figcaption><span class=\"listing-numero\">Figure {}</span> {caption}</figcaption>\n</figure>\n",
+            "<figure class=\"diagramme\" data-script=\"{SCRIPT_URL}\">\n<div class=\"diagramme-zone\">\n\n{}\n\n</div>\n<figcaption><span class=\"listing-numero\">Figure {}</span> {caption}</figcaption>\n</figure>\n",
             &text[diagram.range.clone()],
             next_number(),
         ));

@@ -5,23 +5,32 @@ use std::path::{Path, PathBuf};
 
 /// Une erreur située dans un fichier du livre.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}:{line}: {message}", file.display())]
+#[error("{}: {message}", self.place())]
 pub struct PageError {
     /// Chemin du fichier, relatif à la racine du livre.
     pub file: PathBuf,
-    /// Numéro de ligne dans ce fichier, à partir de 1.
+    /// Numéro de ligne dans ce fichier, à partir de 1 ; 0 si l'erreur n'est pas
+    /// celle d'une ligne.
     pub line: usize,
     /// Ce qui ne va pas et comment le corriger, en français.
     pub message: String,
 }
 
 impl PageError {
-    /// Construit une erreur à la ligne `line` (à partir de 1) de `file`.
+    /// Construit une erreur à la ligne `line` (à partir de 1) de `file`, ou de
+    /// `file` tout entier si elle vaut 0.
     pub fn new(file: impl AsRef<Path>, line: usize, message: impl Into<String>) -> Self {
         Self {
             file: file.as_ref().to_owned(),
             line,
             message: message.into(),
+        }
+    }
+
+    fn place(&self) -> String {
+        match self.line {
+            0 => self.file.display().to_string(),
+            line => format!("{}:{line}", self.file.display()),
         }
     }
 }
@@ -58,6 +67,10 @@ mod tests {
         assert_eq!(
             errors.to_string(),
             "1 erreur dans le livre\n  src/a.md:3: oups"
+        );
+        assert_eq!(
+            PageError::new("listings", 0, "oups").to_string(),
+            "listings: oups"
         );
     }
 

@@ -1,14 +1,16 @@
 //! La cible d'un `{{#include fichier[:ancre]}}`.
 //!
 //! mdBook écrit une erreur et continue quand le fichier manque, et ne dit rien
-//! quand l'ancre manque ; ici, l'un et l'autre arrêtent la construction.
+//! quand l'ancre manque ; ici, l'un et l'autre arrêtent la construction. Une
+//! directive dans le fichier inclus aussi : personne ne la développerait.
 
+use crate::directive::directives;
 use std::fs;
 use std::path::Path;
 
 /// Vérifie que `argument` (le texte qui suit `include`) désigne un fichier
-/// lisible, et une ancre ou des lignes qui s'y trouvent. `directory` est le
-/// dossier de la page.
+/// lisible et sans directive, et une ancre ou des lignes qui s'y trouvent.
+/// `directory` est le dossier de la page.
 ///
 /// # Errors
 ///
@@ -24,6 +26,14 @@ pub fn check(directory: &Path, argument: &str) -> Result<(), String> {
     let text = fs::read_to_string(directory.join(file)).map_err(|_| {
         format!("le fichier inclus « {file} » n'existe pas ou n'est pas du texte (chemin relatif à la page)")
     })?;
+    // Ce préprocesseur passe avant celui qui inclut : il ne verrait pas celles-ci.
+    if let Some(directive) = directives(&text).first() {
+        return Err(format!(
+            "le fichier inclus « {file} » contient la directive « {} », à la ligne {} : écrivez-la dans la page",
+            &text[directive.range.clone()],
+            directive.line
+        ));
+    }
     match selection {
         None | Some("") => Ok(()),
         Some(selection) if selection.starts_with(|c: char| c.is_ascii_digit() || c == ':') => {
@@ -85,5 +95,12 @@ mod tests {
         assert!(check("a.rs:5").unwrap_err().contains("ligne 5"));
         assert!(check("a.rs:1:x").unwrap_err().contains("intervalle"));
         assert!(check("").unwrap_err().contains("sans nom"));
+
+        fs::write(dir.path().join("c.md"), "un\n{{#listing c/a}}\n").unwrap();
+        let message = check("c.md").unwrap_err();
+        assert!(
+            message.contains("« {{#listing c/a}} », à la ligne 2"),
+            "{message}"
+        );
     }
 }

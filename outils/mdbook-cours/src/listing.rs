@@ -150,7 +150,10 @@ impl Listing {
                 "{n} sorties sont permises\u{a0}; chaque exécution en montre une\u{a0}:\n\n<div class=\"sorties\">\n\n"
             ),
         };
-        for output in &self.outputs {
+        for (i, output) in self.outputs.iter().enumerate() {
+            if i > 0 {
+                text.push_str("<p class=\"sortie-ou\">ou</p>\n\n");
+            }
             text.push_str(&fence("text", output));
             text.push('\n');
         }
@@ -380,6 +383,7 @@ mod tests {
             "data-onglet=\"Sorties\"",
             "cargo run --bin a",
             "../genere/listings/c/a.go",
+            "<p class=\"sortie-ou\">ou</p>",
         ] {
             assert!(html.contains(expected), "{expected} manque dans {html}");
         }

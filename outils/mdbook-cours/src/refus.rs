@@ -88,7 +88,7 @@ impl Refus {
         let (name, code) = (&self.name, &self.code);
         let mut page = format!(
             "<figure class=\"listing refus\" id=\"programme-{name}\">\n<figcaption>{} \
-             <span class=\"refus-code\">refusé\u{a0}: <a href=\"https://doc.rust-lang.org/error_codes/{code}.html\">{code}</a></span></figcaption>\n<listing-onglets>\n",
+             <span class=\"refus-code\">ne compile pas\u{a0}: <a href=\"https://doc.rust-lang.org/error_codes/{code}.html\">{code}</a></span></figcaption>\n<listing-onglets>\n",
             caption("Programme", number, &self.title)
         );
         // `noplayground` : ce programme ne s'exécute pas.

@@ -58,17 +58,26 @@ A --> B
 
 const HEALTHY: &[(&str, &str)] = &[
     ("book.toml", BOOK_TOML),
-    ("src/SUMMARY.md", "- [Une page](page.md)\n- [Autre](autre.md)\n"),
+    (
+        "src/SUMMARY.md",
+        "- [Une page](page.md)\n- [Autre](autre.md)\n",
+    ),
     ("src/page.md", PAGE),
     ("src/autre.md", "# Autre\n"),
-    ("listings/c/a.rs", "//! Un titre\n\nfn main() {\n    println!(\"a\");\n}\n"),
+    (
+        "listings/c/a.rs",
+        "//! Un titre\n\nfn main() {\n    println!(\"a\");\n}\n",
+    ),
     (
         "listings/c/a.go",
         "package main\n\n// ANCHOR: corps\nfunc main() {\n\tprintln(\"a\")\n}\n\n// ANCHOR_END: corps\n",
     ),
     ("listings/c/a.sortie", "a\n"),
     ("listings/c/refus/b.rs", "//! Un refus\n\nfn main() { x }\n"),
-    ("listings/c/refus/b.stderr", "error[E0425]: cannot find value `x`\n"),
+    (
+        "listings/c/refus/b.stderr",
+        "error[E0425]: cannot find value `x`\n",
+    ),
 ];
 
 /// Ce qu'une construction réussie remplace.
@@ -330,7 +339,10 @@ fn ancre_incluse_absente() {
 fn directive_dans_un_fichier_inclus() {
     refused(
         |book| book.replace("listings/c/a.go", "println(\"a\")", "// {{#listing c/a}}"),
-        &["\n  src/page.md:11: ", "c/a.go » contient la directive « {{#listing c/a}} »"],
+        &[
+            "\n  src/page.md:11: ",
+            "c/a.go » contient la directive « {{#listing c/a}} »",
+        ],
     );
 }
 
@@ -339,7 +351,10 @@ fn programme_trop_long() {
     refused(
         |book| {
             let body = "    // Une ligne.\n".repeat(39);
-            book.write("listings/c/a.rs", &format!("//! T\n\nfn main() {{\n{body}}}\n"));
+            book.write(
+                "listings/c/a.rs",
+                &format!("//! T\n\nfn main() {{\n{body}}}\n"),
+            );
         },
         &["\n  src/page.md:6: listings/c/a.rs: 41 lignes affichées, 40 au plus"],
     );
@@ -373,7 +388,10 @@ fn deux_programmes_de_meme_nom() {
 fn encadre_d_une_sorte_inconnue() {
     refused(
         |book| book.replace("src/page.md", "[!NOTE]", "[!REMARQUE]"),
-        &["\n  src/page.md:3: encadré inconnu « [!REMARQUE] »", "RETENIR"],
+        &[
+            "\n  src/page.md:3: encadré inconnu « [!REMARQUE] »",
+            "RETENIR",
+        ],
     );
 }
 
