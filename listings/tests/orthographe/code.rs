@@ -219,6 +219,22 @@ let _ = r##"brut "# // chaîne"##;
     }
 
     #[test]
+    fn seuls_les_commentaires_qui_se_suivent_n_en_font_qu_un() {
+        let source = "//! un\n/// deux\n// trois\nlet a; // quatre\n// cinq\n\n// six\n// sept\n";
+        assert_eq!(
+            texts(comments(source, Language::Rust)),
+            owned([
+                (1, "un"),
+                (2, "deux"),
+                (3, "trois"),
+                (4, "quatre"),
+                (5, "cinq"),
+                (7, "six\nsept"),
+            ])
+        );
+    }
+
+    #[test]
     fn les_chaines_de_rust() {
         assert_eq!(
             texts(strings(RUST, Language::Rust)),

@@ -2,7 +2,7 @@
 
 use super::corpus::Document;
 use super::liste;
-use super::mots::{after_elision, allows_elision, is_bare_elision, is_free, words};
+use super::mots::{after_elision, allows_elision, is_free, words};
 use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::{env, fs};
@@ -50,8 +50,10 @@ impl Lexicon {
         let read = |path: &PathBuf| {
             fs::read_to_string(path).unwrap_or_else(|error| panic!("{} : {error}", path.display()))
         };
-        let rules = read(&affixes);
-        let dictionary = spellbook::Dictionary::new(&without_breaks(&rules), &read(&words))
+        // Hunspell coupe un mot au trait d'union et au point ; ici, c'est l'affaire
+        // de `judge`.
+        let rules = read(&affixes) + "\nBREAK 0\n";
+        let dictionary = spellbook::Dictionary::new(&rules, &read(&words))
             .unwrap_or_else(|error| panic!("{} : {error}", affixes.display()));
         Some(Self {
             dictionary,
@@ -124,7 +126,7 @@ impl Lexicon {
             verdict.unknown.push(word);
             return verdict;
         }
-        if is_bare_elision(word) || is_free(word) || self.has(word) {
+        if is_free(word) || self.has(word) {
             return verdict;
         }
         if word.contains('.') {
@@ -150,17 +152,6 @@ impl Lexicon {
         }
         verdict
     }
-}
-
-/// Les règles de `affixes`, sauf celles qui coupent un mot au trait d'union ou
-/// au point : couper est l'affaire de [`Lexicon::judge`].
-fn without_breaks(affixes: &str) -> String {
-    let mut rules: String = affixes
-        .split_inclusive('\n')
-        .filter(|rule| !rule.starts_with("BREAK"))
-        .collect();
-    rules.push_str("\nBREAK 0\n");
-    rules
 }
 
 /// Ce que valent les parties d'un mot.
@@ -201,6 +192,8 @@ mod tests {
             "CANAL",
             "L",
             "qu",
+            "jusqu",
+            "lorsqu",
             "32-bits",
             "WaitGroup",
         ] {

@@ -5,7 +5,7 @@
 use super::mermaid;
 use super::texte::{Block, CODE};
 use mdbook_cours::page;
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -37,7 +37,6 @@ struct Reader<'a> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Inside {
     Prose,
-    Address,
     Html,
     Diagram,
     OtherCode,
@@ -61,7 +60,6 @@ impl<'a> Reader<'a> {
             Event::Start(tag) => self.open(tag, range.start),
             Event::End(tag) => self.close(tag),
             Event::Text(_) if self.inside == Inside::OtherCode => {}
-            Event::Text(_) if self.inside == Inside::Address => self.push("\u{fffc}", range),
             Event::Text(text) | Event::Html(text) => self.push(&text, range),
             Event::Code(_) | Event::FootnoteReference(_) => self.push(&CODE.to_string(), range),
             // `<br>` sépare ; les autres balises entourent.
@@ -73,10 +71,6 @@ impl<'a> Reader<'a> {
     fn open(&mut self, tag: Tag, start: usize) {
         match tag {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {}
-            Tag::Link {
-                link_type: LinkType::Autolink | LinkType::Email,
-                ..
-            } => self.inside = Inside::Address,
             Tag::Link { title, .. } | Tag::Image { title, .. } => {
                 let line = self.line_at(start);
                 self.blocks.extend(Block::new(line, &title));
@@ -92,8 +86,8 @@ impl<'a> Reader<'a> {
 
     fn close(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Image => {}
-            TagEnd::Link => self.inside = Inside::Prose,
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {}
+            TagEnd::Link | TagEnd::Image => {}
             _ => self.enter(Inside::Prose),
         }
     }
@@ -174,7 +168,7 @@ mod tests {
     #[test]
     fn titres_paragraphes_et_listes() {
         expect(
-            "# Un *titre* {#ancre}\n\nDeux\nlignes.\n\n- un\n- deux\n\n> citée\n> encore\n",
+            "# Un *titre* {#ancre}\n\nDeux\nlignes.\n\n- un\n  - deux\n\n> citée\n> encore\n",
             &[
                 (1, "Un titre"),
                 (3, "Deux\nlignes."),

@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn un_organigramme() {
-        let diagram = "flowchart LR\n  accTitle: Un titre\n  accDescr: Une fin\n  subgraph G1[\"Goroutine 1 (une)\"]\n    a[Envoi] -->|valeur| b{Prêt ?}\n    c((\"c<br/>d\")) -- texte --> d\n    a --> b\n  end\n  classDef gros fill:#fff\n";
+        let diagram = "%%{init: {\"theme\": \"dark\"}}%%\n  accTitle: Un titre\n  accDescr: Une fin\n  subgraph G1[\"Goroutine 1 (une)\"]\n    a[Envoi] -->|valeur| b{Prêt ?}\n    c((\"c<br/>d\")) -- texte --> d\n    a --> b\n  end\n  classDef gros fill:#fff\n  click a call f(\"g\")\n";
         assert_eq!(
             read(diagram),
             [

@@ -1,6 +1,5 @@
 //! Les mots d'un texte, et ceux qu'un dictionnaire n'a pas à connaître.
 
-use super::texte::CODE;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -9,7 +8,10 @@ use std::sync::LazyLock;
 pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     static WORD: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"[\p{L}\p{M}\p{N}'’-]+").expect("constante"));
-    chunks(text)
+    static CHUNK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\S+").expect("constante"));
+    CHUNK
+        .find_iter(text)
+        .map(|chunk| (chunk.start(), chunk.as_str()))
         .filter(|(_, chunk)| !is_code(chunk))
         .flat_map(|(start, chunk)| {
             // `fin.Ensuite` ou `wg.Done` : le dictionnaire tranchera.
@@ -28,22 +30,6 @@ pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
             (start, trimmed.trim_end_matches(['\'', '-']))
         })
         .filter(|(_, word)| !word.is_empty())
-}
-
-/// Les suites de caractères que ni une espace ni du code n'interrompt.
-fn chunks(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut position = 0;
-    text.split(|c: char| c.is_whitespace() || c == CODE)
-        .map(move |chunk| {
-            let start = position;
-            position += chunk.len()
-                + text[start + chunk.len()..]
-                    .chars()
-                    .next()
-                    .map_or(0, char::len_utf8);
-            (start, chunk)
-        })
-        .filter(|(_, chunk)| !chunk.is_empty())
 }
 
 /// Vrai d'un nom, d'une expression ou d'une option : ce que le français n'écrit
@@ -103,11 +89,6 @@ pub fn allows_elision(rest: &str) -> bool {
         .starts_with(|first| "aàâäeéèêëiîïoôöuùûüyhœæ".contains(first))
 }
 
-/// Vrai d'une élision que suit du code, son apostrophe ôtée : « qu ».
-pub fn is_bare_elision(word: &str) -> bool {
-    ["qu", "jusqu", "lorsqu", "puisqu", "quoiqu"].contains(&word.to_lowercase().as_str())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,7 +107,7 @@ mod tests {
 
     #[test]
     fn chaque_mot_a_sa_place() {
-        let text = "é￼ l'été (oui)";
+        let text = "é￼ l'été ('oui')";
         for (start, word) in words(text) {
             assert!(text[start..].starts_with(word), "{word}");
         }

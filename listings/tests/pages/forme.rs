@@ -5,7 +5,7 @@ use crate::markdown;
 use crate::page::Page;
 use mdbook_cours::page::fences;
 
-/// Les encadrés que chaque page de cours a, une fois.
+/// Les encadrés que chaque page a, une fois.
 const BOXES: [&str; 2] = ["OBJECTIF", "RETENIR"];
 
 /// Ce qui manque à `page`, ou ce qu'elle a en trop.
@@ -21,27 +21,19 @@ pub fn check(page: &Page) -> Vec<String> {
             "un second titre de premier niveau : écrivez « ## … », ou faites-en une autre page",
         ));
     }
-    if is_lesson(page) {
-        for kind in BOXES {
-            let found = boxes(&page.text, kind);
-            if found.is_empty() {
-                errors.push(page.error(1, &format!("il manque l'encadré « > [!{kind}] »")));
-            }
-            for &start in found.iter().skip(1) {
-                errors.push(page.error_at(
-                    start,
-                    &format!("un second encadré « > [!{kind}] » : une page en a un seul"),
-                ));
-            }
+    for kind in BOXES {
+        let found = boxes(&page.text, kind);
+        if found.is_empty() {
+            errors.push(page.error(1, &format!("il manque l'encadré « > [!{kind}] »")));
+        }
+        for &start in found.iter().skip(1) {
+            errors.push(page.error_at(
+                start,
+                &format!("un second encadré « > [!{kind}] » : une page en a un seul"),
+            ));
         }
     }
     errors
-}
-
-/// Faux pour les pages qui n'enseignent pas.
-fn is_lesson(page: &Page) -> bool {
-    !["src/avant-propos.md", "src/mode-d-emploi.md"].contains(&page.file.as_str())
-        && !page.file.starts_with("src/annexes/")
 }
 
 /// Les octets où s'ouvrent les encadrés `kind` de `text`.
@@ -67,11 +59,8 @@ mod tests {
     const PAGE: &str = "# T\n\n> [!OBJECTIF]\n> a\n\n## U\n\n> [!RETENIR]\n> b\n";
 
     #[test]
-    fn une_page_de_cours_a_un_titre_et_deux_encadres() {
+    fn une_page_a_un_titre_et_deux_encadres() {
         assert_eq!(check(&Page::new("src/a/p.md", PAGE)), [""; 0]);
-        for file in ["src/avant-propos.md", "src/annexes/glossaire.md"] {
-            assert_eq!(check(&Page::new(file, "# T\n")), [""; 0]);
-        }
     }
 
     #[test]
