@@ -10,7 +10,7 @@ static COMPTEUR: Mutex<u32> = Mutex::new(0);
 fn increment(wg: WaitGroup) {
     let mut compteur = COMPTEUR.lock().unwrap();
     *compteur += 1;
-    drop(compteur); // rend le verrou, comme mu.Unlock()
+    drop(compteur); // libère le verrou, comme mu.Unlock()
     drop(wg); // se retire du groupe, comme wg.Done()
 }
 

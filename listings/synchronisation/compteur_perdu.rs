@@ -1,4 +1,4 @@
-//! Lire puis écrire, ce n'est pas incrémenter : des tours se perdent
+//! Lire puis écrire, ce n'est pas incrémenter : des ajouts se perdent
 
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use std::thread;

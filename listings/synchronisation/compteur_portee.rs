@@ -9,12 +9,12 @@ fn main() {
 
     thread::scope(|s| {
         for _ in 0..INCREMENTS {
-            // La garde, temporaire, rend le verrou à la fin de la ligne.
+            // La garde, temporaire, libère le verrou en fin de ligne.
             s.spawn(|| *compteur.lock().unwrap() += 1);
         }
     });
 
-    // Plus aucun fil : le verrou se démonte, la valeur en sort.
+    // Plus aucun fil : on peut consommer le verrou.
     let total: u32 = compteur.into_inner().unwrap();
     println!("Valeur finale : {total}");
 }
@@ -24,7 +24,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn la_garde_temporaire_rend_le_verrou() {
+    fn la_garde_temporaire_libere_le_verrou() {
         let compteur = Mutex::new(0);
         *compteur.lock().unwrap() += 1;
         assert!(compteur.try_lock().is_ok());

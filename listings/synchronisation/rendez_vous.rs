@@ -28,7 +28,7 @@ mod tests {
     }
 
     #[test]
-    fn sans_receveur_l_envoi_echoue() {
+    fn sans_recepteur_l_envoi_echoue() {
         let (done, fini) = bounded(0);
         drop(fini);
         assert!(thread::spawn(move || worker(done)).join().is_err());

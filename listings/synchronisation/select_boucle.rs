@@ -1,4 +1,4 @@
-//! Lire deux canaux jusqu'à leur fermeture : `never` éteint une branche
+//! Lire deux canaux jusqu'au bout : `never` désactive une branche
 
 use crossbeam_channel::{Receiver, bounded, never, select};
 use std::thread;
@@ -6,7 +6,7 @@ use std::thread;
 fn source(message: &'static str) -> Receiver<&'static str> {
     let (envoi, reception) = bounded(0);
     thread::spawn(move || envoi.send(message).unwrap());
-    reception // la source, elle, ferme le canal en se terminant
+    reception // en finissant, le fil détruit l'émetteur : canal fermé
 }
 
 fn main() {

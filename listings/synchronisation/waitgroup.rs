@@ -14,7 +14,7 @@ fn main() {
         let wg = wg.clone(); // wg.Add(1)
         thread::spawn(move || worker(id, wg));
     }
-    wg.wait(); // rend aussi le clone de main, puis attend les autres
+    wg.wait(); // détruit le clone de main, puis attend les autres
     println!("Tous les workers ont terminé");
 }
 
