@@ -9,7 +9,7 @@ fn main() {
 
     thread::scope(|s| {
         for _ in 0..INCREMENTS {
-            // La garde, temporaire, libère le verrou en fin de ligne.
+            // La garde, temporaire, vit le temps de cette expression.
             s.spawn(|| *compteur.lock().unwrap() += 1);
         }
     });
