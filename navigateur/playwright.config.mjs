@@ -1,0 +1,32 @@
+// @ts-check
+// Les tests de navigateur du livre. Ils se lancent par `cargo xtask e2e`, qui
+// construit le livre et dit où il est par la variable LIVRE.
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  reporter: [['list']],
+  globalSetup: './outils/serveur.mjs',
+  use: {
+    locale: 'fr-FR',
+    launchOptions: {
+      // Le Chromium du système : Playwright n'en télécharge pas.
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});
