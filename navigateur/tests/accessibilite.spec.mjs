@@ -10,7 +10,7 @@ import { fautes } from '../outils/mesures.mjs';
 const INTERFACE = ['body > :not(#mdbook-body-container)', '#mdbook-sidebar', '#mdbook-menu-bar', '#mdbook-search-wrapper'];
 
 // Sans transition : axe lirait une couleur à mi-chemin entre deux thèmes.
-test.use({ reducedMotion: 'reduce', viewport: { width: 1440, height: 900 } });
+test.use({ contextOptions: { reducedMotion: 'reduce' }, viewport: { width: 1440, height: 900 } });
 
 for (const nom of pages()) {
   test(`${nom} : aucune faute d'accessibilité`, async ({ page }) => {
