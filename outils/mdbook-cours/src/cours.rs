@@ -116,7 +116,11 @@ impl<'a> Build<'a> {
         }
         self.errors
             .extend(diagrammes::check(&file, &chapter.content));
-        let text = alertes::apply(&file, &chapter.content).unwrap_or_else(|errors| {
+        let source = match self.for_skeptic {
+            true => blocs::mark_lines(&chapter.content),
+            false => chapter.content.clone(),
+        };
+        let text = alertes::apply(&file, &source).unwrap_or_else(|errors| {
             self.errors.extend(errors);
             String::new()
         });
@@ -128,7 +132,7 @@ impl<'a> Build<'a> {
         let lines = self.listing_lines(&text);
         let text = self.replace(&text, &prefix, &root_url);
         chapter.content = if self.for_skeptic {
-            blocs::with_main(&text)
+            text
         } else {
             let text = diagrammes::apply(&text, || self.next("Figure", &prefix));
             duree::insert(&text, duree::minutes(&chapter.content, lines))
