@@ -1,0 +1,217 @@
+//! Le texte à côté du code.
+//!
+//! Un programme et la prose qui en parle sont réunis dans un `<div class="duo">` :
+//! la prose qui précède, le programme, la prose qui suit. Une fenêtre étroite
+//! les montre dans cet ordre ; une fenêtre large les met côte à côte
+//! (`theme/cours.css`), et le programme reste à l'écran pendant que sa prose
+//! défile.
+
+use crate::page::options;
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag};
+use std::ops::Range;
+
+/// Ce que le découpage distingue parmi les blocs d'une page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Un titre de niveau 1 ou 2 : il ouvre une section.
+    Title,
+    /// Un titre plus petit.
+    Subtitle,
+    /// Un programme, `{{#listing …}}` ou `{{#refus …}}`.
+    Program,
+    /// Un diagramme ou l'encadré « À retenir » : il ferme la section.
+    End,
+    Prose,
+}
+
+struct Block {
+    range: Range<usize>,
+    kind: Kind,
+}
+
+/// Réunit chaque programme de `text` et sa prose. Les directives ne sont pas
+/// encore remplacées ; les encadrés le sont.
+///
+/// La prose d'un programme est celle de sa section. Entre deux programmes
+/// d'une même section, ce qui suit le dernier sous-titre, ou à défaut le
+/// dernier paragraphe, présente le second.
+pub fn apply(text: &str) -> String {
+    let blocks = blocks(text);
+    let mut result = String::with_capacity(text.len() + 256);
+    let mut copied = 0;
+    for section in sections(&blocks) {
+        for duo in duos(section) {
+            let [first, .., last] = duo else { continue };
+            let program = duo
+                .iter()
+                .find(|block| block.kind == Kind::Program)
+                .expect("un duo a un programme");
+            result.push_str(&text[copied..first.range.start]);
+            result.push_str("<div class=\"duo\">\n");
+            push_prose(&mut result, &text[first.range.start..program.range.start]);
+            result.push('\n');
+            result.push_str(text[program.range.clone()].trim_end());
+            result.push_str("\n\n");
+            push_prose(&mut result, &text[program.range.end..last.range.end]);
+            result.push_str("</div>\n\n");
+            copied = last.range.end;
+        }
+    }
+    result.push_str(&text[copied..]);
+    result
+}
+
+fn push_prose(result: &mut String, prose: &str) {
+    let prose = prose.trim_matches('\n');
+    if !prose.is_empty() {
+        result.push_str(&format!("<div class=\"duo-texte\">\n\n{prose}\n\n</div>\n"));
+    }
+}
+
+/// Les suites de blocs entre deux titres, titres exclus.
+fn sections(blocks: &[Block]) -> impl Iterator<Item = &[Block]> {
+    blocks
+        .split(|block| block.kind == Kind::Title)
+        .map(|section| {
+            let end = section
+                .iter()
+                .position(|block| block.kind == Kind::End)
+                .unwrap_or(section.len());
+            &section[..end]
+        })
+}
+
+/// Découpe une section : un programme par morceau. Aucun morceau si elle n'a
+/// pas de programme.
+fn duos(section: &[Block]) -> Vec<&[Block]> {
+    let programs: Vec<usize> = section
+        .iter()
+        .enumerate()
+        .filter(|(_, block)| block.kind == Kind::Program)
+        .map(|(i, _)| i)
+        .collect();
+    let mut starts = Vec::with_capacity(programs.len());
+    for (n, &program) in programs.iter().enumerate() {
+        starts.push(match n.checked_sub(1).map(|before| programs[before]) {
+            None => 0,
+            Some(previous) => {
+                let between = &section[previous + 1..program];
+                let offset = between
+                    .iter()
+                    .rposition(|block| block.kind == Kind::Subtitle)
+                    .unwrap_or(between.len().saturating_sub(1));
+                previous + 1 + offset
+            }
+        });
+    }
+    starts
+        .iter()
+        .enumerate()
+        .map(|(n, &start)| {
+            let end = starts.get(n + 1).copied().unwrap_or(section.len());
+            &section[start..end]
+        })
+        .collect()
+}
+
+/// Les blocs de premier niveau de `text`. Un encadré en fait plusieurs, et
+/// leurs bornes suffisent : aucun programme n'est dans un encadré.
+fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut depth = 0;
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        match event {
+            Event::Start(tag) => {
+                if depth == 0 {
+                    let kind = kind(&tag, &text[range.clone()]);
+                    blocks.push(Block { range, kind });
+                }
+                depth += 1;
+            }
+            Event::End(_) => depth -= 1,
+            _ if depth == 0 => blocks.push(Block {
+                range,
+                kind: Kind::Prose,
+            }),
+            _ => {}
+        }
+    }
+    blocks
+}
+
+fn kind(tag: &Tag, source: &str) -> Kind {
+    let source = source.trim();
+    match tag {
+        Tag::Heading { level, .. } if *level <= HeadingLevel::H2 => Kind::Title,
+        Tag::Heading { .. } => Kind::Subtitle,
+        Tag::Paragraph if is_program(source) => Kind::Program,
+        Tag::CodeBlock(CodeBlockKind::Fenced(info)) if &**info == "mermaid" => Kind::End,
+        Tag::HtmlBlock if source.starts_with("<div class=\"alerte alerte-retenir\"") => Kind::End,
+        _ => Kind::Prose,
+    }
+}
+
+fn is_program(source: &str) -> bool {
+    !source.contains('\n')
+        && source.ends_with("}}")
+        && (source.starts_with("{{#listing ") || source.starts_with("{{#refus "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Le découpage seul : « [ » ouvre un duo, « ( » sa prose, « / » les ferme.
+    fn shape(text: &str) -> String {
+        apply(text)
+            .replace("<div class=\"duo\">", "[")
+            .replace("<div class=\"duo-texte\">", "(")
+            .replace("</div>", "/")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    #[test]
+    fn un_programme_et_sa_section_vont_ensemble() {
+        assert_eq!(
+            shape("# T\n\na\n\n{{#listing c/p}}\n\nb\n\n## U\n\nd\n"),
+            "# T [ ( a / {{#listing c/p}} ( b / / ## U d"
+        );
+    }
+
+    #[test]
+    fn ce_qui_introduit_un_second_programme_va_avec_lui() {
+        assert_eq!(
+            shape("## U\n\n{{#listing c/p}}\n\na\n\nb\n\n{{#refus c/q}}\n\nd\n"),
+            "## U [ {{#listing c/p}} ( a / / [ ( b / {{#refus c/q}} ( d / /"
+        );
+        assert_eq!(
+            shape("a\n\n{{#listing c/p}}\n\nb\n\n### V\n\nd\n\ne\n\n{{#listing c/q}}\n"),
+            "[ ( a / {{#listing c/p}} ( b / / [ ( ### V d e / {{#listing c/q}} /"
+        );
+    }
+
+    #[test]
+    fn diagramme_et_encadre_final_restent_dehors() {
+        assert_eq!(
+            shape("a\n\n{{#listing c/p}}\n\nb\n\n```mermaid\nx\n```\n\nd\n"),
+            "[ ( a / {{#listing c/p}} ( b / / ```mermaid x ``` d"
+        );
+        assert_eq!(
+            shape("a\n\n{{#refus c/p}}\n\n<div class=\"alerte alerte-retenir\">\n\nb\n"),
+            "[ ( a / {{#refus c/p}} / <div class=\"alerte alerte-retenir\"> b"
+        );
+    }
+
+    #[test]
+    fn sans_prose_ou_sans_programme_rien_ne_change() {
+        for text in [
+            "# T\n\na\n\n- b\n",
+            "# T\n\n{{#listing c/p}}\n\n## U\n\na\n",
+            "# T\n\n```text\n{{#listing c/p}}\n```\n\na\n",
+        ] {
+            assert_eq!(apply(text), text);
+        }
+    }
+}
