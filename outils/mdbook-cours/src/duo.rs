@@ -183,7 +183,8 @@ fn is_program(source: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// Le découpage seul : « [ » ouvre un duo, « ( » sa prose, « / » les ferme.
+    /// Le découpage seul : un crochet ouvre un duo, une parenthèse sa prose, une
+    /// barre les ferme.
     fn shape(text: &str) -> String {
         apply(text)
             .replace("<div class=\"duo\">", "[")
