@@ -11,7 +11,7 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   timeout: 60_000,
-  reporter: [['list']],
+  reporter: [['list'], ['./outils/chiffres.mjs']],
   globalSetup: './outils/serveur.mjs',
   use: {
     locale: 'fr-FR',

@@ -127,7 +127,11 @@ impl<'a> Build<'a> {
         }
         self.errors
             .extend(diagrammes::check(&file, &chapter.content));
-        let text = alertes::apply(&file, &chapter.content).unwrap_or_else(|errors| {
+        let source = match self.for_skeptic {
+            true => blocs::mark_lines(&chapter.content),
+            false => chapter.content.clone(),
+        };
+        let text = alertes::apply(&file, &source).unwrap_or_else(|errors| {
             self.errors.extend(errors);
             String::new()
         });
@@ -138,7 +142,7 @@ impl<'a> Build<'a> {
         let text = typographie::apply(&text);
         let lines = self.listing_lines(&text);
         chapter.content = if self.for_skeptic {
-            blocs::with_main(&self.replace(&text, &prefix, &root_url))
+            self.replace(&text, &prefix, &root_url)
         } else {
             self.metas.push(PageMeta {
                 path: chapter

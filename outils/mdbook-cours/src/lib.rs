@@ -13,7 +13,7 @@
 //! | [`alertes`] | titres français des `> [!NOTE]` |
 //! | [`typographie`] | espaces insécables de la ponctuation française |
 //! | [`duree`] | temps de lecture |
-//! | [`blocs`] | un `main` pour les blocs que skeptic compile |
+//! | [`blocs`] | les blocs que skeptic compile, avec leur origine |
 //! | [`diagrammes`] | figures Mermaid, script chargé seulement là où il sert |
 //! | [`interface`] | le thème de mdBook, en français |
 //!

@@ -2,6 +2,7 @@
 
 use clap::error::{ContextKind, ErrorKind};
 use clap::{ArgAction, Parser, Subcommand, value_parser};
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// La ligne de commande de `cargo xtask`.
@@ -49,6 +50,21 @@ pub enum Commands {
     /// Construit le livre dans le dossier book/
     #[command(help_template = COMMAND_HELP, override_usage = "cargo xtask build [OPTIONS]")]
     Build,
+
+    /// Construit le livre à part et lance ses tests dans un vrai navigateur
+    #[command(
+        help_template = E2E_HELP,
+        override_usage = "cargo xtask e2e [OPTIONS] [-- <ARGUMENTS DE PLAYWRIGHT>]"
+    )]
+    E2e {
+        /// Mesure aussi les mêmes pages rendues par mdBook sans notre thème
+        #[arg(long)]
+        compare: bool,
+
+        /// Arguments donnés tels quels à Playwright
+        #[arg(last = true, value_name = "ARGUMENTS DE PLAYWRIGHT", hide = true)]
+        playwright: Vec<OsString>,
+    },
 }
 
 const MAIN_HELP: &str = "\
@@ -72,6 +88,21 @@ Utilisation : {usage}
 
 Options :
 {options}
+";
+
+const E2E_HELP: &str = "\
+{about}
+
+Utilisation : {usage}
+
+Options :
+{options}
+
+Exemples :
+  cargo xtask e2e -- tests/poids.spec.mjs     un seul fichier de tests
+  cargo xtask e2e -- -g mutex                 les tests dont le nom contient « mutex »
+
+Il faut Node.js, npm et Chromium ; sous Debian : apt install nodejs npm chromium
 ";
 
 impl Cli {
@@ -154,6 +185,20 @@ mod tests {
                 open: false
             }
         ));
+    }
+
+    #[test]
+    fn e2e_donne_a_playwright_ce_qui_suit_les_deux_tirets() {
+        let cli = Cli::try_parse_from(["xtask", "e2e", "--compare", "--", "-g", "mutex"]).unwrap();
+        let Commands::E2e {
+            compare,
+            playwright,
+        } = cli.command
+        else {
+            panic!("{cli:?}");
+        };
+        assert!(compare);
+        assert_eq!(playwright, ["-g", "mutex"]);
     }
 
     #[test]
