@@ -98,7 +98,7 @@ fn case(
     case
 }
 
-/// Un texte d'attribut que Handlebars laisse tel quel.
+/// Un texte d'attribut que le gabarit laisse tel quel.
 fn text(text: &str) -> String {
     escape(text).replace('{', "&#123;")
 }
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn une_accolade_ne_trouble_pas_handlebars() {
+    fn une_accolade_ne_trouble_pas_le_gabarit() {
         assert_eq!(text("{{x}}"), "&#123;&#123;x}}");
     }
 }
