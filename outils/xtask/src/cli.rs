@@ -51,7 +51,7 @@ pub enum Commands {
     #[command(help_template = COMMAND_HELP, override_usage = "cargo xtask build [OPTIONS]")]
     Build,
 
-    /// Construit le site tel qu'il sera publié, dans target/publication
+    /// Construit le site tel qu'il sera publié, dans `target/publication`
     #[command(help_template = COMMAND_HELP, override_usage = "cargo xtask publish [OPTIONS]")]
     Publish {
         /// Adresse publique du site, obligatoire sans --check
