@@ -21,6 +21,8 @@ enum Kind {
     Program,
     /// Un diagramme ou l'encadré « À retenir » : il ferme la section.
     End,
+    /// Un tableau ou un bloc de code : il a besoin de place.
+    Wide,
     Prose,
 }
 
@@ -32,30 +34,31 @@ struct Block {
 /// Réunit chaque programme de `text` et sa prose. Les directives ne sont pas
 /// encore remplacées ; les encadrés le sont.
 ///
-/// La prose d'un programme est celle de sa section. Entre deux programmes
-/// d'une même section, ce qui suit le dernier sous-titre, ou à défaut le
-/// dernier paragraphe, présente le second.
+/// La prose d'un programme est celle de sa section, et des sections suivantes
+/// tant qu'elles ne sont que du texte. Entre deux programmes d'une même
+/// section, ce qui suit le dernier sous-titre, ou à défaut le dernier
+/// paragraphe, présente le second.
 pub fn apply(text: &str) -> String {
     let blocks = blocks(text);
     let mut result = String::with_capacity(text.len() + 256);
     let mut copied = 0;
-    for section in sections(&blocks) {
-        for duo in duos(section) {
-            let [first, .., last] = duo else { continue };
-            let program = duo
-                .iter()
-                .find(|block| block.kind == Kind::Program)
-                .expect("un duo a un programme");
-            result.push_str(&text[copied..first.range.start]);
-            result.push_str("<div class=\"duo\">\n");
-            push_prose(&mut result, &text[first.range.start..program.range.start]);
-            result.push('\n');
-            result.push_str(text[program.range.clone()].trim_end());
-            result.push_str("\n\n");
-            push_prose(&mut result, &text[program.range.end..last.range.end]);
-            result.push_str("</div>\n\n");
-            copied = last.range.end;
-        }
+    for duo in duos(&blocks) {
+        let [first, .., last] = &blocks[duo.clone()] else {
+            continue;
+        };
+        let program = blocks[duo]
+            .iter()
+            .find(|block| block.kind == Kind::Program)
+            .expect("un duo a un programme");
+        result.push_str(&text[copied..first.range.start]);
+        result.push_str("<div class=\"duo\">\n");
+        push_prose(&mut result, &text[first.range.start..program.range.start]);
+        result.push('\n');
+        result.push_str(text[program.range.clone()].trim_end());
+        result.push_str("\n\n");
+        push_prose(&mut result, &text[program.range.end..last.range.end]);
+        result.push_str("</div>\n\n");
+        copied = last.range.end;
     }
     result.push_str(&text[copied..]);
     result
@@ -68,49 +71,67 @@ fn push_prose(result: &mut String, prose: &str) {
     }
 }
 
+/// Les suites de blocs qui font un duo, dans l'ordre : un programme chacune.
+fn duos(blocks: &[Block]) -> Vec<Range<usize>> {
+    let sections = sections(blocks);
+    let mut duos: Vec<Range<usize>> = Vec::new();
+    // Vrai si la section précédente a un duo qui peut se prolonger.
+    let mut open = false;
+    for section in sections {
+        let kinds = || blocks[section.clone()].iter().map(|block| block.kind);
+        let end = kinds()
+            .position(|kind| kind == Kind::End)
+            .map_or(section.end, |end| section.start + end);
+        let found = split(blocks, section.start..end);
+        if found.is_empty() {
+            let plain = !kinds().any(|kind| matches!(kind, Kind::End | Kind::Wide));
+            open = open && plain && !section.is_empty();
+            if let (true, Some(last)) = (open, duos.last_mut()) {
+                last.end = section.end;
+            }
+        } else {
+            duos.extend(found);
+            open = end == section.end;
+        }
+    }
+    duos
+}
+
 /// Les suites de blocs entre deux titres, titres exclus.
-fn sections(blocks: &[Block]) -> impl Iterator<Item = &[Block]> {
-    blocks
-        .split(|block| block.kind == Kind::Title)
-        .map(|section| {
-            let end = section
-                .iter()
-                .position(|block| block.kind == Kind::End)
-                .unwrap_or(section.len());
-            &section[..end]
-        })
+fn sections(blocks: &[Block]) -> Vec<Range<usize>> {
+    let mut sections = Vec::new();
+    let mut start = 0;
+    for (i, block) in blocks.iter().enumerate() {
+        if block.kind == Kind::Title {
+            sections.push(start..i);
+            start = i + 1;
+        }
+    }
+    sections.push(start..blocks.len());
+    sections
 }
 
 /// Découpe une section : un programme par morceau. Aucun morceau si elle n'a
 /// pas de programme.
-fn duos(section: &[Block]) -> Vec<&[Block]> {
-    let programs: Vec<usize> = section
-        .iter()
-        .enumerate()
-        .filter(|(_, block)| block.kind == Kind::Program)
-        .map(|(i, _)| i)
-        .collect();
+fn split(blocks: &[Block], section: Range<usize>) -> Vec<Range<usize>> {
+    let programs = section
+        .clone()
+        .filter(|&i| blocks[i].kind == Kind::Program)
+        .collect::<Vec<_>>();
     let mut starts = Vec::with_capacity(programs.len());
     for (n, &program) in programs.iter().enumerate() {
         starts.push(match n.checked_sub(1).map(|before| programs[before]) {
-            None => 0,
-            Some(previous) => {
-                let between = &section[previous + 1..program];
-                let offset = between
-                    .iter()
-                    .rposition(|block| block.kind == Kind::Subtitle)
-                    .unwrap_or(between.len().saturating_sub(1));
-                previous + 1 + offset
-            }
+            None => section.start,
+            Some(previous) => (previous + 1..program)
+                .rfind(|&i| blocks[i].kind == Kind::Subtitle)
+                .unwrap_or(program.max(previous + 2) - 1),
         });
     }
+    let ends = starts.iter().skip(1).copied().chain([section.end]);
     starts
         .iter()
-        .enumerate()
-        .map(|(n, &start)| {
-            let end = starts.get(n + 1).copied().unwrap_or(section.len());
-            &section[start..end]
-        })
+        .zip(ends)
+        .map(|(&start, end)| start..end)
         .collect()
 }
 
@@ -146,6 +167,7 @@ fn kind(tag: &Tag, source: &str) -> Kind {
         Tag::Heading { .. } => Kind::Subtitle,
         Tag::Paragraph if is_program(source) => Kind::Program,
         Tag::CodeBlock(CodeBlockKind::Fenced(info)) if &**info == "mermaid" => Kind::End,
+        Tag::CodeBlock(_) | Tag::Table(_) => Kind::Wide,
         Tag::HtmlBlock if source.starts_with("<div class=\"alerte alerte-retenir\"") => Kind::End,
         _ => Kind::Prose,
     }
@@ -161,7 +183,8 @@ fn is_program(source: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// Le découpage seul : « [ » ouvre un duo, « ( » sa prose, « / » les ferme.
+    /// Le découpage seul : un crochet ouvre un duo, une parenthèse sa prose, une
+    /// barre les ferme.
     fn shape(text: &str) -> String {
         apply(text)
             .replace("<div class=\"duo\">", "[")
@@ -175,8 +198,20 @@ mod tests {
     #[test]
     fn un_programme_et_sa_section_vont_ensemble() {
         assert_eq!(
-            shape("# T\n\na\n\n{{#listing c/p}}\n\nb\n\n## U\n\nd\n"),
-            "# T [ ( a / {{#listing c/p}} ( b / / ## U d"
+            shape("# T\n\na\n\n{{#listing c/p}}\n\nb\n\n## U\n\n```text\nd\n```\n"),
+            "# T [ ( a / {{#listing c/p}} ( b / / ## U ```text d ```"
+        );
+    }
+
+    #[test]
+    fn le_programme_reste_pendant_les_sections_de_texte() {
+        assert_eq!(
+            shape("a\n\n{{#listing c/p}}\n\n## U\n\nb\n\n## V\n\n{{#listing c/q}}\n\nd\n"),
+            "[ ( a / {{#listing c/p}} ( ## U b / / ## V [ {{#listing c/q}} ( d / /"
+        );
+        assert_eq!(
+            shape("a\n\n{{#listing c/p}}\n\n## U\n\n| b |\n|---|\n| d |\n\n## V\n\ne\n"),
+            "[ ( a / {{#listing c/p}} / ## U | b | |---| | d | ## V e"
         );
     }
 
@@ -208,7 +243,7 @@ mod tests {
     fn sans_prose_ou_sans_programme_rien_ne_change() {
         for text in [
             "# T\n\na\n\n- b\n",
-            "# T\n\n{{#listing c/p}}\n\n## U\n\na\n",
+            "# T\n\n{{#listing c/p}}\n\n## U\n\n```text\na\n```\n",
             "# T\n\n```text\n{{#listing c/p}}\n```\n\na\n",
         ] {
             assert_eq!(apply(text), text);

@@ -4,8 +4,8 @@
 //! inclut `theme/head.hbs` dans chaque page et lui donne le chemin de la page :
 //! ce module génère ce fichier, un cas par page.
 
+use crate::adresse::Address;
 use crate::html::escape;
-use crate::publication::Address;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 /// Le plus de caractères d'une description : ce qu'un moteur de recherche montre.
@@ -98,7 +98,7 @@ fn case(
     case
 }
 
-/// Un texte d'attribut que Handlebars laisse tel quel.
+/// Un texte d'attribut que le gabarit laisse tel quel.
 fn text(text: &str) -> String {
     escape(text).replace('{', "&#123;")
 }
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn une_accolade_ne_trouble_pas_handlebars() {
+    fn une_accolade_ne_trouble_pas_le_gabarit() {
         assert_eq!(text("{{x}}"), "&#123;&#123;x}}");
     }
 }
