@@ -31,7 +31,7 @@ for (const { titre, base, reference } of rendus()) {
         }),
         mermaid[0],
       );
-      relever({ nom: `${sorte}, premier texte peint après, au pire`, valeur: texte, unite: 'ms', reference });
+      relever({ nom: `${sorte}, premier texte peint après (médiane)`, valeur: texte, cumul: 'médiane', unite: 'ms', reference });
       if (dessine) {
         relever({
           nom: 'page à diagramme, du texte peint à la demande du script, au moins',
