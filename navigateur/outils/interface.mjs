@@ -85,10 +85,10 @@ export const OUVRANTS = [
       await expect(champ).toBeVisible();
       const liens = () => page.locator('a[href]').count();
       const avant = await liens();
-      await champ.fill('canal');
+      await champ.pressSequentially('canal', { delay: 40 });
       // Ce qui est trouvé est l'affaire de recherche.spec ; ici, il faut que
       // les résultats soient à l'écran.
-      await expect.poll(liens, { message: 'aucun résultat pour « canal »' }).toBeGreaterThan(avant);
+      await expect.poll(liens, { message: 'aucun résultat pour « canal »', timeout: 10_000 }).toBeGreaterThan(avant);
     },
     async fermer(page) {
       await page.keyboard.press('Escape');

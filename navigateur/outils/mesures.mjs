@@ -78,18 +78,22 @@ export async function fautes(page, zones) {
   );
 }
 
+/** L'état d'une page où rien n'est ouvert. */
+export const FERMES = 'menus fermés';
+
 /** Tout ce qui entoure la prose : la seule part que change un menu ouvert. */
 const INTERFACE = ['body > :not(#mdbook-body-container)', '#mdbook-sidebar', '#mdbook-menu-bar', '#mdbook-search-wrapper'];
 
 /**
- * Les fautes de la page ouverte, dans les cinq thèmes, menus fermés puis
- * ouverts l'un après l'autre.
+ * Les fautes de la page ouverte, dans les cinq thèmes : menus fermés, puis, si
+ * on le demande, ouverts l'un après l'autre.
  *
  * @param {import('@playwright/test').Page} page
+ * @param {{menus: boolean}} options
  * @returns {Promise<Map<string, Map<string, string[]>>>} chaque faute, les
  *   états où elle se voit, et dans quels thèmes
  */
-export async function toutesLesFautes(page) {
+export async function toutesLesFautes(page, { menus }) {
   /** @type {Map<string, Map<string, string[]>>} */
   const trouvees = new Map();
   const noter = (/** @type {string} */ theme, /** @type {string} */ etat, /** @type {string[]} */ liste) => {
@@ -101,9 +105,9 @@ export async function toutesLesFautes(page) {
   };
   for (const theme of THEMES) {
     await changerDeTheme(page, theme);
-    noter(theme, 'menus fermés', await fautes(page));
+    noter(theme, FERMES, await fautes(page));
   }
-  for (const { nom: menu, ouvrir, fermer, fugace } of OUVRANTS) {
+  for (const { nom: menu, ouvrir, fermer, fugace } of menus ? OUVRANTS : []) {
     if (!fugace) await ouvrir(page);
     for (const theme of THEMES) {
       await changerDeTheme(page, theme);
