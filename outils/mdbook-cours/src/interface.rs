@@ -241,7 +241,7 @@ pub const STRUCTURE_HBS: &[Rule] = &[
     // La table des matières laisse sa place au texte et au code côte à côte.
     rule(
         "sidebar = sidebar || 'visible';",
-        "sidebar = sidebar || (document.body.clientWidth >= 1400 ? 'visible' : 'hidden');",
+        "sidebar = sidebar || (document.body.clientWidth >= 1600 ? 'visible' : 'hidden');",
         1,
     ),
     passage("<noscript>", "</noscript>", ""),
