@@ -198,7 +198,7 @@ pub const STRUCTURE_HBS: &[Rule] = &[
     // L'en-tête : voir `meta`, qui écrit la description de chaque page.
     rule(
         "<title>{{ title }}</title>",
-        "<title>{{#if (eq path \"404.md\")}}Page introuvable - {{ book_title }}{{else}}{{#if is_print}}Tout le livre - {{/if}}{{ title }}{{/if}}</title>",
+        "<title>{{#if (eq path \"404.md\")}}Page introuvable - {{ book_title }}{{else}}{{#if is_index}}{{ book_title }}{{else}}{{#if is_print}}Tout le livre - {{/if}}{{ title }}{{/if}}{{/if}}</title>",
         1,
     ),
     rule(
