@@ -1,11 +1,11 @@
 //! L'enchaînement : un livre entre, un livre développé sort.
 
+use crate::adresse::Address;
 use crate::directive::{Directive, directives};
 use crate::erreur::{PageError, PageErrors};
 use crate::fichiers::write_if_changed;
 use crate::listing::{self, Listing};
 use crate::meta::{self, PageMeta};
-use crate::publication::Address;
 use crate::refus::Refus;
 use crate::{
     alertes, blocs, diagrammes, duo, duree, inclusion, interface, paire, sommaire, typographie,

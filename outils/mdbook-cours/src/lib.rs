@@ -22,6 +22,7 @@
 //! fichier), puis alertes, typographie, texte à côté du code,
 //! développement des directives, diagrammes. Pour le rendu `skeptic`, seul ce qui doit compiler est gardé.
 
+pub mod adresse;
 pub mod alertes;
 pub mod blocs;
 pub mod diagrammes;
@@ -36,7 +37,7 @@ pub mod listing;
 pub mod meta;
 pub mod page;
 pub mod paire;
-pub mod publication;
+
 pub mod refus;
 pub mod sommaire;
 pub mod typographie;

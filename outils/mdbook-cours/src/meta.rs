@@ -4,8 +4,8 @@
 //! inclut `theme/head.hbs` dans chaque page et lui donne le chemin de la page :
 //! ce module génère ce fichier, un cas par page.
 
+use crate::adresse::Address;
 use crate::html::escape;
-use crate::publication::Address;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 /// Le plus de caractères d'une description : ce qu'un moteur de recherche montre.

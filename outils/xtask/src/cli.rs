@@ -51,6 +51,22 @@ pub enum Commands {
     #[command(help_template = COMMAND_HELP, override_usage = "cargo xtask build [OPTIONS]")]
     Build,
 
+    /// Construit le site tel qu'il sera publié, dans `target/publication`
+    #[command(help_template = COMMAND_HELP, override_usage = "cargo xtask publish [OPTIONS]")]
+    Publish {
+        /// Adresse publique du site, obligatoire sans --check
+        #[arg(long, value_name = "URL", required_unless_present = "check")]
+        address: Option<String>,
+
+        /// Adresse du dépôt, pour les liens « Modifier cette page »
+        #[arg(long, value_name = "URL")]
+        repository: Option<String>,
+
+        /// Sert le site sous le chemin de son adresse et le vérifie
+        #[arg(long)]
+        check: bool,
+    },
+
     /// Construit le livre à part et lance ses tests dans un vrai navigateur
     #[command(
         help_template = E2E_HELP,
@@ -155,6 +171,7 @@ fn refusal(error: &clap::Error) -> String {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             format!("« {value} » n'est pas une valeur possible pour « {argument} ».")
         }
+        ErrorKind::MissingRequiredArgument => format!("il manque « {argument} »."),
         ErrorKind::ArgumentConflict => format!("« {argument} » est donné deux fois."),
         _ => "ces arguments ne sont pas reconnus.".to_owned(),
     }
@@ -227,6 +244,7 @@ mod tests {
                 &["serve", "--port", "0"],
                 "« 0 » n'est pas une valeur possible pour « --port <N> ».",
             ),
+            (&["publish"], "il manque « --address <URL> »."),
             (
                 &["serve", "--port=1", "--port=2"],
                 "« --port <N> » est donné deux fois.",

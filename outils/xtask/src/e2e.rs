@@ -3,11 +3,10 @@
 use crate::livre::{self, Book};
 use crate::navigateur::Browser;
 use crate::processus::Runner;
+use crate::publish::clear;
 use crate::reference;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use std::ffi::OsString;
-use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -67,19 +66,10 @@ fn html(built: &Path) -> Result<PathBuf> {
         .with_context(|| format!("mdbook n'a pas écrit d'index.html dans {}", built.display()))
 }
 
-/// Efface `folder` : une page supprimée du livre n'y doit pas rester.
-fn clear(folder: &Path) -> Result<()> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != ErrorKind::NotFound => {
-            bail!("impossible d'effacer {} : {error}", folder.display())
-        }
-        _ => Ok(()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn les_pages_sont_a_la_racine_ou_dans_html() {
@@ -92,11 +82,5 @@ mod tests {
         assert_eq!(html(dir.path()).unwrap(), inner);
         fs::write(dir.path().join("index.html"), "").unwrap();
         assert_eq!(html(dir.path()).unwrap(), dir.path());
-    }
-
-    #[test]
-    fn effacer_un_dossier_absent_n_est_pas_une_erreur() {
-        let dir = tempfile::tempdir().unwrap();
-        clear(&dir.path().join("absent")).unwrap();
     }
 }

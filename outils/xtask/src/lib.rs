@@ -16,6 +16,7 @@ pub mod navigateur;
 pub mod port;
 pub mod preprocesseur;
 pub mod processus;
+pub mod publish;
 pub mod racine;
 pub mod reference;
 pub mod serve;
@@ -47,6 +48,11 @@ fn run(command: Commands) -> Result<ExitCode> {
     match command {
         Commands::Serve { port, open } => serve::serve(port, open),
         Commands::Build => build::build(),
+        Commands::Publish {
+            address,
+            repository,
+            check,
+        } => publish::publish(address.as_deref(), repository.as_deref(), check),
         Commands::E2e {
             compare,
             playwright,

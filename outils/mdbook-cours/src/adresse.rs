@@ -1,6 +1,4 @@
-//! Ce qu'un site publié ajoute au livre : des adresses entières, un plan.
-
-use crate::html::escape;
+//! L'adresse publique du livre, celle qu'aura le site publié.
 
 /// L'adresse publique du livre, par exemple `https://exemple.org/cours/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,38 +43,6 @@ impl Address {
     pub fn file(&self, path: &str) -> String {
         format!("{}{path}", self.0)
     }
-
-    /// Le chemin de l'adresse sur son serveur, `/` compris au début et à la
-    /// fin : la valeur de `site-url` pour mdBook.
-    pub fn path(&self) -> &str {
-        let host = self.0.find("://").map_or(0, |scheme| scheme + 3);
-        let path = self.0[host..].find('/').unwrap_or(0);
-        &self.0[host + path..]
-    }
-}
-
-/// Le plan du site (`sitemap.xml`, protocole sitemaps.org 0.9) ; `pages` sont
-/// les chemins des fichiers Markdown, dans l'ordre du sommaire. La première
-/// page est aussi l'accueil : seul celui-ci y figure.
-pub fn sitemap<'a>(address: &Address, pages: impl IntoIterator<Item = &'a str>) -> String {
-    let mut map = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
-    );
-    for (i, page) in pages.into_iter().enumerate() {
-        let url = address.page(if i == 0 { "index.md" } else { page });
-        map.push_str(&format!("  <url><loc>{}</loc></url>\n", escape(&url)));
-    }
-    map.push_str("</urlset>\n");
-    map
-}
-
-/// `robots.txt`, lu à la racine d'un domaine seulement : tout est permis, le
-/// plan est là.
-pub fn robots(address: &Address) -> String {
-    format!(
-        "User-agent: *\nAllow: /\n\nSitemap: {}\n",
-        address.file("sitemap.xml")
-    )
 }
 
 #[cfg(test)]
@@ -89,8 +55,6 @@ mod tests {
         assert_eq!(address.page("a/b.md"), "https://exemple.org/cours/a/b.html");
         assert_eq!(address.page("a/index.md"), "https://exemple.org/cours/a/");
         assert_eq!(address.page("index.md"), "https://exemple.org/cours/");
-        assert_eq!(address.path(), "/cours/");
-        assert_eq!(Address::parse("http://x.org/").unwrap().path(), "/");
     }
 
     #[test]
@@ -105,21 +69,5 @@ mod tests {
         ] {
             assert!(Address::parse(address).is_err(), "{address}");
         }
-    }
-
-    #[test]
-    fn le_plan_nomme_chaque_page_une_fois() {
-        let address = Address::parse("https://x.org").unwrap();
-        let map = sitemap(&address, ["avant.md", "c/index.md", "c/p.md"]);
-        let pages = [
-            "https://x.org/<",
-            "https://x.org/c/<",
-            "https://x.org/c/p.html<",
-        ];
-        assert_eq!(map.matches("<loc>").count(), pages.len());
-        for page in pages {
-            assert!(map.contains(page), "{map}");
-        }
-        assert!(robots(&address).ends_with("Sitemap: https://x.org/sitemap.xml\n"));
     }
 }
