@@ -7,6 +7,7 @@
 //! version de mdBook change un de ces textes, la construction s'arrête et
 //! nomme la règle.
 
+use crate::coupe;
 use crate::fichiers::write_if_changed;
 use anyhow::{Context, Result, bail};
 use mdbook_html::theme::Theme;
@@ -126,18 +127,6 @@ pub const INDEX_HBS: &[Rule] = &[
 pub const BOOK_JS: &[Rule] = &[
     rule("Show hidden lines", "Montrer les lignes cachées", 4),
     rule("'Hide lines'", "'Cacher les lignes'", 2),
-    rule("'Copy to clipboard'", "'Copier'", 2),
-    rule("'Run this code'", "'Exécuter ce programme'", 1),
-    rule("'Undo changes'", "'Annuler les modifications'", 1),
-    rule("'Running...'", "'Exécution…'", 1),
-    rule("'No output'", "'Aucune sortie'", 1),
-    rule(
-        "'Playground Communication: ' + error.message",
-        "'Le Playground ne répond pas. Lancez plutôt le programme sur votre machine.'",
-        1,
-    ),
-    rule("'Copied!'", "'Copié\u{a0}!'", 1),
-    rule("'Clipboard error!'", "'Copie impossible'", 1),
     // L'icône cliquée n'a pas de titre : mdBook écrivait « undefined ».
     rule(
         "this.setAttribute('aria-label', e.target.title);",
@@ -147,35 +136,6 @@ pub const BOOK_JS: &[Rule] = &[
     rule(
         "buttons.firstChild.addEventListener('click', function(e) {",
         "buttons.firstChild.addEventListener('click', function() {",
-        1,
-    ),
-    // Rien ne part vers le Playground avant un clic : la liste de ses paquets
-    // n'est pas demandée, et le bouton ne dépend pas de la réponse.
-    rule(
-        "        fetch_with_timeout('https://play.rust-lang.org/meta/crates', {
-            headers: {
-                'Content-Type': 'application/json',
-            },
-            method: 'POST',
-            mode: 'cors',
-        })
-            .then(response => response.json())
-            .then(response => {
-            // get list of crates available in the rust playground
-                const playground_crates = response.crates.map(item => item['id']);
-                playgrounds.forEach(block => handle_crate_list_update(block, playground_crates));
-            });
-",
-        "        // Le bouton n'existe qu'après ce script.
-        setTimeout(() => playgrounds.forEach(block => handle_crate_list_update(block, [])));
-",
-        1,
-    ),
-    rule(
-        "const all_available = snippet_crates.every(function(elem) {
-            return playground_crates.indexOf(elem) > -1;
-        });",
-        "const all_available = true;",
         1,
     ),
 ];
@@ -193,6 +153,7 @@ pub fn write_theme(root: &Path) -> Result<()> {
     for (name, rules) in [("index.hbs", INDEX_HBS), ("book.js", BOOK_JS)] {
         let source = fs::read_to_string(builtin.path().join("theme").join(name))
             .with_context(|| format!("le thème intégré de mdBook n'a pas de {name}"))?;
+        let source = coupe::apply(name, &source)?;
         let text = apply(name, &source, rules)?;
         write_if_changed(&root.join("theme").join(name), text.as_bytes())?;
     }
@@ -232,7 +193,10 @@ mod tests {
         let index = fs::read_to_string(dir.path().join("theme/index.hbs")).unwrap();
         let book = fs::read_to_string(dir.path().join("theme/book.js")).unwrap();
         assert!(index.contains("Table des matières"));
-        assert!(!book.contains("meta/crates"));
+        for removed in ["play.rust-lang.org", "Copy to clipboard", "ClipboardJS("] {
+            assert!(!book.contains(removed), "{removed}");
+        }
+        assert!(!index.contains("clipboard"));
     }
 
     #[test]

@@ -16,6 +16,7 @@
 //! | [`blocs`] | les blocs que skeptic compile, avec leur origine |
 //! | [`diagrammes`] | figures Mermaid, script chargé seulement là où il sert |
 //! | [`interface`] | le thème de mdBook, en français |
+//! | [`coupe`] | ce que `theme/executer.js` remplace dans ce thème |
 //!
 //! Une page passe par ces étapes dans l'ordre suivant : directives vérifiées
 //! sur le texte d'origine (les lignes des messages sont donc celles du
@@ -24,6 +25,7 @@
 
 pub mod alertes;
 pub mod blocs;
+pub mod coupe;
 pub mod diagrammes;
 pub mod directive;
 pub mod duree;
