@@ -253,6 +253,7 @@
                 this.view.hidden = !this.shown();
                 this.area.hidden = !this.isOpen;
                 this.paint.ariaHidden = String(this.isOpen);
+                this.view.tabIndex = this.isOpen ? -1 : 0; // pour le faire défiler
                 if (this.area.value !== this.text) {
                     this.area.value = this.text;
                 }
@@ -291,6 +292,11 @@
             this.area = area;
             this.paint = element('code', 'hljs language-rust');
             this.view = element('div', 'editeur', this.paint, area);
+            this.view.addEventListener('keydown', event => {
+                if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+                    event.stopPropagation(); // sinon mdBook change de page
+                }
+            });
             this.code.after(this.view);
         }
 
