@@ -53,13 +53,9 @@ export async function compiler(programmes) {
   if (nouveaux.length === 0) return;
   const sources = path.join(PROJET, 'src/bin');
   fs.mkdirSync(sources, { recursive: true });
-  fs.writeFileSync(path.join(PROJET, 'Cargo.toml'), CARGO_TOML);
-  fs.copyFileSync(path.join(RACINE, 'Cargo.lock'), path.join(PROJET, 'Cargo.lock'));
-  for (const code of nouveaux) {
-    const fichier = path.join(sources, `${nom(code)}.rs`);
-    // Un fichier inchangé garde sa date : cargo ne le recompile pas.
-    if (!fs.existsSync(fichier)) fs.writeFileSync(fichier, code);
-  }
+  ecrire(path.join(PROJET, 'Cargo.toml'), CARGO_TOML);
+  ecrire(path.join(PROJET, 'Cargo.lock'), fs.readFileSync(path.join(RACINE, 'Cargo.lock'), 'utf8'));
+  for (const code of nouveaux) ecrire(path.join(sources, `${nom(code)}.rs`), code);
   const bins = nouveaux.flatMap((code) => ['--bin', nom(code)]);
   const messages = await cargo([
     'build',
@@ -78,6 +74,20 @@ export async function compiler(programmes) {
     if (!executable && !erreurs) throw new Error(`cargo ne dit rien de ce programme :\n${code}`);
     compiles.set(code, executable ? { executable } : { erreurs });
   }
+}
+
+/**
+ * Un fichier inchangé garde sa date, cargo ne le recompile pas ; un fichier
+ * changé l'est d'un coup : deux tests peuvent compiler ensemble.
+ *
+ * @param {string} fichier
+ * @param {string} texte
+ */
+function ecrire(fichier, texte) {
+  if (fs.existsSync(fichier) && fs.readFileSync(fichier, 'utf8') === texte) return;
+  const provisoire = `${fichier}.${process.pid}`;
+  fs.writeFileSync(provisoire, texte);
+  fs.renameSync(provisoire, fichier);
 }
 
 /**
