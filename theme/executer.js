@@ -167,7 +167,7 @@
             this.resetButton = button('retablir', () => this.reset());
             this.help = element('span', 'aide', 'Tab sort de l\'éditeur, Échap le ferme, Ctrl+Entrée exécute.');
             this.help.id = `aide ${this.key}`.replace(/\W+/g, '-');
-            this.notice = element('div', 'edition', this.mark, this.detail, this.resetButton, this.help);
+            this.notice = element('div', 'edition', this.mark, ' ', this.detail, ' ', this.resetButton, this.help);
             pre.after(this.notice);
 
             this.result = element('div', 'execution');

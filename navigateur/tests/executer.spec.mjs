@@ -230,13 +230,13 @@ test.describe('avec cargo', () => {
 
   test('un bloc de quelques lignes se modifie avec son main', async ({ page }) => {
     await intercepter(page, ({ code }) => executer(code));
-    await ouvrir(page, 'synchronisation/waitgroup.html');
-    const bloc = page.locator('.programme').first();
-    await modifier(page, bloc, (texte) => texte.replace('[1, 4, 9]', '[1, 4, 8]'));
+    await ouvrir(page, 'synchronisation/mutex.html');
+    const bloc = page.locator('.programme').nth(1);
+    await modifier(page, bloc, (texte) => texte.replace('(*garde, 1)', '(*garde, 2)'));
     await page.keyboard.press('Control+Enter');
     await expect(bloc.locator('.etat')).toHaveText('Le programme a paniqué.');
     await page.reload();
-    await expect(bloc.locator('.editeur')).toContainText('[1, 4, 8]');
+    await expect(bloc.locator('.editeur')).toContainText('(*garde, 2)');
     await expect(page.locator('.marque:visible')).toHaveCount(1);
   });
 });
