@@ -7,7 +7,6 @@
 //! version de mdBook change un de ces textes, la construction s'arrête et
 //! nomme la règle.
 
-use crate::coupe;
 use crate::fichiers::write_if_changed;
 use anyhow::{Context, Result, bail};
 use mdbook_html::theme::Theme;
@@ -20,6 +19,9 @@ use std::path::Path;
 pub struct Rule {
     /// Texte du thème intégré.
     pub from: &'static str,
+    /// S'il y en a un, le remplacement va de `from` à la fin de ce texte, le
+    /// premier qui suit.
+    pub until: Option<&'static str>,
     /// Texte du livre.
     pub to: &'static str,
     /// Nombre exact d'apparitions de `from`.
@@ -27,8 +29,57 @@ pub struct Rule {
 }
 
 const fn rule(from: &'static str, to: &'static str, count: usize) -> Rule {
-    Rule { from, to, count }
+    Rule {
+        from,
+        until: None,
+        to,
+        count,
+    }
 }
+
+/// Un passage, de `from` à la fin de `until`, qui n'apparaît qu'une fois.
+const fn passage(from: &'static str, until: &'static str, to: &'static str) -> Rule {
+    Rule {
+        from,
+        until: Some(until),
+        to,
+        count: 1,
+    }
+}
+
+/// Un passage retiré, de `from` à `until`, qui reste.
+const fn cut(from: &'static str, until: &'static str) -> Rule {
+    passage(from, until, until)
+}
+
+/// Le gabarit charge le script de la copie : `theme/executer.js` copie aussi.
+pub const CODE_HBS: &[Rule] = &[cut(
+    "<script src=\"{{ resource \"clipboard.min.js\" }}\">",
+    "<script src=\"{{ resource \"highlight.js\" }}\">",
+)];
+
+/// Exécuter, modifier et copier un programme sont à `theme/executer.js` : le
+/// code de mdBook qui en parle s'en va, plutôt que d'être traduit pour rien.
+/// Reste à mdBook le bouton des lignes cachées.
+pub const CODE_JS: &[Rule] = &[
+    // Le texte d'un programme : `executer.js` le connaît, modifié ou non.
+    cut(
+        "function playground_text(",
+        "/**\n * Helper for global keypress",
+    ),
+    // La requête au Playground au chargement, et celle du clic.
+    cut(
+        "    function fetch_with_timeout(",
+        "    // Syntax highlighting Configuration",
+    ),
+    // Les boutons Copier, Exécuter et Annuler, cachés au clavier.
+    cut(
+        "    if (window.playground_copyable) {\n        Array.from(",
+        "})();\n\n(function themes()",
+    ),
+    // La copie.
+    cut("(function clipboard() {", "(function scrollToTop()"),
+];
 
 /// Les remplacements dans le gabarit des pages.
 pub const INDEX_HBS: &[Rule] = &[
@@ -56,12 +107,6 @@ pub const INDEX_HBS: &[Rule] = &[
     rule(
         "aria-label=\"Table of contents\"",
         "aria-label=\"Table des matières\"",
-        1,
-    ),
-    // Sans JavaScript, la table des matières est un cadre : il lui faut un nom.
-    rule(
-        "<iframe class=\"sidebar-iframe-outer\"",
-        "<iframe class=\"sidebar-iframe-outer\" title=\"Table des matières\"",
         1,
     ),
     rule(
@@ -140,6 +185,177 @@ pub const BOOK_JS: &[Rule] = &[
     ),
 ];
 
+/// Ce qui manque à la structure des pages : repères, vrais boutons, dialogue,
+/// pages voisines nommées. Ces règles suivent celles des textes.
+pub const STRUCTURE_HBS: &[Rule] = &[
+    // L'en-tête : voir `meta`, qui écrit la description de chaque page.
+    rule(
+        "<title>{{ title }}</title>",
+        "<title>{{#if (eq path \"404.md\")}}Page introuvable - {{ book_title }}{{else}}{{#if is_print}}Tout le livre - {{/if}}{{ title }}{{/if}}</title>",
+        1,
+    ),
+    rule(
+        "<meta name=\"description\" content=\"{{ description }}\">",
+        "",
+        1,
+    ),
+    rule(
+        "<meta name=\"theme-color\" content=\"#ffffff\">",
+        "<meta name=\"theme-color\" media=\"(prefers-color-scheme: light)\" content=\"#ffffff\">
+        <meta name=\"theme-color\" media=\"(prefers-color-scheme: dark)\" content=\"#161923\">",
+        1,
+    ),
+    // Le lien d'évitement. Dans la page 404, `<base>` l'enverrait à l'accueil.
+    rule(
+        "    <div id=\"mdbook-help-container\">",
+        "    {{#unless base_url}}<a class=\"aller-au-contenu\" href=\"#contenu\">Aller au contenu</a>{{/unless}}
+    <dialog id=\"mdbook-help-container\" aria-labelledby=\"aide-titre\">",
+        1,
+    ),
+    rule("<main>", "<main id=\"contenu\" tabindex=\"-1\">", 1),
+    // L'aide est un dialogue : le navigateur garde et rend le focus.
+    rule(
+        "<h2 class=\"mdbook-help-title\">",
+        "<h2 class=\"mdbook-help-title\" id=\"aide-titre\">",
+        1,
+    ),
+    rule(
+        "            </div>
+        </div>
+    </div>
+    <div id=\"mdbook-body-container\">",
+        "            </div>
+            <form method=\"dialog\"><button class=\"bouton\">Fermer</button></form>
+        </div>
+    </dialog>
+    <div id=\"mdbook-body-container\">",
+        1,
+    ),
+    // La table des matières laisse sa place au texte et au code côte à côte.
+    rule(
+        "sidebar = sidebar || 'visible';",
+        "sidebar = sidebar || (document.body.clientWidth >= 1400 ? 'visible' : 'hidden');",
+        1,
+    ),
+    passage("<noscript>", "</noscript>", ""),
+    rule(
+        "<label id=\"mdbook-sidebar-toggle\" class=\"icon-button\" for=\"mdbook-sidebar-toggle-anchor\"",
+        "<noscript><a class=\"icon-button\" href=\"{{ path_to_root }}toc.html\">Table des matières</a></noscript>
+                        <button id=\"mdbook-sidebar-toggle\" class=\"icon-button\" type=\"button\"",
+        1,
+    ),
+    rule("</label>", "</button>", 1),
+    rule(
+        "<button role=\"menuitem\" class=\"theme\"",
+        "<button type=\"button\" role=\"menuitemradio\" aria-checked=\"false\" class=\"theme\"",
+        6,
+    ),
+    rule(
+        "<div id=\"mdbook-menu-bar\" class=\"menu-bar sticky\">",
+        "<header id=\"mdbook-menu-bar\" class=\"menu-bar sticky\">",
+        1,
+    ),
+    rule(
+        "<h1 class=\"menu-title\">{{ book_title }}</h1>",
+        "<a class=\"menu-title\" href=\"{{ path_to_root }}index.html\">{{ book_title }}</a>",
+        1,
+    ),
+    rule(
+        "<div class=\"right-buttons\">",
+        "<div class=\"right-buttons\">
+                        <button id=\"aide-ouvrir\" class=\"icon-button\" type=\"button\" title=\"Raccourcis clavier (`?`)\" aria-label=\"Raccourcis clavier\" aria-haspopup=\"dialog\" aria-keyshortcuts=\"?\">
+                            {{fa \"solid\" \"keyboard\"}}
+                        </button>",
+        1,
+    ),
+    rule(
+        "{{/if}}
+
+                    </div>
+                </div>",
+        "{{/if}}
+
+                    </div>
+                </header>",
+        1,
+    ),
+    // Les pages voisines : au bas de la page, par leur nom.
+    passage("<nav class=\"nav-wide-wrapper\"", "</nav>", ""),
+    rule(
+        "class=\"mobile-nav-chapters previous\" title=\"Page précédente\" aria-label=\"Page précédente\" aria-keyshortcuts=\"Left\">",
+        "class=\"mobile-nav-chapters previous\" aria-keyshortcuts=\"ArrowLeft\">
+                                <span class=\"page-voisine\"><small>Page précédente</small> {{previous.title}}</span>",
+        1,
+    ),
+    rule(
+        "<a rel=\"next prefetch\" href=\"{{ path_to_root }}{{next.link}}\" class=\"mobile-nav-chapters next\" title=\"Page suivante\" aria-label=\"Page suivante\" aria-keyshortcuts=\"Right\">",
+        "<a rel=\"next\" href=\"{{ path_to_root }}{{next.link}}\" class=\"mobile-nav-chapters next\" aria-keyshortcuts=\"ArrowRight\">
+                                <span class=\"page-voisine\"><small>Page suivante</small> {{next.title}}</span>",
+        1,
+    ),
+    rule(
+        "
+                        <div style=\"clear: both\"></div>
+                    </nav>",
+        "                    </nav>
+                    {{#if git_repository_edit_url}}
+                    <p class=\"modifier-page\"><a href=\"{{git_repository_edit_url}}\">Modifier cette page</a></p>
+                    {{/if}}",
+        1,
+    ),
+];
+
+/// Ce que ces changements de structure demandent au script.
+pub const STRUCTURE_JS: &[Rule] = &[
+    // Le bouton de la table des matières n'est plus l'étiquette de la case.
+    rule(
+        "sidebar.offsetHeight;
+        }",
+        "sidebar.offsetHeight;
+        }
+        sidebarCheckbox.click();",
+        1,
+    ),
+    rule(
+        "document.querySelector('meta[name=\"theme-color\"]')",
+        "document.querySelectorAll('meta[name=\"theme-color\"]')",
+        1,
+    ),
+    rule(
+        "themeColorMetaTag.content = getComputedStyle(document.documentElement).backgroundColor;",
+        "const color = getComputedStyle(document.documentElement).backgroundColor;
+            themeColorMetaTag.forEach(meta => { meta.content = color; });",
+        1,
+    ),
+    rule(
+        "el.classList.remove('theme-selected');",
+        "el.classList.remove('theme-selected');
+            el.setAttribute('aria-checked', false);",
+        1,
+    ),
+    rule(
+        "element.classList.add('theme-selected');",
+        "element.classList.add('theme-selected');
+        element.setAttribute('aria-checked', true);",
+        1,
+    ),
+    // Le dialogue se ferme de lui-même : voir `theme/interface.js`.
+    passage(
+        "const container = document.getElementById('mdbook-help-container');",
+        "function hideHelp() {
+            document.getElementById('mdbook-help-container').style.display = 'none';",
+        "document.getElementById('mdbook-help-container').showModal();",
+    ),
+    rule("'.nav-chapters.next'", "'.mobile-nav-chapters.next'", 1),
+    rule(
+        "'.nav-chapters.previous'",
+        "'.mobile-nav-chapters.previous'",
+        1,
+    ),
+    // Le titre est un lien vers l'accueil.
+    passage("(function scrollToTop() {", "})();\n", ""),
+];
+
 /// Écrit le thème français dans le dossier `theme/` de la racine `root`.
 ///
 /// # Errors
@@ -150,11 +366,15 @@ pub fn write_theme(root: &Path) -> Result<()> {
     let builtin = tempfile::tempdir().context("impossible de créer un dossier temporaire")?;
     Theme::copy_theme(&HtmlConfig::default(), builtin.path())
         .context("impossible de lire le thème intégré de mdBook")?;
-    for (name, rules) in [("index.hbs", INDEX_HBS), ("book.js", BOOK_JS)] {
-        let source = fs::read_to_string(builtin.path().join("theme").join(name))
+    for (name, groups) in [
+        ("index.hbs", [CODE_HBS, INDEX_HBS, STRUCTURE_HBS]),
+        ("book.js", [CODE_JS, BOOK_JS, STRUCTURE_JS]),
+    ] {
+        let mut text = fs::read_to_string(builtin.path().join("theme").join(name))
             .with_context(|| format!("le thème intégré de mdBook n'a pas de {name}"))?;
-        let source = coupe::apply(name, &source)?;
-        let text = apply(name, &source, rules)?;
+        for rules in groups {
+            text = apply(name, &text, rules)?;
+        }
         write_if_changed(&root.join("theme").join(name), text.as_bytes())?;
     }
     Ok(())
@@ -177,9 +397,27 @@ pub fn apply(name: &str, source: &str, rules: &[Rule]) -> Result<String> {
                 rule.count
             );
         }
-        text = text.replace(rule.from, rule.to);
+        text = match rule.until {
+            None => text.replace(rule.from, rule.to),
+            Some(until) => replace_passage(&text, rule.from, until, rule.to).with_context(|| {
+                format!(
+                    "outils/mdbook-cours/src/interface.rs : le passage de la règle « {} » ne finit pas par « {until} » dans {name} de mdBook ; \
+                     mdBook a changé, adaptez la règle",
+                    rule.from
+                )
+            })?,
+        };
     }
     Ok(text)
+}
+
+/// Remplace par `to` le passage qui va du premier `from` à la fin du premier
+/// `until` qui le suit ; `None` s'il n'a pas de fin.
+fn replace_passage(text: &str, from: &str, until: &str, to: &str) -> Option<String> {
+    let start = text.find(from)?;
+    let inside = start + from.len();
+    let end = inside + text[inside..].find(until)? + until.len();
+    Some(format!("{}{to}{}", &text[..start], &text[end..]))
 }
 
 #[cfg(test)]
@@ -207,5 +445,14 @@ mod tests {
         assert!(message.contains("x.hbs"), "{message}");
         assert!(apply("x.hbs", "absent absent", &rules).is_err());
         assert_eq!(apply("x.hbs", "un absent", &rules).unwrap(), "un ");
+    }
+
+    #[test]
+    fn un_passage_va_jusqu_a_sa_fin_ou_la_regle_est_nommee() {
+        let rules = [passage("<a>", "</a>", "x")];
+        assert_eq!(apply("x.hbs", "0<a>1</a>2</a>", &rules).unwrap(), "0x2</a>");
+        let message = apply("x.hbs", "<a>1", &rules).unwrap_err().to_string();
+        assert!(message.contains("« <a> »"), "{message}");
+        assert!(apply("x.hbs", "<a></a><a></a>", &rules).is_err());
     }
 }
