@@ -5,10 +5,11 @@ import { execFile } from 'node:child_process';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const lancer = promisify(execFile);
-const RACINE = path.resolve(import.meta.dirname, '../..');
+const RACINE = fileURLToPath(new URL('../..', import.meta.url));
 const CIBLE = process.env.CARGO_TARGET_DIR ?? path.join(RACINE, 'target');
 const PROJET = path.join(CIBLE, 'executer');
 /** Le Playground arrête un programme après ce temps, en millisecondes. */
