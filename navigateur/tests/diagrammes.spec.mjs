@@ -77,6 +77,43 @@ for (const [nom, liste] of PAR_PAGE) {
   });
 }
 
+test("l'examen voit une étiquette coupée, débordante, recouverte", async ({ page }) => {
+  const [nom] = [...PAR_PAGE].find(([, liste]) => liste.some((d) => /^\s*flowchart/m.test(d.source))) ?? [];
+  await page.goto(adresse() + nom, { waitUntil: 'networkidle' });
+  await diagrammesDessines(page);
+  /**
+   * Ce que dit l'examen une fois le dessin abîmé.
+   *
+   * @param {(noeuds: Element[]) => void} abimer reçoit les nœuds du dessin
+   */
+  const apres = async (abimer) => {
+    const avant = await page.locator('figure.diagramme').first().innerHTML();
+    await page.locator('figure.diagramme').first().locator('g.node').evaluateAll(abimer);
+    const { defauts } = await examiner(page);
+    await page.locator('figure.diagramme').first().evaluate((f, html) => { f.innerHTML = html; }, avant);
+    return defauts.map((d) => d.quoi).join('\n');
+  };
+  expect(await apres(() => {})).toBe('');
+  expect(
+    await apres(([n]) => n.querySelector('foreignObject')?.setAttribute('width', '20')),
+  ).toContain('est coupé par sa boîte');
+  expect(
+    await apres(([n]) => n.querySelector('rect, path, polygon')?.setAttribute('transform', 'scale(0.5)')),
+  ).toContain('déborde de son nœud');
+  expect(
+    await apres(([a, b]) => b.setAttribute('transform', a.getAttribute('transform') ?? '')),
+  ).toContain('se recouvrent');
+  expect(
+    await apres(([n]) => {
+      const trait = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+      trait.setAttribute('d', 'M-200,2 L200,2');
+      trait.setAttribute('style', 'stroke: red; stroke-width: 2px');
+      n.append(trait);
+    }),
+  ).toContain('est recouvert par');
+  expect(await apres(([n]) => n.setAttribute('transform', 'translate(-500, 0)'))).toContain('sort du dessin');
+});
+
 test('le thème « Auto » suit le système sans recharger', async ({ page }) => {
   const [nom] = PAR_PAGE.keys();
   await page.emulateMedia({ colorScheme: 'light' });
@@ -177,9 +214,10 @@ function examiner(page) {
         e.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
         const b = reunir([...lignes(e)]);
         const dessus = new Set();
-        for (let x = b.left + 2; x < b.right - 1; x += 5) {
-          for (const part of [0.3, 0.5, 0.7]) {
-            const vu = document.elementFromPoint(x, b.top + b.height * part);
+        for (let x = b.left + 2; x < b.right - 1; x += 8) {
+          // Un trait n'a que deux pixels d'épaisseur.
+          for (let y = b.top + 0.2 * b.height; y < b.bottom - 0.2 * b.height; y += 2) {
+            const vu = document.elementFromPoint(x, y);
             if (!vu || !svg.contains(vu) || vu === svg || e.contains(vu) || vu.contains(e)) continue;
             if (e.compareDocumentPosition(vu) & Node.DOCUMENT_POSITION_FOLLOWING) dessus.add(vu.getAttribute('class') ?? vu.localName);
           }
