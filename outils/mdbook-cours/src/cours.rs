@@ -5,7 +5,7 @@ use crate::erreur::{PageError, PageErrors};
 use crate::fichiers::write_if_changed;
 use crate::listing::{self, Listing};
 use crate::refus::Refus;
-use crate::{alertes, blocs, diagrammes, duree, inclusion, interface, typographie};
+use crate::{alertes, blocs, diagrammes, duree, inclusion, interface, recherche, typographie};
 use anyhow::Result;
 use mdbook_mermaid::Mermaid;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
@@ -69,6 +69,8 @@ struct Build<'a> {
     /// Le numéro d'un programme déjà montré.
     numbers: HashMap<String, String>,
     listings: HashMap<String, Listing>,
+    /// Les pages, telles que la recherche les lit.
+    pages: Vec<recherche::Page>,
     errors: Vec<PageError>,
 }
 
@@ -82,6 +84,7 @@ impl<'a> Build<'a> {
             counters: HashMap::new(),
             numbers: HashMap::new(),
             listings: HashMap::new(),
+            pages: Vec::new(),
             errors: Vec::new(),
         }
     }
@@ -131,6 +134,11 @@ impl<'a> Build<'a> {
             blocs::with_main(&text)
         } else {
             let text = diagrammes::apply(&text, || self.next("Figure", &prefix));
+            self.pages.push(recherche::Page {
+                url: html_url(chapter),
+                chapters: chapter.parent_names.clone(),
+                content: text.clone(),
+            });
             duree::insert(&text, duree::minutes(&chapter.content, lines))
         };
     }
@@ -223,6 +231,7 @@ impl<'a> Build<'a> {
         interface::write_theme(self.root)?;
         let src = self.root.join(&self.src);
         diagrammes::write_script(&src)?;
+        recherche::write(&src, &self.pages)?;
         for listing in self.listings.values() {
             for extension in ["rs", "go"] {
                 let relative = Path::new(&listing.chapter)
@@ -234,4 +243,11 @@ impl<'a> Build<'a> {
         }
         Ok(())
     }
+}
+
+/// L'adresse de la page que mdBook fera de ce chapitre.
+fn html_url(chapter: &Chapter) -> String {
+    let path = chapter.path.clone().unwrap_or_default();
+    let path = path.with_extension("html");
+    path.to_string_lossy().replace('\\', "/")
 }

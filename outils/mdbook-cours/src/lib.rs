@@ -16,6 +16,7 @@
 //! | [`blocs`] | un `main` pour les blocs que skeptic compile |
 //! | [`diagrammes`] | figures Mermaid, script chargé seulement là où il sert |
 //! | [`interface`] | le thème de mdBook, en français |
+//! | [`recherche`] | l'index de la recherche |
 //!
 //! Une page passe par ces étapes dans l'ordre suivant : directives vérifiées
 //! sur le texte d'origine (les lignes des messages sont donc celles du
@@ -33,6 +34,7 @@ pub mod inclusion;
 pub mod interface;
 pub mod listing;
 pub mod page;
+pub mod recherche;
 pub mod refus;
 pub mod typographie;
 
