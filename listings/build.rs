@@ -2,10 +2,10 @@
 //!
 //! skeptic ne connaît ni `{{#include}}` ni les directives du cours : le livre
 //! est donc chargé et développé ici, avec le préprocesseur du livre, puis
-//! chaque page est écrite sous `OUT_DIR`.
+//! chaque bloc est écrit sous `OUT_DIR`, dans un fichier qui dit d'où il vient.
 
 use anyhow::{Context, Result};
-use mdbook_cours::Cours;
+use mdbook_cours::{Cours, blocs::blocks};
 use mdbook_driver::MDBook;
 use mdbook_driver::book::BookItem;
 use mdbook_driver::builtin_preprocessors::LinkPreprocessor;
@@ -54,7 +54,7 @@ fn run() -> Result<()> {
     Ok(())
 }
 
-/// Un rendu qui écrit le Markdown développé, une page par fichier.
+/// Un rendu qui écrit les blocs `rust` des pages développées, un par fichier.
 struct Skeptic {
     pages: PathBuf,
 }
@@ -71,10 +71,10 @@ impl Renderer for Skeptic {
                 continue;
             };
             let Some(path) = &chapter.path else { continue };
-            // skeptic nomme ses tests d'après le nom du fichier : le chemin
-            // entier évite que deux pages portent le même.
-            let name = path.to_string_lossy().replace(['/', '\\'], "__");
-            fs::write(self.pages.join(name), &chapter.content)?;
+            for block in blocks(path, &chapter.content) {
+                let file = self.pages.join(block.name).with_extension("md");
+                fs::write(file, block.markdown)?;
+            }
         }
         Ok(())
     }

@@ -1,17 +1,19 @@
 // @ts-check
-// Les tests de navigateur du livre. Ils se lancent par `cargo xtask e2e`, qui
-// construit le livre et dit où il est par la variable LIVRE.
+// Les tests de navigateur du livre. `cargo xtask e2e` construit le livre, dit où
+// il est par la variable LIVRE, et lance ceux de tests/ ; `cargo xtask publish
+// --check` donne en plus, par PUBLICATION, l'adresse publique du site, et lance
+// ceux de publication/.
 import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
-  testDir: 'tests',
+  testDir: process.env.PUBLICATION ? 'publication' : 'tests',
   outputDir: 'test-results',
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
   workers: 2,
   timeout: 60_000,
-  reporter: [['list']],
+  reporter: [['list'], ['./outils/chiffres.mjs']],
   globalSetup: './outils/serveur.mjs',
   use: {
     locale: 'fr-FR',

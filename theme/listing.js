@@ -174,13 +174,17 @@
 })();
 
 /*
- * Les zones qui défilent (code, tableaux, diagrammes) reçoivent le focus quand elles
+ * Les zones qui défilent (code, sorties, tableaux, diagrammes) reçoivent le focus quand elles
  * débordent, pour que le clavier les fasse défiler.
  */
 (function defilement() {
     const observer = new ResizeObserver(entries => {
         for (const { target } of entries) {
-            target.toggleAttribute('data-deborde', target.scrollWidth > target.clientWidth);
+            target.toggleAttribute(
+                'data-deborde',
+                target.scrollWidth > target.clientWidth
+                    || target.scrollHeight > target.clientHeight + 1 && getComputedStyle(target).overflowY === 'auto',
+            );
             if (target.hasAttribute('data-deborde')) {
                 target.setAttribute('tabindex', '0');
             } else {
@@ -188,7 +192,7 @@
             }
         }
     });
-    for (const zone of document.querySelectorAll('pre > code:not(.editable), .table-wrapper, .diagramme-zone')) {
+    for (const zone of document.querySelectorAll('pre > code:not(.editable), .listing-volet, .table-wrapper, .diagramme-zone')) {
         observer.observe(zone);
         zone.addEventListener('keydown', event => {
             const { key } = /** @type {KeyboardEvent} */ (event);

@@ -75,9 +75,14 @@ function trouver(dossier, chemin) {
   return candidats.find((c) => fs.statSync(c, { throwIfNoEntry: false })?.isFile()) ?? null;
 }
 
-/** Ce que Playwright appelle avant les tests ; rend ce qu'il appelle après. */
+/**
+ * Ce que Playwright appelle avant les tests ; rend ce qu'il appelle après. Un
+ * site publié est servi sous le chemin de son adresse publique.
+ */
 export default async function demarrer() {
-  const { adresse, arreter } = await servir(livre());
+  const publique = process.env.PUBLICATION;
+  const prefixe = publique ? new URL(publique).pathname : '/';
+  const { adresse, arreter } = await servir(livre(), prefixe);
   process.env.ADRESSE = adresse;
   return arreter;
 }

@@ -1,14 +1,20 @@
 //! L'enchaînement : un livre entre, un livre développé sort.
 
+use crate::adresse::Address;
 use crate::directive::{Directive, directives};
 use crate::erreur::{PageError, PageErrors};
 use crate::fichiers::write_if_changed;
 use crate::listing::{self, Listing};
+use crate::meta::{self, PageMeta};
 use crate::refus::Refus;
-use crate::{alertes, blocs, diagrammes, duree, inclusion, interface, recherche, typographie};
-use anyhow::Result;
+use crate::{
+    alertes, blocs, diagrammes, duo, duree, inclusion, interface, paire, recherche, sommaire,
+    typographie,
+};
+use anyhow::{Context, Result, anyhow};
 use mdbook_mermaid::Mermaid;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
+use mdbook_preprocessor::config::Config;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use std::collections::HashMap;
 use std::fs;
@@ -18,7 +24,10 @@ use std::path::{Path, PathBuf};
 pub const SKEPTIC: &str = "skeptic";
 
 /// Les directives permises dans une page.
-const NAMES: &str = "include, listing, refus";
+const NAMES: &str = "include, listing, paire, refus";
+
+/// La clef de `book.toml` qui donne l'adresse publique du livre.
+const ADDRESS_KEY: &str = "preprocessor.cours.adresse";
 
 /// Le préprocesseur du cours.
 pub struct Cours;
@@ -47,6 +56,7 @@ impl Preprocessor for Cours {
         }
         if ctx.renderer == "html" {
             build.write_generated()?;
+            build.write_theme(&book, &ctx.config)?;
             book = Mermaid.run(ctx, book)?;
         }
         Ok(book)
@@ -71,6 +81,7 @@ struct Build<'a> {
     listings: HashMap<String, Listing>,
     /// Les pages, telles que la recherche les lit.
     pages: Vec<recherche::Page>,
+    metas: Vec<PageMeta>,
     errors: Vec<PageError>,
 }
 
@@ -85,6 +96,7 @@ impl<'a> Build<'a> {
             numbers: HashMap::new(),
             listings: HashMap::new(),
             pages: Vec::new(),
+            metas: Vec::new(),
             errors: Vec::new(),
         }
     }
@@ -119,7 +131,11 @@ impl<'a> Build<'a> {
         }
         self.errors
             .extend(diagrammes::check(&file, &chapter.content));
-        let text = alertes::apply(&file, &chapter.content).unwrap_or_else(|errors| {
+        let source = match self.for_skeptic {
+            true => blocs::mark_lines(&chapter.content),
+            false => chapter.content.clone(),
+        };
+        let text = alertes::apply(&file, &source).unwrap_or_else(|errors| {
             self.errors.extend(errors);
             String::new()
         });
@@ -129,10 +145,20 @@ impl<'a> Build<'a> {
 
         let text = typographie::apply(&text);
         let lines = self.listing_lines(&text);
-        let text = self.replace(&text, &prefix, &root_url);
         chapter.content = if self.for_skeptic {
-            blocs::with_main(&text)
+            self.replace(&text, &prefix, &root_url)
         } else {
+            self.metas.push(PageMeta {
+                path: chapter
+                    .path
+                    .as_ref()
+                    .unwrap_or(&path)
+                    .to_string_lossy()
+                    .replace('\\', "/"),
+                title: chapter.name.clone(),
+                description: meta::description(&chapter.content),
+            });
+            let text = self.replace(&duo::apply(&text), &prefix, &root_url);
             let text = diagrammes::apply(&text, || self.next("Figure", &prefix));
             self.pages.push(recherche::Page {
                 url: html_url(chapter),
@@ -148,12 +174,21 @@ impl<'a> Build<'a> {
         let argument = directive.argument;
         let result = match directive.name {
             "include" => inclusion::check(directory, argument).map_err(|message| vec![message]),
-            "listing" | "refus" if !directive.alone => Err(vec![format!(
+            "listing" | "paire" | "refus" if !directive.alone => Err(vec![format!(
                 "« {{{{#{} {argument}}}}} » doit être seul sur sa ligne",
                 directive.name
             )]),
             "listing" => Listing::load(&self.listings_dir, argument).map(|listing| {
                 self.listings.insert(argument.to_owned(), listing);
+            }),
+            "paire" => Listing::load(&self.listings_dir, argument).and_then(|listing| {
+                if listing.outputs.len() > 1 {
+                    return Err(vec![format!(
+                        "une paire montre la sortie de son programme : « {argument} » en a plusieurs"
+                    )]);
+                }
+                self.listings.insert(argument.to_owned(), listing);
+                Ok(())
             }),
             "refus" => Refus::load(&self.listings_dir, argument).map(drop),
             "" => Err(vec![format!(
@@ -184,6 +219,9 @@ impl<'a> Build<'a> {
                     let number = self.number(argument, prefix);
                     self.listings[argument].to_html(&number, root_url)
                 }
+                // La page du programme le fait vérifier.
+                ("paire", true) => String::new(),
+                ("paire", false) => paire::to_html(&self.listings[argument]),
                 // trybuild s'en charge : ce code ne doit pas compiler.
                 ("refus", true) => String::new(),
                 ("refus", false) => {
@@ -228,7 +266,6 @@ impl<'a> Build<'a> {
     }
 
     fn write_generated(&self) -> Result<()> {
-        interface::write_theme(self.root)?;
         let src = self.root.join(&self.src);
         diagrammes::write_script(&src)?;
         recherche::write(&src, &self.pages)?;
@@ -242,6 +279,24 @@ impl<'a> Build<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Les gabarits du thème : ceux de mdBook en français, et les nôtres.
+    fn write_theme(&self, book: &Book, config: &Config) -> Result<()> {
+        interface::write_theme(self.root)?;
+        let address = config
+            .get::<String>(ADDRESS_KEY)?
+            .map(|address| Address::parse(&address))
+            .transpose()
+            .map_err(|message| anyhow!("{ADDRESS_KEY} : {message}"))?;
+        let title = config.book.title.as_deref().unwrap_or_default();
+        let description = config.book.description.as_deref().unwrap_or_default();
+        let theme = self.root.join("theme");
+        let head = meta::head(&self.metas, title, description, address.as_ref());
+        write_if_changed(&theme.join("head.hbs"), head.as_bytes())?;
+        let contents = sommaire::template(&book.items, title);
+        write_if_changed(&theme.join("toc.html.hbs"), contents.as_bytes())
+            .context("la table des matières")
     }
 }
 

@@ -13,29 +13,34 @@
 //! | [`alertes`] | titres français des `> [!NOTE]` |
 //! | [`typographie`] | espaces insécables de la ponctuation française |
 //! | [`duree`] | temps de lecture |
-//! | [`blocs`] | un `main` pour les blocs que skeptic compile |
+//! | [`blocs`] | les blocs que skeptic compile, avec leur origine |
 //! | [`diagrammes`] | figures Mermaid, script chargé seulement là où il sert |
 //! | [`interface`] | le thème de mdBook, en français |
 //! | [`recherche`] | l'index de la recherche |
 //!
 //! Une page passe par ces étapes dans l'ordre suivant : directives vérifiées
 //! sur le texte d'origine (les lignes des messages sont donc celles du
-//! fichier), puis alertes, typographie, développement des directives,
-//! diagrammes. Pour le rendu `skeptic`, seul ce qui doit compiler est gardé.
+//! fichier), puis alertes, typographie, texte à côté du code,
+//! développement des directives, diagrammes. Pour le rendu `skeptic`, seul ce qui doit compiler est gardé.
 
+pub mod adresse;
 pub mod alertes;
 pub mod blocs;
 pub mod diagrammes;
 pub mod directive;
+pub mod duo;
 pub mod duree;
 pub mod erreur;
 pub mod fichiers;
 pub mod inclusion;
 pub mod interface;
 pub mod listing;
+pub mod meta;
 pub mod page;
+pub mod paire;
 pub mod recherche;
 pub mod refus;
+pub mod sommaire;
 pub mod typographie;
 
 mod cours;

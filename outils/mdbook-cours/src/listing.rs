@@ -112,7 +112,7 @@ impl Listing {
 
     /// Le bloc que skeptic compile et exécute : le programme affiché, seul.
     pub fn to_skeptic(&self) -> String {
-        fence("rust", &self.rust)
+        fence(&crate::blocs::program_info(&self.name), &self.rust)
     }
 
     /// La figure de la page : numéro, titre, volets Rust / Go / Sortie,
@@ -374,7 +374,7 @@ mod tests {
         assert_eq!(listing.outputs, ["a\n", "b\n"]);
         assert_eq!(
             listing.to_skeptic(),
-            "```rust\nfn main() {\n    println!(\"a\");\n}\n```\n"
+            "```rust,programme_a\nfn main() {\n    println!(\"a\");\n}\n```\n"
         );
         let html = listing.to_html("1.2", "../");
         for expected in [

@@ -2,6 +2,7 @@
 
 use clap::error::{ContextKind, ErrorKind};
 use clap::{ArgAction, Parser, Subcommand, value_parser};
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// La ligne de commande de `cargo xtask`.
@@ -49,6 +50,37 @@ pub enum Commands {
     /// Construit le livre dans le dossier book/
     #[command(help_template = COMMAND_HELP, override_usage = "cargo xtask build [OPTIONS]")]
     Build,
+
+    /// Construit le site tel qu'il sera publié, dans `target/publication`
+    #[command(help_template = COMMAND_HELP, override_usage = "cargo xtask publish [OPTIONS]")]
+    Publish {
+        /// Adresse publique du site, obligatoire sans --check
+        #[arg(long, value_name = "URL", required_unless_present = "check")]
+        address: Option<String>,
+
+        /// Adresse du dépôt, pour les liens « Modifier cette page »
+        #[arg(long, value_name = "URL")]
+        repository: Option<String>,
+
+        /// Sert le site sous le chemin de son adresse et le vérifie
+        #[arg(long)]
+        check: bool,
+    },
+
+    /// Construit le livre à part et lance ses tests dans un vrai navigateur
+    #[command(
+        help_template = E2E_HELP,
+        override_usage = "cargo xtask e2e [OPTIONS] [-- <ARGUMENTS DE PLAYWRIGHT>]"
+    )]
+    E2e {
+        /// Mesure aussi les mêmes pages rendues par mdBook sans notre thème
+        #[arg(long)]
+        compare: bool,
+
+        /// Arguments donnés tels quels à Playwright
+        #[arg(last = true, value_name = "ARGUMENTS DE PLAYWRIGHT", hide = true)]
+        playwright: Vec<OsString>,
+    },
 }
 
 const MAIN_HELP: &str = "\
@@ -72,6 +104,21 @@ Utilisation : {usage}
 
 Options :
 {options}
+";
+
+const E2E_HELP: &str = "\
+{about}
+
+Utilisation : {usage}
+
+Options :
+{options}
+
+Exemples :
+  cargo xtask e2e -- tests/poids.spec.mjs     un seul fichier de tests
+  cargo xtask e2e -- -g mutex                 les tests dont le nom contient « mutex »
+
+Il faut Node.js, npm et Chromium ; sous Debian : apt install nodejs npm chromium
 ";
 
 impl Cli {
@@ -124,6 +171,7 @@ fn refusal(error: &clap::Error) -> String {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             format!("« {value} » n'est pas une valeur possible pour « {argument} ».")
         }
+        ErrorKind::MissingRequiredArgument => format!("il manque « {argument} »."),
         ErrorKind::ArgumentConflict => format!("« {argument} » est donné deux fois."),
         _ => "ces arguments ne sont pas reconnus.".to_owned(),
     }
@@ -157,6 +205,20 @@ mod tests {
     }
 
     #[test]
+    fn e2e_donne_a_playwright_ce_qui_suit_les_deux_tirets() {
+        let cli = Cli::try_parse_from(["xtask", "e2e", "--compare", "--", "-g", "mutex"]).unwrap();
+        let Commands::E2e {
+            compare,
+            playwright,
+        } = cli.command
+        else {
+            panic!("{cli:?}");
+        };
+        assert!(compare);
+        assert_eq!(playwright, ["-g", "mutex"]);
+    }
+
+    #[test]
     fn chaque_refus_nomme_ce_qui_est_refuse() {
         for (arguments, expected) in [
             (&[][..], "il manque le nom d'une commande."),
@@ -182,6 +244,7 @@ mod tests {
                 &["serve", "--port", "0"],
                 "« 0 » n'est pas une valeur possible pour « --port <N> ».",
             ),
+            (&["publish"], "il manque « --address <URL> »."),
             (
                 &["serve", "--port=1", "--port=2"],
                 "« --port <N> » est donné deux fois.",

@@ -1,19 +1,24 @@
 //! Les commandes du projet, lancées par `cargo xtask …`.
 //!
 //! [`cli`] lit la ligne de commande ; chaque commande a son module ([`serve`],
-//! [`build`]) ; les autres préparent ce dont elles ont besoin : le bon mdBook
-//! ([`mdbook`]), le préprocesseur compilé ([`preprocesseur`]), un port libre
-//! ([`port`]), des processus qui ne survivent pas à la commande
-//! ([`processus`]).
+//! [`build`], [`e2e`]) ; les autres préparent ce dont elles ont besoin : le bon
+//! mdBook ([`mdbook`]), le préprocesseur compilé ([`preprocesseur`]), un port
+//! libre ([`port`]), Node.js et Chromium ([`navigateur`]), le livre de référence
+//! ([`reference`](mod@reference)), des processus qui ne survivent pas à la
+//! commande ([`processus`]).
 
 pub mod build;
 pub mod cli;
+pub mod e2e;
 pub mod livre;
 pub mod mdbook;
+pub mod navigateur;
 pub mod port;
 pub mod preprocesseur;
 pub mod processus;
+pub mod publish;
 pub mod racine;
+pub mod reference;
 pub mod serve;
 
 use anyhow::Result;
@@ -23,7 +28,7 @@ use std::process::ExitCode;
 
 /// Exécute la commande donnée au processus et rend son statut : 0 si tout va
 /// bien, 1 pour une erreur, 2 pour des arguments refusés, 130 pour une
-/// préparation interrompue, sinon celui de mdBook.
+/// préparation interrompue, sinon celui de mdBook ou de Playwright.
 pub fn main() -> ExitCode {
     let cli = match Cli::from_env() {
         Ok(cli) => cli,
@@ -43,5 +48,14 @@ fn run(command: Commands) -> Result<ExitCode> {
     match command {
         Commands::Serve { port, open } => serve::serve(port, open),
         Commands::Build => build::build(),
+        Commands::Publish {
+            address,
+            repository,
+            check,
+        } => publish::publish(address.as_deref(), repository.as_deref(), check),
+        Commands::E2e {
+            compare,
+            playwright,
+        } => e2e::e2e(compare, &playwright),
     }
 }

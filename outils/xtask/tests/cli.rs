@@ -21,6 +21,7 @@ fn l_aide_nomme_les_commandes_en_francais() {
             "Options :",
             "\n  serve ",
             "\n  build ",
+            "\n  e2e ",
         ] {
             assert!(help.contains(expected), "« {expected} » manque :\n{help}");
         }
@@ -33,6 +34,14 @@ fn chaque_commande_a_son_aide_en_francais() {
     for (command, expected) in [
         ("serve", &["--port <N>", "--open", "3000 par défaut"][..]),
         ("build", &["book/"]),
+        (
+            "e2e",
+            &[
+                "--compare",
+                "-- <ARGUMENTS",
+                "apt install nodejs npm chromium",
+            ],
+        ),
     ] {
         let output = xtask(&[command, "--help"]);
         let help = String::from_utf8(output.stdout).unwrap();
@@ -52,6 +61,10 @@ fn des_arguments_refuses_rendent_2_et_un_message_francais() {
         (
             &["build", "--vite"],
             "l'argument « --vite » n'est pas reconnu",
+        ),
+        (
+            &["e2e", "tests/poids.spec.mjs"],
+            "l'argument « tests/poids.spec.mjs » n'est pas reconnu",
         ),
         (
             &["serve", "--port", "99999"],

@@ -5,11 +5,9 @@
 
 mod commun;
 
-use commun::{Repository, stderr};
-use std::fs;
-use std::io::Write;
+use commun::{Repository, fake_program, stderr};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 const INSTALLING: &str = "Installation de mdbook 0.5.4";
 const BUILDING: &str = "Compilation du préprocesseur";
@@ -76,19 +74,5 @@ fn sans_cargo_le_message_dit_quoi_installer() {
 
 /// Écrit dans `dir` un faux mdbook qui ne sait que dire sa version.
 fn fake_mdbook(dir: &Path, version: &str) {
-    fs::create_dir_all(dir).unwrap();
-    // Écrit par un autre processus : si un test parallèle lance un programme
-    // pendant que nous tenons le fichier ouvert en écriture, le système refuse
-    // ensuite de l'exécuter (ETXTBSY).
-    let mut sh = Command::new("sh")
-        .args([
-            "-c",
-            "cat > \"$0\" && chmod +x \"$0\"",
-            dir.join("mdbook").to_str().unwrap(),
-        ])
-        .stdin(Stdio::piped())
-        .spawn()
-        .unwrap();
-    write!(sh.stdin.take().unwrap(), "#!/bin/sh\necho '{version}'\n").unwrap();
-    assert!(sh.wait().unwrap().success());
+    fake_program(dir, "mdbook", &format!("echo '{version}'"));
 }

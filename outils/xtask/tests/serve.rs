@@ -4,11 +4,9 @@
 
 mod commun;
 
-use commun::{Repository, stderr};
-use std::ffi::OsString;
+use commun::{Repository, path_with_mdbook, stderr};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -111,24 +109,6 @@ impl Drop for Served {
             .status();
         let _ = self.0.wait();
     }
-}
-
-/// Le PATH où se trouve mdbook de la bonne version ; sans lui, le test
-/// appelant n'a rien à vérifier.
-fn path_with_mdbook() -> Option<OsString> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let Some(mdbook) = xtask::mdbook::find(&root) else {
-        assert!(
-            std::env::var_os("CI").is_none_or(|value| value.is_empty()),
-            "mdbook 0.5.4 absent ; en intégration continue, rien n'est ignoré : lancez d'abord `cargo xtask build`"
-        );
-        eprintln!("ignoré : mdbook 0.5.4 absent");
-        return None;
-    };
-    let dirs = mdbook.parent().map(Path::to_owned).into_iter();
-    let all: Vec<PathBuf> = dirs.chain(std::env::split_paths(&path)).collect();
-    std::env::join_paths(all).ok()
 }
 
 fn free_port() -> u16 {

@@ -1,8 +1,12 @@
 //! Un dépôt minuscule, et `xtask` lancé dedans pour de vrai.
 
+#![allow(dead_code)] // chaque fichier de tests n'en prend qu'une partie
+
+use std::ffi::OsString;
 use std::fs;
-use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// Un dépôt jetable dont `book.toml` annonce un préprocesseur qui n'existe pas :
@@ -53,4 +57,41 @@ impl Repository {
 /// Ce que la commande a dit sur sa sortie d'erreur.
 pub fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// Le PATH où se trouve mdbook de la bonne version ; sans lui, le test
+/// appelant n'a rien à vérifier.
+pub fn path_with_mdbook() -> Option<OsString> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let Some(mdbook) = xtask::mdbook::find(&root) else {
+        assert!(
+            std::env::var_os("CI").is_none_or(|value| value.is_empty()),
+            "mdbook 0.5.4 absent ; en intégration continue, rien n'est ignoré : lancez d'abord `cargo xtask build`"
+        );
+        eprintln!("ignoré : mdbook 0.5.4 absent");
+        return None;
+    };
+    let dirs = mdbook.parent().map(Path::to_owned).into_iter();
+    let all: Vec<PathBuf> = dirs.chain(std::env::split_paths(&path)).collect();
+    std::env::join_paths(all).ok()
+}
+
+/// Écrit dans `dir` un programme `name`, en shell.
+pub fn fake_program(dir: &Path, name: &str, script: &str) {
+    fs::create_dir_all(dir).unwrap();
+    // Écrit par un autre processus : si un test parallèle lance un programme
+    // pendant que nous tenons le fichier ouvert en écriture, le système refuse
+    // ensuite de l'exécuter (ETXTBSY).
+    let mut sh = Command::new("sh")
+        .args([
+            "-c",
+            "cat > \"$0\" && chmod +x \"$0\"",
+            dir.join(name).to_str().unwrap(),
+        ])
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    write!(sh.stdin.take().unwrap(), "#!/bin/sh\n{script}\n").unwrap();
+    assert!(sh.wait().unwrap().success());
 }

@@ -1,0 +1,123 @@
+// @ts-check
+// Ce qui se mesure sur une page, de ce livre comme de la référence : son poids,
+// ses fautes d'accessibilité, ses notes Lighthouse.
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+
+/**
+ * @typedef {object} Poids
+ * @property {number} octets transmis : corps comprimés et en-têtes
+ * @property {{url: string, octets: number}[]} requetes redites comprises, les plus lourdes d'abord
+ */
+
+/**
+ * Ouvre `adresse` comme à une première visite et pèse tout ce qu'elle demande,
+ * ce qu'elle précharge compris.
+ *
+ * @param {import('@playwright/test').Page} page neuve, donc sans cache
+ * @param {string} adresse
+ * @returns {Promise<Poids>}
+ */
+export async function peser(page, adresse) {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Network.enable');
+  /** @type {Map<string, {url: string, octets: number}>} */
+  const requetes = new Map();
+  cdp.on('Network.requestWillBeSent', ({ requestId, request }) => {
+    if (!/^(data|blob):/.test(request.url)) requetes.set(requestId, { url: request.url, octets: 0 });
+  });
+  cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const requete = requetes.get(requestId);
+    if (requete) requete.octets = encodedDataLength;
+  });
+  await page.goto(adresse, { waitUntil: 'networkidle' });
+  // Ce que la page demande une fois inactive ou dessinée.
+  await page.evaluate(() => new Promise((fini) => requestIdleCallback(fini)));
+  await page.waitForLoadState('networkidle');
+  await cdp.detach();
+  const liste = [...requetes.values()].sort((a, b) => b.octets - a.octets);
+  return { octets: liste.reduce((n, r) => n + r.octets, 0), requetes: liste };
+}
+
+const AXE = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** WCAG 2.2, niveaux A et AA, et les bonnes pratiques d'axe. */
+const REGLES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/**
+ * Les fautes d'accessibilité de la page dans l'état où elle est : une par
+ * règle et par élément.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {string[]} [zones] sélecteurs où chercher ; toute la page par défaut
+ * @returns {Promise<string[]>}
+ */
+export async function fautes(page, zones) {
+  await page.evaluate((axe) => {
+    // `eval` et non une balise : la page pourrait interdire les scripts ajoutés.
+    if (!Reflect.has(window, 'axe')) (0, eval)(axe);
+  }, AXE);
+  return page.evaluate(
+    async ({ regles, zones }) => {
+      const resultat = await Reflect.get(window, 'axe').run(
+        zones ? { include: zones.filter((z) => document.querySelector(z)).map((z) => [z]) } : document,
+        { runOnly: regles, resultTypes: ['violations'] },
+      );
+      return resultat.violations.flatMap(
+        (/** @type {import('axe-core').Result} */ regle) =>
+          regle.nodes.map(
+            (n) => `${regle.id} : ${n.target.join(' ')} (${n.any[0]?.message ?? regle.help})`,
+          ),
+      );
+    },
+    { regles: REGLES, zones },
+  );
+}
+
+/** Les catégories de Lighthouse, avec leur nom français. */
+export const CATEGORIES = /** @type {const} */ ({
+  performance: 'performance',
+  accessibility: 'accessibilité',
+  'best-practices': 'bonnes pratiques',
+  seo: 'référencement',
+});
+
+/**
+ * @typedef {object} Audit
+ * @property {Record<keyof typeof CATEGORIES, number>} notes sur 100
+ * @property {string[]} reproches les audits qui n'ont pas tous leurs points
+ */
+
+/**
+ * Note `adresse` avec Lighthouse, au profil mobile.
+ *
+ * @param {string} adresse
+ * @param {number} port celui du protocole de débogage d'un Chromium ouvert
+ * @returns {Promise<Audit>}
+ */
+export async function noter(adresse, port) {
+  const { default: lighthouse } = await import('lighthouse');
+  const resultat = await lighthouse(adresse, {
+    port,
+    logLevel: 'silent',
+    output: 'json',
+    onlyCategories: Object.keys(CATEGORIES),
+    formFactor: 'mobile',
+    // Le débit et le processeur d'un téléphone sont calculés d'après un
+    // chargement sans entrave : moins de bruit que de les subir.
+    throttlingMethod: 'simulate',
+  });
+  if (!resultat || resultat.lhr.runtimeError) {
+    throw new Error(`Lighthouse n'a pas pu noter ${adresse} : ${resultat?.lhr.runtimeError?.message}`);
+  }
+  const { categories, audits } = resultat.lhr;
+  const notes = Object.fromEntries(
+    Object.keys(CATEGORIES).map((c) => [c, Math.round((categories[c].score ?? 0) * 100)]),
+  );
+  const reproches = Object.keys(CATEGORIES).flatMap((c) =>
+    categories[c].auditRefs
+      .filter(({ id, weight }) => weight > 0 && (audits[id].score ?? 1) < 1)
+      .map(({ id }) => `${c} : ${id} ${audits[id].displayValue ?? ''}`.trim()),
+  );
+  return { notes: /** @type {Audit['notes']} */ (notes), reproches };
+}

@@ -1,0 +1,45 @@
+// @ts-check
+// Ce que le site dit aux moteurs de recherche et à qui partage une page.
+import fs from 'node:fs';
+import path from 'node:path';
+import { adresse, expect, pages, test } from '../outils/livre.mjs';
+import { livre } from '../outils/serveur.mjs';
+
+const PUBLIQUE = process.env.PUBLICATION ?? '';
+
+test('chaque page a une adresse canonique, une description à elle et une image', async ({ page }) => {
+  test.setTimeout(120_000);
+  /** @type {Map<string, string>} */
+  const descriptions = new Map();
+  /** @type {Set<string>} */
+  const canoniques = new Set();
+  for (const nom of pages()) {
+    await page.goto(adresse() + nom, { waitUntil: 'domcontentloaded' });
+    /** @param {string} selecteur @param {string} attribut */
+    const lire = (selecteur, attribut) =>
+      page.locator(`head ${selecteur}`).first().getAttribute(attribut, { timeout: 1000 });
+    const canonique = (await lire('link[rel=canonical]', 'href')) ?? '';
+    const description = (await lire('meta[name=description]', 'content')) ?? '';
+    expect(canonique.startsWith(PUBLIQUE), `${nom} : ${canonique}`).toBe(true);
+    // La première page du sommaire est aussi l'accueil : même adresse.
+    if (!canoniques.has(canonique)) {
+      expect(descriptions.get(description), `${nom} : description déjà prise`).toBeUndefined();
+    }
+    canoniques.add(canonique);
+    descriptions.set(description, nom);
+    expect(description.length, nom).toBeGreaterThan(30);
+    expect(await lire('meta[property="og:title"]', 'content'), nom).toBeTruthy();
+    expect(await lire('meta[property="og:url"]', 'content'), nom).toBe(canonique);
+
+    const image = (await lire('meta[property="og:image"]', 'content')) ?? '';
+    expect(image.startsWith(PUBLIQUE), `${nom} : ${image}`).toBe(true);
+    const fichier = path.join(livre(), image.slice(PUBLIQUE.length));
+    expect(fs.existsSync(fichier), fichier).toBe(true);
+  }
+
+  const plan = fs.readFileSync(path.join(livre(), 'sitemap.xml'), 'utf8');
+  const adresses = [...plan.matchAll(/<loc>(.*?)<\/loc>/g)].map((trouve) => trouve[1]);
+  expect(new Set(adresses)).toEqual(canoniques);
+  const robots = fs.readFileSync(path.join(livre(), 'robots.txt'), 'utf8');
+  expect(robots).toContain(`Sitemap: ${PUBLIQUE}sitemap.xml`);
+});

@@ -1,0 +1,252 @@
+//! Le texte à côté du code.
+//!
+//! Un programme et la prose qui en parle sont réunis dans un `<div class="duo">` :
+//! la prose qui précède, le programme, la prose qui suit. Une fenêtre étroite
+//! les montre dans cet ordre ; une fenêtre large les met côte à côte
+//! (`theme/cours.css`), et le programme reste à l'écran pendant que sa prose
+//! défile.
+
+use crate::page::options;
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag};
+use std::ops::Range;
+
+/// Ce que le découpage distingue parmi les blocs d'une page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Un titre de niveau 1 ou 2 : il ouvre une section.
+    Title,
+    /// Un titre plus petit.
+    Subtitle,
+    /// Un programme, `{{#listing …}}` ou `{{#refus …}}`.
+    Program,
+    /// Un diagramme ou l'encadré « À retenir » : il ferme la section.
+    End,
+    /// Un tableau ou un bloc de code : il a besoin de place.
+    Wide,
+    Prose,
+}
+
+struct Block {
+    range: Range<usize>,
+    kind: Kind,
+}
+
+/// Réunit chaque programme de `text` et sa prose. Les directives ne sont pas
+/// encore remplacées ; les encadrés le sont.
+///
+/// La prose d'un programme est celle de sa section, et des sections suivantes
+/// tant qu'elles ne sont que du texte. Entre deux programmes d'une même
+/// section, ce qui suit le dernier sous-titre, ou à défaut le dernier
+/// paragraphe, présente le second.
+pub fn apply(text: &str) -> String {
+    let blocks = blocks(text);
+    let mut result = String::with_capacity(text.len() + 256);
+    let mut copied = 0;
+    for duo in duos(&blocks) {
+        let [first, .., last] = &blocks[duo.clone()] else {
+            continue;
+        };
+        let program = blocks[duo]
+            .iter()
+            .find(|block| block.kind == Kind::Program)
+            .expect("un duo a un programme");
+        result.push_str(&text[copied..first.range.start]);
+        result.push_str("<div class=\"duo\">\n");
+        push_prose(&mut result, &text[first.range.start..program.range.start]);
+        result.push('\n');
+        result.push_str(text[program.range.clone()].trim_end());
+        result.push_str("\n\n");
+        push_prose(&mut result, &text[program.range.end..last.range.end]);
+        result.push_str("</div>\n\n");
+        copied = last.range.end;
+    }
+    result.push_str(&text[copied..]);
+    result
+}
+
+fn push_prose(result: &mut String, prose: &str) {
+    let prose = prose.trim_matches('\n');
+    if !prose.is_empty() {
+        result.push_str(&format!("<div class=\"duo-texte\">\n\n{prose}\n\n</div>\n"));
+    }
+}
+
+/// Les suites de blocs qui font un duo, dans l'ordre : un programme chacune.
+fn duos(blocks: &[Block]) -> Vec<Range<usize>> {
+    let sections = sections(blocks);
+    let mut duos: Vec<Range<usize>> = Vec::new();
+    // Vrai si la section précédente a un duo qui peut se prolonger.
+    let mut open = false;
+    for section in sections {
+        let kinds = || blocks[section.clone()].iter().map(|block| block.kind);
+        let end = kinds()
+            .position(|kind| kind == Kind::End)
+            .map_or(section.end, |end| section.start + end);
+        let found = split(blocks, section.start..end);
+        if found.is_empty() {
+            let plain = !kinds().any(|kind| matches!(kind, Kind::End | Kind::Wide));
+            open = open && plain && !section.is_empty();
+            if let (true, Some(last)) = (open, duos.last_mut()) {
+                last.end = section.end;
+            }
+        } else {
+            duos.extend(found);
+            open = end == section.end;
+        }
+    }
+    duos
+}
+
+/// Les suites de blocs entre deux titres, titres exclus.
+fn sections(blocks: &[Block]) -> Vec<Range<usize>> {
+    let mut sections = Vec::new();
+    let mut start = 0;
+    for (i, block) in blocks.iter().enumerate() {
+        if block.kind == Kind::Title {
+            sections.push(start..i);
+            start = i + 1;
+        }
+    }
+    sections.push(start..blocks.len());
+    sections
+}
+
+/// Découpe une section : un programme par morceau. Aucun morceau si elle n'a
+/// pas de programme.
+fn split(blocks: &[Block], section: Range<usize>) -> Vec<Range<usize>> {
+    let programs = section
+        .clone()
+        .filter(|&i| blocks[i].kind == Kind::Program)
+        .collect::<Vec<_>>();
+    let mut starts = Vec::with_capacity(programs.len());
+    for (n, &program) in programs.iter().enumerate() {
+        starts.push(match n.checked_sub(1).map(|before| programs[before]) {
+            None => section.start,
+            Some(previous) => (previous + 1..program)
+                .rfind(|&i| blocks[i].kind == Kind::Subtitle)
+                .unwrap_or(program.max(previous + 2) - 1),
+        });
+    }
+    let ends = starts.iter().skip(1).copied().chain([section.end]);
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(&start, end)| start..end)
+        .collect()
+}
+
+/// Les blocs de premier niveau de `text`. Un encadré en fait plusieurs, et
+/// leurs bornes suffisent : aucun programme n'est dans un encadré.
+fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut depth = 0;
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        match event {
+            Event::Start(tag) => {
+                if depth == 0 {
+                    let kind = kind(&tag, &text[range.clone()]);
+                    blocks.push(Block { range, kind });
+                }
+                depth += 1;
+            }
+            Event::End(_) => depth -= 1,
+            _ if depth == 0 => blocks.push(Block {
+                range,
+                kind: Kind::Prose,
+            }),
+            _ => {}
+        }
+    }
+    blocks
+}
+
+fn kind(tag: &Tag, source: &str) -> Kind {
+    let source = source.trim();
+    match tag {
+        Tag::Heading { level, .. } if *level <= HeadingLevel::H2 => Kind::Title,
+        Tag::Heading { .. } => Kind::Subtitle,
+        Tag::Paragraph if is_program(source) => Kind::Program,
+        Tag::CodeBlock(CodeBlockKind::Fenced(info)) if &**info == "mermaid" => Kind::End,
+        Tag::CodeBlock(_) | Tag::Table(_) => Kind::Wide,
+        Tag::HtmlBlock if source.starts_with("<div class=\"alerte alerte-retenir\"") => Kind::End,
+        _ => Kind::Prose,
+    }
+}
+
+fn is_program(source: &str) -> bool {
+    !source.contains('\n')
+        && source.ends_with("}}")
+        && (source.starts_with("{{#listing ") || source.starts_with("{{#refus "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Le découpage seul : un crochet ouvre un duo, une parenthèse sa prose, une
+    /// barre les ferme.
+    fn shape(text: &str) -> String {
+        apply(text)
+            .replace("<div class=\"duo\">", "[")
+            .replace("<div class=\"duo-texte\">", "(")
+            .replace("</div>", "/")
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    #[test]
+    fn un_programme_et_sa_section_vont_ensemble() {
+        assert_eq!(
+            shape("# T\n\na\n\n{{#listing c/p}}\n\nb\n\n## U\n\n```text\nd\n```\n"),
+            "# T [ ( a / {{#listing c/p}} ( b / / ## U ```text d ```"
+        );
+    }
+
+    #[test]
+    fn le_programme_reste_pendant_les_sections_de_texte() {
+        assert_eq!(
+            shape("a\n\n{{#listing c/p}}\n\n## U\n\nb\n\n## V\n\n{{#listing c/q}}\n\nd\n"),
+            "[ ( a / {{#listing c/p}} ( ## U b / / ## V [ {{#listing c/q}} ( d / /"
+        );
+        assert_eq!(
+            shape("a\n\n{{#listing c/p}}\n\n## U\n\n| b |\n|---|\n| d |\n\n## V\n\ne\n"),
+            "[ ( a / {{#listing c/p}} / ## U | b | |---| | d | ## V e"
+        );
+    }
+
+    #[test]
+    fn ce_qui_introduit_un_second_programme_va_avec_lui() {
+        assert_eq!(
+            shape("## U\n\n{{#listing c/p}}\n\na\n\nb\n\n{{#refus c/q}}\n\nd\n"),
+            "## U [ {{#listing c/p}} ( a / / [ ( b / {{#refus c/q}} ( d / /"
+        );
+        assert_eq!(
+            shape("a\n\n{{#listing c/p}}\n\nb\n\n### V\n\nd\n\ne\n\n{{#listing c/q}}\n"),
+            "[ ( a / {{#listing c/p}} ( b / / [ ( ### V d e / {{#listing c/q}} /"
+        );
+    }
+
+    #[test]
+    fn diagramme_et_encadre_final_restent_dehors() {
+        assert_eq!(
+            shape("a\n\n{{#listing c/p}}\n\nb\n\n```mermaid\nx\n```\n\nd\n"),
+            "[ ( a / {{#listing c/p}} ( b / / ```mermaid x ``` d"
+        );
+        assert_eq!(
+            shape("a\n\n{{#refus c/p}}\n\n<div class=\"alerte alerte-retenir\">\n\nb\n"),
+            "[ ( a / {{#refus c/p}} / <div class=\"alerte alerte-retenir\"> b"
+        );
+    }
+
+    #[test]
+    fn sans_prose_ou_sans_programme_rien_ne_change() {
+        for text in [
+            "# T\n\na\n\n- b\n",
+            "# T\n\n{{#listing c/p}}\n\n## U\n\n```text\na\n```\n",
+            "# T\n\n```text\n{{#listing c/p}}\n```\n\na\n",
+        ] {
+            assert_eq!(apply(text), text);
+        }
+    }
+}

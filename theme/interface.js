@@ -1,0 +1,21 @@
+// @ts-check
+'use strict';
+
+/*
+ * L'aide du clavier : un bouton l'ouvre aussi, un clic à côté la ferme. Le
+ * reste (touche Échap, focus rendu) est celui de <dialog>.
+ */
+(function aide() {
+    const help = document.getElementById('mdbook-help-container');
+    if (!(help instanceof HTMLDialogElement)) {
+        return;
+    }
+    document.getElementById('aide-ouvrir')?.addEventListener('click', () => help.showModal());
+    help.addEventListener('click', event => {
+        if (event.target === help) {
+            help.close();
+        }
+    });
+    // Les raccourcis de la page attendent la fermeture.
+    help.addEventListener('keydown', event => event.stopPropagation());
+})();
