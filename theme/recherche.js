@@ -60,7 +60,13 @@
     function load() {
         library ??= import(`${root}genere/recherche/pagefind.js`).then(async pagefind => {
             // L'index est petit : un fil de plus coûterait plus qu'il ne rend.
-            await pagefind.options({ baseUrl: root, excerptLength: 22, noWorker: true, ranking: { diacriticSimilarity: 0 } });
+            await pagefind.options({
+                baseUrl: root,
+                excerptEllipsis: '…',
+                excerptLength: 22,
+                noWorker: true,
+                ranking: { diacriticSimilarity: 0 }, // « execution » vaut « exécution »
+            });
             await pagefind.init();
             return pagefind;
         });
@@ -171,7 +177,6 @@
         if (others.length > 0) {
             const more = document.createElement('button');
             more.type = 'button';
-            more.className = 'bouton';
             more.textContent = others.length === 1 ? 'Montrer l\'autre page' : `Montrer les ${others.length} autres pages`;
             const item = element('li', 'recherche-autres', more);
             more.addEventListener('click', async () => {

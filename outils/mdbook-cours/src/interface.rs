@@ -78,7 +78,7 @@ pub const RECHERCHE_HBS: &[Rule] = &[
         "    <dialog id=\"recherche\" aria-label=\"Recherche\">
         <form id=\"recherche-forme\">
             <input id=\"recherche-champ\" type=\"search\" aria-label=\"Chercher dans le livre\" placeholder=\"Chercher dans le livre…\" aria-controls=\"recherche-resultats\" aria-describedby=\"recherche-aide\" autocapitalize=\"none\" autocomplete=\"off\" enterkeyhint=\"search\" spellcheck=\"false\">
-            <button id=\"recherche-fermer\" class=\"bouton\" type=\"button\">Fermer</button>
+            <button id=\"recherche-fermer\" type=\"button\">Fermer</button>
         </form>
         <p id=\"recherche-etat\" role=\"status\"></p>
         <ol id=\"recherche-resultats\"></ol>

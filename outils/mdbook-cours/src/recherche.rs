@@ -168,6 +168,11 @@ fn with_anchors(text: &str) -> Vec<Event<'_>> {
                 events.push(event);
                 events.push(Event::Html("</div>".into()));
             }
+            // Sans espace, deux cases voisines feraient un seul mot.
+            Event::End(TagEnd::TableCell) => {
+                events.push(Event::Text(" ".into()));
+                events.push(event);
+            }
             Event::Start(Tag::Heading { .. } | Tag::DefinitionListTitle) => {
                 opened = Some(events.len());
                 events.push(event);
