@@ -98,11 +98,12 @@ pub fn index(pages: &[Page]) -> Result<Vec<(PathBuf, Vec<u8>)>> {
     Ok(files)
 }
 
-/// Le script de Pagefind, ses données, et rien de son interface.
+/// Le script de Pagefind et ses données ; ni son interface, ni son fil à part, dont
+/// un petit index se passe.
 fn is_used(name: &Path) -> bool {
     let extension = name.extension().unwrap_or_default();
     match name.to_str() {
-        Some("pagefind.js" | "pagefind-worker.js" | "pagefind-entry.json") => true,
+        Some("pagefind.js" | "pagefind-entry.json") => true,
         Some("wasm.unknown.pagefind") => false,
         _ => [
             "pagefind",
@@ -242,4 +243,106 @@ fn unique_id(id: &str, used: &mut HashSet<String>) -> String {
         candidate = format!("{id}-{counter}");
     }
     candidate
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mdbook_driver::MDBook;
+    use mdbook_driver::config::Config;
+    use mdbook_html::HtmlHandlebars;
+    use regex::Regex;
+    use std::fs;
+
+    fn page(content: &str) -> Page {
+        Page {
+            url: "c/p.html".to_owned(),
+            chapters: vec!["Un \"chapitre\"".to_owned()],
+            content: content.to_owned(),
+        }
+    }
+
+    fn ids(html: &str) -> Vec<String> {
+        let id = Regex::new("<(?:h[2-6]|dt)[^>]* id=\"([^\"]*)\"").unwrap();
+        id.captures_iter(html).map(|c| c[1].to_owned()).collect()
+    }
+
+    #[test]
+    fn les_ancres_sont_celles_de_mdbook() {
+        let text = "# Titre\n\n## Où est la *donnée*\u{a0}?\n\n## `Send` et `Sync`\n\n## Répété\n\n## Répété\n\n\
+                    ### Choisi {#a-part}\n\n### L'émetteur\n\nMot\n: Sa définition.\n\nRépété\n: Une autre.\n\n\
+                    <h2 id=\"brut\">Écrit en HTML</h2>\n\n## Titre\n\n#### Fin & suite <b>x</b>\n";
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir(root.path().join("src")).unwrap();
+        fs::write(root.path().join("src/SUMMARY.md"), "- [Titre](p.md)\n").unwrap();
+        fs::write(root.path().join("src/p.md"), text).unwrap();
+        let config: Config = "[output.html]\nsmart-punctuation = false".parse().unwrap();
+        let book = MDBook::load_with_config(root.path(), config).unwrap();
+        book.execute_build_process(&HtmlHandlebars::new()).unwrap();
+        let built = fs::read_to_string(root.path().join("book/p.html")).unwrap();
+        let main = built.split("<main>").nth(1).unwrap();
+        let main = main.split("</main>").next().unwrap();
+
+        let expected = ids(main);
+        assert_eq!(expected.len(), 11, "{main}");
+        assert_eq!(ids(&to_html(&page(text))), expected);
+    }
+
+    #[test]
+    fn le_titre_de_la_page_n_a_pas_d_ancre() {
+        let html = to_html(&page("# Un *titre*\n\ntexte\n"));
+        assert!(html.contains("<h1>Un <em>titre</em></h1>"), "{html}");
+        assert!(
+            html.contains("data-pagefind-meta=\"chapitre:Un &quot;chapitre&quot;\""),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn ni_diagramme_ni_directive_ni_apostrophe_courbe() {
+        let html = to_html(&page(
+            "# T\n\nl’idée\n\n```mermaid\nflowchart TB\n```\n\n```text\n{{#include a.txt}}\n```\n\nfin\n",
+        ));
+        assert!(html.contains("<p>l'idée</p>"), "{html}");
+        assert!(html.contains("<p>fin</p>"), "{html}");
+        assert!(!html.contains("flowchart"), "{html}");
+        assert!(!html.contains("include"), "{html}");
+    }
+
+    #[test]
+    fn deux_cases_voisines_restent_deux_mots() {
+        let html = to_html(&page("| un | deux |\n|---|---|\n| trois | quatre |\n"));
+        let text = Regex::new("<[^>]*>").unwrap().replace_all(&html, "");
+        assert!(text.contains("un deux"), "{text}");
+        assert!(text.contains("trois quatre"), "{text}");
+    }
+
+    #[test]
+    fn l_index_est_francais_sans_interface_et_toujours_le_meme() {
+        let pages = [page(
+            "# Un titre\n\nDes données.\n\n## Suite\n\nUn verrou.\n",
+        )];
+        let files = index(&pages).unwrap();
+        let names: Vec<&str> = files.iter().filter_map(|(name, _)| name.to_str()).collect();
+        assert!(names.contains(&"pagefind.js"), "{names:?}");
+        assert!(names.contains(&"wasm.fr.pagefind"), "{names:?}");
+        assert!(
+            names.iter().any(|name| name.ends_with(".pf_index")),
+            "{names:?}"
+        );
+        assert!(!names.iter().any(|name| name.contains("ui")), "{names:?}");
+        assert_eq!(index(&pages).unwrap(), files);
+    }
+
+    #[test]
+    fn un_nouvel_index_remplace_l_ancien() {
+        let src = tempfile::tempdir().unwrap();
+        let count = || {
+            let fragments = src.path().join(INDEX_DIR).join("fragment");
+            fs::read_dir(fragments).unwrap().count()
+        };
+        write(src.path(), &[page("# Un\n\nmot\n")]).unwrap();
+        write(src.path(), &[page("# Un\n\nautre mot\n")]).unwrap();
+        assert_eq!(count(), 1);
+    }
 }
