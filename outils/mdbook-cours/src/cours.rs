@@ -8,7 +8,8 @@ use crate::listing::{self, Listing};
 use crate::meta::{self, PageMeta};
 use crate::refus::Refus;
 use crate::{
-    alertes, blocs, diagrammes, duo, duree, inclusion, interface, paire, sommaire, typographie,
+    alertes, blocs, diagrammes, duo, duree, inclusion, interface, paire, recherche, sommaire,
+    typographie,
 };
 use anyhow::{Context, Result, anyhow};
 use mdbook_mermaid::Mermaid;
@@ -78,6 +79,8 @@ struct Build<'a> {
     /// Le numéro d'un programme déjà montré.
     numbers: HashMap<String, String>,
     listings: HashMap<String, Listing>,
+    /// Les pages, telles que la recherche les lit.
+    pages: Vec<recherche::Page>,
     metas: Vec<PageMeta>,
     errors: Vec<PageError>,
 }
@@ -92,6 +95,7 @@ impl<'a> Build<'a> {
             counters: HashMap::new(),
             numbers: HashMap::new(),
             listings: HashMap::new(),
+            pages: Vec::new(),
             metas: Vec::new(),
             errors: Vec::new(),
         }
@@ -156,6 +160,11 @@ impl<'a> Build<'a> {
             });
             let text = self.replace(&duo::apply(&text), &prefix, &root_url);
             let text = diagrammes::apply(&text, || self.next("Figure", &prefix));
+            self.pages.push(recherche::Page {
+                url: html_url(chapter),
+                chapters: chapter.parent_names.clone(),
+                content: text.clone(),
+            });
             duree::insert(&text, duree::minutes(&chapter.content, lines))
         };
     }
@@ -259,6 +268,7 @@ impl<'a> Build<'a> {
     fn write_generated(&self) -> Result<()> {
         let src = self.root.join(&self.src);
         diagrammes::write_script(&src)?;
+        recherche::write(&src, &self.pages)?;
         for listing in self.listings.values() {
             for extension in ["rs", "go"] {
                 let relative = Path::new(&listing.chapter)
@@ -288,4 +298,11 @@ impl<'a> Build<'a> {
         write_if_changed(&theme.join("toc.html.hbs"), contents.as_bytes())
             .context("la table des matières")
     }
+}
+
+/// L'adresse de la page que mdBook fera de ce chapitre.
+fn html_url(chapter: &Chapter) -> String {
+    let path = chapter.path.clone().unwrap_or_default();
+    let path = path.with_extension("html");
+    path.to_string_lossy().replace('\\', "/")
 }

@@ -81,17 +81,54 @@ pub const CODE_JS: &[Rule] = &[
     cut("(function clipboard() {", "(function scrollToTop()"),
 ];
 
+/// La recherche du livre à la place de celle de mdBook, qui est désactivée : le
+/// bouton de la barre, la ligne de l'aide, le dialogue. Voir
+/// [`recherche`](crate::recherche) et `theme/recherche.js`. Ces règles passent
+/// avant les autres.
+pub const RECHERCHE_HBS: &[Rule] = &[
+    passage(
+        "{{#if search_enabled}}
+                <p>Press",
+        "{{/if}}",
+        "<p><kbd>S</kbd> ou <kbd>/</kbd>\u{a0}: chercher dans le livre</p>",
+    ),
+    passage(
+        "{{#if search_enabled}}
+                        <button",
+        "{{/if}}",
+        "<button id=\"mdbook-search-toggle\" class=\"icon-button\" type=\"button\" title=\"Chercher dans le livre (`/`)\" aria-label=\"Chercher dans le livre\" aria-haspopup=\"dialog\" aria-keyshortcuts=\"/ S\">
+                            {{fa \"solid\" \"magnifying-glass\"}}
+                            <span class=\"recherche-mot\" aria-hidden=\"true\">Chercher <kbd>/</kbd></span>
+                        </button>",
+    ),
+    passage(
+        "{{#if search_enabled}}
+                <div id=\"mdbook-search-wrapper\"",
+        "{{/if}}",
+        "",
+    ),
+    rule(
+        "    <div id=\"mdbook-help-container\">",
+        "    <dialog id=\"recherche\" aria-label=\"Recherche\">
+        <form id=\"recherche-forme\">
+            <input id=\"recherche-champ\" type=\"search\" aria-label=\"Chercher dans le livre\" placeholder=\"Chercher dans le livre…\" aria-controls=\"recherche-resultats\" aria-describedby=\"recherche-aide\" autocapitalize=\"none\" autocomplete=\"off\" enterkeyhint=\"search\" spellcheck=\"false\">
+            <button id=\"recherche-fermer\" type=\"button\">Fermer</button>
+        </form>
+        <p id=\"recherche-etat\" role=\"status\"></p>
+        <ol id=\"recherche-resultats\"></ol>
+        <p id=\"recherche-aide\"><kbd>↓</kbd> <kbd>↑</kbd> choisir, <kbd>Entrée</kbd> ouvrir, <kbd>Échap</kbd> fermer</p>
+    </dialog>
+    <div id=\"mdbook-help-container\">",
+        1,
+    ),
+];
+
 /// Les remplacements dans le gabarit des pages.
 pub const INDEX_HBS: &[Rule] = &[
     rule("Keyboard shortcuts", "Raccourcis clavier", 1),
     rule(
         "<p>Press <kbd>←</kbd> or <kbd>→</kbd> to navigate between chapters</p>",
         "<p><kbd>←</kbd> et <kbd>→</kbd>\u{a0}: page précédente, page suivante</p>",
-        1,
-    ),
-    rule(
-        "<p>Press <kbd>S</kbd> or <kbd>/</kbd> to search in the book</p>",
-        "<p><kbd>S</kbd> ou <kbd>/</kbd>\u{a0}: chercher dans le livre</p>",
         1,
     ),
     rule(
@@ -126,16 +163,6 @@ pub const INDEX_HBS: &[Rule] = &[
     rule(">Coal<", ">Charbon<", 1),
     rule(">Navy<", ">Marine<", 1),
     rule(">Ayu<", ">Nuit<", 1),
-    rule(
-        "title=\"Search (`/`)\" aria-label=\"Toggle Searchbar\"",
-        "title=\"Chercher (`/`)\" aria-label=\"Afficher ou masquer la recherche\"",
-        1,
-    ),
-    rule(
-        "placeholder=\"Search this book ...\"",
-        "placeholder=\"Chercher dans le livre…\" aria-label=\"Chercher dans le livre\"",
-        1,
-    ),
     rule(
         "title=\"Print this book\" aria-label=\"Print this book\"",
         "title=\"Imprimer le livre\" aria-label=\"Imprimer le livre\"",
@@ -367,8 +394,11 @@ pub fn write_theme(root: &Path) -> Result<()> {
     Theme::copy_theme(&HtmlConfig::default(), builtin.path())
         .context("impossible de lire le thème intégré de mdBook")?;
     for (name, groups) in [
-        ("index.hbs", [CODE_HBS, INDEX_HBS, STRUCTURE_HBS]),
-        ("book.js", [CODE_JS, BOOK_JS, STRUCTURE_JS]),
+        (
+            "index.hbs",
+            &[CODE_HBS, RECHERCHE_HBS, INDEX_HBS, STRUCTURE_HBS][..],
+        ),
+        ("book.js", &[CODE_JS, BOOK_JS, STRUCTURE_JS]),
     ] {
         let mut text = fs::read_to_string(builtin.path().join("theme").join(name))
             .with_context(|| format!("le thème intégré de mdBook n'a pas de {name}"))?;
@@ -435,6 +465,10 @@ mod tests {
             assert!(!book.contains(removed), "{removed}");
         }
         assert!(!index.contains("clipboard"));
+        assert!(
+            !index.contains("search_enabled"),
+            "reste de la recherche de mdBook"
+        );
     }
 
     #[test]

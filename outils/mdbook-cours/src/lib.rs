@@ -16,6 +16,7 @@
 //! | [`blocs`] | les blocs que skeptic compile, avec leur origine |
 //! | [`diagrammes`] | figures Mermaid, script chargé seulement là où il sert |
 //! | [`interface`] | le thème de mdBook, en français |
+//! | [`recherche`] | l'index de la recherche |
 //!
 //! Une page passe par ces étapes dans l'ordre suivant : directives vérifiées
 //! sur le texte d'origine (les lignes des messages sont donc celles du
@@ -37,7 +38,7 @@ pub mod listing;
 pub mod meta;
 pub mod page;
 pub mod paire;
-
+pub mod recherche;
 pub mod refus;
 pub mod sommaire;
 pub mod typographie;
