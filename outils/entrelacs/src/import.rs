@@ -1,1 +1,0 @@
-//! Préparer un listing.
