@@ -4,7 +4,7 @@ use crate::automaton::Automaton;
 use crate::names::{Side, object_name};
 use crate::object::{Flavor, Object, OnceState};
 use crate::op::{Arm, Direction, Mode, Next, ObjectId, Op, ThreadId};
-use crate::outcome::Blocked;
+use crate::outcome::{Blocked, Ending, OutcomeKind, Panicked};
 use crate::schedule::ToldStep;
 use crate::session::Session;
 use crate::transitions::{Choice, Transition, pending};
@@ -276,6 +276,35 @@ impl Describer<'_> {
                 reason: self.reason(world, thread),
             })
             .collect()
+    }
+
+    /// Comment finit le processus dans cet état, si `main` y a fini.
+    pub fn end_kind(&self, world: &World) -> Option<OutcomeKind> {
+        world.thread(ThreadId::MAIN).end.as_ref().map(|end| match end {
+            Ok(_) => OutcomeKind::Exit,
+            Err(_) => OutcomeKind::Panic,
+        })
+    }
+
+    /// L'issue d'un programme qui en est à `world`.
+    pub fn ending(&self, world: &World, kind: OutcomeKind, stdout: &str) -> Ending {
+        let panicked = world.threads.iter().filter_map(|thread| match &thread.end {
+            Some(Err(panic)) => Some(Panicked {
+                thread: self.thread(thread.id),
+                line: panic.line,
+                message: panic.message.to_string(),
+            }),
+            _ => None,
+        });
+        Ending {
+            kind,
+            stdout: stdout.to_owned(),
+            blocked: match kind {
+                OutcomeKind::Deadlock | OutcomeKind::Livelock => self.unfinished(world),
+                _ => Vec::new(),
+            },
+            panicked: panicked.collect(),
+        }
     }
 
     /// Ce que fait une étape, à partir de `world`.

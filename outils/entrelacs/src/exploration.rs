@@ -1,14 +1,14 @@
 //! Le résultat d'une exploration.
 
 use crate::automaton::Automaton;
-use crate::config::Config;
+use crate::config::{Config, TimeModel};
 use crate::describe::{Describer, ObjectView};
 use crate::error::Error;
 use crate::execution::Execution;
 use crate::explorer::{self, path};
 use crate::graph::StateGraph;
 use crate::op::ThreadId;
-use crate::outcome::{Blocked, Outcome, OutcomeKind, Panicked};
+use crate::outcome::{Blocked, Ending, Outcome, OutcomeKind};
 use crate::outputs::Outputs;
 use crate::program::Program;
 use crate::schedule::Schedule;
@@ -104,9 +104,7 @@ impl Exploration {
         let mut found: Vec<Outcome> = Vec::new();
         let mut known = BTreeSet::new();
         let mut add = |outcome: Outcome| {
-            let (kind, stdout, blocked, panicked) = outcome.key();
-            let key = (kind, stdout.to_owned(), blocked.to_vec(), panicked.to_vec());
-            if known.insert(key) {
+            if known.insert(outcome.ending()) {
                 found.push(outcome);
             }
         };
@@ -136,32 +134,47 @@ impl Exploration {
             .collect()
     }
 
+    /// Le modèle de temps de l'exploration.
+    pub fn time(&self) -> TimeModel {
+        self.config.time
+    }
+
+    /// L'issue du programme dans cet état, s'il y finit.
+    pub fn ending(&self, state: usize) -> Option<Ending> {
+        let world = &self.graph.states[state].world;
+        let stdout = self.outputs.text(world.stdout);
+        let kind = self.end_kind(state)?;
+        Some(self.describer().ending(world, kind, stdout))
+    }
+
     /// Comment finit le programme dans cet état, s'il y finit.
     fn end_kind(&self, state: usize) -> Option<OutcomeKind> {
         let visited = &self.graph.states[state];
         let edges = visited.edges.as_ref()?;
-        match visited.world.thread(ThreadId::MAIN).end {
-            Some(Ok(_)) => Some(OutcomeKind::Exit),
-            Some(Err(_)) => Some(OutcomeKind::Panic),
-            None => edges
-                .iter()
-                .all(|(transition, _)| explorer::is_optional(transition))
-                .then_some(OutcomeKind::Deadlock),
+        let moves = edges
+            .iter()
+            .any(|(transition, _)| !explorer::is_optional(transition));
+        if moves {
+            return None;
         }
+        let describer = self.describer();
+        Some(
+            describer
+                .end_kind(&visited.world)
+                .unwrap_or(OutcomeKind::Deadlock),
+        )
     }
 
     fn outcome(&self, state: usize, kind: OutcomeKind) -> Outcome {
         let world = &self.graph.states[state].world;
-        let describer = self.describer();
-        let blocked = match kind {
-            OutcomeKind::Deadlock | OutcomeKind::Livelock => describer.unfinished(world),
-            _ => Vec::new(),
-        };
+        let ending = self
+            .describer()
+            .ending(world, kind, self.outputs.text(world.stdout));
         Outcome {
-            kind,
-            stdout: self.outputs.text(world.stdout).to_string(),
-            blocked,
-            panicked: panicked(world, &describer),
+            kind: ending.kind,
+            stdout: ending.stdout,
+            blocked: ending.blocked,
+            panicked: ending.panicked,
             schedule: self.schedule(state),
         }
     }
@@ -183,7 +196,8 @@ impl Exploration {
         Schedule { transitions, steps }
     }
 
-    fn follow(&self, state: usize, transition: Transition) -> Option<usize> {
+    /// L'état où mène `transition` depuis `state`.
+    pub(crate) fn follow(&self, state: usize, transition: Transition) -> Option<usize> {
         self.graph
             .edges_from(state)
             .find(|edge| edge.transition == transition)
@@ -321,19 +335,4 @@ impl From<crate::execution::Stop> for Failure {
     fn from(stop: crate::execution::Stop) -> Self {
         Self::Stop(stop)
     }
-}
-
-fn panicked(world: &World, describer: &Describer<'_>) -> Vec<Panicked> {
-    world
-        .threads
-        .iter()
-        .filter_map(|thread| match &thread.end {
-            Some(Err(panic)) => Some(Panicked {
-                thread: describer.thread(thread.id),
-                line: panic.line,
-                message: panic.message.to_string(),
-            }),
-            _ => None,
-        })
-        .collect()
 }

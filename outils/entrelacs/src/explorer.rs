@@ -238,7 +238,10 @@ impl<'a> Search<'a> {
                     schedule.push(transition);
                     let (_, learned) = self.learn(&schedule)?;
                     for (node, schedule) in learned {
-                        self.fold_loop(node, &schedule)?;
+                        if self.fold_loop(node, &schedule)? {
+                            // La suite n'était que d'autres tours.
+                            break;
+                        }
                     }
                 }
             }
@@ -269,7 +272,11 @@ impl<'a> Search<'a> {
             learned.extend(nodes.map(|node| (node, done.clone())));
         }
         let reached = world.clone();
-        while done.len() < self.config.max_steps {
+        let looping = |automaton: &Automaton, learned: &[(u32, Vec<Transition>)]| {
+            let last = learned.last().map(|(node, _)| *node);
+            last.is_some_and(|node| automaton.repeated(node).is_some())
+        };
+        while done.len() < self.config.max_steps && !looping(execution.automaton(), &learned) {
             let possible = transitions(&world, execution.automaton(), self.config);
             let unknown = possible.into_iter().find(|&transition| {
                 let (automaton, outputs) = execution.parts();
@@ -294,17 +301,17 @@ impl<'a> Search<'a> {
 
     /// Si le fil vient de faire deux tours de boucle identiques, vérifie qu'il
     /// en ferait de même mille étapes durant, seul ; si oui, l'étape `node` est
-    /// la même que celle d'un tour plus tôt.
+    /// la même que celle d'un tour plus tôt. Rend vrai dans ce cas.
     ///
     /// Un compteur caché qui arrêterait la boucle plus tard que cela ne serait
     /// pas vu : c'est une limite documentée.
-    fn fold_loop(&mut self, node: u32, schedule: &[Transition]) -> Result<(), Stop> {
+    fn fold_loop(&mut self, node: u32, schedule: &[Transition]) -> Result<bool, Stop> {
         const TRIAL_STEPS: usize = 1000;
         let Some((earlier, rounds)) = self.automaton.repeated(node) else {
-            return Ok(());
+            return Ok(false);
         };
         if !rounds.is_power_of_two() {
-            return Ok(());
+            return Ok(false);
         }
         let thread = self.automaton.thread(node);
         self.automaton.redirect(node, earlier);
@@ -350,10 +357,10 @@ impl<'a> Search<'a> {
         self.statistics.resumes += execution.resumes;
         drop(execution);
         match verdict {
-            Ok(true) => Ok(()),
+            Ok(true) => Ok(true),
             Ok(false) | Err(Stop::Diverged { .. }) => {
                 self.automaton.restore(node);
-                Ok(())
+                Ok(false)
             }
             Err(stop) => Err(stop),
         }

@@ -82,6 +82,8 @@ mod graph;
 mod handle;
 pub mod import;
 #[cfg(feature = "explorer")]
+pub mod json;
+#[cfg(feature = "explorer")]
 mod lines;
 #[cfg(feature = "explorer")]
 mod names;
@@ -111,6 +113,8 @@ pub mod std_shim;
 #[cfg(feature = "explorer")]
 mod transitions;
 #[cfg(feature = "explorer")]
+mod unmerged;
+#[cfg(feature = "explorer")]
 mod value;
 #[cfg(feature = "explorer")]
 mod watchdog;
@@ -126,10 +130,11 @@ pub use self::{
     explorer::explore,
     graph::{Edge, StateGraph},
     op::{ObjectId, ThreadId},
-    outcome::{Blocked, Outcome, OutcomeKind, Panicked},
+    outcome::{Blocked, Ending, Outcome, OutcomeKind, Panicked},
     program::Program,
     runtime::StaticArea,
     schedule::{Schedule, ToldStep},
     transitions::{Choice, Transition},
+    unmerged::{Unmerged, explore_unmerged},
     value::register,
 };

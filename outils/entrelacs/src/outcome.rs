@@ -24,10 +24,28 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Ce qui distingue deux issues.
-    pub fn key(&self) -> (OutcomeKind, &str, &[Blocked], &[Panicked]) {
-        (self.kind, &self.stdout, &self.blocked, &self.panicked)
+    /// Ce qui distingue deux issues : tout, sauf le chemin.
+    pub fn ending(&self) -> Ending {
+        Ending {
+            kind: self.kind,
+            stdout: self.stdout.clone(),
+            blocked: self.blocked.clone(),
+            panicked: self.panicked.clone(),
+        }
     }
+}
+
+/// Une issue, sans le chemin qui y mène.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ending {
+    /// Comment le programme finit.
+    pub kind: OutcomeKind,
+    /// Ce qu'il a affiché.
+    pub stdout: String,
+    /// Les fils qui attendent sans fin.
+    pub blocked: Vec<Blocked>,
+    /// Les fils arrêtés par une panique.
+    pub panicked: Vec<Panicked>,
 }
 
 /// Comment un programme finit.

@@ -86,6 +86,7 @@ struct Context {
     effects: Vec<Effect>,
     panicking: bool,
     panic_line: u32,
+    last_line: u32,
     statics: FxHashSet<ObjectId>,
 }
 
@@ -346,6 +347,7 @@ pub(crate) fn perform_at(op: Op, line: u32) -> Response {
         let granularity = session.granularity;
         let (_, context) = session.current();
         context.operations += 1;
+        context.last_line = line;
         let problem = if context.arc_depth > 0 && !granularity.arcs {
             Some(Abort::Finer(Granularity {
                 arcs: true,
@@ -401,11 +403,16 @@ pub(crate) fn end_is_a_step() -> bool {
     })
 }
 
-/// La ligne de la fin du fil courant : celle de sa panique, s'il a paniqué.
+/// La ligne de la fin du fil courant : celle de sa panique s'il a paniqué,
+/// sinon celle de sa dernière opération.
 pub(crate) fn end_line(panicked: bool) -> u32 {
     with(|session| {
         let (_, context) = session.current();
-        if panicked { context.panic_line } else { 0 }
+        if panicked {
+            context.panic_line
+        } else {
+            context.last_line
+        }
     })
 }
 
