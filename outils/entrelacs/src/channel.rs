@@ -29,28 +29,29 @@ struct Shared<T> {
     make: Option<fn() -> T>,
 }
 
-/// Un canal neuf, avec ses deux bouts.
+/// Un canal neuf, avec ses deux bouts. Avec `keeps`, les messages survivent au
+/// dernier récepteur.
 #[track_caller]
-pub(crate) fn new<T>(flavor: Flavor) -> (Tx<T>, Rx<T>) {
-    let shared = Arc::new(create(flavor, None));
+pub(crate) fn new<T>(flavor: Flavor, keeps: bool) -> (Tx<T>, Rx<T>) {
+    let shared = Arc::new(create(flavor, keeps, None));
     (Tx(shared.clone()), Rx(shared))
 }
 
 /// Le récepteur d'un canal sans émetteur, qui donne ce que calcule `make`.
 #[track_caller]
 pub(crate) fn timer<T>(flavor: Flavor, make: fn() -> T) -> Rx<T> {
-    Rx(Arc::new(create(flavor, Some(make))))
+    Rx(Arc::new(create(flavor, false, Some(make))))
 }
 
 #[track_caller]
-fn create<T>(flavor: Flavor, make: Option<fn() -> T>) -> Shared<T> {
+fn create<T>(flavor: Flavor, keeps: bool, make: Option<fn() -> T>) -> Shared<T> {
     let capacity = match flavor {
         Flavor::Rendezvous | Flavor::Never => Some(0),
         Flavor::Bounded(size) => Some(size),
         Flavor::After(_) | Flavor::Tick { .. } => Some(1),
         Flavor::Unbounded => None,
     };
-    let handle = Handle::new(Object::Channel(Channel::new(flavor)));
+    let handle = Handle::new(Object::Channel(Channel::new(flavor, keeps)));
     Shared {
         id: handle.id(|| None, |_| unreachable!("un canal ne se crée pas dans une static")),
         capacity,
@@ -213,8 +214,8 @@ impl<T> Clone for Rx<T> {
 impl<T> Drop for Rx<T> {
     #[track_caller]
     fn drop(&mut self) {
-        let last = session::perform(Op::DropReceiver(self.0.id)) == Response::Flag(true);
-        if last {
+        let lost = session::perform(Op::DropReceiver(self.0.id)) == Response::Flag(true);
+        if lost {
             // Les messages que personne ne recevra : leurs destructeurs
             // peuvent être des étapes, donc pas sous le verrou.
             let lost = std::mem::take(&mut *self.0.queue());

@@ -448,13 +448,14 @@ impl World {
                 channel.receivers -= 1;
                 let last = channel.receivers == 0;
                 let dead = channel.senders == 0 || channel.is_timer();
-                if last {
+                let lost = last && !channel.keeps;
+                if lost {
                     channel.queue.clear();
-                    if dead {
-                        self.remove(*id);
-                    }
                 }
-                Response::Flag(last)
+                if last && dead {
+                    self.remove(*id);
+                }
+                Response::Flag(lost)
             }
             Op::Len(id) => Response::Number(self.channel(*id).queue.len() as u64),
             Op::Leave(id) => {

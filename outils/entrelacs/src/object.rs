@@ -60,6 +60,9 @@ pub(crate) struct Channel {
     pub queue: VecDeque<Token>,
     pub senders: u32,
     pub receivers: u32,
+    /// Vrai si les messages survivent au dernier récepteur, jusqu'au dernier
+    /// émetteur : c'est le cas du canal borné de crossbeam.
+    pub keeps: bool,
 }
 
 /// La sorte d'un canal.
@@ -81,12 +84,13 @@ pub(crate) enum Flavor {
 
 impl Channel {
     /// Un canal neuf, avec un émetteur et un récepteur.
-    pub fn new(flavor: Flavor) -> Self {
+    pub fn new(flavor: Flavor, keeps: bool) -> Self {
         Self {
             flavor,
             queue: VecDeque::new(),
             senders: 1,
             receivers: 1,
+            keeps,
         }
     }
 

@@ -355,8 +355,8 @@ pub(crate) fn perform_at(op: Op, line: u32) -> Response {
             }))
         } else if context.busy {
             Some(Abort::Unsupported {
-                message: "l'expression envoyée par une branche `send` de `select!` fait elle-même une opération \
-                          sur un canal, un verrou ou l'écran : calculez-la avant le `select!`"
+                message: "entre le choix d'un envoi par `select!` et cet envoi, le fil fait une autre opération : \
+                          calculez la valeur à envoyer avant le `select!`"
                     .to_owned(),
                 line,
             })

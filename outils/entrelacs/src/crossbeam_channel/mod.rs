@@ -36,6 +36,7 @@ pub fn unbounded<T>() -> (Sender<T>, Receiver<T>) {
 
 #[track_caller]
 fn ends<T>(flavor: Flavor) -> (Sender<T>, Receiver<T>) {
-    let (tx, rx) = channel::new(flavor);
+    let keeps = matches!(flavor, Flavor::Bounded(_));
+    let (tx, rx) = channel::new(flavor, keeps);
     (Sender(tx), Receiver(rx))
 }

@@ -13,17 +13,18 @@ pub use ::std::sync::mpsc::{
 /// Un canal sans limite.
 #[track_caller]
 pub fn channel<T>() -> (Sender<T>, Receiver<T>) {
-    let (tx, rx) = channel::new(Flavor::Unbounded);
+    let (tx, rx) = channel::new(Flavor::Unbounded, false);
     (Sender(tx), Receiver::new(rx))
 }
 
 /// Un canal de taille fixée ; de taille nulle, chaque envoi est un rendez-vous.
 #[track_caller]
 pub fn sync_channel<T>(bound: usize) -> (SyncSender<T>, Receiver<T>) {
-    let (tx, rx) = channel::new(match bound {
+    let flavor = match bound {
         0 => Flavor::Rendezvous,
         size => Flavor::Bounded(size),
-    });
+    };
+    let (tx, rx) = channel::new(flavor, false);
     (SyncSender(tx), Receiver::new(rx))
 }
 

@@ -205,12 +205,14 @@ impl<T: Default> Default for RwLock<T> {
 
 impl<T: fmt::Debug> fmt::Debug for RwLock<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let poisoned = self.is_poisoned();
         let mut debug = f.debug_struct("RwLock");
         match self.try_read() {
             Ok(guard) => debug.field("data", &&*guard),
             Err(TryLockError::Poisoned(error)) => debug.field("data", &&**error.get_ref()),
-            Err(TryLockError::WouldBlock) => debug.field("data", &format_args!("<locked>")),
+            Err(TryLockError::WouldBlock) => debug.field("data", &"<locked>"),
         };
+        debug.field("poisoned", &poisoned);
         debug.finish_non_exhaustive()
     }
 }
