@@ -46,8 +46,11 @@ fn programs(root: &Path) -> Vec<(String, PathBuf)> {
 }
 
 fn entries(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{} : {error}", folder.display()));
-    entries.map(|entry| entry.expect("le dossier se lit").path()).collect()
+    let entries =
+        fs::read_dir(folder).unwrap_or_else(|error| panic!("{} : {error}", folder.display()));
+    entries
+        .map(|entry| entry.expect("le dossier se lit").path())
+        .collect()
 }
 
 /// Les programmes de la table de sémantique, compilés sans modèle : leurs
@@ -66,9 +69,12 @@ fn natives(own: &[(String, PathBuf)]) {
         let body = source.trim_start_matches(|c| c != '\n');
         let text = format!("use crate::natif::println;\n{body}\npub fn __main() {{ main() }}\n");
         fs::write(&copy, text).expect("OUT_DIR s'écrit");
-        index += &format!("#[path = {copy:?}]\n#[allow(warnings, clippy::all)]\nmod natif{rank};\n");
+        index +=
+            &format!("#[path = {copy:?}]\n#[allow(warnings, clippy::all)]\nmod natif{rank};\n");
         list += &format!("    ({name:?}, natif{rank}::__main),\n");
     }
-    let text = format!("{index}/// Les mêmes programmes, sans modèle.\npub static NATIVES: &[(&str, fn())] = &[\n{list}];\n");
+    let text = format!(
+        "{index}/// Les mêmes programmes, sans modèle.\npub static NATIVES: &[(&str, fn())] = &[\n{list}];\n"
+    );
     fs::write(out.join("natifs.rs"), text).expect("OUT_DIR s'écrit");
 }

@@ -134,7 +134,8 @@ impl Automaton {
             }
             (a, b) = (left.parent, right.parent);
         }
-        self.nodes[a as usize].step.is_some() && self.nodes[a as usize].step == self.nodes[b as usize].step
+        self.nodes[a as usize].step.is_some()
+            && self.nodes[a as usize].step == self.nodes[b as usize].step
     }
 
     /// Vrai si `node` est `earlier`, ou une étape plus tardive du même fil.

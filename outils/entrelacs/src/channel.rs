@@ -2,9 +2,7 @@
 
 use crate::handle::Handle;
 use crate::object::{Channel, Flavor, Object};
-use crate::op::{
-    Arm, ArmOutcome, Direction, Effect, Mode, ObjectId, Op, Response, SelectName,
-};
+use crate::op::{Arm, ArmOutcome, Direction, Effect, Mode, ObjectId, Op, Response, SelectName};
 use crate::session;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -53,7 +51,10 @@ fn create<T>(flavor: Flavor, keeps: bool, make: Option<fn() -> T>) -> Shared<T> 
     };
     let handle = Handle::new(Object::Channel(Channel::new(flavor, keeps)));
     Shared {
-        id: handle.id(|| None, |_| unreachable!("un canal ne se crée pas dans une static")),
+        id: handle.id(
+            || None,
+            |_| unreachable!("un canal ne se crée pas dans une static"),
+        ),
         capacity,
         queue: Mutex::default(),
         make,

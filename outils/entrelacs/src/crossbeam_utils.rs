@@ -16,7 +16,10 @@ pub mod sync {
         #[track_caller]
         pub fn new() -> Self {
             let handle = Handle::new(Object::Group { members: 1 });
-            Self(handle.id(|| None, |_| unreachable!("un groupe ne se crée pas dans une static")))
+            Self(handle.id(
+                || None,
+                |_| unreachable!("un groupe ne se crée pas dans une static"),
+            ))
         }
 
         /// Quitte le groupe et attend que tous les autres l'aient quitté.

@@ -117,7 +117,11 @@ impl Describer<'_> {
             Op::EndRead(id) => format!("rendre {} (lecture)", of(id)),
             Op::EndWrite { lock, .. } => format!("rendre {} (écriture)", of(lock)),
             Op::Enqueue { condvar, mutex, .. } => {
-                format!("rendre {} et attendre la condition {}", of(mutex), of(condvar))
+                format!(
+                    "rendre {} et attendre la condition {}",
+                    of(mutex),
+                    of(condvar)
+                )
             }
             Op::Wait {
                 condvar,
@@ -126,7 +130,10 @@ impl Describer<'_> {
             Op::Wait {
                 condvar,
                 timeout: Some(limit),
-            } => format!("attendre d'être réveillé par {}, au plus {limit:?}", of(condvar)),
+            } => format!(
+                "attendre d'être réveillé par {}, au plus {limit:?}",
+                of(condvar)
+            ),
             Op::Notify { condvar, all: true } => {
                 format!("réveiller tous les fils qui attendent {}", of(condvar))
             }
@@ -139,7 +146,12 @@ impl Describer<'_> {
             Op::EndOnce { once, .. } => format!("finir d'initialiser {}", of(once)),
             Op::GetOnce(id) => format!("consulter {}", of(id)),
             Op::Atomic { atomic, action } => {
-                format!("`{}({})` sur {}", action.method, action.arguments, of(atomic))
+                format!(
+                    "`{}({})` sur {}",
+                    action.method,
+                    action.arguments,
+                    of(atomic)
+                )
             }
             Op::Select { arms, mode, .. } => self.select(arms, *mode),
             Op::DropSender(id) => format!("détruire un émetteur de {}", of(id)),
@@ -171,7 +183,11 @@ impl Describer<'_> {
     pub fn arm(&self, arm: &Arm) -> String {
         match &arm.direction {
             Direction::Send(Some(token)) => {
-                format!("envoyer {} dans {}", self.value(*token), self.object(arm.channel))
+                format!(
+                    "envoyer {} dans {}",
+                    self.value(*token),
+                    self.object(arm.channel)
+                )
             }
             Direction::Send(None) => format!("envoyer dans {}", self.object(arm.channel)),
             Direction::Receive => format!("recevoir de {}", self.receiver(arm.channel)),
@@ -203,8 +219,13 @@ impl Describer<'_> {
             }
             Op::Lock(id) | Op::Read { lock: id, .. } | Op::Write { lock: id, .. } => {
                 match world.object(*id) {
-                    Some(Object::Mutex { owner: Some(owner), .. })
-                    | Some(Object::RwLock { writer: Some(owner), .. }) => held(owner),
+                    Some(Object::Mutex {
+                        owner: Some(owner), ..
+                    })
+                    | Some(Object::RwLock {
+                        writer: Some(owner),
+                        ..
+                    }) => held(owner),
                     Some(Object::RwLock { readers, .. }) => {
                         let readers: Vec<String> = readers.iter().map(&held).collect();
                         readers.join(", ")
@@ -280,10 +301,14 @@ impl Describer<'_> {
 
     /// Comment finit le processus dans cet état, si `main` y a fini.
     pub fn end_kind(&self, world: &World) -> Option<OutcomeKind> {
-        world.thread(ThreadId::MAIN).end.as_ref().map(|end| match end {
-            Ok(_) => OutcomeKind::Exit,
-            Err(_) => OutcomeKind::Panic,
-        })
+        world
+            .thread(ThreadId::MAIN)
+            .end
+            .as_ref()
+            .map(|end| match end {
+                Ok(_) => OutcomeKind::Exit,
+                Err(_) => OutcomeKind::Panic,
+            })
     }
 
     /// L'issue d'un programme qui en est à `world`.
@@ -365,7 +390,11 @@ impl Describer<'_> {
             Direction::Send(_) => what,
             Direction::Receive => match channel.queue.front() {
                 Some(token) => {
-                    format!("recevoir {} de {}", self.value(*token), self.receiver(arm.channel))
+                    format!(
+                        "recevoir {} de {}",
+                        self.value(*token),
+                        self.receiver(arm.channel)
+                    )
                 }
                 None if channel.is_timer() => what,
                 None => format!("{what} : canal fermé et vide"),
@@ -395,9 +424,18 @@ impl Describer<'_> {
                 content,
                 poisoned,
             } => {
-                view.kind = if *poisoned { "verrou empoisonné" } else { "verrou" };
+                view.kind = if *poisoned {
+                    "verrou empoisonné"
+                } else {
+                    "verrou"
+                };
                 view.threads = owner.iter().map(|owner| self.thread(*owner)).collect();
-                view.values = self.session.token_text(*content).map(Into::into).into_iter().collect();
+                view.values = self
+                    .session
+                    .token_text(*content)
+                    .map(Into::into)
+                    .into_iter()
+                    .collect();
             }
             Object::RwLock {
                 readers,
@@ -411,8 +449,14 @@ impl Describer<'_> {
                     "verrou en lecture"
                 };
                 view.threads = names(readers);
-                view.threads.extend(writer.map(|writer| self.thread(writer)));
-                view.values = self.session.token_text(*content).map(Into::into).into_iter().collect();
+                view.threads
+                    .extend(writer.map(|writer| self.thread(writer)));
+                view.values = self
+                    .session
+                    .token_text(*content)
+                    .map(Into::into)
+                    .into_iter()
+                    .collect();
             }
             Object::Condvar { waiting, .. } => {
                 view.kind = "condition";
@@ -442,7 +486,11 @@ impl Describer<'_> {
                     Flavor::Never => "canal muet",
                     _ => "canal",
                 };
-                view.values = channel.queue.iter().map(|token| self.value(*token)).collect();
+                view.values = channel
+                    .queue
+                    .iter()
+                    .map(|token| self.value(*token))
+                    .collect();
                 view.capacity = match channel.flavor {
                     Flavor::Rendezvous => Some(0),
                     Flavor::Bounded(size) => Some(size),

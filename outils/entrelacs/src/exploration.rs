@@ -269,7 +269,10 @@ impl Exploration {
             .flatten()
             .filter(|(transition, _)| !explorer::is_optional(transition))
             .flat_map(|(transition, _)| {
-                [Some(transition.thread), transition.peer.map(|(peer, _)| peer)]
+                [
+                    Some(transition.thread),
+                    transition.peer.map(|(peer, _)| peer),
+                ]
             })
             .flatten()
             .collect();
@@ -313,8 +316,7 @@ impl Exploration {
 
     /// Les fils qui n'ont pas fini dans un état, et ce qu'ils attendent.
     pub fn unfinished(&self, state: usize) -> Vec<Blocked> {
-        self.describer()
-            .unfinished(&self.graph.states[state].world)
+        self.describer().unfinished(&self.graph.states[state].world)
     }
 
     fn describer(&self) -> Describer<'_> {

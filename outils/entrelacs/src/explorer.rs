@@ -60,8 +60,8 @@ pub(crate) fn in_session<R>(
     let statics = (program.statics)();
     // Les `static` n'existent qu'une fois par processus.
     static STATICS: Mutex<()> = Mutex::new(());
-    let _alone = (!statics.is_empty())
-        .then(|| STATICS.lock().unwrap_or_else(PoisonError::into_inner));
+    let _alone =
+        (!statics.is_empty()).then(|| STATICS.lock().unwrap_or_else(PoisonError::into_inner));
 
     let mut granularity = Granularity::default();
     loop {
@@ -121,6 +121,9 @@ struct Search<'a> {
     statistics: Statistics,
     started: Instant,
 }
+
+/// Une étape apprise, et le chemin vers elle.
+type Learned = (u32, Vec<Transition>);
 
 /// L'étape d'un fil que l'automate ne connaît pas.
 pub(crate) struct Unknown;
@@ -251,10 +254,7 @@ impl<'a> Search<'a> {
     /// Exécute le vrai code selon `schedule`, puis tant qu'il y a à apprendre ;
     /// rend l'état atteint au bout de `schedule`, et les étapes apprises avec
     /// le chemin vers chacune.
-    fn learn(
-        &mut self,
-        schedule: &[Transition],
-    ) -> Result<(World, Vec<(u32, Vec<Transition>)>), Stop> {
+    fn learn(&mut self, schedule: &[Transition]) -> Result<(World, Vec<Learned>), Stop> {
         self.statistics.executions += 1;
         let mut execution = Execution::new(
             self.program.main,
@@ -272,7 +272,7 @@ impl<'a> Search<'a> {
             learned.extend(nodes.map(|node| (node, done.clone())));
         }
         let reached = world.clone();
-        let looping = |automaton: &Automaton, learned: &[(u32, Vec<Transition>)]| {
+        let looping = |automaton: &Automaton, learned: &[Learned]| {
             let last = learned.last().map(|(node, _)| *node);
             last.is_some_and(|node| automaton.repeated(node).is_some())
         };

@@ -157,10 +157,11 @@ impl World {
 
     fn leave_scope(&mut self, scope: ObjectId, thread: ThreadId, panicked: bool, node: u32) {
         let history = session::with(|session| {
-            session
-                .scoped_writes
-                .then(|| session.history(node))
-                .unwrap_or(Token::UNIT)
+            if session.scoped_writes {
+                session.history(node)
+            } else {
+                Token::UNIT
+            }
         });
         if let Object::Scope {
             running,
@@ -233,8 +234,7 @@ impl World {
                 // Le message part avant que l'émetteur ne continue : un tampon
                 // le reçoit, ou le récepteur du rendez-vous.
                 let node = self.thread(thread).node;
-                let next =
-                    driver.advance(thread, node, selected(ArmOutcome::Sent), self.clock)?;
+                let next = driver.advance(thread, node, selected(ArmOutcome::Sent), self.clock)?;
                 let token = token.unwrap_or_else(|| late_token(&driver.step(next)));
                 let Some((receiver, their_rank)) = transition.peer else {
                     self.channel_mut(arm.channel).queue.push_back(token);
@@ -427,9 +427,9 @@ impl World {
                 }
                 Response::Done
             }
-            Op::BeginOnce { once, .. }
-            | Op::EndOnce { once, .. }
-            | Op::GetOnce(once) => self.once_effect(thread, *once, op),
+            Op::BeginOnce { once, .. } | Op::EndOnce { once, .. } | Op::GetOnce(once) => {
+                self.once_effect(thread, *once, op)
+            }
             Op::Atomic { atomic, action } => match self.object_mut(*atomic) {
                 Object::Atomic(value) => change(value, action.change),
                 other => unreachable!("une valeur atomique est attendue, pas {other:?}"),
@@ -626,9 +626,7 @@ impl World {
             poisoned: false,
         };
         match (op, &*state) {
-            (Op::BeginOnce { .. } | Op::GetOnce(_), OnceState::Ready(token)) => {
-                ready(token)
-            }
+            (Op::BeginOnce { .. } | Op::GetOnce(_), OnceState::Ready(token)) => ready(token),
             (Op::BeginOnce { force: false, .. }, OnceState::Poisoned) => Response::Poisoned,
             (Op::BeginOnce { .. }, state) => {
                 let poisoned = *state == OnceState::Poisoned;

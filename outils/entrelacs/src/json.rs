@@ -154,7 +154,8 @@ impl Document {
             return rank;
         }
         self.texts.push(text.to_owned());
-        self.text_ranks.insert(text.to_owned(), self.texts.len() - 1);
+        self.text_ranks
+            .insert(text.to_owned(), self.texts.len() - 1);
         self.texts.len() - 1
     }
 

@@ -59,6 +59,8 @@ mod automaton;
 #[cfg(feature = "explorer")]
 mod channel;
 #[cfg(feature = "explorer")]
+pub mod command;
+#[cfg(feature = "explorer")]
 mod config;
 #[cfg(feature = "explorer")]
 pub mod crossbeam_channel;
@@ -102,6 +104,8 @@ mod outputs;
 mod panics;
 #[cfg(feature = "explorer")]
 mod program;
+#[cfg(feature = "explorer")]
+mod report;
 #[cfg(feature = "explorer")]
 mod runtime;
 #[cfg(feature = "explorer")]

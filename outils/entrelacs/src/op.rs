@@ -212,7 +212,10 @@ pub(crate) enum Change {
     Max(u64, Signed),
     Min(u64, Signed),
     /// Écrit `new` si la valeur est `current`.
-    Exchange { current: u64, new: u64 },
+    Exchange {
+        current: u64,
+        new: u64,
+    },
 }
 
 /// Comment comparer les bits d'un entier : signé sur N octets, ou non.
@@ -285,7 +288,10 @@ pub(crate) enum Response {
     Joined(Result<Token, ()>),
     /// Une portée est finie : une panique non recueillie ? et ce que ses fils
     /// ont pu écrire dans les variables empruntées.
-    Scope { panicked: bool, written: Rc<[Token]> },
+    Scope {
+        panicked: bool,
+        written: Rc<[Token]>,
+    },
 }
 
 /// Ce que donne une branche choisie.

@@ -556,10 +556,7 @@ impl Session {
     fn initial_token(&mut self, id: ObjectId, inspected: Option<Inspected>) -> Token {
         match inspected {
             Some((_, _, true)) => self.fingerprint(inspected),
-            other => self.token(
-                TokenKey::Initial(id),
-                other.map(|(_, text, _)| text.into()),
-            ),
+            other => self.token(TokenKey::Initial(id), other.map(|(_, text, _)| text.into())),
         }
     }
 

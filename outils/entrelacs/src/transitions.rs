@@ -130,9 +130,9 @@ pub(crate) fn ready_arms(world: &World, arms: &[Arm], time: TimeModel) -> u32 {
             },
         }
     };
-    arms.iter()
-        .enumerate()
-        .fold(0, |mask, (rank, arm)| mask | (u32::from(ready(arm)) << rank))
+    arms.iter().enumerate().fold(0, |mask, (rank, arm)| {
+        mask | (u32::from(ready(arm)) << rank)
+    })
 }
 
 struct Found<'a> {

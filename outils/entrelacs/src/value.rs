@@ -81,38 +81,54 @@ fn known_types() -> HashMap<TypeId, Inspector> {
     macro_rules! know_with_wrappers {
         ($($type:ty),+ $(,)?) => {
             $( know!(
-                $type, &'static $type, Option<$type>, Vec<$type>, Option<Vec<$type>>,
-                Vec<Option<$type>>, VecDeque<$type>, Box<$type>, ($type,),
-                ($type, $type), ($type, bool), (usize, $type), (u32, $type), (char, $type),
-                (&'static str, $type), (String, $type), ($type, String), Vec<(usize, $type)>,
-                Vec<(u32, $type)>, Vec<(&'static str, $type)>,
-                [$type; 1], [$type; 2], [$type; 3], [$type; 4], [$type; 5], [$type; 6],
-                [$type; 8], [$type; 10],
-                Result<$type, ()>, Result<$type, String>, Result<(), $type>,
+                $type, &'static $type, Option<$type>, Vec<$type>, Box<$type>, ($type, $type),
+                (usize, $type), [$type; 2], [$type; 3], VecDeque<$type>,
             ); )+
         };
     }
     know_with_wrappers!(
-        (),
         bool,
         char,
         u8,
-        u16,
         u32,
         u64,
-        u128,
         usize,
-        i8,
-        i16,
         i32,
         i64,
+        String,
+        &'static str
+    );
+    know!(
+        (),
+        u16,
+        u128,
+        i8,
+        i16,
         i128,
         isize,
         f32,
         f64,
-        String,
-        &'static str,
-        Duration
+        Duration,
+        Option<()>,
+        Option<f64>,
+        Vec<f64>
+    );
+    know!(
+        (bool, u32),
+        (bool, i32),
+        (u32, bool),
+        (&'static str, i32),
+        (&'static str, u32)
+    );
+    know!((char, i32), (char, u32), (u32, String), Option<Vec<u32>>, Result<(), String>);
+    know!(
+        Vec<Option<u32>>,
+        Vec<(usize, usize)>,
+        [u32; 4],
+        [u32; 5],
+        [i32; 4],
+        [i32; 5],
+        [bool; 4]
     );
     types
 }

@@ -52,11 +52,21 @@ fn deux_verrous_dans_l_ordre_oppose() {
 fn un_interblocage_dit_qui_attend_quoi_et_ou() {
     let exploration = explored("verrous_opposes", &Config::default());
     let outcomes = exploration.outcomes();
-    let deadlock = outcomes.iter().find(|outcome| outcome.kind == Deadlock).unwrap();
+    let deadlock = outcomes
+        .iter()
+        .find(|outcome| outcome.kind == Deadlock)
+        .unwrap();
     let blocked: Vec<_> = deadlock
         .blocked
         .iter()
-        .map(|blocked| (blocked.thread.as_str(), blocked.line, blocked.operation.as_str(), blocked.reason.as_str()))
+        .map(|blocked| {
+            (
+                blocked.thread.as_str(),
+                blocked.line,
+                blocked.operation.as_str(),
+                blocked.reason.as_str(),
+            )
+        })
         .collect();
     assert_eq!(
         blocked,
@@ -120,10 +130,12 @@ fn exclusion_mutuelle() {
         BTreeSet::from([(Exit, "fini".to_owned()), (Livelock, String::new())])
     );
     let exploration = explored("drapeau_tardif", &Config::default());
-    let two_inside = exploration
-        .outcomes()
-        .iter()
-        .any(|outcome| outcome.panicked.iter().any(|panicked| panicked.message.contains("deux fils")));
+    let two_inside = exploration.outcomes().iter().any(|outcome| {
+        outcome
+            .panicked
+            .iter()
+            .any(|panicked| panicked.message.contains("deux fils"))
+    });
     assert!(two_inside);
 }
 
@@ -175,7 +187,14 @@ fn paniques() {
     let exploration = explored("panique_d_un_fil", &Config::default());
     for outcome in exploration.outcomes() {
         let panicked = &outcome.panicked[0];
-        assert_eq!((panicked.thread.as_str(), panicked.line, panicked.message.as_str()), ("fil 1", 11, "exprès"));
+        assert_eq!(
+            (
+                panicked.thread.as_str(),
+                panicked.line,
+                panicked.message.as_str()
+            ),
+            ("fil 1", 11, "exprès")
+        );
     }
     check("panique_de_main", &[(Panic, "avant")]);
 }
@@ -184,12 +203,22 @@ fn paniques() {
 fn ce_que_le_programme_observe_est_distingue() {
     check(
         "equipe",
-        &[(Exit, "0 + 3"), (Exit, "1 + 2"), (Exit, "2 + 1"), (Exit, "3 + 0")],
+        &[
+            (Exit, "0 + 3"),
+            (Exit, "1 + 2"),
+            (Exit, "2 + 1"),
+            (Exit, "3 + 0"),
+        ],
     );
     check("proprietaires", &[(Exit, "1\n1"), (Exit, "2\n1")]);
     check(
         "fini_ou_non",
-        &[(Exit, "false false"), (Exit, "false true"), (Exit, "true false"), (Exit, "true true")],
+        &[
+            (Exit, "false false"),
+            (Exit, "false true"),
+            (Exit, "true false"),
+            (Exit, "true true"),
+        ],
     );
     check("portee_qui_ecrit", &[(Exit, "[1, 2]"), (Exit, "[2, 1]")]);
 }
@@ -197,6 +226,11 @@ fn ce_que_le_programme_observe_est_distingue() {
 #[test]
 fn un_programme_non_deterministe_est_refuse() {
     let program = entrelacs_epreuves::program("classiques/hasard");
-    let error = explore(program, &Config::default()).map(|_| ()).unwrap_err();
-    assert!(matches!(&error, Error::Nondeterministic { thread, .. } if thread == "main"), "{error}");
+    let error = explore(program, &Config::default())
+        .map(|_| ())
+        .unwrap_err();
+    assert!(
+        matches!(&error, Error::Nondeterministic { thread, .. } if thread == "main"),
+        "{error}"
+    );
 }

@@ -22,7 +22,11 @@ fn avec_et_sans_fusion_memes_issues_et_meme_nombre_de_chemins() {
             continue;
         }
         let unmerged = explore_unmerged(program, &config, u64::MAX).unwrap();
-        let endings: BTreeSet<_> = exploration.outcomes().iter().map(|outcome| outcome.ending()).collect();
+        let endings: BTreeSet<_> = exploration
+            .outcomes()
+            .iter()
+            .map(|outcome| outcome.ending())
+            .collect();
         assert_eq!(u128::from(unmerged.paths), paths, "{}", program.name);
         assert_eq!(unmerged.endings, endings, "{}", program.name);
         compared += 1;

@@ -29,7 +29,11 @@ fn chaque_calendrier_du_json_mene_a_son_issue() {
 #[test]
 fn le_json_d_un_listing_reste_petit() {
     for program in entrelacs_epreuves::programs("livre/") {
-        let size = explore(program, &Config::default()).unwrap().to_json().to_string().len();
+        let size = explore(program, &Config::default())
+            .unwrap()
+            .to_json()
+            .to_string()
+            .len();
         println!("{:>6} octets  {}", size, program.name);
         assert!(size <= 25_000, "{} : {size} octets", program.name);
     }

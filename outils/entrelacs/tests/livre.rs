@@ -26,9 +26,11 @@ fn les_sorties_de_chaque_listing_sont_toutes_ses_sorties_possibles() {
                 text = text.replace(full, small);
             }
         }
-        let permitted: BTreeSet<String> = text.split("--- ou ---\n").map(ToOwned::to_owned).collect();
+        let permitted: BTreeSet<String> =
+            text.split("--- ou ---\n").map(ToOwned::to_owned).collect();
 
-        let exploration = explore(program, &Config::default()).unwrap_or_else(|error| panic!("{name} : {error}"));
+        let exploration =
+            explore(program, &Config::default()).unwrap_or_else(|error| panic!("{name} : {error}"));
         assert!(exploration.is_complete(), "{name} : exploration incomplète");
         for outcome in exploration.outcomes() {
             assert_eq!(outcome.kind, OutcomeKind::Exit, "{name} : {outcome:?}");
@@ -46,7 +48,12 @@ fn chaque_calendrier_rejoue_mene_a_son_issue() {
         let mut exploration = explore(program, &Config::default()).unwrap();
         for outcome in exploration.outcomes() {
             let state = exploration.replay(&outcome.schedule).unwrap();
-            assert_eq!(exploration.stdout(state), outcome.stdout, "{}", program.name);
+            assert_eq!(
+                exploration.stdout(state),
+                outcome.stdout,
+                "{}",
+                program.name
+            );
         }
     }
 }

@@ -19,7 +19,10 @@ const SEVERAL: &[&str] = &[
 fn le_vrai_programme_n_affiche_que_ce_que_le_modele_prevoit() {
     panic::set_hook(Box::new(|info| {
         // Les paniques voulues des programmes ne disent rien.
-        if info.location().is_none_or(|location| location.file().ends_with("semantique.rs")) {
+        if info
+            .location()
+            .is_none_or(|location| location.file().ends_with("semantique.rs"))
+        {
             println!("{info}");
         }
     }));
@@ -31,21 +34,33 @@ fn le_vrai_programme_n_affiche_que_ce_que_le_modele_prevoit() {
                 time,
                 ..Config::default()
             };
-            let exploration = explore(program, &config).unwrap_or_else(|error| panic!("{name} : {error}"));
+            let exploration =
+                explore(program, &config).unwrap_or_else(|error| panic!("{name} : {error}"));
             assert!(exploration.is_complete(), "{name} : exploration incomplète");
             for outcome in exploration.outcomes() {
-                assert_eq!(outcome.kind, OutcomeKind::Exit, "{name}, {time:?} : {outcome:#?}");
+                assert_eq!(
+                    outcome.kind,
+                    OutcomeKind::Exit,
+                    "{name}, {time:?} : {outcome:#?}"
+                );
             }
             let expected = exploration.stdouts();
             if time == TimeModel::Ordered {
-                assert_eq!(expected.len() > 1, SEVERAL.contains(name), "{name} : {expected:#?}");
+                assert_eq!(
+                    expected.len() > 1,
+                    SEVERAL.contains(name),
+                    "{name} : {expected:#?}"
+                );
             }
             // Une attente de quelques millisecondes : peu d'exécutions.
             let runs = if SEVERAL.contains(name) { RUNS } else { 5 };
             for _ in 0..runs {
                 // Les `static` ne s'initialisent qu'une fois : un seul essai.
                 let shown = native(name, *main);
-                assert!(expected.contains(&shown), "{name}, {time:?} :\n{shown}\nn'est pas dans {expected:#?}");
+                assert!(
+                    expected.contains(&shown),
+                    "{name}, {time:?} :\n{shown}\nn'est pas dans {expected:#?}"
+                );
             }
         }
     }

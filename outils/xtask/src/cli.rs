@@ -49,6 +49,29 @@ pub enum Commands {
     /// Construit le livre dans le dossier book/
     #[command(help_template = COMMAND_HELP, override_usage = "cargo xtask build [OPTIONS]")]
     Build,
+
+    /// Explore toutes les exécutions d'un programme concurrent
+    #[command(
+        help_template = EXPLORE_HELP,
+        override_usage = "cargo xtask explore <PROGRAMME> [OPTIONS]"
+    )]
+    Explore {
+        /// Un listing du livre (synchronisation/rendez_vous) ou un fichier .rs
+        #[arg(value_name = "PROGRAMME")]
+        program: String,
+
+        /// Rend le graphe des états et les issues en JSON
+        #[arg(long)]
+        json: bool,
+
+        /// Les délais expirent dans l'ordre, au lieu de n'importe quand
+        #[arg(long)]
+        ordered: bool,
+
+        /// Les attentes d'une condition peuvent cesser sans raison
+        #[arg(long)]
+        spurious: bool,
+    },
 }
 
 const MAIN_HELP: &str = "\
@@ -72,6 +95,21 @@ Utilisation : {usage}
 
 Options :
 {options}
+";
+
+const EXPLORE_HELP: &str = "\
+{about}
+
+Utilisation : {usage}
+
+Arguments :
+{positionals}
+
+Options :
+{options}
+
+Statut : 0 si tout finit bien, 1 si un interblocage, une boucle sans issue ou
+une panique est possible, 2 si le programme ne peut pas être exploré.
 ";
 
 impl Cli {
@@ -117,6 +155,7 @@ fn refusal(error: &clap::Error) -> String {
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             "il manque le nom d'une commande.".to_owned()
         }
+        ErrorKind::MissingRequiredArgument => format!("il manque « {argument} »."),
         ErrorKind::UnknownArgument => format!("l'argument « {argument} » n'est pas reconnu."),
         ErrorKind::InvalidValue if value.is_empty() => {
             format!("il manque une valeur à « {argument} ».")
@@ -174,6 +213,7 @@ mod tests {
                 &["serve", "--port"],
                 "il manque une valeur à « --port <N> ».",
             ),
+            (&["explore"], "il manque « <PROGRAMME> »."),
             (
                 &["serve", "--port", "abc"],
                 "« abc » n'est pas une valeur possible pour « --port <N> ».",

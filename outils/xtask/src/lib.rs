@@ -1,13 +1,14 @@
 //! Les commandes du projet, lancées par `cargo xtask …`.
 //!
 //! [`cli`] lit la ligne de commande ; chaque commande a son module ([`serve`],
-//! [`build`]) ; les autres préparent ce dont elles ont besoin : le bon mdBook
+//! [`build`], [`explore`]) ; les autres préparent ce dont elles ont besoin : le bon mdBook
 //! ([`mdbook`]), le préprocesseur compilé ([`preprocesseur`]), un port libre
 //! ([`port`]), des processus qui ne survivent pas à la commande
 //! ([`processus`]).
 
 pub mod build;
 pub mod cli;
+pub mod explore;
 pub mod livre;
 pub mod mdbook;
 pub mod port;
@@ -43,5 +44,19 @@ fn run(command: Commands) -> Result<ExitCode> {
     match command {
         Commands::Serve { port, open } => serve::serve(port, open),
         Commands::Build => build::build(),
+        Commands::Explore {
+            program,
+            json,
+            ordered,
+            spurious,
+        } => {
+            let options = [
+                ("--json", json),
+                ("--ordered", ordered),
+                ("--spurious", spurious),
+            ];
+            let chosen = options.iter().filter(|(_, chosen)| *chosen);
+            explore::explore(&program, chosen.map(|(option, _)| *option))
+        }
     }
 }

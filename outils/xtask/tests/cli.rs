@@ -21,6 +21,7 @@ fn l_aide_nomme_les_commandes_en_francais() {
             "Options :",
             "\n  serve ",
             "\n  build ",
+            "\n  explore ",
         ] {
             assert!(help.contains(expected), "« {expected} » manque :\n{help}");
         }
@@ -33,6 +34,10 @@ fn chaque_commande_a_son_aide_en_francais() {
     for (command, expected) in [
         ("serve", &["--port <N>", "--open", "3000 par défaut"][..]),
         ("build", &["book/"]),
+        (
+            "explore",
+            &["<PROGRAMME>", "--json", "--ordered", "Statut :"],
+        ),
     ] {
         let output = xtask(&[command, "--help"]);
         let help = String::from_utf8(output.stdout).unwrap();

@@ -47,7 +47,11 @@ impl<'a> Select<'a> {
     /// S'il n'y a pas d'opération de ce rang.
     pub fn remove(&mut self, index: usize) {
         let removed = self.arms.get_mut(index).and_then(Option::take);
-        assert!(removed.is_some(), "index out of bounds; {index} >= {}", self.arms.len());
+        assert!(
+            removed.is_some(),
+            "index out of bounds; {index} >= {}",
+            self.arms.len()
+        );
     }
 
     /// Attend qu'une opération soit prête et la choisit.

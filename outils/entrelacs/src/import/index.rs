@@ -58,7 +58,8 @@ impl Importer {
             "{modules}/// Les programmes préparés.\npub static PROGRAMS: &[::entrelacs::Program] = &[\n{list}];\n"
         );
         let path = directory.join("programmes.rs");
-        write_if_changed(&path, &index).map_err(|error| vec![format!("{} : {error}", path.display())])
+        write_if_changed(&path, &index)
+            .map_err(|error| vec![format!("{} : {error}", path.display())])
     }
 
     fn program(
@@ -89,7 +90,8 @@ impl Importer {
              register: {module}::__entrelacs_register, scoped_writes: {} }},",
             imported.scoped_writes
         );
-        let declaration = format!("#[path = {copy:?}]\n#[allow(warnings, clippy::all)]\nmod {module};\n");
+        let declaration =
+            format!("#[path = {copy:?}]\n#[allow(warnings, clippy::all)]\nmod {module};\n");
         Ok((declaration, entry))
     }
 

@@ -77,9 +77,9 @@ impl Paths {
             };
             let before = |at: usize| rank >= at && colons(rank - 2);
             let message = match ident(Some(token)).as_deref() {
-                Some(name @ ("std" | "core" | "alloc" | "crossbeam_channel" | "crossbeam_utils"))
-                    if before(2) && (rank < 3 || ident(tokens.get(rank - 3)).is_none()) =>
-                {
+                Some(
+                    name @ ("std" | "core" | "alloc" | "crossbeam_channel" | "crossbeam_utils"),
+                ) if before(2) && (rank < 3 || ident(tokens.get(rank - 3)).is_none()) => {
                     format!("`::{name}` échappe au modèle : écrivez `{name}`, sans `::` devant")
                 }
                 Some(name @ ("core" | "alloc")) if colons(rank + 1) && !before(2) => {

@@ -6,15 +6,15 @@
 //! [`panic`]) sont modélisés.
 
 pub use ::std::{
-    any, array, borrow, boxed, cell, char, clone, cmp, collections, convert, default, error, f32, f64,
-    fmt, hash, iter, marker, mem, num, ops, option, primitive, rc, result, slice, str, string, vec,
+    any, array, borrow, boxed, cell, char, clone, cmp, collections, convert, default, error, f32,
+    f64, fmt, hash, iter, marker, mem, num, ops, option, primitive, rc, result, slice, str, string,
+    vec,
 };
 pub use ::std::{
-    assert, assert_eq, assert_ne, cfg, column, concat, debug_assert, debug_assert_eq, debug_assert_ne, file,
-    format, format_args, line, matches, module_path, stringify, todo, unimplemented, unreachable, write,
-    writeln,
+    assert, assert_eq, assert_ne, cfg, column, concat, debug_assert, debug_assert_eq,
+    debug_assert_ne, file, format, format_args, line, matches, module_path, stringify, todo,
+    unimplemented, unreachable, write, writeln,
 };
-pub use ::std::{i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize};
 
 pub use crate::{dbg, eprint, eprintln, print, println};
 

@@ -27,12 +27,14 @@ impl<T> Arc<T> {
     #[track_caller]
     pub fn new(value: T) -> Self {
         let granularity = session::granularity();
-        let watched =
-            granularity.all_arcs || granularity.arcs && ::std::mem::needs_drop::<T>();
+        let watched = granularity.all_arcs || granularity.arcs && ::std::mem::needs_drop::<T>();
         Self {
             object: watched.then(|| {
                 let handle = Handle::new(Object::Arc { owners: 1 });
-                handle.id(|| None, |_| unreachable!("un Arc ne se crée pas dans une static"))
+                handle.id(
+                    || None,
+                    |_| unreachable!("un Arc ne se crée pas dans une static"),
+                )
             }),
             value: Some(sync::Arc::new(value)),
         }
@@ -99,7 +101,10 @@ impl<T: ?Sized> Arc<T> {
 
     /// Vrai si les deux possèdent la même valeur.
     pub fn ptr_eq(this: &Self, other: &Self) -> bool {
-        ::std::ptr::addr_eq(::std::ptr::from_ref(&**this), ::std::ptr::from_ref(&**other))
+        ::std::ptr::addr_eq(
+            ::std::ptr::from_ref(&**this),
+            ::std::ptr::from_ref(&**other),
+        )
     }
 
     /// Un témoin, qui ne possède pas la valeur.

@@ -253,8 +253,18 @@ integers! {
 
 // `usize` et `isize` n'ont pas de conversion sans perte vers `u64` dans la
 // bibliothèque standard, mais toutes nos machines ont au plus 64 bits.
-atomic!(AtomicUsize, usize, |value: usize| value as u64, |bits: u64| bits as usize);
-atomic!(AtomicIsize, isize, |value: isize| value as u64, |bits: u64| bits as isize);
+atomic!(
+    AtomicUsize,
+    usize,
+    |value: usize| value as u64,
+    |bits: u64| bits as usize
+);
+atomic!(
+    AtomicIsize,
+    isize,
+    |value: isize| value as u64,
+    |bits: u64| bits as isize
+);
 fetch! {
     AtomicUsize, usize, |bits: u64| bits as usize;
     fetch_add: "Ajoute et rend l'ancienne valeur.", |value| Change::Add(value as u64, size_of::<usize>() as u8);

@@ -6,9 +6,7 @@ use crate::op::Mode;
 use ::std::fmt;
 use ::std::time::Duration;
 
-pub use ::std::sync::mpsc::{
-    RecvError, RecvTimeoutError, SendError, TryRecvError, TrySendError,
-};
+pub use ::std::sync::mpsc::{RecvError, RecvTimeoutError, SendError, TryRecvError, TrySendError};
 
 /// Un canal sans limite.
 #[track_caller]

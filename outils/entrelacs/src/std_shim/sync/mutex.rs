@@ -8,9 +8,7 @@ use crate::value::{self, Token};
 use ::std::fmt;
 use ::std::mem;
 use ::std::ops::{Deref, DerefMut};
-use ::std::sync::{
-    self, LockResult, PoisonError, TryLockError, TryLockResult,
-};
+use ::std::sync::{self, LockResult, PoisonError, TryLockError, TryLockResult};
 
 /// Un verrou et la donnée qu'il protège.
 pub struct Mutex<T> {
@@ -40,8 +38,7 @@ impl<T> Mutex<T> {
 
     #[track_caller]
     fn id(&self) -> ObjectId {
-        self.handle
-            .id(|| value::inspect(&*self.real()), object)
+        self.handle.id(|| value::inspect(&*self.real()), object)
     }
 
     /// La donnée ; le modèle garantit que personne d'autre ne la tient.

@@ -167,10 +167,15 @@ impl<T> OnceLock<T> {
     pub fn get_or_init<F: FnOnce() -> T>(&self, f: F) -> &T {
         let once = self.id();
         // La cellule reste vide, sans poison, si `f` panique.
-        run(once, true, |_| f(), |value| {
-            // Vide : le modèle ne lance qu'une initialisation.
-            let _ = self.value.set(value);
-        });
+        run(
+            once,
+            true,
+            |_| f(),
+            |value| {
+                // Vide : le modèle ne lance qu'une initialisation.
+                let _ = self.value.set(value);
+            },
+        );
         self.value.get().expect("la cellule a sa valeur")
     }
 
@@ -236,7 +241,11 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
     pub fn force(this: &Self) -> &T {
         let id = this.handle.id(|| None, empty);
         let init = |_| {
-            let init = this.init.lock().unwrap_or_else(PoisonError::into_inner).take();
+            let init = this
+                .init
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take();
             init.expect("calculée une seule fois")()
         };
         run(id, false, init, |value| {
