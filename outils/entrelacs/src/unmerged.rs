@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::describe::Describer;
 use crate::error::Error;
 use crate::execution::{Execution, Stop};
-use crate::explorer::in_session;
+use crate::explorer::{in_session, is_optional};
 use crate::outcome::{Ending, OutcomeKind};
 use crate::outputs::Outputs;
 use crate::program::Program;
@@ -65,8 +65,25 @@ fn walk(program: &Program, config: &Config, max_paths: u64) -> Result<Unmerged, 
             world.fire(&mut execution, possible[*taken])?;
             found.steps += 1;
         }
+        let note = |world: &World, automaton: &Automaton, outputs: &Outputs| {
+            session::with(|session| {
+                let describer = Describer {
+                    session,
+                    automaton,
+                    source: program.source,
+                };
+                let kind = describer.end_kind(world).unwrap_or(OutcomeKind::Deadlock);
+                describer.ending(world, kind, outputs.text(world.stdout))
+            })
+        };
         loop {
             let possible = transitions(&world, execution.automaton(), config);
+            if possible.iter().all(is_optional) {
+                // Une fin, ou un interblocage dont seul un réveil sans raison
+                // pourrait sortir.
+                let (automaton, outputs) = execution.parts();
+                found.endings.insert(note(&world, automaton, outputs));
+            }
             let Some(&first) = possible.first() else {
                 break;
             };
@@ -79,16 +96,6 @@ fn walk(program: &Program, config: &Config, max_paths: u64) -> Result<Unmerged, 
             choices.push((possible, 0));
         }
         found.paths += 1;
-        drop(execution);
-        found.endings.insert(session::with(|session| {
-            let describer = Describer {
-                session,
-                automaton: &automaton,
-                source: program.source,
-            };
-            let kind = describer.end_kind(&world).unwrap_or(OutcomeKind::Deadlock);
-            describer.ending(&world, kind, outputs.text(world.stdout))
-        }));
         // Le choix suivant : le dernier qui n'était pas le dernier possible.
         loop {
             match choices.last_mut() {
