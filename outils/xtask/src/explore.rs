@@ -82,8 +82,11 @@ fn write_project(root: &Path, project: &Path, name: &str, source: &Path) -> Resu
         "[package]\nname = \"programme\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
          [dependencies]\nentrelacs = {{ path = {:?} }}\n\n\
          [profile.dev]\ndebug = \"line-tables-only\"\n\n\
-         [profile.dev.package.\"*\"]\nopt-level = 2\n\n[workspace]\n",
-        root.join("outils/entrelacs")
+         {}[workspace]\n",
+        root.join("outils/entrelacs"),
+        ["entrelacs", "corosensei", "rustc-hash"]
+            .map(|package| format!("[profile.dev.package.{package}]\nopt-level = 2\n\n"))
+            .concat()
     );
     write(project.join("Cargo.toml"), &manifest)?;
     write(

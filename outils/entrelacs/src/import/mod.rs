@@ -156,6 +156,9 @@ impl Walk<'_> {
                     line(token),
                     "`unsafe` n'est pas exploré : rien ne garantit qu'un fil ne s'interrompt qu'à ses opérations",
                 ),
+                Some("thread_local") if punct(tokens.get(rank + 1)) == Some('!') => {
+                    self.error(line(token), "`thread_local!` n'est pas modélisé par entrelacs");
+                }
                 Some("extern") => self.error(line(token), "`extern` n'est pas modélisé par entrelacs"),
                 Some(name) if name == "mut" || name.ends_with("_mut") => self.has_mut = true,
                 _ => {}
@@ -468,6 +471,10 @@ mod tests {
             (
                 "fn main() { static N: u32 = 0; }",
                 "1: la `static` N doit être déclarée au premier niveau du fichier pour être explorée",
+            ),
+            (
+                "thread_local! { static X: u8 = 0; }\nfn main() {}",
+                "1: `thread_local!` n'est pas modélisé par entrelacs",
             ),
             (
                 "mod ailleurs;\nfn main() {}",
