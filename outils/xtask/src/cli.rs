@@ -81,6 +81,29 @@ pub enum Commands {
         #[arg(last = true, value_name = "ARGUMENTS DE PLAYWRIGHT", hide = true)]
         playwright: Vec<OsString>,
     },
+
+    /// Explore toutes les exécutions d'un programme concurrent
+    #[command(
+        help_template = EXPLORE_HELP,
+        override_usage = "cargo xtask explore <PROGRAMME> [OPTIONS]"
+    )]
+    Explore {
+        /// Un listing du livre (synchronisation/rendez_vous) ou un fichier .rs
+        #[arg(value_name = "PROGRAMME")]
+        program: String,
+
+        /// Rend le graphe des états et les issues en JSON
+        #[arg(long)]
+        json: bool,
+
+        /// Les délais expirent dans l'ordre, au lieu de n'importe quand
+        #[arg(long)]
+        ordered: bool,
+
+        /// Les attentes d'une condition peuvent cesser sans raison
+        #[arg(long)]
+        spurious: bool,
+    },
 }
 
 const MAIN_HELP: &str = "\
@@ -119,6 +142,21 @@ Exemples :
   cargo xtask e2e -- -g mutex                 les tests dont le nom contient « mutex »
 
 Il faut Node.js, npm et Chromium ; sous Debian : apt install nodejs npm chromium
+";
+
+const EXPLORE_HELP: &str = "\
+{about}
+
+Utilisation : {usage}
+
+Arguments :
+{positionals}
+
+Options :
+{options}
+
+Statut : 0 si tout finit bien, 1 si un interblocage, une boucle sans issue ou
+une panique est possible, 2 si le programme ne peut pas être exploré.
 ";
 
 impl Cli {
@@ -164,6 +202,7 @@ fn refusal(error: &clap::Error) -> String {
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             "il manque le nom d'une commande.".to_owned()
         }
+        ErrorKind::MissingRequiredArgument => format!("il manque « {argument} »."),
         ErrorKind::UnknownArgument => format!("l'argument « {argument} » n'est pas reconnu."),
         ErrorKind::InvalidValue if value.is_empty() => {
             format!("il manque une valeur à « {argument} ».")
@@ -171,7 +210,6 @@ fn refusal(error: &clap::Error) -> String {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             format!("« {value} » n'est pas une valeur possible pour « {argument} ».")
         }
-        ErrorKind::MissingRequiredArgument => format!("il manque « {argument} »."),
         ErrorKind::ArgumentConflict => format!("« {argument} » est donné deux fois."),
         _ => "ces arguments ne sont pas reconnus.".to_owned(),
     }
@@ -236,6 +274,7 @@ mod tests {
                 &["serve", "--port"],
                 "il manque une valeur à « --port <N> ».",
             ),
+            (&["explore"], "il manque « <PROGRAMME> »."),
             (
                 &["serve", "--port", "abc"],
                 "« abc » n'est pas une valeur possible pour « --port <N> ».",

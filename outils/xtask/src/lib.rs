@@ -1,7 +1,8 @@
 //! Les commandes du projet, lancées par `cargo xtask …`.
 //!
 //! [`cli`] lit la ligne de commande ; chaque commande a son module ([`serve`],
-//! [`build`], [`e2e`]) ; les autres préparent ce dont elles ont besoin : le bon
+//! [`build`], [`e2e`], [`explore`],
+//! [`publish`]) ; les autres préparent ce dont elles ont besoin : le bon
 //! mdBook ([`mdbook`]), le préprocesseur compilé ([`preprocesseur`]), un port
 //! libre ([`port`]), Node.js et Chromium ([`navigateur`]), le livre de référence
 //! ([`reference`](mod@reference)), des processus qui ne survivent pas à la
@@ -10,6 +11,7 @@
 pub mod build;
 pub mod cli;
 pub mod e2e;
+pub mod explore;
 pub mod livre;
 pub mod mdbook;
 pub mod navigateur;
@@ -57,5 +59,19 @@ fn run(command: Commands) -> Result<ExitCode> {
             compare,
             playwright,
         } => e2e::e2e(compare, &playwright),
+        Commands::Explore {
+            program,
+            json,
+            ordered,
+            spurious,
+        } => {
+            let options = [
+                ("--json", json),
+                ("--ordered", ordered),
+                ("--spurious", spurious),
+            ];
+            let chosen = options.iter().filter(|(_, chosen)| *chosen);
+            explore::explore(&program, chosen.map(|(option, _)| *option))
+        }
     }
 }

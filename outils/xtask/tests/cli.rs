@@ -22,6 +22,7 @@ fn l_aide_nomme_les_commandes_en_francais() {
             "\n  serve ",
             "\n  build ",
             "\n  e2e ",
+            "\n  explore ",
         ] {
             assert!(help.contains(expected), "« {expected} » manque :\n{help}");
         }
@@ -41,6 +42,10 @@ fn chaque_commande_a_son_aide_en_francais() {
                 "-- <ARGUMENTS",
                 "apt install nodejs npm chromium",
             ],
+        ),
+        (
+            "explore",
+            &["<PROGRAMME>", "--json", "--ordered", "Statut :"],
         ),
     ] {
         let output = xtask(&[command, "--help"]);

@@ -1,0 +1,54 @@
+//! `cargo bench -p entrelacs` : taille, durée et débit de chaque exploration.
+
+use entrelacs::{Config, explore};
+use std::time::{Duration, Instant};
+
+/// Chaque mesure est la meilleure de plusieurs.
+const ROUNDS: u32 = 5;
+
+fn main() {
+    println!(
+        "{:<44} {:>7} {:>7} {:>6} {:>9} {:>10} {:>12} {:>8}",
+        "programme", "états", "étapes", "issues", "exécutions", "durée", "étapes/s", "JSON"
+    );
+    // La vérification finale rejoue le vrai code : elle n'est pas l'exploration.
+    let config = Config {
+        verifications: 0,
+        ..Config::default()
+    };
+    for program in entrelacs_epreuves::PROGRAMS {
+        if program.name.starts_with("semantique/") || program.name == "classiques/hasard" {
+            continue;
+        }
+        let measure = || {
+            let started = Instant::now();
+            let exploration = explore(program, &config).expect("le programme s'explore");
+            (started.elapsed(), exploration)
+        };
+        let (mut best, exploration) = measure();
+        for _ in 1..ROUNDS {
+            best = best.min(measure().0);
+        }
+        let statistics = exploration.statistics();
+        let json = exploration.to_json().to_string().len();
+        println!(
+            "{:<44} {:>7} {:>7} {:>6} {:>10} {:>10} {:>12.0} {:>6} ko",
+            program.name,
+            exploration.graph().state_count(),
+            exploration.graph().edge_count(),
+            exploration.outcomes().len(),
+            statistics.executions,
+            milliseconds(best),
+            per_second(statistics.steps + statistics.resumes, best),
+            json / 1000
+        );
+    }
+}
+
+fn milliseconds(duration: Duration) -> String {
+    format!("{:.2} ms", duration.as_secs_f64() * 1000.0)
+}
+
+fn per_second(count: u64, duration: Duration) -> f64 {
+    count as f64 / duration.as_secs_f64()
+}

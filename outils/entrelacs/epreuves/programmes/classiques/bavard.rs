@@ -1,0 +1,7 @@
+//! Afficher sans fin
+
+fn main() {
+    loop {
+        println!("encore");
+    }
+}

@@ -1,0 +1,28 @@
+//! Les programmes qui éprouvent `entrelacs` : les listings du livre, tels
+//! quels, et des cas d'école.
+
+use entrelacs::Program;
+
+pub mod natif;
+
+include!(concat!(env!("OUT_DIR"), "/programmes.rs"));
+include!(concat!(env!("OUT_DIR"), "/natifs.rs"));
+
+/// Le programme de ce nom.
+///
+/// # Panics
+///
+/// S'il n'existe pas.
+pub fn program(name: &str) -> &'static Program {
+    PROGRAMS
+        .iter()
+        .find(|program| program.name == name)
+        .unwrap_or_else(|| panic!("il n'y a pas de programme « {name} »"))
+}
+
+/// Les programmes dont le nom commence par `prefix`.
+pub fn programs(prefix: &str) -> impl Iterator<Item = &'static Program> {
+    PROGRAMS
+        .iter()
+        .filter(move |program| program.name.starts_with(prefix))
+}

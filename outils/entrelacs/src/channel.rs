@@ -1,0 +1,234 @@
+//! Le canal commun à `std::sync::mpsc` et à crossbeam-channel.
+
+use crate::handle::Handle;
+use crate::object::{Channel, Flavor, Object};
+use crate::op::{Arm, ArmOutcome, Direction, Effect, Mode, ObjectId, Op, Response, SelectName};
+use crate::session;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Pourquoi une opération de canal n'a pas eu lieu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// Il aurait fallu attendre.
+    WouldBlock,
+    /// Le délai est écoulé.
+    TimedOut,
+    /// L'autre côté est fermé.
+    Disconnected,
+}
+
+/// Un canal : l'objet du modèle et les vraies valeurs en chemin.
+struct Shared<T> {
+    id: ObjectId,
+    capacity: Option<usize>,
+    queue: Mutex<VecDeque<T>>,
+    /// Pour un canal minuteur, ce qu'il donne.
+    make: Option<fn() -> T>,
+}
+
+/// Un canal neuf, avec ses deux bouts. Avec `keeps`, les messages survivent au
+/// dernier récepteur.
+#[track_caller]
+pub(crate) fn new<T>(flavor: Flavor, keeps: bool) -> (Tx<T>, Rx<T>) {
+    let shared = Arc::new(create(flavor, keeps, None));
+    (Tx(shared.clone()), Rx(shared))
+}
+
+/// Le récepteur d'un canal sans émetteur, qui donne ce que calcule `make`.
+#[track_caller]
+pub(crate) fn timer<T>(flavor: Flavor, make: fn() -> T) -> Rx<T> {
+    Rx(Arc::new(create(flavor, false, Some(make))))
+}
+
+#[track_caller]
+fn create<T>(flavor: Flavor, keeps: bool, make: Option<fn() -> T>) -> Shared<T> {
+    let capacity = match flavor {
+        Flavor::Rendezvous | Flavor::Never => Some(0),
+        Flavor::Bounded(size) => Some(size),
+        Flavor::After(_) | Flavor::Tick { .. } => Some(1),
+        Flavor::Unbounded => None,
+    };
+    let handle = Handle::new(Object::Channel(Channel::new(flavor, keeps)));
+    Shared {
+        id: handle.id(
+            || None,
+            |_| unreachable!("un canal ne se crée pas dans une static"),
+        ),
+        capacity,
+        queue: Mutex::default(),
+        make,
+    }
+}
+
+impl<T> Shared<T> {
+    fn queue(&self) -> MutexGuard<'_, VecDeque<T>> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Une sélection d'un seul canal.
+#[track_caller]
+fn single(channel: ObjectId, direction: Direction, mode: Mode) -> Result<ArmOutcome, Failure> {
+    let arms = [Arm { channel, direction }].into();
+    let response = session::perform(Op::Select {
+        arms,
+        mode,
+        biased: false,
+        name: SelectName::Call,
+    });
+    match response {
+        Response::Selected { outcome, .. } => Ok(outcome),
+        Response::TimedOut => Err(Failure::TimedOut),
+        _ => Err(Failure::WouldBlock),
+    }
+}
+
+/// Un émetteur.
+pub(crate) struct Tx<T>(Arc<Shared<T>>);
+
+impl<T> Tx<T> {
+    /// Envoie `value`, ou la rend avec la raison de l'échec.
+    #[track_caller]
+    pub fn send(&self, value: T, mode: Mode) -> Result<(), (T, Failure)> {
+        let token = session::fingerprint(&value);
+        match single(self.0.id, Direction::Send(Some(token)), mode) {
+            Ok(ArmOutcome::Sent) => {
+                self.0.queue().push_back(value);
+                Ok(())
+            }
+            Ok(_) => Err((value, Failure::Disconnected)),
+            Err(failure) => Err((value, failure)),
+        }
+    }
+
+    /// Cet envoi, comme branche d'une sélection.
+    pub fn arm(&self) -> Arm {
+        Arm {
+            channel: self.0.id,
+            direction: Direction::Send(None),
+        }
+    }
+
+    /// Finit un envoi choisi par une sélection.
+    pub fn complete(&self, outcome: ArmOutcome, value: T) -> Result<(), T> {
+        if outcome == ArmOutcome::Disconnected {
+            return Err(value);
+        }
+        let token = session::fingerprint(&value);
+        session::effect(Effect::Sent(token));
+        self.0.queue().push_back(value);
+        Ok(())
+    }
+
+    /// Le nombre de messages en attente.
+    #[track_caller]
+    pub fn len(&self) -> usize {
+        len(self.0.id)
+    }
+
+    /// La taille du tampon ; `None` s'il n'a pas de limite.
+    pub fn capacity(&self) -> Option<usize> {
+        self.0.capacity
+    }
+
+    /// Vrai si les deux mènent au même canal.
+    pub fn same(&self, other: &Self) -> bool {
+        self.0.id == other.0.id
+    }
+}
+
+impl<T> Clone for Tx<T> {
+    fn clone(&self) -> Self {
+        session::effect(Effect::AddSender(self.0.id));
+        Self(self.0.clone())
+    }
+}
+
+impl<T> Drop for Tx<T> {
+    #[track_caller]
+    fn drop(&mut self) {
+        session::perform(Op::DropSender(self.0.id));
+    }
+}
+
+/// Un récepteur.
+pub(crate) struct Rx<T>(Arc<Shared<T>>);
+
+impl<T> Rx<T> {
+    /// Reçoit un message.
+    #[track_caller]
+    pub fn receive(&self, mode: Mode) -> Result<T, Failure> {
+        let outcome = single(self.0.id, Direction::Receive, mode)?;
+        self.complete(outcome).ok_or(Failure::Disconnected)
+    }
+
+    /// Cette réception, comme branche d'une sélection.
+    pub fn arm(&self) -> Arm {
+        Arm {
+            channel: self.0.id,
+            direction: Direction::Receive,
+        }
+    }
+
+    /// Finit une réception choisie par une sélection.
+    pub fn complete(&self, outcome: ArmOutcome) -> Option<T> {
+        if outcome == ArmOutcome::Disconnected {
+            return None;
+        }
+        if let Some(make) = self.0.make {
+            return Some(make());
+        }
+        let value = self.0.queue().pop_front();
+        Some(value.expect("le modèle a donné un message qui est là"))
+    }
+
+    /// Le nombre de messages en attente.
+    #[track_caller]
+    pub fn len(&self) -> usize {
+        if self.0.make.is_some() && session::time_model() == crate::TimeModel::Arbitrary {
+            session::unsupported(
+                "compter les messages d'un minuteur n'a de sens qu'en temps ordonné",
+            );
+        }
+        len(self.0.id)
+    }
+
+    /// La taille du tampon ; `None` s'il n'a pas de limite.
+    pub fn capacity(&self) -> Option<usize> {
+        self.0.capacity
+    }
+
+    /// Vrai si les deux mènent au même canal.
+    pub fn same(&self, other: &Self) -> bool {
+        self.0.id == other.0.id
+    }
+}
+
+impl<T> Clone for Rx<T> {
+    fn clone(&self) -> Self {
+        session::effect(Effect::AddReceiver(self.0.id));
+        Self(self.0.clone())
+    }
+}
+
+impl<T> Drop for Rx<T> {
+    #[track_caller]
+    fn drop(&mut self) {
+        let lost = session::perform(Op::DropReceiver(self.0.id)) == Response::Flag(true);
+        if lost {
+            // Les messages que personne ne recevra : leurs destructeurs
+            // peuvent être des étapes, donc pas sous le verrou.
+            let lost = std::mem::take(&mut *self.0.queue());
+            drop(lost);
+        }
+    }
+}
+
+#[track_caller]
+fn len(channel: ObjectId) -> usize {
+    match session::perform(Op::Len(channel)) {
+        Response::Number(count) => usize::try_from(count).unwrap_or(usize::MAX),
+        other => unreachable!("réponse inattendue : {other:?}"),
+    }
+}

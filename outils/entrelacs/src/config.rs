@@ -1,0 +1,53 @@
+//! Les réglages d'une exploration.
+
+use std::time::Duration;
+
+/// Les réglages d'une exploration.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Quand les délais expirent.
+    pub time: TimeModel,
+    /// Vrai pour que `Condvar::wait` et `park` puissent rendre la main sans
+    /// raison, comme la bibliothèque standard le permet.
+    pub spurious_wakeups: bool,
+    /// Au-delà de ce nombre d'états, l'exploration est incomplète.
+    pub max_states: usize,
+    /// Au-delà de ce nombre d'étapes dans une même exécution, l'exploration
+    /// est incomplète.
+    pub max_steps: usize,
+    /// La taille de la pile de chaque fil, en octets.
+    pub stack_size: usize,
+    /// Le nombre d'exécutions réelles rejouées à la fin pour vérifier que le
+    /// programme est déterministe.
+    pub verifications: usize,
+    /// Au-delà de cette durée passée dans un fil sans opération, le processus
+    /// s'arrête avec un message : une boucle qui ne fait aucune opération ne
+    /// rend jamais la main. `None` pour attendre sans fin.
+    pub watchdog: Option<Duration>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            time: TimeModel::Arbitrary,
+            spurious_wakeups: false,
+            max_states: 200_000,
+            max_steps: 2_000,
+            stack_size: 256 * 1024,
+            verifications: 20,
+            watchdog: None,
+        }
+    }
+}
+
+/// Quand les délais expirent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TimeModel {
+    /// N'importe quand : aucune durée ne garantit rien. C'est ce que permet un
+    /// système chargé.
+    #[default]
+    Arbitrary,
+    /// Dans l'ordre, sur une horloge virtuelle : les calculs ne durent rien, et
+    /// le temps ne passe que si plus rien d'autre n'est possible.
+    Ordered,
+}

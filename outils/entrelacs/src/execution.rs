@@ -1,0 +1,163 @@
+//! Une exécution réelle : le vrai code du programme, dans un ordre choisi.
+
+use crate::automaton::Automaton;
+use crate::config::{Config, TimeModel};
+use crate::fire::Driver;
+use crate::op::{Next, Op, Response, Step, ThreadId};
+use crate::outputs::Outputs;
+use crate::panics;
+use crate::runtime::{self, Abort, Announcement, Body, Fiber};
+use crate::session;
+use rustc_hash::FxHashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
+use std::thread;
+use std::time::Duration;
+
+/// Pourquoi une exécution réelle s'est arrêtée.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// Le programme a renoncé.
+    Abort(Abort),
+    /// Un fil n'a pas fait la même chose que la fois précédente, à cette ligne.
+    Diverged { thread: ThreadId, line: u32 },
+    /// Le système refuse une pile de plus.
+    Stack(std::io::Error),
+}
+
+/// Une exécution réelle, du point de vue de qui la conduit.
+pub(crate) struct Execution<'a> {
+    automaton: &'a mut Automaton,
+    outputs: &'a mut Outputs,
+    config: &'a Config,
+    main: fn(),
+    fibers: FxHashMap<ThreadId, Fiber>,
+    /// Les étapes apprises, dans l'ordre.
+    pub learned: Vec<u32>,
+    /// Le nombre de reprises de fils.
+    pub resumes: u64,
+}
+
+impl<'a> Execution<'a> {
+    /// Prépare une exécution de `main`.
+    pub fn new(
+        main: fn(),
+        config: &'a Config,
+        automaton: &'a mut Automaton,
+        outputs: &'a mut Outputs,
+    ) -> Self {
+        session::begin_execution();
+        Self {
+            automaton,
+            outputs,
+            config,
+            main,
+            fibers: FxHashMap::default(),
+            learned: Vec::new(),
+            resumes: 0,
+        }
+    }
+
+    /// Ce qu'on sait des fils.
+    pub fn automaton(&self) -> &Automaton {
+        self.automaton
+    }
+
+    /// L'automate et les textes, pour consulter sans exécuter.
+    pub fn parts(&mut self) -> (&Automaton, &mut Outputs) {
+        (self.automaton, self.outputs)
+    }
+
+    fn body(&self, thread: ThreadId, parent: ThreadId) -> Body {
+        if thread == ThreadId::MAIN {
+            let main = self.main;
+            Box::new(move || run_thread(main, drop))
+        } else {
+            session::take_body(parent).expect("un fil lancé a un corps")
+        }
+    }
+}
+
+impl Driver for Execution<'_> {
+    type Error = Stop;
+
+    fn advance(
+        &mut self,
+        thread: ThreadId,
+        node: u32,
+        response: Response,
+        clock: Duration,
+    ) -> Result<u32, Stop> {
+        let next = self.automaton.next_or_new(node, &response, thread);
+        if matches!(response, Response::Start(_)) {
+            let body = self.body(thread, self.automaton.thread(node));
+            let enter = |suspender, _| session::start_thread(suspender);
+            let fiber = Fiber::new(self.config.stack_size, enter, body).map_err(Stop::Stack)?;
+            self.fibers.insert(thread, fiber);
+        }
+        session::enter(thread, next, clock);
+        let fiber = self.fibers.get_mut(&thread).expect("le fil est lancé");
+        let announcement = crate::watchdog::watch(self.config.watchdog, || fiber.resume(response));
+        session::leave();
+        self.resumes += 1;
+        match announcement {
+            Announcement::Abort(abort) => Err(Stop::Abort(abort)),
+            Announcement::Step(step) => {
+                if matches!(step.next, Next::Finished(_))
+                    && let Some(fiber) = self.fibers.remove(&thread)
+                {
+                    fiber.abandon(self.config.stack_size);
+                }
+                let line = step.line;
+                match self.automaton.learn(next, step) {
+                    Ok(true) => self.learned.push(next),
+                    Ok(false) => {}
+                    Err(_) => return Err(Stop::Diverged { thread, line }),
+                }
+                Ok(next)
+            }
+        }
+    }
+
+    fn step(&self, node: u32) -> Rc<Step> {
+        self.automaton.step(node).clone()
+    }
+
+    fn print(&mut self, stdout: u32, text: &str) -> u32 {
+        self.outputs.append(stdout, text)
+    }
+
+    fn time(&self) -> TimeModel {
+        self.config.time
+    }
+}
+
+impl Drop for Execution<'_> {
+    fn drop(&mut self) {
+        for (_, fiber) in self.fibers.drain() {
+            fiber.abandon(self.config.stack_size);
+        }
+    }
+}
+
+/// Exécute un fil : son code, puis sa fin, dont `store` reçoit le résultat.
+pub(crate) fn run_thread<T>(
+    code: impl FnOnce() -> T,
+    store: impl FnOnce(thread::Result<T>),
+) -> Step {
+    let result = catch_unwind(AssertUnwindSafe(code));
+    let summary = match &result {
+        Ok(value) => Ok(session::fingerprint(value)),
+        Err(payload) => Err(panics::message(payload.as_ref())),
+    };
+    store(result);
+    if summary.is_err() || session::end_is_a_step() {
+        session::perform_at(Op::End, session::end_line(summary.is_err()));
+    }
+    session::finish(summary)
+}
+
+/// Oublie la durée de vie d'un corps de fil à portée.
+pub(crate) fn scoped_body<'a>(body: impl FnOnce() -> Step + 'a) -> Body {
+    runtime::erase_lifetime(Box::new(body))
+}

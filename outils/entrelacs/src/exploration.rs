@@ -1,0 +1,340 @@
+//! Le résultat d'une exploration.
+
+use crate::automaton::Automaton;
+use crate::config::{Config, TimeModel};
+use crate::describe::{Describer, ObjectView};
+use crate::error::Error;
+use crate::execution::Execution;
+use crate::explorer::{self, path};
+use crate::graph::StateGraph;
+use crate::op::ThreadId;
+use crate::outcome::{Blocked, Ending, Outcome, OutcomeKind};
+use crate::outputs::Outputs;
+use crate::program::Program;
+use crate::schedule::Schedule;
+use crate::session::{self, Session};
+use crate::transitions::{Transition, transitions};
+use crate::world::World;
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+/// Le résultat d'une exploration : le graphe des états et les issues.
+pub struct Exploration {
+    program: Program,
+    config: Config,
+    automaton: Automaton,
+    outputs: Outputs,
+    pub(crate) session: Option<Session>,
+    graph: StateGraph,
+    statistics: Statistics,
+}
+
+/// Ce qu'a coûté une exploration.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Statistics {
+    /// Étapes calculées.
+    pub steps: u64,
+    /// Exécutions du vrai code.
+    pub executions: u64,
+    /// Reprises de fils pendant ces exécutions.
+    pub resumes: u64,
+    /// Étapes de fils apprises.
+    pub nodes: usize,
+    /// Durée totale.
+    pub duration: Duration,
+}
+
+/// Un fil dans un état.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct ThreadView {
+    /// Son nom.
+    pub name: String,
+    /// La ligne où il en est, 0 s'il a fini ou si elle est inconnue.
+    pub line: u32,
+    /// Sa prochaine opération, à l'infinitif ; « terminé » s'il a fini.
+    pub operation: String,
+    /// Pourquoi il ne peut pas avancer ; vide s'il le peut ou s'il a fini.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+impl Exploration {
+    pub(crate) fn new(
+        program: Program,
+        config: Config,
+        automaton: Automaton,
+        outputs: Outputs,
+        graph: StateGraph,
+        statistics: Statistics,
+    ) -> Self {
+        Self {
+            program,
+            config,
+            automaton,
+            outputs,
+            session: None,
+            graph,
+            statistics,
+        }
+    }
+
+    /// Le programme exploré.
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// Le graphe des états.
+    pub fn graph(&self) -> &StateGraph {
+        &self.graph
+    }
+
+    /// Ce qu'a coûté l'exploration.
+    pub fn statistics(&self) -> Statistics {
+        self.statistics
+    }
+
+    /// Vrai si tous les états ont été explorés. Sinon, les issues trouvées sont
+    /// réelles, mais d'autres peuvent manquer.
+    pub fn is_complete(&self) -> bool {
+        self.graph.is_complete()
+    }
+
+    /// Les issues, de la plus proche à la plus lointaine.
+    pub fn outcomes(&self) -> Vec<Outcome> {
+        let mut found: Vec<Outcome> = Vec::new();
+        let mut known = BTreeSet::new();
+        let mut add = |outcome: Outcome| {
+            if known.insert(outcome.ending()) {
+                found.push(outcome);
+            }
+        };
+        let mut bounded = false;
+        for (state, visited) in self.graph.states.iter().enumerate() {
+            if visited.edges.is_none() {
+                // Une seule suffit à dire que l'exploration s'est arrêtée.
+                if !std::mem::replace(&mut bounded, true) {
+                    add(self.outcome(state, OutcomeKind::Bound));
+                }
+            } else if let Some(kind) = self.end_kind(state) {
+                add(self.outcome(state, kind));
+            }
+        }
+        for state in self.graph.endless(|state| self.end_kind(state).is_some()) {
+            add(self.outcome(state, OutcomeKind::Livelock));
+        }
+        found
+    }
+
+    /// Les textes que le programme peut avoir affichés en finissant, quelle que
+    /// soit sa fin.
+    pub fn stdouts(&self) -> BTreeSet<String> {
+        self.outcomes()
+            .into_iter()
+            .map(|outcome| outcome.stdout)
+            .collect()
+    }
+
+    /// Le modèle de temps de l'exploration.
+    pub fn time(&self) -> TimeModel {
+        self.config.time
+    }
+
+    /// L'issue du programme dans cet état, s'il y finit.
+    pub fn ending(&self, state: usize) -> Option<Ending> {
+        let world = &self.graph.states[state].world;
+        let stdout = self.outputs.text(world.stdout);
+        let kind = self.end_kind(state)?;
+        Some(self.describer().ending(world, kind, stdout))
+    }
+
+    /// Comment finit le programme dans cet état, s'il y finit.
+    fn end_kind(&self, state: usize) -> Option<OutcomeKind> {
+        let visited = &self.graph.states[state];
+        let edges = visited.edges.as_ref()?;
+        let moves = edges
+            .iter()
+            .any(|(transition, _)| !explorer::is_optional(transition));
+        if moves {
+            return None;
+        }
+        let describer = self.describer();
+        Some(
+            describer
+                .end_kind(&visited.world)
+                .unwrap_or(OutcomeKind::Deadlock),
+        )
+    }
+
+    fn outcome(&self, state: usize, kind: OutcomeKind) -> Outcome {
+        let world = &self.graph.states[state].world;
+        let ending = self
+            .describer()
+            .ending(world, kind, self.outputs.text(world.stdout));
+        Outcome {
+            kind: ending.kind,
+            stdout: ending.stdout,
+            blocked: ending.blocked,
+            panicked: ending.panicked,
+            schedule: self.schedule(state),
+        }
+    }
+
+    /// Un plus court chemin vers un état.
+    pub fn schedule(&self, state: usize) -> Schedule {
+        let state = u32::try_from(state).unwrap_or(u32::MAX);
+        let transitions = path(&self.graph.states, state);
+        let describer = self.describer();
+        let mut at = 0;
+        let steps = transitions
+            .iter()
+            .map(|transition| {
+                let told = describer.told(&self.graph.states[at].world, *transition);
+                at = self.follow(at, *transition).unwrap_or(at);
+                told
+            })
+            .collect();
+        Schedule { transitions, steps }
+    }
+
+    /// L'état où mène `transition` depuis `state`.
+    pub(crate) fn follow(&self, state: usize, transition: Transition) -> Option<usize> {
+        self.graph
+            .edges_from(state)
+            .find(|edge| edge.transition == transition)
+            .map(|edge| edge.to)
+    }
+
+    /// Rejoue un calendrier pour de vrai, sur le vrai code, et rend l'état où
+    /// il mène.
+    ///
+    /// # Errors
+    ///
+    /// Une étape impossible, ou un programme qui n'est pas déterministe.
+    pub fn replay(&mut self, schedule: &Schedule) -> Result<usize, Error> {
+        let session = self.session.take().expect("une exploration a sa session");
+        let outer = session::open(session);
+        let result = self.replay_in_session(&schedule.transitions);
+        session::begin_execution();
+        let session = match outer {
+            Some(outer) => session::open(outer),
+            None => session::close(),
+        }
+        .expect("la session a été ouverte plus haut");
+        let result = result.map_err(|failure| match failure {
+            Failure::Step(rank) => Error::Schedule(rank),
+            Failure::Stop(stop) => explorer::error(stop, &session),
+        });
+        self.session = Some(session);
+        result
+    }
+
+    fn replay_in_session(&mut self, schedule: &[Transition]) -> Result<usize, Failure> {
+        let mut execution = Execution::new(
+            self.program.main,
+            &self.config,
+            &mut self.automaton,
+            &mut self.outputs,
+        );
+        let mut world = World::start(&mut execution)?;
+        let mut state = 0;
+        for (rank, &transition) in schedule.iter().enumerate() {
+            let possible = transitions(&world, execution.automaton(), &self.config);
+            if !possible.contains(&transition) {
+                return Err(Failure::Step(rank + 1));
+            }
+            world.fire(&mut execution, transition)?;
+            state = self
+                .graph
+                .edges_from(state)
+                .find(|edge| edge.transition == transition)
+                .map(|edge| edge.to)
+                .ok_or(Failure::Step(rank + 1))?;
+            if world != *self.graph.states[state].world {
+                return Err(Failure::Stop(crate::execution::Stop::Diverged {
+                    thread: transition.thread,
+                    line: 0,
+                }));
+            }
+        }
+        Ok(state)
+    }
+
+    /// Les fils d'un état.
+    pub fn threads(&self, state: usize) -> Vec<ThreadView> {
+        let visited = &self.graph.states[state];
+        let describer = self.describer();
+        let movable: BTreeSet<ThreadId> = visited
+            .edges
+            .iter()
+            .flatten()
+            .filter(|(transition, _)| !explorer::is_optional(transition))
+            .flat_map(|(transition, _)| {
+                [
+                    Some(transition.thread),
+                    transition.peer.map(|(peer, _)| peer),
+                ]
+            })
+            .flatten()
+            .collect();
+        visited
+            .world
+            .threads
+            .iter()
+            .map(|thread| ThreadView {
+                name: describer.thread(thread.id),
+                line: describer.line(thread),
+                operation: describer.operation(thread),
+                reason: if movable.contains(&thread.id) {
+                    String::new()
+                } else {
+                    describer.reason(&visited.world, thread)
+                },
+            })
+            .collect()
+    }
+
+    /// Les objets d'un état.
+    pub fn objects(&self, state: usize) -> Vec<ObjectView> {
+        let describer = self.describer();
+        let objects = &self.graph.states[state].world.objects;
+        objects
+            .iter()
+            .map(|(id, object)| describer.content(*id, object))
+            .collect()
+    }
+
+    /// Ce que le programme a affiché dans un état.
+    pub fn stdout(&self, state: usize) -> &str {
+        self.outputs.text(self.graph.states[state].world.stdout)
+    }
+
+    /// Une étape racontée.
+    pub fn told(&self, edge: &crate::graph::Edge) -> crate::schedule::ToldStep {
+        let world = &self.graph.states[edge.from].world;
+        self.describer().told(world, edge.transition)
+    }
+
+    /// Les fils qui n'ont pas fini dans un état, et ce qu'ils attendent.
+    pub fn unfinished(&self, state: usize) -> Vec<Blocked> {
+        self.describer().unfinished(&self.graph.states[state].world)
+    }
+
+    fn describer(&self) -> Describer<'_> {
+        Describer {
+            session: self.session.as_ref().expect("une exploration a sa session"),
+            automaton: &self.automaton,
+            source: self.program.source,
+        }
+    }
+}
+
+enum Failure {
+    Step(usize),
+    Stop(crate::execution::Stop),
+}
+
+impl From<crate::execution::Stop> for Failure {
+    fn from(stop: crate::execution::Stop) -> Self {
+        Self::Stop(stop)
+    }
+}

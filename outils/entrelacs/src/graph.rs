@@ -1,0 +1,155 @@
+//! Le graphe des états, et ce qu'il dit de lui-même.
+
+use crate::explorer::Visited;
+use crate::transitions::{Choice, Transition};
+
+/// Le graphe des états d'un programme.
+pub struct StateGraph {
+    pub(crate) states: Vec<Visited>,
+}
+
+/// Une étape du graphe, d'un état à un autre.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// Le numéro de l'état de départ.
+    pub from: usize,
+    /// Le numéro de l'état d'arrivée.
+    pub to: usize,
+    /// L'étape.
+    pub transition: Transition,
+}
+
+impl StateGraph {
+    pub(crate) fn new(states: Vec<Visited>) -> Self {
+        Self { states }
+    }
+
+    /// Le nombre d'états. L'état initial a le numéro 0.
+    pub fn state_count(&self) -> usize {
+        self.states.len()
+    }
+
+    /// Le nombre d'étapes.
+    pub fn edge_count(&self) -> usize {
+        self.edges().count()
+    }
+
+    /// Toutes les étapes, par état de départ.
+    pub fn edges(&self) -> impl Iterator<Item = Edge> {
+        (0..self.states.len()).flat_map(|from| self.edges_from(from))
+    }
+
+    /// Les étapes possibles à partir d'un état.
+    pub fn edges_from(&self, from: usize) -> impl Iterator<Item = Edge> {
+        let edges = self.states[from].edges.iter().flatten();
+        edges.map(move |&(transition, to)| Edge {
+            from,
+            to: to as usize,
+            transition,
+        })
+    }
+
+    /// Vrai si tous les états ont été explorés.
+    pub fn is_complete(&self) -> bool {
+        self.states.iter().all(|state| state.edges.is_some())
+    }
+
+    /// Le nombre de chemins complets, de l'état initial à un état sans suite ;
+    /// `None` si le graphe a un cycle.
+    pub fn path_count(&self) -> Option<u128> {
+        const ACTIVE: u8 = 1;
+        const DONE: u8 = 2;
+        let mut counts = vec![0_u128; self.states.len()];
+        let mut status = vec![0_u8; self.states.len()];
+        let mut stack = vec![(0_usize, 0_usize)];
+        while let Some((state, rank)) = stack.pop() {
+            status[state] = ACTIVE;
+            let edges = self.states[state].edges.as_deref().unwrap_or_default();
+            match edges.get(rank) {
+                Some(&(_, to)) => {
+                    stack.push((state, rank + 1));
+                    match status[to as usize] {
+                        ACTIVE => return None,
+                        DONE => {}
+                        _ => stack.push((to as usize, 0)),
+                    }
+                }
+                None => {
+                    let sum = edges.iter().fold(0_u128, |sum, &(_, to)| {
+                        sum.saturating_add(counts[to as usize])
+                    });
+                    counts[state] = if edges.is_empty() { 1 } else { sum };
+                    status[state] = DONE;
+                }
+            }
+        }
+        Some(counts[0])
+    }
+
+    /// Les états d'où plus aucune fin n'est accessible, un par boucle fermée :
+    /// le plus proche du départ.
+    pub(crate) fn endless(&self, is_end: impl Fn(usize) -> bool) -> Vec<usize> {
+        let mut before = vec![Vec::new(); self.states.len()];
+        for edge in self.edges() {
+            if edge.transition.choice != Choice::Spurious {
+                before[edge.to].push(edge.from);
+            }
+        }
+        let mut ends = vec![false; self.states.len()];
+        let mut pending: Vec<usize> = (0..self.states.len())
+            .filter(|&state| is_end(state) || self.states[state].edges.is_none())
+            .collect();
+        while let Some(state) = pending.pop() {
+            if !std::mem::replace(&mut ends[state], true) {
+                pending.extend(&before[state]);
+            }
+        }
+        let mut seen = ends;
+        let mut found = Vec::new();
+        // Les états sont numérotés par distance au départ.
+        for state in 0..seen.len() {
+            if seen[state] || !self.is_closed(state) {
+                continue;
+            }
+            found.push(state);
+            for member in self.reachable(state) {
+                seen[member] = true;
+            }
+        }
+        found
+    }
+
+    /// Vrai si, de tout état accessible depuis `state`, on peut y revenir.
+    fn is_closed(&self, state: usize) -> bool {
+        let members = self.reachable(state);
+        let mut inside = vec![false; self.states.len()];
+        let mut before: Vec<Vec<usize>> = vec![Vec::new(); self.states.len()];
+        for &member in &members {
+            inside[member] = true;
+            for edge in self.edges_from(member) {
+                before[edge.to].push(member);
+            }
+        }
+        let mut back = vec![false; self.states.len()];
+        let mut pending = vec![state];
+        while let Some(at) = pending.pop() {
+            if !std::mem::replace(&mut back[at], true) {
+                pending.extend(&before[at]);
+            }
+        }
+        members.iter().all(|&member| back[member])
+    }
+
+    fn reachable(&self, state: usize) -> Vec<usize> {
+        let mut seen = vec![false; self.states.len()];
+        let mut pending = vec![state];
+        let mut members = Vec::new();
+        while let Some(at) = pending.pop() {
+            if !std::mem::replace(&mut seen[at], true) {
+                members.push(at);
+                pending.extend(self.edges_from(at).map(|edge| edge.to));
+            }
+        }
+        members
+    }
+}

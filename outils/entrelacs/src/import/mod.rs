@@ -1,0 +1,502 @@
+//! Préparer un programme, sans le modifier, à être exploré.
+//!
+//! À utiliser depuis un script de construction, avec le paquet sans sa
+//! fonctionnalité `explorer` :
+//!
+//! ```no_run
+//! let mut importer = entrelacs::import::Importer::new();
+//! importer.constant("INCREMENTS", "3");
+//! importer.add("compteur", "listings/compteur.rs");
+//! importer.write_for_build_script();
+//! ```
+//!
+//! puis, dans le paquet, `include!(concat!(env!("OUT_DIR"), "/programmes.rs"));`,
+//! qui définit `PROGRAMS`, un tableau d'`entrelacs::Program`.
+//!
+//! Le programme est recopié. Sur la ligne de sa première instruction sont
+//! placés des noms qui cachent ceux de `std`, de crossbeam et des macros
+//! d'affichage : les numéros de ligne ne changent pas. Ce que le modèle ne
+//! connaît pas est refusé ici, avec le fichier et la ligne, ou ne compile pas.
+
+mod allowed;
+mod index;
+mod paths;
+mod rewrite;
+
+pub use self::index::Importer;
+
+use proc_macro2::{Delimiter, LineColumn, Span, TokenStream, TokenTree};
+use rewrite::Edits;
+use std::fmt;
+
+/// Un programme préparé.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// Le texte à compiler.
+    pub text: String,
+    /// Vrai si un fil à portée peut écrire dans une variable empruntée.
+    pub scoped_writes: bool,
+}
+
+/// Ce qui empêche d'explorer un programme.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ImportError {
+    /// La ligne, à partir de 1.
+    pub line: usize,
+    /// Ce qui ne va pas.
+    pub message: String,
+}
+
+impl fmt::Display for ImportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.line, self.message)
+    }
+}
+
+/// Prépare `source`. `constants` donne la valeur à substituer à certaines
+/// constantes de premier niveau, par exemple `("INCREMENTS", "3")`.
+///
+/// # Errors
+///
+/// Tout ce qui empêche d'explorer le programme.
+pub fn import(source: &str, constants: &[(String, String)]) -> Result<Imported, Vec<ImportError>> {
+    let tokens: TokenStream = source.parse().map_err(|error: proc_macro2::LexError| {
+        vec![ImportError {
+            line: error.span().start().line,
+            message: "ce fichier n'est pas du Rust : le compilateur vous dira pourquoi".to_owned(),
+        }]
+    })?;
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut walk = Walk {
+        edits: Edits::new(source),
+        errors: Vec::new(),
+        constants,
+        statics: Vec::new(),
+        types: Vec::new(),
+        has_main: false,
+        has_mut: false,
+    };
+    let first = skip_inner_attributes(&tokens);
+    match tokens.get(first) {
+        Some(token) => walk.edits.insert(start(token), PREFIX),
+        None => walk.error(1, "ce fichier est vide"),
+    }
+    // Ses tests ne sont pas faits pour le modèle, même quand cargo compile
+    // ceux du paquet qui l'accueille.
+    for attribute in tokens.windows(2).filter_map(test_attribute) {
+        walk.edits.replace(attribute.span(), "[cfg(any())]");
+    }
+    let kept = without_tests(&tokens);
+    walk.module(&kept[first.min(kept.len())..], true);
+    walk.errors.extend(paths::refused(&kept));
+    if !walk.has_main {
+        walk.error(1, "ce programme n'a pas de fonction `main`");
+    }
+    if walk.errors.is_empty() {
+        let footer = walk.footer();
+        Ok(Imported {
+            text: walk.edits.apply() + &footer,
+            scoped_writes: walk.has_mut,
+        })
+    } else {
+        walk.errors.sort();
+        walk.errors.dedup();
+        Err(walk.errors)
+    }
+}
+
+const PREFIX: &str = "#[allow(unused_imports)] use ::entrelacs::{std_shim as std, crossbeam_channel, crossbeam_utils, \
+     dbg, eprint, eprintln, print, println, thread_local}; ";
+
+struct Walk<'a> {
+    edits: Edits<'a>,
+    errors: Vec<ImportError>,
+    constants: &'a [(String, String)],
+    statics: Vec<(String, usize)>,
+    types: Vec<(String, bool)>,
+    has_main: bool,
+    has_mut: bool,
+}
+
+impl Walk<'_> {
+    fn error(&mut self, line: usize, message: impl Into<String>) {
+        self.errors.push(ImportError {
+            line,
+            message: message.into(),
+        });
+    }
+
+    /// Parcourt les éléments d'un module ; `top` pour celui du fichier.
+    fn module(&mut self, tokens: &[TokenTree], top: bool) {
+        let mut derives = Vec::new();
+        for (rank, token) in tokens.iter().enumerate() {
+            let word = |offset: usize| ident(tokens.get(rank + offset));
+            match ident(Some(token)).as_deref() {
+                Some("mod") => match tokens.get(rank + 2) {
+                    Some(TokenTree::Group(body)) if body.delimiter() == Delimiter::Brace => {
+                        let inside: Vec<TokenTree> = body.stream().into_iter().collect();
+                        let first = skip_inner_attributes(&inside);
+                        if let Some(first) = inside.get(first) {
+                            self.edits.insert(start(first), PREFIX);
+                        }
+                    }
+                    _ => self.error(line(token), "un programme exploré tient dans un seul fichier"),
+                },
+                Some("fn") if top && word(1).as_deref() == Some("main") => self.has_main = true,
+                Some("static") => self.static_item(&tokens[rank..], top),
+                Some("const") if top => self.const_item(&tokens[rank..]),
+                Some("struct" | "enum") if top => {
+                    let generic = punct(tokens.get(rank + 2)) == Some('<');
+                    if let Some(name) = word(1).filter(|_| !generic) {
+                        self.note_type(name, &derives);
+                    }
+                    derives.clear();
+                }
+                Some("unsafe") => self.error(
+                    line(token),
+                    "`unsafe` n'est pas exploré : rien ne garantit qu'un fil ne s'interrompt qu'à ses opérations",
+                ),
+                Some("thread_local") if punct(tokens.get(rank + 1)) == Some('!') => {
+                    self.error(line(token), "`thread_local!` n'est pas modélisé par entrelacs");
+                }
+                Some("extern") => self.error(line(token), "`extern` n'est pas modélisé par entrelacs"),
+                Some(name) if name == "mut" || name.ends_with("_mut") => self.has_mut = true,
+                _ => {}
+            }
+            if let TokenTree::Group(group) = token {
+                let inside: Vec<TokenTree> = group.stream().into_iter().collect();
+                if ident(inside.first()).as_deref() == Some("derive") {
+                    derives.push(group.stream().to_string());
+                }
+                self.module(&without_tests(&inside), false);
+            }
+        }
+    }
+
+    fn note_type(&mut self, name: String, derives: &[String]) {
+        let derived = |wanted: &str| {
+            derives.iter().any(|list| {
+                list.split(|c: char| !c.is_alphanumeric())
+                    .any(|one| one == wanted)
+            })
+        };
+        if derived("Debug") {
+            self.types.push((name, derived("PartialEq")));
+        }
+    }
+
+    /// Une `static` : ses constructeurs deviennent ceux qui conviennent à une
+    /// variable que rien ne crée.
+    fn static_item(&mut self, tokens: &[TokenTree], top: bool) {
+        // `&'static str` : une durée de vie, pas une variable.
+        let Some(name) = ident(tokens.get(1)) else {
+            return;
+        };
+        if name == "mut" {
+            self.error(
+                line(&tokens[0]),
+                "`static mut` n'est pas exploré : utilisez un verrou ou un type atomique",
+            );
+            return;
+        }
+        if punct(tokens.get(2)) != Some(':') {
+            return;
+        }
+        if !top {
+            self.error(
+                line(&tokens[0]),
+                format!("la `static` {name} doit être déclarée au premier niveau du fichier pour être explorée"),
+            );
+            return;
+        }
+        self.statics.push((name, line(&tokens[0])));
+        let end = tokens
+            .iter()
+            .position(|token| punct(Some(token)) == Some(';'))
+            .unwrap_or(tokens.len());
+        self.static_constructors(&tokens[..end]);
+    }
+
+    /// Rend faux après une fermeture : son corps s'exécute plus tard.
+    fn static_constructors(&mut self, tokens: &[TokenTree]) -> bool {
+        for (rank, token) in tokens.iter().enumerate() {
+            if punct(Some(token)) == Some('|') {
+                return false;
+            }
+            if ident(Some(token)).as_deref() == Some("new")
+                && matches!(tokens.get(rank + 1), Some(TokenTree::Group(_)))
+                && allowed::has_static_form(&tokens[..rank])
+            {
+                self.edits.replace(token.span(), "entrelacs_static");
+            }
+            if let TokenTree::Group(group) = token {
+                let inside: Vec<TokenTree> = group.stream().into_iter().collect();
+                if !self.static_constructors(&inside) {
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
+    fn const_item(&mut self, tokens: &[TokenTree]) {
+        let Some(name) = ident(tokens.get(1)) else {
+            return;
+        };
+        let Some((_, value)) = self.constants.iter().find(|(wanted, _)| *wanted == name) else {
+            return;
+        };
+        let equals = tokens
+            .iter()
+            .position(|token| punct(Some(token)) == Some('='));
+        let end = tokens
+            .iter()
+            .position(|token| punct(Some(token)) == Some(';'));
+        if let (Some(equals), Some(end)) = (equals, end)
+            && equals + 1 < end
+        {
+            let (first, last) = (&tokens[equals + 1], &tokens[end - 1]);
+            self.edits
+                .replace_between(start(first), last.span().end(), value);
+        }
+    }
+
+    /// Ce qui suit le programme : de quoi le lancer.
+    fn footer(&self) -> String {
+        let statics: String = self
+            .statics
+            .iter()
+            .map(|(name, line)| format!("::entrelacs::StaticArea::of({name:?}, {line}, &{name}), "))
+            .collect();
+        let types: String = self
+            .types
+            .iter()
+            .map(|(name, faithful)| format!("::entrelacs::register::<{name}>({faithful}); "))
+            .collect();
+        format!(
+            "\npub fn __entrelacs_main() {{ ::entrelacs::output::MainResult::report(main()) }}\n\
+             pub fn __entrelacs_statics() -> ::std::vec::Vec<::entrelacs::StaticArea> {{ ::std::vec![{statics}] }}\n\
+             pub fn __entrelacs_register() {{ {types} }}\n"
+        )
+    }
+}
+
+/// Le rang du premier élément après les attributs `#![…]` et `//!`.
+fn skip_inner_attributes(tokens: &[TokenTree]) -> usize {
+    let mut rank = 0;
+    while punct(tokens.get(rank)) == Some('#') && punct(tokens.get(rank + 1)) == Some('!') {
+        rank += 3;
+    }
+    rank
+}
+
+/// L'attribut `cfg(test)` ou `test` que forment ces deux éléments.
+fn test_attribute(tokens: &[TokenTree]) -> Option<&TokenTree> {
+    match tokens {
+        [hash, attribute @ TokenTree::Group(group), ..] if punct(Some(hash)) == Some('#') => {
+            let text = group.stream().to_string().replace(' ', "");
+            matches!(text.as_str(), "cfg(test)" | "test").then_some(attribute)
+        }
+        _ => None,
+    }
+}
+
+/// Sans les éléments marqués `#[cfg(test)]` ou `#[test]`.
+fn without_tests(tokens: &[TokenTree]) -> Vec<TokenTree> {
+    let mut kept = Vec::with_capacity(tokens.len());
+    let mut rank = 0;
+    while rank < tokens.len() {
+        let is_test = test_attribute(&tokens[rank..]).is_some();
+        if !is_test {
+            kept.push(tokens[rank].clone());
+            rank += 1;
+            continue;
+        }
+        // Jusqu'au corps de l'élément, ou à son point-virgule.
+        while rank < tokens.len() {
+            let ends = matches!(&tokens[rank], TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
+                || punct(tokens.get(rank)) == Some(';');
+            rank += 1;
+            if ends {
+                break;
+            }
+        }
+    }
+    kept
+}
+
+fn ident(token: Option<&TokenTree>) -> Option<String> {
+    match token {
+        Some(TokenTree::Ident(ident)) => Some(ident.to_string()),
+        _ => None,
+    }
+}
+
+fn punct(token: Option<&TokenTree>) -> Option<char> {
+    match token {
+        Some(TokenTree::Punct(punct)) => Some(punct.as_char()),
+        _ => None,
+    }
+}
+
+fn span_start(span: Span) -> LineColumn {
+    span.start()
+}
+
+fn start(token: &TokenTree) -> LineColumn {
+    span_start(token.span())
+}
+
+fn line(token: &TokenTree) -> usize {
+    start(token).line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(source: &str) -> String {
+        import(source, &[]).unwrap().text
+    }
+
+    fn messages(source: &str) -> Vec<String> {
+        import(source, &[])
+            .unwrap_err()
+            .iter()
+            .map(ToString::to_string)
+            .collect()
+    }
+
+    #[test]
+    fn les_lignes_ne_bougent_pas() {
+        let source = "//! Titre\n#![allow(dead_code)]\n\nuse std::thread;\nmod a {\n    fn f() {}\n}\nfn main() {}\n";
+        let imported = text(source);
+        for (before, after) in source.lines().zip(imported.lines()) {
+            assert!(
+                after.ends_with(before.trim()),
+                "{before:?} devient {after:?}"
+            );
+        }
+        assert_eq!(imported.matches("std_shim as std").count(), 2);
+        assert!(imported.starts_with("//! Titre\n#![allow"));
+    }
+
+    #[test]
+    fn une_static_prend_son_constructeur() {
+        let imported = text(
+            "static A: Mutex<u32> = Mutex::new(0);\nstatic B: [AtomicU8; 1] = [const { AtomicU8::new(0) }];\n\
+             static C: LazyLock<Mutex<u8>> = LazyLock::new(|| Mutex::new(0));\nfn main() { Mutex::new(1); }",
+        );
+        assert!(imported.contains("= Mutex::entrelacs_static(0);"));
+        assert!(imported.contains("{ AtomicU8::entrelacs_static(0) }"));
+        assert!(imported.contains("LazyLock::entrelacs_static(|| Mutex::new(0))"));
+        assert!(imported.contains("main() { Mutex::new(1); }"));
+        assert!(imported.contains("StaticArea::of(\"B\", 2, &B)"));
+    }
+
+    #[test]
+    fn une_constante_se_remplace() {
+        let constants = [("N".to_owned(), "3".to_owned())];
+        let imported = import("const N: u32 = 10 * 100; fn main() {}", &constants).unwrap();
+        assert!(imported.text.contains("const N: u32 = 3; fn main"));
+    }
+
+    #[test]
+    fn seul_un_texte_sans_mut_garantit_que_les_fils_n_ecrivent_rien() {
+        assert!(
+            !import("fn main() { let x = 1; }", &[])
+                .unwrap()
+                .scoped_writes
+        );
+        assert!(
+            import("fn main() { let mut x = 1; }", &[])
+                .unwrap()
+                .scoped_writes
+        );
+        assert!(
+            import("fn main() { v.iter_mut(); }", &[])
+                .unwrap()
+                .scoped_writes
+        );
+        let in_tests = "fn main() {}\n#[cfg(test)]\nmod tests { fn f() { let mut x = 1; } }";
+        assert!(!import(in_tests, &[]).unwrap().scoped_writes);
+    }
+
+    #[test]
+    fn un_type_qui_s_affiche_est_declare() {
+        let imported = text(
+            "#[derive(Debug, Clone, PartialEq)]\nenum A { B }\n#[derive(Debug)]\nstruct C;\nstruct D;\nfn main() {}",
+        );
+        assert!(imported.contains("register::<A>(true); ::entrelacs::register::<C>(false); "));
+        assert!(!imported.contains("register::<D>"));
+    }
+
+    #[test]
+    fn ce_qui_n_est_pas_modelise_est_refuse_avec_sa_ligne() {
+        for (source, expected) in [
+            ("", "1: ce fichier est vide"),
+            ("fn f() {}", "1: ce programme n'a pas de fonction `main`"),
+            (
+                "fn main() {\n    std::process::exit(1);\n}",
+                "2: `std::process::exit` n'est pas modélisé par entrelacs",
+            ),
+            (
+                "use std::{thread, fs::{self, File}};\nfn main() {}",
+                "1: `std::fs` n'est pas modélisé par entrelacs",
+            ),
+            (
+                "use std::thread;\nfn main() { thread::available_parallelism(); }",
+                "2: `std::thread::available_parallelism` n'est pas modélisé par entrelacs",
+            ),
+            (
+                "use std::sync::{Mutex, Exclusive};\nfn main() {}",
+                "1: `std::sync::Exclusive` n'est pas modélisé par entrelacs",
+            ),
+            (
+                "fn main() { ::std::thread::yield_now(); }",
+                "1: `::std` échappe au modèle : écrivez `std`, sans `::` devant",
+            ),
+            (
+                "use core::cell::Cell;\nfn main() {}",
+                "1: `core` échappe au modèle : passez par `std`",
+            ),
+            (
+                "use crossbeam_channel::ReadyTimeoutError;\nfn main() {}",
+                "1: `crossbeam_channel::ReadyTimeoutError` n'est pas modélisé par entrelacs",
+            ),
+            (
+                "fn f() { crate::g(); }\nfn main() {}",
+                "1: `crate::` n'est pas accepté : écrivez `self::`, ou rien",
+            ),
+            (
+                "fn main() { static N: u32 = 0; }",
+                "1: la `static` N doit être déclarée au premier niveau du fichier pour être explorée",
+            ),
+            (
+                "thread_local! { static X: u8 = 0; }\nfn main() {}",
+                "1: `thread_local!` n'est pas modélisé par entrelacs",
+            ),
+            (
+                "mod ailleurs;\nfn main() {}",
+                "1: un programme exploré tient dans un seul fichier",
+            ),
+        ] {
+            assert!(
+                messages(source).contains(&expected.to_owned()),
+                "{source:?} : {:?}",
+                messages(source)
+            );
+        }
+    }
+
+    #[test]
+    fn les_tests_d_un_listing_ne_sont_pas_importes() {
+        let source = "fn main() {}\n#[cfg(test)]\nmod tests {\n    use std::fs;\n}";
+        assert!(
+            import(source, &[])
+                .unwrap()
+                .text
+                .contains("\n#[cfg(any())]\nmod tests")
+        );
+    }
+}

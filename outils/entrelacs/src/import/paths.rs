@@ -1,0 +1,163 @@
+//! Les chemins qu'un programme écrit, et ceux que le modèle ne connaît pas.
+
+use super::{ImportError, allowed, ident, line, punct};
+use proc_macro2::TokenTree;
+use std::collections::BTreeMap;
+
+/// Les chemins de `tokens` que le modèle refuse.
+pub(super) fn refused(tokens: &[TokenTree]) -> Vec<ImportError> {
+    let mut paths = Paths::default();
+    paths.collect(tokens);
+    let mut errors = paths.errors;
+    for (path, line) in paths.found {
+        // `thread::spawn` après `use std::thread`.
+        let full = match paths.aliases.get(&path[0]) {
+            Some(module) => [module.as_slice(), &path[1..]].concat(),
+            None => path,
+        };
+        if let Some(length) = allowed::first_refused(&full) {
+            errors.push(ImportError {
+                line,
+                message: format!(
+                    "`{}` n'est pas modélisé par entrelacs",
+                    full[..length].join("::")
+                ),
+            });
+        }
+    }
+    errors
+}
+
+#[derive(Default)]
+struct Paths {
+    found: Vec<(Vec<String>, usize)>,
+    /// Les modules importés par `use`, et leurs noms complets.
+    aliases: BTreeMap<String, Vec<String>>,
+    errors: Vec<ImportError>,
+}
+
+impl Paths {
+    fn collect(&mut self, tokens: &[TokenTree]) {
+        let mut rank = 0;
+        while rank < tokens.len() {
+            if ident(tokens.get(rank)).as_deref() == Some("use") {
+                let end = tokens[rank..]
+                    .iter()
+                    .position(|token| punct(Some(token)) == Some(';'))
+                    .map_or(tokens.len(), |length| rank + length);
+                self.absolute(&tokens[rank..end]);
+                self.use_tree(&[], &tokens[rank + 1..end]);
+                rank = end;
+            }
+            let Some(token) = tokens.get(rank) else {
+                break;
+            };
+            match token {
+                TokenTree::Group(group) => {
+                    let inside: Vec<TokenTree> = group.stream().into_iter().collect();
+                    self.collect(&inside);
+                }
+                TokenTree::Ident(_) => {
+                    self.absolute(&tokens[rank.saturating_sub(2)..(rank + 3).min(tokens.len())]);
+                    let length = self.path(&tokens[rank..]);
+                    rank += length;
+                    continue;
+                }
+                _ => {}
+            }
+            rank += 1;
+        }
+    }
+
+    /// Les chemins qui échappent au modèle : `::std`, `core`, `crate`.
+    fn absolute(&mut self, tokens: &[TokenTree]) {
+        for (rank, token) in tokens.iter().enumerate() {
+            let colons = |at: usize| {
+                punct(tokens.get(at)) == Some(':') && punct(tokens.get(at + 1)) == Some(':')
+            };
+            let before = |at: usize| rank >= at && colons(rank - 2);
+            let message = match ident(Some(token)).as_deref() {
+                Some(
+                    name @ ("std" | "core" | "alloc" | "crossbeam_channel" | "crossbeam_utils"),
+                ) if before(2) && (rank < 3 || ident(tokens.get(rank - 3)).is_none()) => {
+                    format!("`::{name}` échappe au modèle : écrivez `{name}`, sans `::` devant")
+                }
+                Some(name @ ("core" | "alloc")) if colons(rank + 1) && !before(2) => {
+                    format!("`{name}` échappe au modèle : passez par `std`")
+                }
+                Some("crate") if colons(rank + 1) => {
+                    "`crate::` n'est pas accepté : écrivez `self::`, ou rien".to_owned()
+                }
+                _ => continue,
+            };
+            self.errors.push(ImportError {
+                line: line(token),
+                message,
+            });
+        }
+    }
+
+    /// Un chemin hors d'un `use` ; rend le nombre d'éléments lus.
+    fn path(&mut self, tokens: &[TokenTree]) -> usize {
+        let mut path = Vec::new();
+        let mut rank = 0;
+        while let Some(name) = ident(tokens.get(rank)) {
+            path.push(name);
+            rank += 1;
+            let more = punct(tokens.get(rank)) == Some(':')
+                && punct(tokens.get(rank + 1)) == Some(':')
+                && ident(tokens.get(rank + 2)).is_some();
+            if !more {
+                break;
+            }
+            rank += 2;
+        }
+        if path.len() > 1 {
+            self.found.push((path, line(&tokens[0])));
+        }
+        rank.max(1)
+    }
+
+    /// Les chemins d'un `use`, après `prefix`.
+    fn use_tree(&mut self, prefix: &[String], tokens: &[TokenTree]) {
+        let mut path = prefix.to_vec();
+        let mut renamed = None;
+        let mut at = tokens.first().map_or(1, line);
+        let mut rank = 0;
+        while let Some(token) = tokens.get(rank) {
+            match token {
+                TokenTree::Ident(name) if name == "as" => {
+                    renamed = ident(tokens.get(rank + 1));
+                    rank += 1;
+                }
+                TokenTree::Ident(name) => {
+                    at = line(token);
+                    if name != "self" || path.is_empty() {
+                        path.push(name.to_string());
+                    }
+                }
+                TokenTree::Group(group) => {
+                    let inside: Vec<TokenTree> = group.stream().into_iter().collect();
+                    for one in inside.split(|token| punct(Some(token)) == Some(',')) {
+                        if !one.is_empty() {
+                            self.use_tree(&path, one);
+                        }
+                    }
+                    return;
+                }
+                _ => {}
+            }
+            rank += 1;
+        }
+        let Some(last) = path.last().cloned() else {
+            return;
+        };
+        if path.len() > 1 {
+            if allowed::is_module(&path) {
+                let name = renamed.unwrap_or(last);
+                self.aliases.insert(name, path.clone());
+            }
+            self.found.push((path, at));
+        }
+    }
+}

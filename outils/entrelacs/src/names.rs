@@ -1,0 +1,84 @@
+//! Le nom d'un objet : celui de la variable où le listing le range.
+
+use crate::op::ObjectId;
+use crate::session::Session;
+
+/// De quel côté d'un canal on se place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// L'émetteur, ou un objet qui n'a qu'un côté.
+    First,
+    /// Le récepteur.
+    Second,
+}
+
+/// Le nom de `object` d'après la ligne de `source` où il est créé, entre
+/// apostrophes inverses ; à défaut, où il est créé.
+pub(crate) fn object_name(session: &Session, source: &str, object: ObjectId, side: Side) -> String {
+    let site = session.site(object);
+    if let Some(name) = site.static_name {
+        return format!("`{name}`");
+    }
+    if site.line == 0 {
+        return "un objet sans nom".to_owned();
+    }
+    match binding(source, site.line, side) {
+        Some(name) => format!("`{name}`"),
+        None => format!("l'objet créé ligne {}", site.line),
+    }
+}
+
+/// La variable que lie la ligne `line` : `x` dans `let x = …`, `tx` ou `rx`
+/// dans `let (tx, rx) = …`. Une instruction peut avoir commencé plus haut.
+fn binding(source: &str, line: u32, side: Side) -> Option<String> {
+    let lines: Vec<&str> = source.lines().collect();
+    let last = usize::try_from(line).ok()?.checked_sub(1)?;
+    for rank in (last.saturating_sub(4)..=last).rev() {
+        let text = lines.get(rank)?;
+        if let Some(start) = find_let(text) {
+            let rest = &text[start..];
+            let pattern = rest.split_once('=').map_or(rest, |(pattern, _)| pattern);
+            let names: Vec<&str> = pattern
+                .split(|c: char| !(c.is_alphanumeric() || c == '_'))
+                .filter(|word| !word.is_empty() && *word != "mut")
+                .collect();
+            let tuple = pattern.trim_start().starts_with('(');
+            let name = match side {
+                Side::Second if tuple => names.get(1),
+                _ => names.first(),
+            };
+            return name.map(|name| (*name).to_owned());
+        }
+        // Une autre instruction se termine ici : la variable n'est pas plus haut.
+        if rank < last && text.trim_end().ends_with([';', '}']) {
+            return None;
+        }
+    }
+    None
+}
+
+fn find_let(text: &str) -> Option<usize> {
+    let start = text.find("let ")?;
+    let alone = text[..start]
+        .chars()
+        .next_back()
+        .is_none_or(|c| !(c.is_alphanumeric() || c == '_'));
+    alone.then_some(start + "let ".len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn la_variable_se_lit_dans_le_let() {
+        let source = "let wg = WaitGroup::new();\nlet (tx, rx) = bounded(0);\nlet mut verrou: Mutex<u32> =\n    Mutex::new(0);\nfoo();\nMutex::new(1);\n";
+        let name = |line, side| binding(source, line, side);
+        assert_eq!(name(1, Side::First).as_deref(), Some("wg"));
+        assert_eq!(name(2, Side::First).as_deref(), Some("tx"));
+        assert_eq!(name(2, Side::Second).as_deref(), Some("rx"));
+        assert_eq!(name(4, Side::First).as_deref(), Some("verrou"));
+        assert_eq!(name(6, Side::First), None);
+        assert_eq!(name(99, Side::First), None);
+    }
+}

@@ -1,0 +1,113 @@
+//! Les objets que les fils partagent.
+
+use crate::op::ThreadId;
+use crate::value::Token;
+use std::collections::VecDeque;
+use std::time::Duration;
+
+/// L'état d'un objet partagé.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Object {
+    Mutex {
+        owner: Option<ThreadId>,
+        content: Token,
+        poisoned: bool,
+    },
+    RwLock {
+        readers: Vec<ThreadId>,
+        writer: Option<ThreadId>,
+        content: Token,
+        poisoned: bool,
+    },
+    Condvar {
+        waiting: Vec<ThreadId>,
+        notified: Vec<ThreadId>,
+    },
+    Barrier {
+        size: usize,
+        waiting: Vec<ThreadId>,
+        released: Vec<ThreadId>,
+    },
+    Once(OnceState),
+    Atomic(u64),
+    Channel(Channel),
+    Group {
+        members: u32,
+    },
+    Scope {
+        running: u32,
+        unhandled: Vec<ThreadId>,
+        written: Vec<(ThreadId, Token)>,
+    },
+    Arc {
+        owners: u32,
+    },
+}
+
+/// Où en est une initialisation unique.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum OnceState {
+    Empty,
+    Running(ThreadId),
+    Ready(Token),
+    Poisoned,
+}
+
+/// L'état d'un canal.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Channel {
+    pub flavor: Flavor,
+    pub queue: VecDeque<Token>,
+    pub senders: u32,
+    pub receivers: u32,
+    /// Vrai si les messages survivent au dernier récepteur, jusqu'au dernier
+    /// émetteur : c'est le cas du canal borné de crossbeam.
+    pub keeps: bool,
+}
+
+/// La sorte d'un canal.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Flavor {
+    /// Sans tampon : un rendez-vous.
+    Rendezvous,
+    /// Un tampon de taille fixée.
+    Bounded(usize),
+    /// Un tampon sans limite.
+    Unbounded,
+    /// Un seul message, après le délai ; `None` une fois reçu.
+    After(Option<Duration>),
+    /// Un message par période.
+    Tick { period: Duration, left: Duration },
+    /// Jamais de message.
+    Never,
+}
+
+impl Channel {
+    /// Un canal neuf, avec un émetteur et un récepteur.
+    pub fn new(flavor: Flavor, keeps: bool) -> Self {
+        Self {
+            flavor,
+            queue: VecDeque::new(),
+            senders: 1,
+            receivers: 1,
+            keeps,
+        }
+    }
+
+    /// Vrai s'il reste une place dans le tampon.
+    pub fn has_room(&self) -> bool {
+        match self.flavor {
+            Flavor::Bounded(size) => self.queue.len() < size,
+            Flavor::Unbounded => true,
+            _ => false,
+        }
+    }
+
+    /// Vrai pour les canaux qui n'ont pas d'émetteur : ils ne se ferment pas.
+    pub fn is_timer(&self) -> bool {
+        matches!(
+            self.flavor,
+            Flavor::After(_) | Flavor::Tick { .. } | Flavor::Never
+        )
+    }
+}

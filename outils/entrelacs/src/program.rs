@@ -1,0 +1,40 @@
+//! Le programme à explorer.
+
+use crate::runtime::StaticArea;
+
+/// Le programme à explorer : d'ordinaire un listing, décrit par
+/// [`crate::import`].
+#[derive(Clone, Copy, Debug)]
+pub struct Program {
+    /// Son nom, par exemple « synchronisation/rendez_vous ».
+    pub name: &'static str,
+    /// Le chemin du fichier compilé, tel que le donne `file!()` ; vide pour
+    /// tenir toute ligne pour une ligne du programme.
+    pub file: &'static str,
+    /// Son texte, pour nommer les objets par leurs variables.
+    pub source: &'static str,
+    /// Sa fonction principale.
+    pub main: fn(),
+    /// Ses variables `static`.
+    pub statics: fn() -> Vec<StaticArea>,
+    /// Fait connaître ses types ([`crate::register`]).
+    pub register: fn(),
+    /// Vrai si un fil à portée peut écrire dans une variable empruntée. Faux
+    /// fusionne plus d'états ; un texte sans `mut` le permet.
+    pub scoped_writes: bool,
+}
+
+impl Program {
+    /// Un programme réduit à une fonction, sans texte ni `static`.
+    pub const fn new(main: fn()) -> Self {
+        Self {
+            name: "",
+            file: "",
+            source: "",
+            main,
+            statics: Vec::new,
+            register: || {},
+            scoped_writes: true,
+        }
+    }
+}

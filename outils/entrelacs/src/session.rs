@@ -1,0 +1,600 @@
+//! Une exploration en cours : les noms de tout, et le fil qui s'exécute.
+//!
+//! Les modèles de std et de crossbeam parlent à l'explorateur par les
+//! fonctions de ce module : [`perform`] annonce une opération, [`effect`] note
+//! un changement, [`new_object`] nomme un objet, [`fingerprint`] une valeur.
+
+use crate::config::TimeModel;
+use crate::lines;
+use crate::object::Object;
+use crate::op::{Effect, Next, ObjectId, Op, Response, Step, ThreadId};
+use crate::runtime::{self, Abort, Announcement, Body, StaticArea, Suspender};
+use crate::value::{self, Inspected, Token, TokenKey};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::RefCell;
+use std::hash::Hash;
+use std::panic::Location;
+use std::rc::Rc;
+use std::time::Duration;
+
+/// Ce que l'exploration distingue. Tout distinguer multiplierait les états :
+/// on commence au plus gros, et on recommence plus fin si le programme
+/// l'observe.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Granularity {
+    /// La fin d'un fil est une étape à part (`is_finished`).
+    pub ends: bool,
+    /// La destruction d'un `Arc` est une étape si son contenu a un destructeur.
+    pub arcs: bool,
+    /// La destruction de tout `Arc` est une étape (`strong_count`).
+    pub all_arcs: bool,
+    /// L'horloge fait partie de l'état (`Instant::now`).
+    pub clock: bool,
+}
+
+/// Les noms et les empreintes d'une exploration.
+pub(crate) struct Session {
+    pub granularity: Granularity,
+    pub time: TimeModel,
+    pub file: String,
+    pub scoped_writes: bool,
+    statics: Vec<StaticArea>,
+    threads: Interner<ThreadKey>,
+    thread_names: Vec<Option<Rc<str>>>,
+    objects: Interner<ObjectKey>,
+    object_sites: Vec<Site>,
+    tokens: Interner<TokenKey>,
+    token_texts: Vec<Option<Rc<str>>>,
+    initial_tokens: FxHashMap<ObjectId, Token>,
+    running: Option<ThreadId>,
+    contexts: FxHashMap<ThreadId, Context>,
+    bodies: FxHashMap<ThreadId, Body>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum ThreadKey {
+    Main,
+    Child { parent: ThreadId, rank: u32 },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum ObjectKey {
+    Created { by: ThreadId, rank: u32 },
+    Static { rank: usize, offset: usize },
+}
+
+/// D'où vient un objet.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Site {
+    /// La ligne de sa création, 0 si elle est inconnue.
+    pub line: u32,
+    /// Le nom de la `static`, si c'en est une.
+    pub static_name: Option<&'static str>,
+}
+
+/// Ce qu'un fil a de propre pendant une exécution.
+#[derive(Default)]
+struct Context {
+    suspender: Option<Suspender>,
+    node: u32,
+    clock: Duration,
+    tokens: u32,
+    objects: u32,
+    operations: u32,
+    arc_depth: u32,
+    busy: bool,
+    effects: Vec<Effect>,
+    panicking: bool,
+    panic_line: u32,
+    last_line: u32,
+    statics: FxHashSet<ObjectId>,
+}
+
+thread_local! {
+    static SESSION: RefCell<Option<Session>> = const { RefCell::new(None) };
+}
+
+impl Session {
+    /// Une session neuve.
+    pub fn new(
+        granularity: Granularity,
+        time: TimeModel,
+        file: &str,
+        scoped_writes: bool,
+        statics: Vec<StaticArea>,
+    ) -> Self {
+        let mut session = Self {
+            granularity,
+            time,
+            file: file.to_owned(),
+            scoped_writes,
+            statics,
+            threads: Interner::default(),
+            thread_names: Vec::new(),
+            objects: Interner::default(),
+            object_sites: Vec::new(),
+            tokens: Interner::default(),
+            token_texts: Vec::new(),
+            initial_tokens: FxHashMap::default(),
+            running: None,
+            contexts: FxHashMap::default(),
+            bodies: FxHashMap::default(),
+        };
+        let main = session.thread(ThreadKey::Main);
+        debug_assert_eq!(main, ThreadId::MAIN);
+        session.thread_names[0] = Some("main".into());
+        let unit = session.token(
+            TokenKey::Content {
+                type_id: std::any::TypeId::of::<()>(),
+                text: "()".into(),
+            },
+            Some("()".into()),
+        );
+        debug_assert_eq!(unit, Token::UNIT);
+        session
+    }
+
+    fn thread(&mut self, key: ThreadKey) -> ThreadId {
+        let (id, new) = self.threads.intern(key);
+        if new {
+            self.thread_names.push(None);
+        }
+        ThreadId(id)
+    }
+
+    fn object(&mut self, key: ObjectKey, site: Site) -> ObjectId {
+        let (id, new) = self.objects.intern(key);
+        if new {
+            self.object_sites.push(site);
+        }
+        ObjectId(id)
+    }
+
+    fn token(&mut self, key: TokenKey, text: Option<Rc<str>>) -> Token {
+        let (id, new) = self.tokens.intern(key);
+        if new {
+            self.token_texts.push(text);
+        }
+        Token(id)
+    }
+
+    fn current(&mut self) -> (ThreadId, &mut Context) {
+        let thread = self.running.expect(OUTSIDE);
+        (thread, self.contexts.entry(thread).or_default())
+    }
+}
+
+const OUTSIDE: &str = "un objet du modèle entrelacs ne sert que dans un programme en cours d'exploration : \
+     appelez entrelacs::explore";
+
+/// Ouvre une session sur ce fil du système. L'ancienne, s'il y en avait une,
+/// est rendue.
+pub(crate) fn open(session: Session) -> Option<Session> {
+    SESSION.with_borrow_mut(|slot| slot.replace(session))
+}
+
+/// Ferme la session et la rend.
+pub(crate) fn close() -> Option<Session> {
+    SESSION.with_borrow_mut(Option::take)
+}
+
+/// Agit sur la session ouverte.
+pub(crate) fn with<R>(action: impl FnOnce(&mut Session) -> R) -> R {
+    SESSION.with_borrow_mut(|session| action(session.as_mut().expect(OUTSIDE)))
+}
+
+/// Vrai pendant qu'un fil du modèle s'exécute.
+pub(crate) fn is_running() -> bool {
+    SESSION
+        .try_with(|session| {
+            session.try_borrow().is_ok_and(|session| {
+                session
+                    .as_ref()
+                    .is_some_and(|session| session.running.is_some())
+            })
+        })
+        .unwrap_or(false)
+}
+
+/// Commence une exécution : les contextes sont vides, les `static` neuves.
+pub(crate) fn begin_execution() {
+    with(|session| {
+        session.contexts.clear();
+        // Les corps jamais lancés sont oubliés comme les piles abandonnées :
+        // leurs destructeurs annonceraient des opérations.
+        for (_, body) in session.bodies.drain() {
+            std::mem::forget(body);
+        }
+        for area in &session.statics {
+            area.reset();
+        }
+    });
+}
+
+/// Note que `thread` s'exécute, à l'étape `node`, jusqu'à [`leave`].
+pub(crate) fn enter(thread: ThreadId, node: u32, clock: Duration) {
+    with(|session| {
+        session.running = Some(thread);
+        let context = session.contexts.entry(thread).or_default();
+        context.node = node;
+        context.clock = clock;
+        context.tokens = 0;
+    });
+}
+
+/// Note qu'aucun fil du modèle ne s'exécute.
+pub(crate) fn leave() {
+    with(|session| session.running = None);
+}
+
+/// Prépare le fil courant, dont la pile vient de naître.
+pub(crate) fn start_thread(suspender: Suspender) {
+    with(|session| session.current().1.suspender = Some(suspender));
+}
+
+/// L'identité du `rank`-ième enfant de `parent`.
+pub(crate) fn child(parent: ThreadId, rank: u32, name: Option<Rc<str>>) -> ThreadId {
+    with(|session| {
+        let child = session.thread(ThreadKey::Child { parent, rank });
+        if let Some(name) = name {
+            session.thread_names[child.0 as usize] = Some(name);
+        }
+        child
+    })
+}
+
+/// Le nom que le programme a donné au fil courant.
+pub(crate) fn given_name(thread: ThreadId) -> Option<Rc<str>> {
+    with(|session| session.thread_names[thread.0 as usize].clone())
+}
+
+impl Session {
+    /// Le nom d'un fil, pour les humains : celui que le programme lui a donné,
+    /// ou « fil 2 », ou « fil 2.1 » pour le premier enfant du fil 2.
+    pub fn thread_name(&self, thread: ThreadId) -> String {
+        if let Some(name) = &self.thread_names[thread.0 as usize] {
+            return name.to_string();
+        }
+        let mut path = Vec::new();
+        let mut at = thread;
+        while let ThreadKey::Child { parent, rank } = self.threads.keys[at.0 as usize] {
+            path.push((rank + 1).to_string());
+            at = parent;
+        }
+        path.reverse();
+        format!("fil {}", path.join("."))
+    }
+
+    /// D'où vient un objet.
+    pub fn site(&self, object: ObjectId) -> &Site {
+        &self.object_sites[object.0 as usize]
+    }
+
+    /// L'affichage d'une valeur, s'il est connu.
+    pub fn token_text(&self, token: Token) -> Option<&str> {
+        self.token_texts[token.0 as usize].as_deref()
+    }
+}
+
+/// Range le corps d'un fil que le fil courant va lancer.
+pub(crate) fn deposit_body(body: Body) {
+    with(|session| {
+        let (thread, _) = session.current();
+        session.bodies.insert(thread, body);
+    });
+}
+
+/// Prend le corps du fil que `parent` lance.
+pub(crate) fn take_body(parent: ThreadId) -> Option<Body> {
+    with(|session| session.bodies.remove(&parent))
+}
+
+/// Le fil courant.
+pub(crate) fn current_thread() -> ThreadId {
+    with(|session| session.current().0)
+}
+
+/// L'heure virtuelle, telle que la voit le fil courant.
+pub(crate) fn clock() -> Duration {
+    with(|session| session.current().1.clock)
+}
+
+/// Le modèle de temps de l'exploration.
+pub(crate) fn time_model() -> TimeModel {
+    with(|session| session.time)
+}
+
+/// Ce que l'exploration distingue.
+pub(crate) fn granularity() -> Granularity {
+    with(|session| session.granularity)
+}
+
+/// Recommence l'exploration en distinguant plus, si ce n'est déjà le cas.
+pub(crate) fn require(finer: impl FnOnce(&mut Granularity)) {
+    let now = granularity();
+    let mut wanted = now;
+    finer(&mut wanted);
+    if wanted != now {
+        abort(Abort::Finer(wanted));
+    }
+}
+
+/// Refuse le programme : il fait ce que le modèle ne sait pas faire.
+#[track_caller]
+pub(crate) fn unsupported(message: impl Into<String>) -> ! {
+    let line = lines::source_line(Location::caller());
+    abort(Abort::Unsupported {
+        message: message.into(),
+        line,
+    })
+}
+
+fn abort(abort: Abort) -> ! {
+    let suspender = with(|session| session.current().1.suspender).expect(OUTSIDE);
+    runtime::suspend(suspender, Announcement::Abort(abort));
+    unreachable!("un fil qui a renoncé n'est jamais repris")
+}
+
+/// Annonce `op` et attend son tour.
+#[track_caller]
+pub(crate) fn perform(op: Op) -> Response {
+    perform_at(op, lines::source_line(Location::caller()))
+}
+
+/// Annonce `op`, qui se trouve à la ligne `line`, et attend son tour.
+pub(crate) fn perform_at(op: Op, line: u32) -> Response {
+    let (suspender, effects, problem) = with(|session| {
+        let granularity = session.granularity;
+        let (_, context) = session.current();
+        context.operations += 1;
+        context.last_line = line;
+        let problem = if context.arc_depth > 0 && !granularity.arcs {
+            Some(Abort::Finer(Granularity {
+                arcs: true,
+                ..granularity
+            }))
+        } else if context.busy {
+            Some(Abort::Unsupported {
+                message: "entre le choix d'un envoi par `select!` et cet envoi, le fil fait une autre opération : \
+                          calculez la valeur à envoyer avant le `select!`"
+                    .to_owned(),
+                line,
+            })
+        } else {
+            None
+        };
+        (
+            context.suspender.expect(OUTSIDE),
+            std::mem::take(&mut context.effects),
+            problem,
+        )
+    });
+    if let Some(problem) = problem {
+        abort(problem);
+    }
+    let step = Step {
+        effects,
+        next: Next::Op(op),
+        line,
+    };
+    runtime::suspend(suspender, Announcement::Step(step))
+}
+
+/// La dernière étape d'un fil.
+pub(crate) fn finish(result: Result<Token, String>) -> Step {
+    let (effects, line) = with(|session| {
+        let (_, context) = session.current();
+        (std::mem::take(&mut context.effects), context.panic_line)
+    });
+    Step {
+        effects,
+        line: if result.is_err() { line } else { 0 },
+        next: Next::Finished(result.map_err(Into::into)),
+    }
+}
+
+/// Vrai si la fin du fil courant mérite d'être une étape : il n'en a fait
+/// aucune autre, ou le programme l'observe.
+pub(crate) fn end_is_a_step() -> bool {
+    with(|session| {
+        let ends = session.granularity.ends;
+        let (thread, context) = session.current();
+        ends || thread == ThreadId::MAIN || context.operations == 0
+    })
+}
+
+/// La ligne de la fin du fil courant : celle de sa panique s'il a paniqué,
+/// sinon celle de sa dernière opération.
+pub(crate) fn end_line(panicked: bool) -> u32 {
+    with(|session| {
+        let (_, context) = session.current();
+        if panicked {
+            context.panic_line
+        } else {
+            context.last_line
+        }
+    })
+}
+
+/// Note un changement que le fil courant fait sans attendre.
+pub(crate) fn effect(effect: Effect) {
+    with(|session| session.current().1.effects.push(effect));
+}
+
+/// Le fil courant calcule la valeur d'une branche `send` : elle ne doit rien
+/// annoncer.
+pub(crate) fn set_busy(busy: bool) {
+    with(|session| session.current().1.busy = busy);
+}
+
+/// Note qu'on entre (`true`) dans la destruction d'un `Arc`, ou qu'on en sort.
+pub(crate) fn in_arc_drop(entering: bool) {
+    with(|session| {
+        let depth = &mut session.current().1.arc_depth;
+        *depth = if entering {
+            *depth + 1
+        } else {
+            depth.saturating_sub(1)
+        };
+    });
+}
+
+/// Note la ligne où le fil courant panique.
+pub(crate) fn note_panic(line: u32) {
+    with(|session| {
+        let (_, context) = session.current();
+        context.panic_line = line;
+        context.panicking = true;
+    });
+}
+
+/// Vrai si le fil courant déroule sa pile après une panique. Celui de la
+/// bibliothèque standard confondrait les fils du modèle.
+pub(crate) fn panicking() -> bool {
+    with(|session| session.current().1.panicking)
+}
+
+/// Note que la panique du fil courant est rattrapée.
+pub(crate) fn panic_caught() {
+    with(|session| session.current().1.panicking = false);
+}
+
+/// Nomme un objet que le fil courant crée, et le crée.
+pub(crate) fn new_object(line: u32, object: Object) -> ObjectId {
+    with(|session| {
+        let (by, context) = session.current();
+        let rank = context.objects;
+        context.objects += 1;
+        let id = session.object(
+            ObjectKey::Created { by, rank },
+            Site {
+                line,
+                static_name: None,
+            },
+        );
+        let (_, context) = session.current();
+        context.effects.push(Effect::Create(id, object));
+        id
+    })
+}
+
+/// L'objet de la `static` qui est à l'adresse `address`, créé s'il n'existe pas
+/// encore ; `None` si aucune `static` n'est à cette adresse. `inspect` regarde
+/// la valeur initiale, `make` en fait un objet.
+pub(crate) fn static_object(
+    address: usize,
+    inspect: impl FnOnce() -> Option<Inspected>,
+    make: impl FnOnce(Token) -> Object,
+) -> Option<ObjectId> {
+    let id = with(|session| {
+        let (rank, offset) = session
+            .statics
+            .iter()
+            .enumerate()
+            .find_map(|(rank, area)| Some((rank, area.offset_of(address)?)))?;
+        let site = Site {
+            line: session.statics[rank].line,
+            static_name: Some(session.statics[rank].name),
+        };
+        Some(session.object(ObjectKey::Static { rank, offset }, site))
+    })?;
+    let met = with(|session| !session.current().1.statics.insert(id));
+    if met {
+        return Some(id);
+    }
+    let known = with(|session| session.initial_tokens.get(&id).copied());
+    let token = known.unwrap_or_else(|| {
+        let inspected = inspect();
+        with(|session| {
+            let token = session.initial_token(id, inspected);
+            session.initial_tokens.insert(id, token);
+            token
+        })
+    });
+    // Chaque fil crée les `static` qu'il rencontre, selon sa seule histoire :
+    // une création en double est sans effet.
+    effect(Effect::Create(id, make(token)));
+    Some(id)
+}
+
+/// L'empreinte de `value`, que le fil courant vient de produire.
+pub(crate) fn fingerprint<T>(value: &T) -> Token {
+    let inspected = value::inspect(value);
+    with(|session| session.fingerprint(inspected))
+}
+
+/// L'empreinte d'une valeur que le fil courant s'apprête à changer à sa guise.
+pub(crate) fn unknown_content() -> Token {
+    with(|session| session.fingerprint(None))
+}
+
+impl Session {
+    /// L'empreinte d'une valeur déjà inspectée, produite par le fil courant.
+    pub fn fingerprint(&mut self, inspected: Option<Inspected>) -> Token {
+        match inspected {
+            Some((type_id, text, true)) => {
+                let text: Rc<str> = text.into();
+                let key = TokenKey::Content {
+                    type_id,
+                    text: text.clone(),
+                };
+                self.token(key, Some(text))
+            }
+            other => {
+                let (_, context) = self.current();
+                let key = TokenKey::Opaque {
+                    node: context.node,
+                    rank: context.tokens,
+                };
+                context.tokens += 1;
+                self.token(key, other.map(|(_, text, _)| text.into()))
+            }
+        }
+    }
+
+    /// L'empreinte de la valeur initiale d'une `static`.
+    fn initial_token(&mut self, id: ObjectId, inspected: Option<Inspected>) -> Token {
+        match inspected {
+            Some((_, _, true)) => self.fingerprint(inspected),
+            other => self.token(TokenKey::Initial(id), other.map(|(_, text, _)| text.into())),
+        }
+    }
+
+    /// L'empreinte de ce qu'un fil a pu écrire jusqu'à l'étape `node`.
+    pub fn history(&mut self, node: u32) -> Token {
+        self.token(
+            TokenKey::Opaque {
+                node,
+                rank: u32::MAX,
+            },
+            None,
+        )
+    }
+}
+
+/// Donne un numéro à chaque clé, toujours le même.
+struct Interner<K> {
+    ids: FxHashMap<K, u32>,
+    keys: Vec<K>,
+}
+
+impl<K> Default for Interner<K> {
+    fn default() -> Self {
+        Self {
+            ids: FxHashMap::default(),
+            keys: Vec::new(),
+        }
+    }
+}
+
+impl<K: Clone + Eq + Hash> Interner<K> {
+    fn intern(&mut self, key: K) -> (u32, bool) {
+        if let Some(&id) = self.ids.get(&key) {
+            return (id, false);
+        }
+        let id = u32::try_from(self.keys.len()).expect("moins de quatre milliards d'objets");
+        self.keys.push(key.clone());
+        self.ids.insert(key, id);
+        (id, true)
+    }
+}

@@ -1,0 +1,69 @@
+//! `Barrier` : attendre que tous soient arrivés.
+
+use crate::handle::Handle;
+use crate::object::Object;
+use crate::op::{ObjectId, Op, Response};
+use crate::session;
+use crate::value::Token;
+
+/// Un point que des fils passent ensemble.
+#[derive(Debug)]
+pub struct Barrier {
+    handle: Handle,
+    size: usize,
+}
+
+impl Barrier {
+    /// Une barrière pour `size` fils.
+    #[track_caller]
+    pub fn new(size: usize) -> Self {
+        Self {
+            handle: Handle::new(object(size)),
+            size,
+        }
+    }
+
+    /// Une barrière, dans une `static`.
+    #[doc(hidden)]
+    pub const fn entrelacs_static(size: usize) -> Self {
+        Self {
+            handle: Handle::in_static(),
+            size,
+        }
+    }
+
+    #[track_caller]
+    fn id(&self) -> ObjectId {
+        self.handle.id(|| None, |_: Token| object(self.size))
+    }
+
+    /// Attend que tous soient arrivés ; le dernier est le meneur.
+    #[track_caller]
+    pub fn wait(&self) -> BarrierWaitResult {
+        let barrier = self.id();
+        let leader = session::perform(Op::Arrive(barrier)) == Response::Flag(true);
+        if !leader {
+            session::perform(Op::WaitBarrier(barrier));
+        }
+        BarrierWaitResult(leader)
+    }
+}
+
+fn object(size: usize) -> Object {
+    Object::Barrier {
+        size,
+        waiting: Vec::new(),
+        released: Vec::new(),
+    }
+}
+
+/// Dit si ce fil est le meneur.
+#[derive(Debug)]
+pub struct BarrierWaitResult(bool);
+
+impl BarrierWaitResult {
+    /// Vrai pour un seul des fils.
+    pub fn is_leader(&self) -> bool {
+        self.0
+    }
+}

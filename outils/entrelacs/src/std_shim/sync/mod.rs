@@ -1,0 +1,19 @@
+//! `std::sync` : verrous, conditions, barrières, initialisations, canaux.
+
+pub mod atomic;
+pub mod mpsc;
+
+mod arc;
+mod barrier;
+mod condvar;
+mod mutex;
+mod once;
+mod rwlock;
+
+pub use self::arc::{Arc, Weak};
+pub use self::barrier::{Barrier, BarrierWaitResult};
+pub use self::condvar::{Condvar, WaitTimeoutResult};
+pub use self::mutex::{Mutex, MutexGuard};
+pub use self::once::{LazyLock, Once, OnceLock, OnceState};
+pub use self::rwlock::{RwLock, RwLockReadGuard, RwLockWriteGuard};
+pub use ::std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};

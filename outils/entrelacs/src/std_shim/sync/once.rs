@@ -1,0 +1,271 @@
+//! `Once`, `OnceLock`, `LazyLock` : initialiser une seule fois.
+
+use crate::handle::Handle;
+use crate::object::{self, Object};
+use crate::op::{ObjectId, Op, Response};
+use crate::session;
+use crate::value::Token;
+use ::std::fmt;
+use ::std::ops::Deref;
+use ::std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use ::std::sync::{self, PoisonError};
+
+/// Une initialisation qui ne se fait qu'une fois.
+#[derive(Debug)]
+pub struct Once {
+    handle: Handle,
+}
+
+/// Ce que sait l'initialisation forcée d'un [`Once`].
+#[derive(Debug)]
+pub struct OnceState {
+    poisoned: bool,
+}
+
+impl OnceState {
+    /// Vrai si une initialisation précédente a paniqué.
+    pub fn is_poisoned(&self) -> bool {
+        self.poisoned
+    }
+}
+
+impl Once {
+    /// Une initialisation à faire.
+    #[track_caller]
+    #[expect(
+        clippy::new_without_default,
+        reason = "comme dans la bibliothèque standard"
+    )]
+    pub fn new() -> Self {
+        Self {
+            handle: Handle::new(empty(Token::UNIT)),
+        }
+    }
+
+    /// Une initialisation à faire, dans une `static`.
+    #[doc(hidden)]
+    pub const fn entrelacs_static() -> Self {
+        Self {
+            handle: Handle::in_static(),
+        }
+    }
+
+    #[track_caller]
+    fn id(&self) -> ObjectId {
+        self.handle.id(|| None, empty)
+    }
+
+    /// Fait l'initialisation, ou attend qu'elle soit faite.
+    ///
+    /// # Panics
+    ///
+    /// Si une initialisation a déjà paniqué.
+    #[track_caller]
+    pub fn call_once<F: FnOnce()>(&self, f: F) {
+        run(self.id(), false, |_| f(), drop);
+    }
+
+    /// Comme [`Self::call_once`], même si une initialisation a déjà paniqué.
+    #[track_caller]
+    pub fn call_once_force<F: FnOnce(&OnceState)>(&self, f: F) {
+        run(self.id(), true, |poisoned| f(&OnceState { poisoned }), drop);
+    }
+
+    /// Vrai si l'initialisation est faite.
+    #[track_caller]
+    pub fn is_completed(&self) -> bool {
+        matches!(
+            session::perform(Op::GetOnce(self.id())),
+            Response::Content { .. }
+        )
+    }
+}
+
+fn empty(_: Token) -> Object {
+    Object::Once(object::OnceState::Empty)
+}
+
+/// Fait l'initialisation `once` avec `f`, ou attend qu'elle soit faite. `store`
+/// range la valeur avant que les autres fils ne puissent la chercher.
+#[track_caller]
+fn run<T>(once: ObjectId, force: bool, f: impl FnOnce(bool) -> T, store: impl FnOnce(T)) {
+    let poisoned = match session::perform(Op::BeginOnce { once, force }) {
+        Response::Content { .. } => return,
+        Response::Poisoned => panic!("Once instance has previously been poisoned"),
+        response => response == Response::Flag(true),
+    };
+    match catch_unwind(AssertUnwindSafe(|| f(poisoned))) {
+        Ok(value) => {
+            let outcome = Ok(session::fingerprint(&value));
+            store(value);
+            session::perform(Op::EndOnce { once, outcome });
+        }
+        Err(payload) => {
+            let outcome = Err(());
+            session::perform(Op::EndOnce { once, outcome });
+            resume_unwind(payload)
+        }
+    }
+}
+
+/// Une cellule à laquelle on donne sa valeur une seule fois.
+pub struct OnceLock<T> {
+    handle: Handle,
+    value: sync::OnceLock<T>,
+}
+
+impl<T> OnceLock<T> {
+    /// Une cellule vide.
+    #[track_caller]
+    pub fn new() -> Self {
+        Self {
+            handle: Handle::new(empty(Token::UNIT)),
+            value: sync::OnceLock::new(),
+        }
+    }
+
+    /// Une cellule vide, dans une `static`.
+    #[doc(hidden)]
+    pub const fn entrelacs_static() -> Self {
+        Self {
+            handle: Handle::in_static(),
+            value: sync::OnceLock::new(),
+        }
+    }
+
+    #[track_caller]
+    fn id(&self) -> ObjectId {
+        self.handle.id(|| None, empty)
+    }
+
+    /// La valeur, si elle est donnée.
+    #[track_caller]
+    pub fn get(&self) -> Option<&T> {
+        match session::perform(Op::GetOnce(self.id())) {
+            Response::Content { .. } => self.value.get(),
+            _ => None,
+        }
+    }
+
+    /// Donne la valeur.
+    ///
+    /// # Errors
+    ///
+    /// `value`, si la cellule en avait déjà une.
+    #[track_caller]
+    pub fn set(&self, value: T) -> Result<(), T> {
+        let mut value = Some(value);
+        self.get_or_init(|| value.take().expect("donnée une seule fois"));
+        match value {
+            None => Ok(()),
+            Some(value) => Err(value),
+        }
+    }
+
+    /// La valeur, calculée par `f` si elle n'est pas donnée.
+    #[track_caller]
+    pub fn get_or_init<F: FnOnce() -> T>(&self, f: F) -> &T {
+        let once = self.id();
+        // La cellule reste vide, sans poison, si `f` panique.
+        run(
+            once,
+            true,
+            |_| f(),
+            |value| {
+                // Vide : le modèle ne lance qu'une initialisation.
+                let _ = self.value.set(value);
+            },
+        );
+        self.value.get().expect("la cellule a sa valeur")
+    }
+
+    /// Démonte la cellule et rend sa valeur.
+    #[track_caller]
+    pub fn into_inner(self) -> Option<T> {
+        session::perform(Op::GetOnce(self.id()));
+        self.value.into_inner()
+    }
+}
+
+impl<T> Default for OnceLock<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for OnceLock<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_tuple("OnceLock");
+        match self.get() {
+            Some(value) => debug.field(value),
+            None => debug.field(&format_args!("<uninit>")),
+        };
+        debug.finish()
+    }
+}
+
+/// Une valeur calculée à son premier usage.
+pub struct LazyLock<T, F = fn() -> T> {
+    handle: Handle,
+    value: sync::OnceLock<T>,
+    init: sync::Mutex<Option<F>>,
+}
+
+impl<T, F: FnOnce() -> T> LazyLock<T, F> {
+    /// Une valeur à calculer par `f`.
+    #[track_caller]
+    pub fn new(f: F) -> Self {
+        Self {
+            handle: Handle::new(empty(Token::UNIT)),
+            value: sync::OnceLock::new(),
+            init: sync::Mutex::new(Some(f)),
+        }
+    }
+
+    /// Une valeur à calculer par `f`, dans une `static`.
+    #[doc(hidden)]
+    pub const fn entrelacs_static(f: F) -> Self {
+        Self {
+            handle: Handle::in_static(),
+            value: sync::OnceLock::new(),
+            init: sync::Mutex::new(Some(f)),
+        }
+    }
+
+    /// La valeur, calculée s'il le faut.
+    ///
+    /// # Panics
+    ///
+    /// Si son calcul a déjà paniqué.
+    #[track_caller]
+    pub fn force(this: &Self) -> &T {
+        let id = this.handle.id(|| None, empty);
+        let init = |_| {
+            let init = this
+                .init
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take();
+            init.expect("calculée une seule fois")()
+        };
+        run(id, false, init, |value| {
+            let _ = this.value.set(value);
+        });
+        this.value.get().expect("la valeur est calculée")
+    }
+}
+
+impl<T, F: FnOnce() -> T> Deref for LazyLock<T, F> {
+    type Target = T;
+
+    #[track_caller]
+    fn deref(&self) -> &T {
+        Self::force(self)
+    }
+}
+
+impl<T, F> fmt::Debug for LazyLock<T, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LazyLock").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,333 @@
+//! `std::thread` : les fils.
+
+use crate::execution::{run_thread, scoped_body};
+use crate::handle::Handle;
+use crate::object::Object;
+use crate::op::{ObjectId, Op, Response, ThreadId as ModelThread};
+use crate::session;
+use ::std::fmt;
+use ::std::io;
+use ::std::marker::PhantomData;
+use ::std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use ::std::rc::Rc;
+use ::std::sync::{Arc, Mutex, PoisonError};
+use ::std::time::Duration;
+
+pub use ::std::thread::Result;
+
+/// Ce que rend un fil, là où `join` le prend.
+type Packet<T> = Arc<Mutex<Option<Result<T>>>>;
+
+/// Lance un fil.
+#[track_caller]
+pub fn spawn<F, T>(f: F) -> JoinHandle<T>
+where
+    F: FnOnce() -> T + Send + 'static,
+    T: Send + 'static,
+{
+    spawn_named(f, None)
+}
+
+#[track_caller]
+fn spawn_named<F, T>(f: F, name: Option<Rc<str>>) -> JoinHandle<T>
+where
+    F: FnOnce() -> T + Send + 'static,
+    T: Send + 'static,
+{
+    let packet: Packet<T> = Arc::default();
+    let theirs = packet.clone();
+    session::deposit_body(Box::new(move || run_thread(f, store_in(theirs))));
+    JoinHandle {
+        thread: spawned(session::perform(Op::Spawn { name, scope: None })),
+        packet,
+    }
+}
+
+fn store_in<T>(packet: Packet<T>) -> impl FnOnce(Result<T>) {
+    move |result| {
+        *packet.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
+    }
+}
+
+fn spawned(response: Response) -> Thread {
+    match response {
+        Response::Spawned(id) => Thread { id },
+        other => unreachable!("réponse inattendue : {other:?}"),
+    }
+}
+
+#[track_caller]
+fn join<T>(thread: &Thread, packet: &Packet<T>) -> Result<T> {
+    session::perform(Op::Join(thread.id));
+    let result = packet.lock().unwrap_or_else(PoisonError::into_inner).take();
+    result.expect("un fil fini a rendu son résultat")
+}
+
+#[track_caller]
+fn is_finished(thread: &Thread) -> bool {
+    session::require(|granularity| granularity.ends = true);
+    session::perform(Op::IsFinished(thread.id)) == Response::Flag(true)
+}
+
+/// De quoi attendre un fil.
+pub struct JoinHandle<T> {
+    thread: Thread,
+    packet: Packet<T>,
+}
+
+impl<T> JoinHandle<T> {
+    /// Attend la fin du fil et rend son résultat.
+    ///
+    /// # Errors
+    ///
+    /// Ce que porte sa panique, s'il a paniqué.
+    #[track_caller]
+    pub fn join(self) -> Result<T> {
+        join(&self.thread, &self.packet)
+    }
+
+    /// Vrai si le fil a fini.
+    #[track_caller]
+    pub fn is_finished(&self) -> bool {
+        is_finished(&self.thread)
+    }
+
+    /// Le fil.
+    pub fn thread(&self) -> &Thread {
+        &self.thread
+    }
+}
+
+impl<T> fmt::Debug for JoinHandle<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JoinHandle").finish_non_exhaustive()
+    }
+}
+
+/// De quoi nommer un fil avant de le lancer.
+#[derive(Debug, Default)]
+pub struct Builder {
+    name: Option<String>,
+}
+
+impl Builder {
+    /// Un fil sans nom.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Lui donne un nom.
+    pub fn name(self, name: String) -> Self {
+        Self { name: Some(name) }
+    }
+
+    /// Sans effet : la taille des piles est celle de l'exploration.
+    pub fn stack_size(self, _size: usize) -> Self {
+        self
+    }
+
+    /// Lance le fil.
+    ///
+    /// # Errors
+    ///
+    /// Aucune dans le modèle.
+    #[track_caller]
+    pub fn spawn<F, T>(self, f: F) -> io::Result<JoinHandle<T>>
+    where
+        F: FnOnce() -> T + Send + 'static,
+        T: Send + 'static,
+    {
+        Ok(spawn_named(f, self.name.map(Into::into)))
+    }
+
+    /// Lance le fil dans une portée.
+    ///
+    /// # Errors
+    ///
+    /// Aucune dans le modèle.
+    #[track_caller]
+    pub fn spawn_scoped<'scope, F, T>(
+        self,
+        scope: &'scope Scope<'scope, '_>,
+        f: F,
+    ) -> io::Result<ScopedJoinHandle<'scope, T>>
+    where
+        F: FnOnce() -> T + Send + 'scope,
+        T: Send + 'scope,
+    {
+        Ok(scope.spawn_named(f, self.name.map(Into::into)))
+    }
+}
+
+/// Ouvre une portée : ses fils finissent avant qu'elle ne rende la main.
+#[track_caller]
+pub fn scope<'env, F, T>(f: F) -> T
+where
+    F: for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,
+{
+    let handle = Handle::new(Object::Scope {
+        running: 0,
+        unhandled: Vec::new(),
+        written: Vec::new(),
+    });
+    let scope = Scope {
+        id: handle.id(|| None, |_| unreachable!("une portée n'est pas une static")),
+        scope: PhantomData,
+        env: PhantomData,
+    };
+    let result = catch_unwind(AssertUnwindSafe(|| f(&scope)));
+    let panicked = match session::perform(Op::EndScope(scope.id)) {
+        Response::Scope { panicked, .. } => panicked,
+        other => unreachable!("réponse inattendue : {other:?}"),
+    };
+    match result {
+        Err(payload) => resume_unwind(payload),
+        Ok(_) if panicked => panic!("a scoped thread panicked"),
+        Ok(result) => result,
+    }
+}
+
+/// Une portée ouverte.
+#[derive(Debug)]
+pub struct Scope<'scope, 'env: 'scope> {
+    id: ObjectId,
+    scope: PhantomData<&'scope mut &'scope ()>,
+    env: PhantomData<&'env mut &'env ()>,
+}
+
+impl<'scope> Scope<'scope, '_> {
+    /// Lance un fil qui peut emprunter ce qui vit plus longtemps que la portée.
+    #[track_caller]
+    pub fn spawn<F, T>(&'scope self, f: F) -> ScopedJoinHandle<'scope, T>
+    where
+        F: FnOnce() -> T + Send + 'scope,
+        T: Send + 'scope,
+    {
+        self.spawn_named(f, None)
+    }
+
+    #[track_caller]
+    fn spawn_named<F, T>(&'scope self, f: F, name: Option<Rc<str>>) -> ScopedJoinHandle<'scope, T>
+    where
+        F: FnOnce() -> T + Send + 'scope,
+        T: Send + 'scope,
+    {
+        let packet: Packet<T> = Arc::default();
+        let theirs = packet.clone();
+        session::deposit_body(scoped_body(move || run_thread(f, store_in(theirs))));
+        let scope = Some(self.id);
+        ScopedJoinHandle {
+            thread: spawned(session::perform(Op::Spawn { name, scope })),
+            packet,
+            scope: PhantomData,
+        }
+    }
+}
+
+/// De quoi attendre un fil à portée.
+pub struct ScopedJoinHandle<'scope, T> {
+    thread: Thread,
+    packet: Packet<T>,
+    scope: PhantomData<&'scope ()>,
+}
+
+impl<T> ScopedJoinHandle<'_, T> {
+    /// Attend la fin du fil et rend son résultat.
+    ///
+    /// # Errors
+    ///
+    /// Ce que porte sa panique, s'il a paniqué.
+    #[track_caller]
+    pub fn join(self) -> Result<T> {
+        join(&self.thread, &self.packet)
+    }
+
+    /// Vrai si le fil a fini.
+    #[track_caller]
+    pub fn is_finished(&self) -> bool {
+        is_finished(&self.thread)
+    }
+
+    /// Le fil.
+    pub fn thread(&self) -> &Thread {
+        &self.thread
+    }
+}
+
+impl<T> fmt::Debug for ScopedJoinHandle<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ScopedJoinHandle").finish_non_exhaustive()
+    }
+}
+
+/// Un fil.
+#[derive(Clone, Debug)]
+pub struct Thread {
+    id: ModelThread,
+}
+
+impl Thread {
+    /// Son identité.
+    pub fn id(&self) -> ThreadId {
+        ThreadId(self.id)
+    }
+
+    /// Son nom, s'il en a un.
+    pub fn name(&self) -> Option<&str> {
+        // Un nom est connu dès le lancement et ne change plus ; ceux d'une
+        // exploration sont peu nombreux.
+        session::given_name(self.id).map(|name| &*String::from(&*name).leak())
+    }
+
+    /// Réveille le fil s'il attend dans `park`, ou lui évitera d'attendre.
+    #[track_caller]
+    pub fn unpark(&self) {
+        session::perform(Op::Unpark(self.id));
+    }
+}
+
+/// L'identité d'un fil.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ThreadId(ModelThread);
+
+impl fmt::Debug for ThreadId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ThreadId({})", self.0.0 + 1)
+    }
+}
+
+/// Le fil courant.
+pub fn current() -> Thread {
+    Thread {
+        id: session::current_thread(),
+    }
+}
+
+/// Vrai si le fil courant déroule sa pile après une panique.
+pub fn panicking() -> bool {
+    session::panicking()
+}
+
+/// Dort.
+#[track_caller]
+pub fn sleep(duration: Duration) {
+    session::perform(Op::Sleep(duration));
+}
+
+/// Laisse passer les autres fils.
+#[track_caller]
+pub fn yield_now() {
+    session::perform(Op::Yield);
+}
+
+/// Attend qu'un autre fil appelle `unpark`.
+#[track_caller]
+pub fn park() {
+    session::perform(Op::Park(None));
+}
+
+/// Attend qu'un autre fil appelle `unpark`, au plus `limit`.
+#[track_caller]
+pub fn park_timeout(limit: Duration) {
+    session::perform(Op::Park(Some(limit)));
+}

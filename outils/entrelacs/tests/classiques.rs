@@ -1,0 +1,236 @@
+//! Des programmes dont on connaît d'avance toutes les issues.
+
+use entrelacs::{Config, Error, Exploration, OutcomeKind, explore};
+use std::collections::BTreeSet;
+
+use OutcomeKind::{Bound, Deadlock, Exit, Livelock, Panic};
+
+fn explored(name: &str, config: &Config) -> Exploration {
+    let program = entrelacs_epreuves::program(&format!("classiques/{name}"));
+    explore(program, config).unwrap_or_else(|error| panic!("{name} : {error}"))
+}
+
+/// Les sortes d'issues et ce qu'elles affichent, sans les espaces de la fin.
+fn endings(exploration: &Exploration) -> BTreeSet<(OutcomeKind, String)> {
+    exploration
+        .outcomes()
+        .into_iter()
+        .map(|outcome| (outcome.kind, outcome.stdout.trim_end().to_owned()))
+        .collect()
+}
+
+#[track_caller]
+fn check(name: &str, expected: &[(OutcomeKind, &str)]) {
+    let exploration = explored(name, &Config::default());
+    assert!(exploration.is_complete(), "{name} : exploration incomplète");
+    let expected: BTreeSet<_> = expected
+        .iter()
+        .map(|(kind, stdout)| (*kind, (*stdout).to_owned()))
+        .collect();
+    assert_eq!(endings(&exploration), expected, "{name}");
+}
+
+#[test]
+fn mise_a_jour_perdue() {
+    check("mise_a_jour_perdue", &[(Exit, "1"), (Exit, "2")]);
+    check("mise_a_jour_gardee", &[(Exit, "2")]);
+}
+
+#[test]
+fn deux_verrous_dans_l_ordre_oppose() {
+    check(
+        "verrous_opposes",
+        &[
+            (Exit, "le fil tient b\nmain tient a et b"),
+            (Exit, "main tient a et b\nle fil tient b"),
+            (Deadlock, "le fil tient b"),
+        ],
+    );
+}
+
+#[test]
+fn un_interblocage_dit_qui_attend_quoi_et_ou() {
+    let exploration = explored("verrous_opposes", &Config::default());
+    let outcomes = exploration.outcomes();
+    let deadlock = outcomes
+        .iter()
+        .find(|outcome| outcome.kind == Deadlock)
+        .unwrap();
+    let blocked: Vec<_> = deadlock
+        .blocked
+        .iter()
+        .map(|blocked| {
+            (
+                blocked.thread.as_str(),
+                blocked.line,
+                blocked.operation.as_str(),
+                blocked.reason.as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        blocked,
+        [
+            ("main", 17, "prendre le verrou `b`", "« fil 1 » le tient"),
+            ("fil 1", 13, "prendre le verrou `a`", "« main » le tient"),
+        ]
+    );
+}
+
+#[test]
+fn philosophes() {
+    for n in 2..=5 {
+        check(&format!("philosophes_{n}"), &[(Exit, ""), (Deadlock, "")]);
+    }
+    for n in 3..=4 {
+        check(&format!("philosophes_ordonnes_{n}"), &[(Exit, "")]);
+    }
+}
+
+#[test]
+fn reveil_perdu() {
+    check("reveil_perdu", &[(Exit, "prêt"), (Deadlock, "")]);
+    check("reveil_garanti", &[(Exit, "prêt")]);
+}
+
+#[test]
+fn reveil_sans_raison() {
+    check("reveil_sans_raison", &[(Exit, "true")]);
+    let config = Config {
+        spurious_wakeups: true,
+        ..Config::default()
+    };
+    let expected = BTreeSet::from([(Exit, "true".to_owned()), (Exit, "false".to_owned())]);
+    assert_eq!(endings(&explored("reveil_sans_raison", &config)), expected);
+    // La bonne forme résiste, et un réveil perdu reste un interblocage.
+    let expected = BTreeSet::from([(Exit, "prêt".to_owned())]);
+    assert_eq!(endings(&explored("reveil_garanti", &config)), expected);
+    assert!(endings(&explored("double_reception", &config)).contains(&(Panic, "un".to_owned())));
+}
+
+#[test]
+fn lecteurs_redacteurs() {
+    let lus = ["[0, 0]", "[0, 1]", "[1, 0]", "[1, 1]"];
+    check("lecteurs_redacteurs", &lus.map(|lu| (Exit, lu)));
+}
+
+#[test]
+fn tampon_borne() {
+    check("tampon_borne", &[(Exit, "3")]);
+    check("tampon_une_condition", &[(Exit, "3"), (Deadlock, "")]);
+}
+
+#[test]
+fn exclusion_mutuelle() {
+    check("peterson", &[(Exit, "fini")]);
+    check("dekker", &[(Exit, "fini")]);
+    let exploration = explored("drapeaux_seuls", &Config::default());
+    assert_eq!(
+        endings(&exploration),
+        BTreeSet::from([(Exit, "fini".to_owned()), (Livelock, String::new())])
+    );
+    let exploration = explored("drapeau_tardif", &Config::default());
+    let two_inside = exploration.outcomes().iter().any(|outcome| {
+        outcome
+            .panicked
+            .iter()
+            .any(|panicked| panicked.message.contains("deux fils"))
+    });
+    assert!(two_inside);
+}
+
+#[test]
+fn barriere_reutilisee() {
+    check(
+        "barriere_reutilisee",
+        &[
+            (Exit, "a1 b1 a2 b2"),
+            (Exit, "a1 b1 b2 a2"),
+            (Exit, "b1 a1 a2 b2"),
+            (Exit, "b1 a1 b2 a2"),
+        ],
+    );
+}
+
+#[test]
+fn canaux_mal_fermes() {
+    check("emetteur_oublie", &[(Deadlock, "1")]);
+    check("double_reception", &[(Deadlock, "un")]);
+    check("rendez_vous_seul", &[(Deadlock, "")]);
+}
+
+#[test]
+fn boucles() {
+    check("attente_sans_fin", &[(Livelock, "j'attends")]);
+    check("boucle_comptee", &[(Exit, "prêt"), (Exit, "je renonce")]);
+    // Chacun finit par passer si l'autre est plus lent : il y a une issue.
+    check("politesse", &[(Exit, "passés")]);
+    check("deux_attentes", &[(Livelock, "")]);
+
+    let config = Config {
+        max_steps: 50,
+        ..Config::default()
+    };
+    let exploration = explored("bavard", &config);
+    assert!(!exploration.is_complete());
+    let outcomes = exploration.outcomes();
+    assert_eq!(outcomes.len(), 1);
+    assert_eq!(outcomes[0].kind, Bound);
+}
+
+#[test]
+fn paniques() {
+    check(
+        "panique_d_un_fil",
+        &[(Exit, "intact\ntrue"), (Exit, "empoisonné\ntrue")],
+    );
+    let exploration = explored("panique_d_un_fil", &Config::default());
+    for outcome in exploration.outcomes() {
+        let panicked = &outcome.panicked[0];
+        assert_eq!(
+            (
+                panicked.thread.as_str(),
+                panicked.line,
+                panicked.message.as_str()
+            ),
+            ("fil 1", 11, "exprès")
+        );
+    }
+    check("panique_de_main", &[(Panic, "avant")]);
+}
+
+#[test]
+fn ce_que_le_programme_observe_est_distingue() {
+    check(
+        "equipe",
+        &[
+            (Exit, "0 + 3"),
+            (Exit, "1 + 2"),
+            (Exit, "2 + 1"),
+            (Exit, "3 + 0"),
+        ],
+    );
+    check("proprietaires", &[(Exit, "1\n1"), (Exit, "2\n1")]);
+    check(
+        "fini_ou_non",
+        &[
+            (Exit, "false false"),
+            (Exit, "false true"),
+            (Exit, "true false"),
+            (Exit, "true true"),
+        ],
+    );
+    check("portee_qui_ecrit", &[(Exit, "[1, 2]"), (Exit, "[2, 1]")]);
+}
+
+#[test]
+fn un_programme_non_deterministe_est_refuse() {
+    let program = entrelacs_epreuves::program("classiques/hasard");
+    let error = explore(program, &Config::default())
+        .map(|_| ())
+        .unwrap_err();
+    assert!(
+        matches!(&error, Error::Nondeterministic { thread, .. } if thread == "main"),
+        "{error}"
+    );
+}

@@ -1,0 +1,51 @@
+//! Fusionner les états ne change rien : mêmes issues, même nombre de chemins
+//! qu'en suivant chaque chemin sur le vrai code, sans rien retenir.
+
+use entrelacs::{Config, Program, TimeModel, explore, explore_unmerged};
+use std::collections::BTreeSet;
+
+/// Au-delà, les chemins sont trop nombreux pour les suivre un par un.
+const MAX_PATHS: u128 = 8_000;
+
+#[test]
+fn avec_et_sans_fusion_memes_issues_et_meme_nombre_de_chemins() {
+    let ordered = Config {
+        time: TimeModel::Ordered,
+        ..Config::default()
+    };
+    let spurious = Config {
+        spurious_wakeups: true,
+        ..Config::default()
+    };
+    let mut compared = 0;
+    for config in [Config::default(), ordered, spurious] {
+        for program in entrelacs_epreuves::PROGRAMS {
+            compared += usize::from(compare(program, &config));
+        }
+    }
+    assert!(compared >= 100, "seulement {compared} comparaisons");
+}
+
+/// Compare les deux explorations d'un programme, si elles sont assez petites.
+fn compare(program: &Program, config: &Config) -> bool {
+    if program.name == "classiques/hasard" {
+        return false; // refusé, et c'est voulu
+    }
+    let exploration =
+        explore(program, config).unwrap_or_else(|error| panic!("{} : {error}", program.name));
+    let Some(paths) = exploration.graph().path_count() else {
+        return false;
+    };
+    if paths > MAX_PATHS || !exploration.is_complete() {
+        return false;
+    }
+    let unmerged = explore_unmerged(program, config, u64::MAX).unwrap();
+    let endings: BTreeSet<_> = exploration
+        .outcomes()
+        .iter()
+        .map(|outcome| outcome.ending())
+        .collect();
+    assert_eq!(u128::from(unmerged.paths), paths, "{}", program.name);
+    assert_eq!(unmerged.endings, endings, "{}", program.name);
+    true
+}

@@ -1,0 +1,77 @@
+//! Chaque opération fait dans le modèle ce qu'elle fait pour de vrai : les
+//! mêmes programmes, compilés avec std et crossbeam, n'affichent que ce que
+//! l'exploration a prévu.
+
+use entrelacs::{Config, OutcomeKind, TimeModel, explore};
+use entrelacs_epreuves::natif;
+use std::panic;
+
+/// Les exécutions réelles de chaque programme.
+const RUNS: usize = 300;
+/// Les programmes qui peuvent afficher plusieurs choses.
+const SEVERAL: &[&str] = &[
+    "semantique/selection_prete",
+    "semantique/selections_face_a_face",
+    "semantique/essais_face_a_face",
+];
+
+#[test]
+fn le_vrai_programme_n_affiche_que_ce_que_le_modele_prevoit() {
+    panic::set_hook(Box::new(|info| {
+        // Les paniques voulues des programmes ne disent rien.
+        if info
+            .location()
+            .is_none_or(|location| location.file().ends_with("semantique.rs"))
+        {
+            println!("{info}");
+        }
+    }));
+    assert!(entrelacs_epreuves::NATIVES.len() >= 11);
+    for (name, main) in entrelacs_epreuves::NATIVES {
+        let program = entrelacs_epreuves::program(name);
+        for time in [TimeModel::Arbitrary, TimeModel::Ordered] {
+            let config = Config {
+                time,
+                ..Config::default()
+            };
+            let exploration =
+                explore(program, &config).unwrap_or_else(|error| panic!("{name} : {error}"));
+            assert!(exploration.is_complete(), "{name} : exploration incomplète");
+            for outcome in exploration.outcomes() {
+                assert_eq!(
+                    outcome.kind,
+                    OutcomeKind::Exit,
+                    "{name}, {time:?} : {outcome:#?}"
+                );
+            }
+            let expected = exploration.stdouts();
+            if time == TimeModel::Ordered {
+                assert_eq!(
+                    expected.len() > 1,
+                    SEVERAL.contains(name),
+                    "{name} : {expected:#?}"
+                );
+            }
+            // Une attente de quelques millisecondes : peu d'exécutions.
+            let runs = if SEVERAL.contains(name) { RUNS } else { 5 };
+            for _ in 0..runs {
+                // Les `static` ne s'initialisent qu'une fois : un seul essai.
+                let shown = native(name, *main);
+                assert!(
+                    expected.contains(&shown),
+                    "{name}, {time:?} :\n{shown}\nn'est pas dans {expected:#?}"
+                );
+            }
+        }
+    }
+}
+
+/// Ce qu'affiche le vrai programme ; celui qui a des `static` n'est exécuté
+/// qu'une fois.
+fn native(name: &str, main: fn()) -> String {
+    static CONDITIONS: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    if name == "semantique/conditions" {
+        return CONDITIONS.get_or_init(|| natif::run(main)).clone();
+    }
+    natif::run(main)
+}
