@@ -192,6 +192,7 @@ test('au clavier : ouvrir, circuler, choisir, fermer, retrouver sa place', async
   await page.keyboard.type('WaitGroup');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/waitgroup\.html$/);
+  await page.waitForLoadState();
   await page.keyboard.press('/');
   await expect(page.locator('#recherche-champ')).toHaveValue('WaitGroup');
 });
