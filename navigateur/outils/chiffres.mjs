@@ -6,12 +6,12 @@ import path from 'node:path';
 
 /**
  * Un chiffre relevé par un test. Plusieurs relevés du même nom n'en font qu'un
- * au tableau : leur somme, leur plus grand, leur plus petit.
+ * au tableau : leur somme, leur plus grand, leur plus petit, leur médiane.
  *
  * @typedef {object} Chiffre
  * @property {string} nom
  * @property {number} valeur
- * @property {'somme' | 'max' | 'min'} [cumul] `max` par défaut
+ * @property {'somme' | 'max' | 'min' | 'médiane'} [cumul] `max` par défaut
  * @property {string} [unite]
  * @property {string} [borne] ce que le cahier des charges demande
  * @property {boolean} [reference] relevé sur le livre de référence
@@ -26,15 +26,21 @@ export function relever(chiffre) {
   test.info().annotations.push({ type: 'chiffre', description: JSON.stringify(chiffre) });
 }
 
-/** @type {Record<string, (a: number, b: number) => number>} */
-const CUMULS = { somme: (a, b) => a + b, max: Math.max, min: Math.min };
+/** @type {Record<string, (valeurs: number[]) => number>} */
+const CUMULS = {
+  somme: (valeurs) => valeurs.reduce((a, b) => a + b, 0),
+  max: (valeurs) => Math.max(...valeurs),
+  min: (valeurs) => Math.min(...valeurs),
+  médiane: (valeurs) => [...valeurs].sort((a, b) => a - b)[Math.floor(valeurs.length / 2)],
+};
 
 /**
  * @typedef {object} Ligne
  * @property {string} unite
  * @property {string} borne
- * @property {number} [livre]
- * @property {number} [reference]
+ * @property {string} cumul
+ * @property {number[]} livre
+ * @property {number[]} reference
  */
 
 /** Le rapporteur de Playwright. */
@@ -62,24 +68,21 @@ export default class Tableau {
 
   /** @param {Chiffre} chiffre */
   #noter({ nom, valeur, cumul = 'max', unite = '', borne = '', reference = false }) {
-    const ligne = this.#lignes.get(nom) ?? { unite, borne };
-    const colonne = reference ? 'reference' : 'livre';
-    const avant = ligne[colonne];
-    ligne[colonne] = avant === undefined ? valeur : CUMULS[cumul](avant, valeur);
-    ligne.borne ||= borne;
+    const ligne = this.#lignes.get(nom) ?? { unite, borne, cumul, livre: [], reference: [] };
+    ligne[reference ? 'reference' : 'livre'].push(valeur);
     this.#lignes.set(nom, ligne);
   }
 
   /** Après le récit des échecs, pour que le tableau finisse la sortie. */
   async onExit() {
     if (this.#lignes.size > 0) {
-      const compare = [...this.#lignes.values()].some((l) => l.reference !== undefined);
+      const compare = [...this.#lignes.values()].some((l) => l.reference.length > 0);
       afficher([
         ['mesure', 'ce livre', ...(compare ? ['mdBook seul'] : []), 'borne'],
         ...[...this.#lignes.entries()].sort(([a], [b]) => a.localeCompare(b, 'fr')).map(([nom, l]) => [
           nom,
-          ecrire(l.livre, l.unite),
-          ...(compare ? [ecrire(l.reference, l.unite)] : []),
+          ecrire(l.livre, l),
+          ...(compare ? [ecrire(l.reference, l)] : []),
           l.borne,
         ]),
       ]);
@@ -89,9 +92,9 @@ export default class Tableau {
       ...[...this.#fichiers.entries()].map(([nom, f]) => [
         nom,
         String(f.tests),
-        ecrire(f.duree / 1000, 's'),
+        nombre(f.duree / 1000, 's'),
       ]),
-      ['en tout, deux à la fois', '', ecrire((Date.now() - this.#debut) / 1000, 's')],
+      ['en tout, deux à la fois', '', nombre((Date.now() - this.#debut) / 1000, 's')],
     ]);
   }
 
@@ -102,13 +105,20 @@ export default class Tableau {
 }
 
 /**
- * @param {number | undefined} valeur
+ * @param {number[]} valeurs
+ * @param {Ligne} ligne
+ */
+function ecrire(valeurs, { cumul, unite }) {
+  return valeurs.length === 0 ? '' : nombre(CUMULS[cumul](valeurs), unite);
+}
+
+/**
+ * @param {number} valeur
  * @param {string} unite
  */
-function ecrire(valeur, unite) {
-  if (valeur === undefined) return '';
-  const nombre = valeur.toLocaleString('fr-FR', { maximumFractionDigits: valeur < 100 ? 1 : 0 });
-  return unite ? `${nombre} ${unite}` : nombre;
+function nombre(valeur, unite) {
+  const ecrit = valeur.toLocaleString('fr-FR', { maximumFractionDigits: Math.abs(valeur) < 100 ? 1 : 0 });
+  return unite ? `${ecrit} ${unite}` : ecrit;
 }
 
 /** @param {string[][]} lignes */

@@ -83,9 +83,12 @@ export const OUVRANTS = [
       await page.keyboard.press('/');
       const champ = page.locator('input[type="search"]:focus, [role="combobox"]:focus, input:focus');
       await expect(champ).toBeVisible();
-      await champ.fill('canal');
-      // Le temps de chercher ; ce qui est trouvé est l'affaire de recherche.spec.
-      await page.waitForTimeout(300);
+      const liens = () => page.locator('a[href]').count();
+      const avant = await liens();
+      await champ.pressSequentially('canal', { delay: 40 });
+      // Ce qui est trouvé est l'affaire de recherche.spec ; ici, il faut que
+      // les résultats soient à l'écran.
+      await expect.poll(liens, { message: 'aucun résultat pour « canal »', timeout: 10_000 }).toBeGreaterThan(avant);
     },
     async fermer(page) {
       await page.keyboard.press('Escape');

@@ -31,6 +31,37 @@ export function pages() {
 }
 
 /**
+ * Ce qui se mesure : ce livre et, avec `cargo xtask e2e --compare`, les mêmes
+ * pages rendues par mdBook seul, dont rien n'est exigé.
+ *
+ * @typedef {object} Rendu
+ * @property {string} titre à mettre devant le nom d'un test
+ * @property {() => string} base
+ * @property {boolean} reference
+ */
+
+/** @returns {Rendu[]} */
+export function rendus() {
+  /** @type {Rendu[]} */
+  const liste = [{ titre: '', base: adresse, reference: false }];
+  if (process.env.REFERENCE) {
+    liste.push({
+      titre: 'mdBook seul, ',
+      base: () => process.env.ADRESSE_REFERENCE ?? '',
+      reference: true,
+    });
+  }
+  return liste;
+}
+
+/** La page de texte la plus longue : pas de diagramme. */
+export function pageDeTexte() {
+  const longueur = (/** @type {string} */ p) => fs.statSync(path.join(livre(), p)).size;
+  const candidates = pages().filter((p) => !/class="diagramme"/.test(fs.readFileSync(path.join(livre(), p), 'utf8')));
+  return candidates.reduce((a, b) => (longueur(b) > longueur(a) ? b : a));
+}
+
+/**
  * Ce qu'une page a fait de travers.
  *
  * @typedef {{console: string[], tiers: string[]}} Ecarts

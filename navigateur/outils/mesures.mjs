@@ -1,8 +1,12 @@
 // @ts-check
 // Ce qui se mesure sur une page, de ce livre comme de la référence : son poids,
 // ses fautes d'accessibilité, ses notes Lighthouse.
+import { chromium } from '@playwright/test';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
+import net from 'node:net';
+import { THEMES } from './livre.mjs';
+import { changerDeTheme, OUVRANTS } from './interface.mjs';
 
 /**
  * @typedef {object} Poids
@@ -74,6 +78,48 @@ export async function fautes(page, zones) {
   );
 }
 
+/** L'état d'une page où rien n'est ouvert. */
+export const FERMES = 'menus fermés';
+
+/** Tout ce qui entoure la prose : la seule part que change un menu ouvert. */
+const INTERFACE = ['body > :not(#mdbook-body-container)', '#mdbook-sidebar', '#mdbook-menu-bar', '#mdbook-search-wrapper'];
+
+/**
+ * Les fautes de la page ouverte, dans les cinq thèmes : menus fermés, puis, si
+ * on le demande, ouverts l'un après l'autre.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {{menus: boolean}} options
+ * @returns {Promise<Map<string, Map<string, string[]>>>} chaque faute, les
+ *   états où elle se voit, et dans quels thèmes
+ */
+export async function toutesLesFautes(page, { menus }) {
+  /** @type {Map<string, Map<string, string[]>>} */
+  const trouvees = new Map();
+  const noter = (/** @type {string} */ theme, /** @type {string} */ etat, /** @type {string[]} */ liste) => {
+    for (const faute of new Set(liste)) {
+      const etats = trouvees.get(faute) ?? new Map();
+      etats.set(etat, [...(etats.get(etat) ?? []), theme]);
+      trouvees.set(faute, etats);
+    }
+  };
+  for (const theme of THEMES) {
+    await changerDeTheme(page, theme);
+    noter(theme, FERMES, await fautes(page));
+  }
+  for (const { nom: menu, ouvrir, fermer, fugace } of menus ? OUVRANTS : []) {
+    if (!fugace) await ouvrir(page);
+    for (const theme of THEMES) {
+      await changerDeTheme(page, theme);
+      if (fugace) await ouvrir(page);
+      noter(theme, menu, await fautes(page, INTERFACE));
+      if (fugace) await fermer(page);
+    }
+    if (!fugace) await fermer(page);
+  }
+  return trouvees;
+}
+
 /** Les catégories de Lighthouse, avec leur nom français. */
 export const CATEGORIES = /** @type {const} */ ({
   performance: 'performance',
@@ -120,4 +166,45 @@ export async function noter(adresse, port) {
       .map(({ id }) => `${c} : ${id} ${audits[id].displayValue ?? ''}`.trim()),
   );
   return { notes: /** @type {Audit['notes']} */ (notes), reproches };
+}
+
+/**
+ * Le meilleur de `mesures` audits au plus : on s'arrête au premier dont la note
+ * de vitesse atteint `assez`.
+ *
+ * @param {string} adresse
+ * @param {import('@playwright/test').LaunchOptions} options
+ * @param {number} mesures
+ * @param {number} assez
+ * @returns {Promise<Audit>}
+ */
+export async function meilleureNote(adresse, options, mesures, assez) {
+  const port = await portLibre();
+  const navigateur = await chromium.launch({
+    ...options,
+    args: [...(options.args ?? []), `--remote-debugging-port=${port}`],
+  });
+  try {
+    /** @type {Audit | undefined} */
+    let meilleur;
+    for (let i = 0; i < mesures; i += 1) {
+      const audit = await noter(adresse, port);
+      if (!meilleur || audit.notes.performance > meilleur.notes.performance) meilleur = audit;
+      if (meilleur.notes.performance >= assez) break;
+    }
+    if (!meilleur) throw new Error('aucune mesure demandée');
+    return meilleur;
+  } finally {
+    await navigateur.close();
+  }
+}
+
+/** @returns {Promise<number>} */
+function portLibre() {
+  return new Promise((resoudre) => {
+    const prise = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = /** @type {net.AddressInfo} */ (prise.address());
+      prise.close(() => resoudre(port));
+    });
+  });
 }

@@ -40,6 +40,8 @@ export function livre() {
  * @returns {Promise<{adresse: string, arreter: () => Promise<void>}>}
  */
 export function servir(dossier, prefixe = '/') {
+  /** @type {Map<string, Buffer>} ce qui est déjà comprimé, pour ne pas fausser les durées */
+  const comprimes = new Map();
   const serveur = http.createServer((requete, reponse) => {
     const chemin = decodeURIComponent(new URL(requete.url ?? '/', 'http://localhost').pathname);
     const fichier = chemin.startsWith(prefixe) ? trouver(dossier, chemin.slice(prefixe.length)) : null;
@@ -51,7 +53,8 @@ export function servir(dossier, prefixe = '/') {
       'content-type': type,
       ...(texte ? { 'content-encoding': 'gzip' } : {}),
     });
-    reponse.end(texte ? zlib.gzipSync(corps, { level: 9 }) : corps);
+    if (texte && !comprimes.has(page)) comprimes.set(page, zlib.gzipSync(corps, { level: 9 }));
+    reponse.end(comprimes.get(page) ?? corps);
   });
   return new Promise((resoudre) => {
     serveur.listen(0, '127.0.0.1', () => {
@@ -77,12 +80,17 @@ function trouver(dossier, chemin) {
 
 /**
  * Ce que Playwright appelle avant les tests ; rend ce qu'il appelle après. Un
- * site publié est servi sous le chemin de son adresse publique.
+ * site publié est servi sous le chemin de son adresse publique. Avec REFERENCE,
+ * le livre de référence est servi aussi.
  */
 export default async function demarrer() {
   const publique = process.env.PUBLICATION;
   const prefixe = publique ? new URL(publique).pathname : '/';
   const { adresse, arreter } = await servir(livre(), prefixe);
   process.env.ADRESSE = adresse;
-  return arreter;
+  const dossier = process.env.REFERENCE;
+  if (!dossier) return arreter;
+  const reference = await servir(dossier);
+  process.env.ADRESSE_REFERENCE = reference.adresse;
+  return () => Promise.all([arreter(), reference.arreter()]);
 }

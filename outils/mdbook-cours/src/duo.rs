@@ -7,7 +7,7 @@
 //! défile.
 
 use crate::page::options;
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag};
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
 use std::ops::Range;
 
 /// Ce que le découpage distingue parmi les blocs d'une page.
@@ -19,10 +19,8 @@ enum Kind {
     Subtitle,
     /// Un programme, `{{#listing …}}` ou `{{#refus …}}`.
     Program,
-    /// Un diagramme ou l'encadré « À retenir » : il ferme la section.
+    /// L'encadré « À retenir » : il ferme la page.
     End,
-    /// Un tableau ou un bloc de code : il a besoin de place.
-    Wide,
     Prose,
 }
 
@@ -35,9 +33,9 @@ struct Block {
 /// encore remplacées ; les encadrés le sont.
 ///
 /// La prose d'un programme est celle de sa section, et des sections suivantes
-/// tant qu'elles ne sont que du texte. Entre deux programmes d'une même
-/// section, ce qui suit le dernier sous-titre, ou à défaut le dernier
-/// paragraphe, présente le second.
+/// jusqu'au programme suivant. Entre deux programmes d'une même section,
+/// ce qui suit le dernier sous-titre, ou à défaut le dernier paragraphe,
+/// présente le second.
 pub fn apply(text: &str) -> String {
     let blocks = blocks(text);
     let mut result = String::with_capacity(text.len() + 256);
@@ -73,25 +71,16 @@ fn push_prose(result: &mut String, prose: &str) {
 
 /// Les suites de blocs qui font un duo, dans l'ordre : un programme chacune.
 fn duos(blocks: &[Block]) -> Vec<Range<usize>> {
-    let sections = sections(blocks);
+    let end = blocks
+        .iter()
+        .position(|block| block.kind == Kind::End)
+        .unwrap_or(blocks.len());
     let mut duos: Vec<Range<usize>> = Vec::new();
-    // Vrai si la section précédente a un duo qui peut se prolonger.
-    let mut open = false;
-    for section in sections {
-        let kinds = || blocks[section.clone()].iter().map(|block| block.kind);
-        let end = kinds()
-            .position(|kind| kind == Kind::End)
-            .map_or(section.end, |end| section.start + end);
-        let found = split(blocks, section.start..end);
-        if found.is_empty() {
-            let plain = !kinds().any(|kind| matches!(kind, Kind::End | Kind::Wide));
-            open = open && plain && !section.is_empty();
-            if let (true, Some(last)) = (open, duos.last_mut()) {
-                last.end = section.end;
-            }
-        } else {
-            duos.extend(found);
-            open = end == section.end;
+    for section in sections(&blocks[..end]) {
+        let found = split(blocks, section.clone());
+        match duos.last_mut() {
+            Some(last) if found.is_empty() => last.end = section.end,
+            _ => duos.extend(found),
         }
     }
     duos
@@ -166,8 +155,6 @@ fn kind(tag: &Tag, source: &str) -> Kind {
         Tag::Heading { level, .. } if *level <= HeadingLevel::H2 => Kind::Title,
         Tag::Heading { .. } => Kind::Subtitle,
         Tag::Paragraph if is_program(source) => Kind::Program,
-        Tag::CodeBlock(CodeBlockKind::Fenced(info)) if &**info == "mermaid" => Kind::End,
-        Tag::CodeBlock(_) | Tag::Table(_) => Kind::Wide,
         Tag::HtmlBlock if source.starts_with("<div class=\"alerte alerte-retenir\"") => Kind::End,
         _ => Kind::Prose,
     }
@@ -198,20 +185,16 @@ mod tests {
     #[test]
     fn un_programme_et_sa_section_vont_ensemble() {
         assert_eq!(
-            shape("# T\n\na\n\n{{#listing c/p}}\n\nb\n\n## U\n\n```text\nd\n```\n"),
-            "# T [ ( a / {{#listing c/p}} ( b / / ## U ```text d ```"
+            shape("# T\n\na\n\n## U\n\nb\n\n{{#listing c/p}}\n\nd\n"),
+            "# T a ## U [ ( b / {{#listing c/p}} ( d / /"
         );
     }
 
     #[test]
-    fn le_programme_reste_pendant_les_sections_de_texte() {
+    fn le_programme_reste_jusqu_au_suivant() {
         assert_eq!(
             shape("a\n\n{{#listing c/p}}\n\n## U\n\nb\n\n## V\n\n{{#listing c/q}}\n\nd\n"),
             "[ ( a / {{#listing c/p}} ( ## U b / / ## V [ {{#listing c/q}} ( d / /"
-        );
-        assert_eq!(
-            shape("a\n\n{{#listing c/p}}\n\n## U\n\n| b |\n|---|\n| d |\n\n## V\n\ne\n"),
-            "[ ( a / {{#listing c/p}} / ## U | b | |---| | d | ## V e"
         );
     }
 
@@ -228,11 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn diagramme_et_encadre_final_restent_dehors() {
-        assert_eq!(
-            shape("a\n\n{{#listing c/p}}\n\nb\n\n```mermaid\nx\n```\n\nd\n"),
-            "[ ( a / {{#listing c/p}} ( b / / ```mermaid x ``` d"
-        );
+    fn l_encadre_final_reste_dehors() {
         assert_eq!(
             shape("a\n\n{{#refus c/p}}\n\n<div class=\"alerte alerte-retenir\">\n\nb\n"),
             "[ ( a / {{#refus c/p}} / <div class=\"alerte alerte-retenir\"> b"
@@ -243,7 +222,7 @@ mod tests {
     fn sans_prose_ou_sans_programme_rien_ne_change() {
         for text in [
             "# T\n\na\n\n- b\n",
-            "# T\n\n{{#listing c/p}}\n\n## U\n\n```text\na\n```\n",
+            "# T\n\n{{#listing c/p}}\n",
             "# T\n\n```text\n{{#listing c/p}}\n```\n\na\n",
         ] {
             assert_eq!(apply(text), text);

@@ -47,6 +47,40 @@ const fn passage(from: &'static str, until: &'static str, to: &'static str) -> R
     }
 }
 
+/// Un passage retiré, de `from` à `until`, qui reste.
+const fn cut(from: &'static str, until: &'static str) -> Rule {
+    passage(from, until, until)
+}
+
+/// Le gabarit charge le script de la copie : `theme/executer.js` copie aussi.
+pub const CODE_HBS: &[Rule] = &[cut(
+    "<script src=\"{{ resource \"clipboard.min.js\" }}\">",
+    "<script src=\"{{ resource \"highlight.js\" }}\">",
+)];
+
+/// Exécuter, modifier et copier un programme sont à `theme/executer.js` : le
+/// code de mdBook qui en parle s'en va, plutôt que d'être traduit pour rien.
+/// Reste à mdBook le bouton des lignes cachées.
+pub const CODE_JS: &[Rule] = &[
+    // Le texte d'un programme : `executer.js` le connaît, modifié ou non.
+    cut(
+        "function playground_text(",
+        "/**\n * Helper for global keypress",
+    ),
+    // La requête au Playground au chargement, et celle du clic.
+    cut(
+        "    function fetch_with_timeout(",
+        "    // Syntax highlighting Configuration",
+    ),
+    // Les boutons Copier, Exécuter et Annuler, cachés au clavier.
+    cut(
+        "    if (window.playground_copyable) {\n        Array.from(",
+        "})();\n\n(function themes()",
+    ),
+    // La copie.
+    cut("(function clipboard() {", "(function scrollToTop()"),
+];
+
 /// La recherche du livre à la place de celle de mdBook, qui est désactivée : le
 /// bouton de la barre, la ligne de l'aide, le dialogue. Voir
 /// [`recherche`](crate::recherche) et `theme/recherche.js`. Ces règles passent
@@ -165,18 +199,6 @@ pub const INDEX_HBS: &[Rule] = &[
 pub const BOOK_JS: &[Rule] = &[
     rule("Show hidden lines", "Montrer les lignes cachées", 4),
     rule("'Hide lines'", "'Cacher les lignes'", 2),
-    rule("'Copy to clipboard'", "'Copier'", 2),
-    rule("'Run this code'", "'Exécuter ce programme'", 1),
-    rule("'Undo changes'", "'Annuler les modifications'", 1),
-    rule("'Running...'", "'Exécution…'", 1),
-    rule("'No output'", "'Aucune sortie'", 1),
-    rule(
-        "'Playground Communication: ' + error.message",
-        "'Le Playground ne répond pas. Lancez plutôt le programme sur votre machine.'",
-        1,
-    ),
-    rule("'Copied!'", "'Copié\u{a0}!'", 1),
-    rule("'Clipboard error!'", "'Copie impossible'", 1),
     // L'icône cliquée n'a pas de titre : mdBook écrivait « undefined ».
     rule(
         "this.setAttribute('aria-label', e.target.title);",
@@ -188,35 +210,6 @@ pub const BOOK_JS: &[Rule] = &[
         "buttons.firstChild.addEventListener('click', function() {",
         1,
     ),
-    // Rien ne part vers le Playground avant un clic : la liste de ses paquets
-    // n'est pas demandée, et le bouton ne dépend pas de la réponse.
-    rule(
-        "        fetch_with_timeout('https://play.rust-lang.org/meta/crates', {
-            headers: {
-                'Content-Type': 'application/json',
-            },
-            method: 'POST',
-            mode: 'cors',
-        })
-            .then(response => response.json())
-            .then(response => {
-            // get list of crates available in the rust playground
-                const playground_crates = response.crates.map(item => item['id']);
-                playgrounds.forEach(block => handle_crate_list_update(block, playground_crates));
-            });
-",
-        "        // Le bouton n'existe qu'après ce script.
-        setTimeout(() => playgrounds.forEach(block => handle_crate_list_update(block, [])));
-",
-        1,
-    ),
-    rule(
-        "const all_available = snippet_crates.every(function(elem) {
-            return playground_crates.indexOf(elem) > -1;
-        });",
-        "const all_available = true;",
-        1,
-    ),
 ];
 
 /// Ce qui manque à la structure des pages : repères, vrais boutons, dialogue,
@@ -225,7 +218,7 @@ pub const STRUCTURE_HBS: &[Rule] = &[
     // L'en-tête : voir `meta`, qui écrit la description de chaque page.
     rule(
         "<title>{{ title }}</title>",
-        "<title>{{#if (eq path \"404.md\")}}Page introuvable - {{ book_title }}{{else}}{{#if is_print}}Tout le livre - {{/if}}{{ title }}{{/if}}</title>",
+        "<title>{{#if (eq path \"404.md\")}}Page introuvable - {{ book_title }}{{else}}{{#if is_index}}{{ book_title }}{{else}}{{#if is_print}}Tout le livre - {{/if}}{{ title }}{{/if}}{{/if}}</title>",
         1,
     ),
     rule(
@@ -268,7 +261,7 @@ pub const STRUCTURE_HBS: &[Rule] = &[
     // La table des matières laisse sa place au texte et au code côte à côte.
     rule(
         "sidebar = sidebar || 'visible';",
-        "sidebar = sidebar || (document.body.clientWidth >= 1400 ? 'visible' : 'hidden');",
+        "sidebar = sidebar || (document.body.clientWidth >= 1600 ? 'visible' : 'hidden');",
         1,
     ),
     passage("<noscript>", "</noscript>", ""),
@@ -401,8 +394,11 @@ pub fn write_theme(root: &Path) -> Result<()> {
     Theme::copy_theme(&HtmlConfig::default(), builtin.path())
         .context("impossible de lire le thème intégré de mdBook")?;
     for (name, groups) in [
-        ("index.hbs", &[RECHERCHE_HBS, INDEX_HBS, STRUCTURE_HBS][..]),
-        ("book.js", &[BOOK_JS, STRUCTURE_JS]),
+        (
+            "index.hbs",
+            &[CODE_HBS, RECHERCHE_HBS, INDEX_HBS, STRUCTURE_HBS][..],
+        ),
+        ("book.js", &[CODE_JS, BOOK_JS, STRUCTURE_JS]),
     ] {
         let mut text = fs::read_to_string(builtin.path().join("theme").join(name))
             .with_context(|| format!("le thème intégré de mdBook n'a pas de {name}"))?;
@@ -465,11 +461,14 @@ mod tests {
         let index = fs::read_to_string(dir.path().join("theme/index.hbs")).unwrap();
         let book = fs::read_to_string(dir.path().join("theme/book.js")).unwrap();
         assert!(index.contains("Table des matières"));
+        for removed in ["play.rust-lang.org", "Copy to clipboard", "ClipboardJS("] {
+            assert!(!book.contains(removed), "{removed}");
+        }
+        assert!(!index.contains("clipboard"));
         assert!(
             !index.contains("search_enabled"),
             "reste de la recherche de mdBook"
         );
-        assert!(!book.contains("meta/crates"));
     }
 
     #[test]

@@ -91,11 +91,8 @@ impl Refus {
              <span class=\"refus-code\">ne compile pas\u{a0}: <a href=\"https://doc.rust-lang.org/error_codes/{code}.html\">{code}</a></span></figcaption>\n<listing-onglets>\n",
             caption("Programme", number, &self.title)
         );
-        // `noplayground` : ce programme ne s'exécute pas.
-        page.push_str(&panel(
-            "Rust",
-            &fence("rust,compile_fail,noplayground", &self.rust),
-        ));
+        // Il s'exécute comme les autres : on y corrige l'erreur, on relance.
+        page.push_str(&panel("Rust", &fence("rust,compile_fail", &self.rust)));
         page.push_str(&panel("Message de rustc", &fence("text", &self.message)));
         page.push_str("</listing-onglets>\n</figure>\n");
         page

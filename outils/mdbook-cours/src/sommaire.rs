@@ -16,6 +16,9 @@ pub fn template(items: &[BookItem], book_title: &str) -> String {
 <title>Table des matières - {}</title>
 <meta name=\"robots\" content=\"noindex\">
 <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">
+{{{{#if favicon_svg}}}}
+<link rel=\"icon\" href=\"{{{{ resource \"favicon.svg\" }}}}\">
+{{{{/if}}}}
 <link rel=\"stylesheet\" href=\"{{{{ resource \"css/variables.css\" }}}}\">
 <link rel=\"stylesheet\" href=\"{{{{ resource \"css/general.css\" }}}}\">
 <link rel=\"stylesheet\" href=\"{{{{ resource \"fonts/fonts.css\" }}}}\">

@@ -48,7 +48,10 @@ pub fn e2e(compare: bool, playwright: &[OsString]) -> Result<ExitCode> {
     let tests = book.root.join("navigateur");
     browser.install_packages(&tests, &runner)?;
     let mut command = browser.playwright(&tests);
-    command.args(playwright).env("LIVRE", html);
+    command
+        .args(playwright)
+        .env("LIVRE", html)
+        .env("MDBOOK", book.mdbook().get_program());
     match reference {
         Some(folder) => command.env("REFERENCE", folder),
         None => command.env_remove("REFERENCE"),

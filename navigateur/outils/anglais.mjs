@@ -1,0 +1,101 @@
+// @ts-check
+// Reconnaître un texte d'interface resté en anglais : ceux du mdBook d'origine,
+// lus dans mdBook lui-même, et des mots anglais d'interface.
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+/**
+ * Des mots courants d'une interface anglaise, sauf ceux qui sont aussi
+ * français (« code », « menu », « note », « page », « source »…).
+ */
+const MOTS = new Set(
+  `about add again all and back book browse cancel chapter chapters clear click clipboard close closed
+  collapse content contents copied copy dark default delete description disable docs done download edit
+  editor empty enable enter error errors expand failed failure file find first for found from full go-to
+  hidden hide highlight history home how input keyboard last learn less light line lines link list load
+  loading login missing mode more my name navigate navigation new next no none not of off on open opened
+  or output overview please previous print privacy query read ready reload remove repository reset result
+  results retry run running save saved screen search searching select settings share shortcut shortcuts
+  show sidebar sign skip something sorry start stop submit success suggest switch tab table the theme
+  themes this timeout title to toggle tooltip top try undefined undo unknown update use user version view
+  warning was welcome with wrong you your`
+    .split(/\s+/)
+    // Mots et noms du cours : `for`, `select`, `Go`, « l'index », le mode, l'éditeur…
+    .filter((mot) => !['for', 'select', 'description', 'home', 'mode', 'version', 'tab', 'table', 'on', 'overview'].includes(mot)),
+);
+
+/**
+ * Les mots anglais de `texte`.
+ *
+ * @param {string} texte
+ * @returns {string[]}
+ */
+export function motsAnglais(texte) {
+  // Un nom de commande, de fichier ou de touche n'est pas une étiquette.
+  const mots = texte.toLowerCase().match(/[\p{L}'-]+/gu) ?? [];
+  return mots.filter((mot) => MOTS.has(mot));
+}
+
+/**
+ * Les textes d'interface de mdBook tel qu'il est : attributs et textes de son
+ * gabarit rendu, chaînes de ses scripts.
+ *
+ * @returns {Set<string>} normalisés par {@link normaliser}
+ */
+export function textesDeMdbook() {
+  const dossier = fs.mkdtempSync(path.join(os.tmpdir(), 'mdbook-origine-'));
+  try {
+    const mdbook = process.env.MDBOOK ?? 'mdbook';
+    execFileSync(mdbook, ['init', '--theme', '--title', 'x', '--ignore', 'none', dossier], { stdio: 'ignore', input: '' });
+    const gabarit = fs.readFileSync(path.join(dossier, 'theme/index.hbs'), 'utf8');
+    fs.rmSync(path.join(dossier, 'theme'), { recursive: true });
+    execFileSync(mdbook, ['build', dossier], { stdio: 'ignore' });
+    const rendu = path.join(dossier, 'book');
+    const scripts = fs
+      .readdirSync(rendu)
+      .filter((f) => /^(book|searcher|toc)-.*\.js$/.test(f))
+      .map((f) => fs.readFileSync(path.join(rendu, f), 'utf8'));
+    const erreur = fs.readFileSync(path.join(rendu, '404.html'), 'utf8');
+    const corps = erreur.slice(erreur.indexOf('<main>'), erreur.indexOf('</main>'));
+    const textes = [gabarit, corps, ...scripts].flatMap(attributs);
+    textes.push(...[gabarit, corps].flatMap(contenus), ...scripts.flatMap(chaines));
+    return new Set(textes.map(normaliser).filter((t) => t.length > 2));
+  } finally {
+    fs.rmSync(dossier, { recursive: true });
+  }
+}
+
+/** @param {string} texte */
+export function normaliser(texte) {
+  return texte.replace(/\s+/g, ' ').trim().toLowerCase();
+}
+
+/** @param {string} source */
+function attributs(source) {
+  return [...source.matchAll(/\b(?:title|aria-label|placeholder|alt)="([^"{}<>]+)"/g)].map((m) => m[1]);
+}
+
+/** @param {string} html */
+function contenus(html) {
+  return html
+    .replace(/<(script|style)\b[\s\S]*?<\/\1>|<!--[\s\S]*?-->|\{\{[\s\S]*?\}\}/g, ' ')
+    .replace(/<\/?(kbd|a|span)\b[^>]*>/g, '')
+    .split(/<[^>]*>/)
+    .map((t) => t.trim())
+    .filter((t) => /^[A-Z][a-z]/.test(t));
+}
+
+/**
+ * Les chaînes d'un script qui ont l'air d'une phrase : une majuscule puis
+ * plusieurs mots, ou une exclamation.
+ *
+ * @param {string} script
+ */
+export function chaines(script) {
+  const sans = script.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+  return [...sans.matchAll(/(['"`])((?:(?!\1)[^\\\n]|\\.)*)\1/g)]
+    .map((m) => m[2].trim())
+    .filter((t) => /^[A-Z][a-z]+(?:( [A-Za-z']+)+[!.:]?|!|\.\.\.)$/.test(t) || /^[a-z]+( [a-z]+)+ for\b/.test(t));
+}

@@ -1,0 +1,139 @@
+// @ts-check
+// Le clavier suffit : tout s'atteint, se voit, se quitte.
+import { adresse, expect, pages, test } from '../outils/livre.mjs';
+import { relever } from '../outils/chiffres.mjs';
+import { parcourir, recenser } from '../outils/clavier.mjs';
+import { diagrammesDessines } from '../outils/interface.mjs';
+
+test.use({ contextOptions: { reducedMotion: 'reduce' }, viewport: { width: 1440, height: 900 } });
+
+for (const nom of pages()) {
+  test(`${nom} : chaque commande s'atteint, se voit et se quitte ; rien ne bouge`, async ({ page }) => {
+    await page.goto(adresse() + nom, { waitUntil: 'networkidle' });
+    await diagrammesDessines(page);
+    const commandes = await recenser(page);
+    const { arrets, piege } = await parcourir(page, 2 * commandes.length + 50);
+    const atteintes = new Set(arrets.map((a) => a.id));
+    relever({ nom: 'commandes parcourues au clavier', valeur: commandes.length, cumul: 'somme' });
+    expect.soft(piege, 'le clavier reste pris').toBeNull();
+    expect
+      .soft(
+        commandes.filter((c) => !atteintes.has(c.id)).map((c) => c.nom),
+        'hors de portée de Tab',
+      )
+      .toEqual([]);
+    expect.soft(arrets.filter((a) => !a.marque).map((a) => a.nom), 'focus sans marque').toEqual([]);
+    expect.soft(arrets.filter((a) => !a.visible).map((a) => a.nom), 'focus hors de vue').toEqual([]);
+
+    const mouvements = await page.evaluate(() =>
+      [...document.querySelectorAll('*')].flatMap((e) => {
+        const s = getComputedStyle(e);
+        const lents = [...s.transitionDuration.split(','), ...(s.animationName === 'none' ? [] : s.animationDuration.split(','))];
+        const lent = lents.some((d) => parseFloat(d) > 0.001);
+        return lent || s.scrollBehavior === 'smooth' ? [`${e.localName}.${e.getAttribute('class') ?? ''} ${s.transitionDuration} ${s.animationName}`] : [];
+      }),
+    );
+    expect.soft([...new Set(mouvements)], 'mouvements que le lecteur a refusés').toEqual([]);
+  });
+}
+
+test('Maj+Tab remonte toute la page', async ({ page }) => {
+  await page.goto(adresse() + pageAProgrammes(), { waitUntil: 'networkidle' });
+  const commandes = await recenser(page);
+  const { arrets, piege } = await parcourir(page, 2 * commandes.length + 50, 'Shift+Tab');
+  expect(piege).toBeNull();
+  const atteintes = new Set(arrets.map((a) => a.id));
+  expect(commandes.filter((c) => !atteintes.has(c.id)).map((c) => c.nom)).toEqual([]);
+});
+
+test('le menu des thèmes : ouvrir, circuler, choisir, fermer', async ({ page }) => {
+  await page.goto(adresse(), { waitUntil: 'networkidle' });
+  const bouton = page.locator('#mdbook-theme-toggle');
+  const menu = page.locator('#mdbook-theme-list');
+  const choisi = () => page.evaluate(() => document.activeElement?.id);
+  await bouton.focus();
+  await page.keyboard.press('Enter');
+  await expect(menu).toBeVisible();
+  await expect(bouton).toHaveAttribute('aria-expanded', 'true');
+  const avant = await choisi();
+  await page.keyboard.press('ArrowDown');
+  expect(await choisi()).not.toBe(avant);
+  await page.keyboard.press('End');
+  expect(await choisi()).toBe('mdbook-theme-ayu');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('html')).toHaveClass(/\bayu\b/);
+  if (await menu.isVisible()) await page.keyboard.press('Escape');
+  await expect(menu).toBeHidden();
+  await expect(bouton).toHaveAttribute('aria-expanded', 'false');
+  await expect(bouton).toBeFocused();
+});
+
+test("l'aide du clavier : « ? » l'ouvre, Échap la ferme et rend la main", async ({ page }) => {
+  await page.goto(adresse(), { waitUntil: 'networkidle' });
+  await page.locator('#mdbook-theme-toggle').focus();
+  await page.keyboard.press('?');
+  await expect(page.locator('#mdbook-help-popup')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('#mdbook-help-popup')).toBeHidden();
+  await expect(page.locator('#mdbook-theme-toggle')).toBeFocused();
+});
+
+test('la table des matières se ferme et se rouvre au clavier', async ({ page }) => {
+  await page.goto(adresse(), { waitUntil: 'networkidle' });
+  const liens = page.locator('#mdbook-sidebar a[href]').first();
+  await page.locator('#mdbook-sidebar-toggle').focus();
+  await expect(page.locator('#mdbook-sidebar-toggle')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(liens).not.toBeInViewport();
+  // Ce qui est caché n'arrête pas Tab.
+  const { arrets } = await recenser(page).then((c) => parcourir(page, 2 * c.length + 50));
+  const caches = await page.evaluate(
+    (ids) => ids.filter((id) => document.querySelector(`[data-essai="${id}"]`)?.closest('#mdbook-sidebar')),
+    arrets.map((a) => a.id).filter(Boolean),
+  );
+  expect(caches).toEqual([]);
+  await page.locator('#mdbook-sidebar-toggle').focus();
+  await page.keyboard.press('Space');
+  await expect(liens).toBeInViewport();
+});
+
+test('les onglets : flèches, Origine, Fin', async ({ page }) => {
+  await page.goto(adresse() + pageAProgrammes());
+  const onglets = page.locator('figure.listing:not(.refus) [role="tablist"]').first().getByRole('tab');
+  const dernier = (await onglets.count()) - 1;
+  await onglets.first().focus();
+  /** @param {string} touche @param {number} i */
+  const doitAller = async (touche, i) => {
+    await page.keyboard.press(touche);
+    await expect(onglets.nth(i), touche).toBeFocused();
+    await expect(onglets.nth(i), touche).toHaveAttribute('aria-selected', 'true');
+  };
+  const ou = page.url();
+  await doitAller('ArrowRight', 1);
+  await doitAller('ArrowLeft', 0);
+  await doitAller('ArrowLeft', dernier);
+  await doitAller('ArrowRight', 0);
+  await doitAller('End', dernier);
+  await doitAller('Home', 0);
+  expect(page.url(), 'les flèches ne changent pas de page').toBe(ou);
+});
+
+test("le choix d'un onglet vaut pour les autres programmes et les autres pages", async ({ page }) => {
+  const ouverts = () => page.locator('figure.listing:not(.refus) [role="tab"][aria-selected="true"]').allTextContents();
+  await page.goto(adresse() + pageAProgrammes());
+  const avant = await ouverts();
+  expect(avant.length).toBeGreaterThan(1);
+  expect(new Set(avant)).toEqual(new Set(['Rust']));
+  await page.locator('[role="tab"]').first().focus();
+  await page.keyboard.press('ArrowRight');
+  expect(new Set(await ouverts())).toEqual(new Set(['Go']));
+  await page.reload();
+  expect(new Set(await ouverts())).toEqual(new Set(['Go']));
+  await page.goto(adresse() + 'introduction/premier_fil.html');
+  expect(new Set(await ouverts())).toEqual(new Set(['Go']));
+});
+
+/** Une page qui a plusieurs programmes. */
+function pageAProgrammes() {
+  return 'synchronisation/mutex.html';
+}
