@@ -223,7 +223,7 @@ test('le focus ne sort pas du dialogue, ni les raccourcis d\'un champ', async ({
 test('le nombre de pages est annoncé, en français', async ({ page }) => {
   await page.goto(adresse() + PAGE);
   await ouvrir(page);
-  const etat = page.getByRole('status');
+  const etat = page.locator('#recherche').getByRole('status');
   await expect(etat).toHaveCount(1);
   const trouvees = await chercher(page, 'E0277', adresse());
   await expect(etat).toHaveText(`${trouvees.length} pages trouvées pour « E0277 »`);
