@@ -42,14 +42,24 @@
      * @property {(query: string) => Promise<{ results: LazyHit[] }>} search
      */
 
-    const dialog = document.getElementById('recherche');
-    const field = document.getElementById('recherche-champ');
-    const form = document.getElementById('recherche-forme');
-    const status = document.getElementById('recherche-etat');
-    const list = document.getElementById('recherche-resultats');
-    if (!(dialog instanceof HTMLDialogElement) || !(field instanceof HTMLInputElement) || !form || !status || !list) {
-        return;
+    /**
+     * Une partie du dialogue, écrite dans chaque page.
+     * @template {HTMLElement} T
+     * @param {string} id
+     * @param {new () => T} type
+     */
+    function part(id, type) {
+        const found = document.getElementById(id);
+        if (!(found instanceof type)) {
+            throw new Error(`la page n'a pas de #${id}`);
+        }
+        return found;
     }
+    const dialog = part('recherche', HTMLDialogElement);
+    const form = part('recherche-forme', HTMLFormElement);
+    const field = part('recherche-champ', HTMLInputElement);
+    const status = part('recherche-etat', HTMLElement);
+    const list = part('recherche-resultats', HTMLElement);
 
     // @ts-expect-error : constante que mdBook pose dans chaque page
     const root = new URL(path_to_root || './', document.baseURI).href;
@@ -172,7 +182,7 @@
         if (!current()) {
             return undefined;
         }
-        list?.append(...pages);
+        list.append(...pages);
         const others = hits.slice(PAGES);
         if (others.length > 0) {
             const more = document.createElement('button');
@@ -184,7 +194,7 @@
                 item.remove();
                 first?.querySelector('a')?.focus();
             });
-            list?.append(item);
+            list.append(item);
         }
         return pages[0];
     }
@@ -200,6 +210,7 @@
         if (question === shown) {
             return;
         }
+        remember(question);
         last += 1;
         const ticket = last;
         const current = () => ticket === last;
@@ -257,13 +268,27 @@
         return pending;
     }
 
-    function open() {
-        dialog.showModal();
+    /** @param {string} question */
+    function remember(question) {
         try {
-            field.value ||= sessionStorage.getItem(STORAGE_KEY) ?? '';
+            sessionStorage.setItem(STORAGE_KEY, question);
         } catch {
             // stockage refusé : la question ne vaut que pour la page
         }
+    }
+
+    /** @returns {string} la question posée sur une page précédente */
+    function remembered() {
+        try {
+            return sessionStorage.getItem(STORAGE_KEY) ?? '';
+        } catch {
+            return '';
+        }
+    }
+
+    function open() {
+        dialog.showModal();
+        field.value ||= remembered();
         field.focus();
         field.select();
         load().catch(() => {}); // la question le dira
@@ -341,14 +366,6 @@
             dialog.close(); // à côté du dialogue
         } else if (target instanceof Element && target.closest('a') && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
             dialog.close(); // le lien peut mener à cette page même
-        }
-    });
-
-    dialog.addEventListener('close', () => {
-        try {
-            sessionStorage.setItem(STORAGE_KEY, field.value.trim());
-        } catch {
-            // stockage refusé ou plein
         }
     });
 })();

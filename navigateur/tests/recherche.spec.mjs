@@ -34,6 +34,7 @@ test('accents, élisions, nombre et majuscules ne changent pas la réponse', asy
     ['verrou', 'verrous'],
     ['canal', 'canaux'],
     ['waitgroup', 'WaitGroup'],
+    ['coeurs', 'cœurs'],
   ]) {
     const trouvees = (await chercher(page, une, adresse())).map((t) => t.adresse);
     expect.soft(trouvees.length, une).toBeGreaterThan(0);
@@ -191,6 +192,9 @@ test('au clavier : ouvrir, circuler, choisir, fermer, retrouver sa place', async
   await page.keyboard.type('WaitGroup');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/waitgroup\.html$/);
+  await page.waitForLoadState();
+  await page.keyboard.press('/');
+  await expect(page.locator('#recherche-champ')).toHaveValue('WaitGroup');
 });
 
 test('le focus ne sort pas du dialogue, ni les raccourcis d\'un champ', async ({ page }) => {
@@ -219,7 +223,7 @@ test('le focus ne sort pas du dialogue, ni les raccourcis d\'un champ', async ({
 test('le nombre de pages est annoncé, en français', async ({ page }) => {
   await page.goto(adresse() + PAGE);
   await ouvrir(page);
-  const etat = page.getByRole('status');
+  const etat = page.locator('#recherche').getByRole('status');
   await expect(etat).toHaveCount(1);
   const trouvees = await chercher(page, 'E0277', adresse());
   await expect(etat).toHaveText(`${trouvees.length} pages trouvées pour « E0277 »`);
