@@ -6,10 +6,11 @@ use crate::erreur::{PageError, PageErrors};
 use crate::fichiers::write_if_changed;
 use crate::listing::{self, Listing};
 use crate::meta::{self, PageMeta};
+#[cfg(feature = "recherche")]
+use crate::recherche;
 use crate::refus::Refus;
 use crate::{
-    alertes, blocs, diagrammes, duo, duree, inclusion, interface, paire, recherche, sommaire,
-    typographie,
+    alertes, blocs, diagrammes, duo, duree, inclusion, interface, paire, sommaire, typographie,
 };
 use anyhow::{Context, Result, anyhow};
 use mdbook_mermaid::Mermaid;
@@ -80,6 +81,7 @@ struct Build<'a> {
     numbers: HashMap<String, String>,
     listings: HashMap<String, Listing>,
     /// Les pages, telles que la recherche les lit.
+    #[cfg(feature = "recherche")]
     pages: Vec<recherche::Page>,
     metas: Vec<PageMeta>,
     errors: Vec<PageError>,
@@ -95,6 +97,7 @@ impl<'a> Build<'a> {
             counters: HashMap::new(),
             numbers: HashMap::new(),
             listings: HashMap::new(),
+            #[cfg(feature = "recherche")]
             pages: Vec::new(),
             metas: Vec::new(),
             errors: Vec::new(),
@@ -160,6 +163,7 @@ impl<'a> Build<'a> {
             });
             let text = self.replace(&duo::apply(&text), &prefix, &root_url);
             let text = diagrammes::apply(&text, || self.next("Figure", &prefix));
+            #[cfg(feature = "recherche")]
             self.pages.push(recherche::Page {
                 url: html_url(chapter),
                 chapters: chapter.parent_names.clone(),
@@ -268,6 +272,7 @@ impl<'a> Build<'a> {
     fn write_generated(&self) -> Result<()> {
         let src = self.root.join(&self.src);
         diagrammes::write_script(&src)?;
+        #[cfg(feature = "recherche")]
         recherche::write(&src, &self.pages)?;
         for listing in self.listings.values() {
             for extension in ["rs", "go"] {
@@ -300,6 +305,7 @@ impl<'a> Build<'a> {
     }
 }
 
+#[cfg(feature = "recherche")]
 /// L'adresse de la page que mdBook fera de ce chapitre.
 fn html_url(chapter: &Chapter) -> String {
     let path = chapter.path.clone().unwrap_or_default();

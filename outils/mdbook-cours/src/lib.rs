@@ -38,6 +38,7 @@ pub mod listing;
 pub mod meta;
 pub mod page;
 pub mod paire;
+#[cfg(feature = "recherche")]
 pub mod recherche;
 pub mod refus;
 pub mod sommaire;
