@@ -212,6 +212,7 @@ impl Exploration {
     /// Une étape impossible, ou un programme qui n'est pas déterministe.
     pub fn replay(&mut self, schedule: &Schedule) -> Result<usize, Error> {
         let session = self.session.take().expect("une exploration a sa session");
+        let _alone = session.has_statics().then(explorer::alone_with_statics);
         let outer = session::open(session);
         let result = self.replay_in_session(&schedule.transitions);
         session::begin_execution();

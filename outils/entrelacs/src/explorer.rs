@@ -22,7 +22,7 @@ use crate::world::World;
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 use std::rc::Rc;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Explore tous les entrelacements de `program`.
@@ -45,6 +45,13 @@ pub fn explore(program: &Program, config: &Config) -> Result<Exploration, Error>
     Ok(exploration)
 }
 
+/// Réserve les `static` des programmes : elles n'existent qu'une fois par
+/// processus, et deux explorations s'y gêneraient.
+pub(crate) fn alone_with_statics() -> MutexGuard<'static, ()> {
+    static STATICS: Mutex<()> = Mutex::new(());
+    STATICS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Ouvre une session, et recommence plus fin tant que le programme l'exige.
 pub(crate) fn in_session<R>(
     program: &Program,
@@ -57,11 +64,10 @@ pub(crate) fn in_session<R>(
     );
     panics::install_hook();
     (program.register)();
+    // Les valeurs initiales se lisent seul, elles aussi.
+    let alone = alone_with_statics();
     let statics = (program.statics)();
-    // Les `static` n'existent qu'une fois par processus.
-    static STATICS: Mutex<()> = Mutex::new(());
-    let _alone =
-        (!statics.is_empty()).then(|| STATICS.lock().unwrap_or_else(PoisonError::into_inner));
+    let _alone = (!statics.is_empty()).then_some(alone);
 
     let mut granularity = Granularity::default();
     loop {

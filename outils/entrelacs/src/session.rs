@@ -134,6 +134,11 @@ impl Session {
         session
     }
 
+    /// Vrai si le programme a des variables `static`.
+    pub fn has_statics(&self) -> bool {
+        !self.statics.is_empty()
+    }
+
     fn thread(&mut self, key: ThreadKey) -> ThreadId {
         let (id, new) = self.threads.intern(key);
         if new {

@@ -15,7 +15,7 @@ const REDUCED: &[(&str, &str, &str)] = &[
 
 #[test]
 fn les_sorties_de_chaque_listing_sont_toutes_ses_sorties_possibles() {
-    let listings = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../listings");
+    let listings = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../listings");
     let mut explored = 0;
     for program in entrelacs_epreuves::programs("livre/") {
         let name = program.name.trim_start_matches("livre/");
@@ -80,4 +80,22 @@ fn les_lignes_racontees_sont_celles_du_listing() {
             ("main", 16, "se terminer"),
         ]
     );
+}
+
+/// Les `static` d'un programme n'existent qu'une fois : deux explorations en
+/// même temps attendent leur tour, rejeux compris.
+#[test]
+fn un_programme_a_variables_globales_s_explore_dans_plusieurs_fils() {
+    let program = entrelacs_epreuves::program("livre/synchronisation/compteur_mutex");
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                let mut exploration = explore(program, &Config::default()).unwrap();
+                for outcome in exploration.outcomes() {
+                    exploration.replay(&outcome.schedule).unwrap();
+                }
+                assert_eq!(exploration.stdouts().len(), 1);
+            });
+        }
+    });
 }
