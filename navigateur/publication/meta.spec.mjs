@@ -8,7 +8,6 @@ import { livre } from '../outils/serveur.mjs';
 const PUBLIQUE = process.env.PUBLICATION ?? '';
 
 test('chaque page a une adresse canonique, une description à elle et une image', async ({ page }) => {
-  test.setTimeout(120_000);
   /** @type {Map<string, string>} */
   const descriptions = new Map();
   /** @type {Set<string>} */
@@ -17,7 +16,7 @@ test('chaque page a une adresse canonique, une description à elle et une image'
     await page.goto(adresse() + nom, { waitUntil: 'domcontentloaded' });
     /** @param {string} selecteur @param {string} attribut */
     const lire = (selecteur, attribut) =>
-      page.locator(`head ${selecteur}`).first().getAttribute(attribut, { timeout: 1000 });
+      page.locator(`head ${selecteur}`).first().getAttribute(attribut);
     const canonique = (await lire('link[rel=canonical]', 'href')) ?? '';
     const description = (await lire('meta[name=description]', 'content')) ?? '';
     expect(canonique.startsWith(PUBLIQUE), `${nom} : ${canonique}`).toBe(true);

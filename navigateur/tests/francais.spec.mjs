@@ -6,7 +6,7 @@ import path from 'node:path';
 import { motsAnglais, normaliser, textesDeMdbook } from '../outils/anglais.mjs';
 import { adresse, expect, pages, test } from '../outils/livre.mjs';
 import { relever } from '../outils/chiffres.mjs';
-import { diagrammesDessines, OUVRANTS } from '../outils/interface.mjs';
+import { OUVRANTS, ouvrirPage } from '../outils/interface.mjs';
 import { livre } from '../outils/serveur.mjs';
 
 /** Les mots d'origine que le cours emploie aussi : un langage, un thème, une abréviation française. */
@@ -43,7 +43,7 @@ function etiquettes(page) {
     // Titres de pages, que l'auteur écrit, et résultats de recherche, qui en citent le texte.
     const CITATIONS =
       'main, script, style, template, noscript, .menu-title, #mdbook-sidebar .chapter, [class*="pagetoc"], ' +
-      '#mdbook-searchresults, [role="listbox"], [role="option"], .resultats, [data-citation]';
+      '.recherche-chapitre, .recherche-lieu, [data-citation]';
     const marcheur = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let n = marcheur.nextNode(); n; n = marcheur.nextNode()) {
       if (n.parentElement && !n.parentElement.closest(CITATIONS)) noter(n.textContent);
@@ -78,8 +78,7 @@ for (const nom of [...pages(), '404.html', 'print.html']) {
   test(`${nom} : tout est en français`, async ({ page }) => {
     // La page d'impression ouvre le dialogue du système, qui bloquerait.
     await page.addInitScript(() => { window.print = () => {}; });
-    await page.goto(adresse() + nom, { waitUntil: 'networkidle' });
-    await diagrammesDessines(page);
+    await ouvrirPage(page, adresse() + nom);
     await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
     const textes = new Set(await etiquettes(page));
     for (const { ouvrir, fermer } of OUVRANTS) {

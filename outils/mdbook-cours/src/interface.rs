@@ -334,6 +334,13 @@ pub const STRUCTURE_HBS: &[Rule] = &[
 
 /// Ce que ces changements de structure demandent au script.
 pub const STRUCTURE_JS: &[Rule] = &[
+    // Un `unload`, même vide, est abandonné par les navigateurs, et empêche de
+    // revenir aussitôt à la page quittée.
+    passage(
+        "// Fix back button cache problem",
+        "window.onunload = function() { };\n",
+        "",
+    ),
     // Le bouton de la table des matières n'est plus l'étiquette de la case.
     rule(
         "sidebar.offsetHeight;
@@ -461,7 +468,12 @@ mod tests {
         let index = fs::read_to_string(dir.path().join("theme/index.hbs")).unwrap();
         let book = fs::read_to_string(dir.path().join("theme/book.js")).unwrap();
         assert!(index.contains("Table des matières"));
-        for removed in ["play.rust-lang.org", "Copy to clipboard", "ClipboardJS("] {
+        for removed in [
+            "play.rust-lang.org",
+            "Copy to clipboard",
+            "ClipboardJS(",
+            "onunload",
+        ] {
             assert!(!book.contains(removed), "{removed}");
         }
         assert!(!index.contains("clipboard"));
