@@ -226,8 +226,12 @@ export async function meilleureNote(adresse, options, mesures, assez) {
   }
 }
 
-/** @returns {Promise<number>} */
-function portLibre() {
+/**
+ * Un port que rien n'occupe.
+ *
+ * @returns {Promise<number>}
+ */
+export function portLibre() {
   return new Promise((resoudre) => {
     const prise = net.createServer().listen(0, '127.0.0.1', () => {
       const { port } = /** @type {net.AddressInfo} */ (prise.address());
