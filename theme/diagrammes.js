@@ -142,6 +142,7 @@
             .messageText, .loopText, .loopText > tspan {
                 stroke: ${background}; stroke-width: 6px; stroke-linejoin: round; paint-order: stroke;
             }
+            .node rect, rect.actor, rect.note, .cluster rect { rx: 6px; ry: 6px; }
             .cluster-plaque { fill: ${background}; stroke: ${clusterBorder}; }
             .cluster-label div { max-width: none !important; white-space: nowrap !important; }
         `;
