@@ -67,6 +67,22 @@ function etiquettes(page) {
 }
 
 /**
+ * Les textes, hors programmes, où une espace ordinaire précède une ponctuation
+ * double ou borde un guillemet. S'évalue dans le navigateur.
+ */
+function malEspaces() {
+  const marcheur = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const trouves = new Set();
+  for (let n = marcheur.nextNode(); n; n = marcheur.nextNode()) {
+    const texte = n.textContent ?? '';
+    if (/\S [:;!?»]|« /.test(texte) && !n.parentElement?.closest('code, pre, kbd, script, style, svg, .editeur')) {
+      trouves.add(texte.trim().slice(0, 60));
+    }
+  }
+  return [...trouves];
+}
+
+/**
  * @param {string[]} textes
  * @returns {string[]} ceux qui sont en anglais
  */
@@ -80,6 +96,7 @@ for (const nom of [...pages(), '404.html', 'print.html']) {
     await page.addInitScript(() => { window.print = () => {}; });
     await ouvrirPage(page, adresse() + nom);
     await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
+    expect.soft(await page.evaluate(malEspaces), 'une ponctuation peut passer seule à la ligne').toEqual([]);
     const textes = new Set(await etiquettes(page));
     for (const { ouvrir, fermer } of OUVRANTS) {
       await ouvrir(page);

@@ -165,6 +165,13 @@ impl<'a> Build<'a> {
         chapter.content = if self.for_skeptic {
             self.replace(&text, &prefix, &root_url)
         } else {
+            // Les noms du sommaire, que mdBook montre tels quels.
+            for name in [&mut chapter.name]
+                .into_iter()
+                .chain(&mut chapter.parent_names)
+            {
+                *name = typographie::fix(name);
+            }
             self.metas.push(PageMeta {
                 path: chapter
                     .path
