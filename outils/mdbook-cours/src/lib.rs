@@ -10,6 +10,7 @@
 //! | [`inclusion`] | vérifie la cible de chaque `{{#include}}` |
 //! | [`listing`] | `{{#listing chapitre/nom}}` : un programme, son Go, sa sortie |
 //! | [`refus`] | `{{#refus chapitre/nom}}` : un programme que rustc refuse |
+//! | [`chapitres`] | `{{#chapitres}}` : les chapitres, leurs pages, leurs durées |
 //! | [`alertes`] | titres français des `> [!NOTE]` |
 //! | [`typographie`] | espaces insécables de la ponctuation française |
 //! | [`duree`] | temps de lecture |
@@ -26,6 +27,7 @@
 pub mod adresse;
 pub mod alertes;
 pub mod blocs;
+pub mod chapitres;
 pub mod diagrammes;
 pub mod directive;
 pub mod duo;
