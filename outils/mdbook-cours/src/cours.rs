@@ -1,6 +1,6 @@
 //! L'enchaînement : un livre entre, un livre développé sort.
 
-use crate::adresse::Address;
+use crate::cursus::{Activities, Lesson, Program};
 use crate::directive::{Directive, directives};
 use crate::erreur::{PageError, PageErrors};
 use crate::fichiers::write_if_changed;
@@ -9,10 +9,12 @@ use crate::meta::{self, PageMeta};
 #[cfg(feature = "recherche")]
 use crate::recherche;
 use crate::refus::Refus;
+use crate::reglages::Settings;
 use crate::{
-    alertes, blocs, diagrammes, duo, duree, inclusion, interface, paire, sommaire, typographie,
+    alertes, blocs, diagrammes, duo, duree, enseignant, inclusion, interface, paire, plan, progres,
+    sommaire, typographie,
 };
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 use mdbook_mermaid::Mermaid;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::config::Config;
@@ -25,10 +27,7 @@ use std::path::{Path, PathBuf};
 pub const SKEPTIC: &str = "skeptic";
 
 /// Les directives permises dans une page.
-const NAMES: &str = "include, listing, paire, refus";
-
-/// La clef de `book.toml` qui donne l'adresse publique du livre.
-const ADDRESS_KEY: &str = "preprocessor.cours.adresse";
+const NAMES: &str = "include, listing, paire, plan_de_seance, progres, refus";
 
 /// Le préprocesseur du cours.
 pub struct Cours;
@@ -45,6 +44,7 @@ impl Preprocessor for Cours {
     /// Un [`PageErrors`] qui rassemble toutes les erreurs d'auteur ; rien n'est
     /// alors écrit. Ou l'erreur d'entrée-sortie d'un fichier généré.
     fn run(&self, ctx: &PreprocessorContext, mut book: Book) -> Result<Book> {
+        let settings = Settings::from_config(&ctx.config)?;
         let mut build = Build::new(ctx);
         build.check_names();
         book.for_each_mut(|item| {
@@ -56,8 +56,13 @@ impl Preprocessor for Cours {
             return Err(PageErrors(build.errors).into());
         }
         if ctx.renderer == "html" {
+            book.for_each_mut(|item| {
+                if let BookItem::Chapter(chapter) = item {
+                    build.complete(chapter);
+                }
+            });
             build.write_generated()?;
-            build.write_theme(&book, &ctx.config)?;
+            build.write_theme(&book, &ctx.config, &settings)?;
             book = Mermaid.run(ctx, book)?;
         }
         Ok(book)
@@ -84,6 +89,7 @@ struct Build<'a> {
     #[cfg(feature = "recherche")]
     pages: Vec<recherche::Page>,
     metas: Vec<PageMeta>,
+    lessons: Vec<Lesson>,
     errors: Vec<PageError>,
 }
 
@@ -100,6 +106,7 @@ impl<'a> Build<'a> {
             #[cfg(feature = "recherche")]
             pages: Vec::new(),
             metas: Vec::new(),
+            lessons: Vec::new(),
             errors: Vec::new(),
         }
     }
@@ -126,7 +133,7 @@ impl<'a> Build<'a> {
             Some(number) => number.first().map(ToString::to_string).unwrap_or_default(),
             None => "A".to_owned(),
         };
-        let root_url = "../".repeat(path.components().count() - 1);
+        let root_url = root_url(&path);
 
         let errors_before = self.errors.len();
         for directive in directives(&chapter.content) {
@@ -163,14 +170,83 @@ impl<'a> Build<'a> {
             });
             let text = self.replace(&duo::apply(&text), &prefix, &root_url);
             let text = diagrammes::apply(&text, || self.next("Figure", &prefix));
+            let reading = duree::minutes(&enseignant::without_notes(&chapter.content), lines);
+            self.lessons
+                .extend(self.lesson(chapter, &path, reading, &text));
             #[cfg(feature = "recherche")]
             self.pages.push(recherche::Page {
                 url: html_url(chapter),
                 chapters: chapter.parent_names.clone(),
                 content: text.clone(),
             });
-            duree::insert(&text, duree::minutes(&chapter.content, lines))
+            duree::insert(&text, reading)
         };
+    }
+
+    /// Ce que le cours retient d'une page numérotée, développée en `text`.
+    fn lesson(&self, chapter: &Chapter, path: &Path, reading: usize, text: &str) -> Option<Lesson> {
+        let number = chapter.number.as_ref()?.to_vec();
+        let source = &chapter.content;
+        let goals = alertes::alerts(source)
+            .into_iter()
+            .find(|alert| alert.kind == "OBJECTIF");
+        Some(Lesson {
+            path: path.to_string_lossy().replace('\\', "/"),
+            title: chapter.name.clone(),
+            number,
+            reading,
+            goals: goals.map(|alert| alert.body).unwrap_or_default(),
+            programs: directives(source)
+                .iter()
+                .filter_map(|directive| self.program(directive))
+                .collect(),
+            activities: Activities::of(text),
+            notes: enseignant::notes(source),
+        })
+    }
+
+    /// Le programme que montre une directive.
+    fn program(&self, directive: &Directive) -> Option<Program> {
+        let number = self.numbers.get(directive.argument).cloned()?;
+        let (title, runs_as) = match directive.name {
+            "listing" => {
+                let listing = &self.listings[directive.argument];
+                (listing.title.clone(), Some(listing.name.clone()))
+            }
+            "refus" => {
+                let refus = Refus::load(&self.listings_dir, directive.argument).ok()?;
+                (refus.title, None)
+            }
+            _ => return None,
+        };
+        Some(Program {
+            number,
+            title,
+            runs_as,
+        })
+    }
+
+    /// Remplace les directives qui parlent de tout le livre, une fois toutes les
+    /// pages connues.
+    fn complete(&self, chapter: &mut Chapter) {
+        let Some(path) = &chapter.source_path else {
+            return;
+        };
+        let root_url = root_url(path);
+        let mut result = String::with_capacity(chapter.content.len());
+        let mut copied = 0;
+        for directive in directives(&chapter.content) {
+            let expansion = match directive.name {
+                "plan_de_seance" => typographie::apply(&plan::markdown(&self.lessons, &root_url)),
+                "progres" => progres::panel(&self.lessons),
+                _ => continue,
+            };
+            result.push_str(&chapter.content[copied..directive.range.start]);
+            result.push_str(&expansion);
+            copied = directive.range.end;
+        }
+        result.push_str(&chapter.content[copied..]);
+        chapter.content = result;
     }
 
     /// Note les erreurs d'une directive ; lit le programme qu'elle montre.
@@ -178,10 +254,20 @@ impl<'a> Build<'a> {
         let argument = directive.argument;
         let result = match directive.name {
             "include" => inclusion::check(directory, argument).map_err(|message| vec![message]),
-            "listing" | "paire" | "refus" if !directive.alone => Err(vec![format!(
-                "« {{{{#{} {argument}}}}} » doit être seul sur sa ligne",
-                directive.name
-            )]),
+            "listing" | "paire" | "plan_de_seance" | "progres" | "refus" if !directive.alone => {
+                let text = format!("{} {argument}", directive.name);
+                Err(vec![format!(
+                    "« {{{{#{}}}}} » doit être seul sur sa ligne",
+                    text.trim_end()
+                )])
+            }
+            "plan_de_seance" | "progres" => match argument {
+                "" => Ok(()),
+                _ => Err(vec![format!(
+                    "« {{{{#{}}}}} » ne prend pas d'argument",
+                    directive.name
+                )]),
+            },
             "listing" => Listing::load(&self.listings_dir, argument).map(|listing| {
                 self.listings.insert(argument.to_owned(), listing);
             }),
@@ -226,6 +312,7 @@ impl<'a> Build<'a> {
                 // La page du programme le fait vérifier.
                 ("paire", true) => String::new(),
                 ("paire", false) => paire::to_html(&self.listings[argument]),
+                ("plan_de_seance" | "progres", true) => String::new(),
                 // trybuild s'en charge : ce code ne doit pas compiler.
                 ("refus", true) => String::new(),
                 ("refus", false) => {
@@ -287,22 +374,24 @@ impl<'a> Build<'a> {
     }
 
     /// Les gabarits du thème : ceux de mdBook en français, et les nôtres.
-    fn write_theme(&self, book: &Book, config: &Config) -> Result<()> {
+    fn write_theme(&self, book: &Book, config: &Config, settings: &Settings) -> Result<()> {
         interface::write_theme(self.root)?;
-        let address = config
-            .get::<String>(ADDRESS_KEY)?
-            .map(|address| Address::parse(&address))
-            .transpose()
-            .map_err(|message| anyhow!("{ADDRESS_KEY} : {message}"))?;
         let title = config.book.title.as_deref().unwrap_or_default();
         let description = config.book.description.as_deref().unwrap_or_default();
         let theme = self.root.join("theme");
-        let head = meta::head(&self.metas, title, description, address.as_ref());
+        let head = meta::head(&self.metas, title, description, settings.address.as_ref());
         write_if_changed(&theme.join("head.hbs"), head.as_bytes())?;
+        let script = progres::script(&self.lessons);
+        write_if_changed(&theme.join("cursus.js"), script.as_bytes())?;
         let contents = sommaire::template(&book.items, title);
         write_if_changed(&theme.join("toc.html.hbs"), contents.as_bytes())
             .context("la table des matières")
     }
+}
+
+/// Le chemin de la page `path` à la racine du site : « ../ ».
+fn root_url(path: &Path) -> String {
+    "../".repeat(path.components().count() - 1)
 }
 
 #[cfg(feature = "recherche")]
