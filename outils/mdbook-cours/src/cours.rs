@@ -56,6 +56,8 @@ impl Preprocessor for Cours {
             return Err(PageErrors(build.errors).into());
         }
         if ctx.renderer == "html" {
+            // mdBook visite un chapitre après ses pages.
+            build.lessons.sort_by(|a, b| a.number.cmp(&b.number));
             book.for_each_mut(|item| {
                 if let BookItem::Chapter(chapter) = item {
                     build.complete(chapter);

@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 
 /// Le temps de lancer un programme et d'en parler, en minutes.
 pub const PROGRAM_MINUTES: usize = 2;
+/// Le temps de lire un programme refusé et son message, en minutes.
+pub const REFUSAL_MINUTES: usize = 1;
 /// Le temps de répondre à une question, en minutes.
 pub const QUIZ_MINUTES: usize = 1;
 /// Le temps d'une mission du pas-à-pas, en minutes.
@@ -94,10 +96,16 @@ impl Lesson {
             .count()
     }
 
+    /// Les programmes que rustc refuse.
+    pub fn refused(&self) -> usize {
+        self.programs.len() - self.runnable()
+    }
+
     /// Temps à prévoir pour toute la page, en minutes.
     pub fn minutes(&self) -> usize {
         self.reading
             + PROGRAM_MINUTES * self.runnable()
+            + REFUSAL_MINUTES * self.refused()
             + QUIZ_MINUTES * self.activities.quiz.len()
             + MISSION_MINUTES * self.activities.missions.len()
             + self.activities.exercise
@@ -171,7 +179,7 @@ mod tests {
             },
             ..Lesson::default()
         };
-        assert_eq!(lesson.minutes(), 5 + 2 + 3 + 2 + 20);
+        assert_eq!(lesson.minutes(), 5 + 2 + 1 + 3 + 2 + 20);
     }
 
     #[test]

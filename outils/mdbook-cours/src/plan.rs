@@ -3,7 +3,9 @@
 //! Un tableau des durées par chapitre, puis page par page : ce qu'on y fait, ses
 //! objectifs, ses programmes et les notes de l'enseignant.
 
-use crate::cursus::{Lesson, MISSION_MINUTES, PROGRAM_MINUTES, QUIZ_MINUTES, chapters, duration};
+use crate::cursus::{
+    Lesson, MISSION_MINUTES, PROGRAM_MINUTES, QUIZ_MINUTES, REFUSAL_MINUTES, chapters, duration,
+};
 use crate::enseignant::KINDS;
 use crate::html::escape;
 use regex::Regex;
@@ -16,8 +18,8 @@ pub fn markdown(lessons: &[Lesson], root: &str) -> String {
     let mut plan = format!(
         "<p class=\"plan-bascule\"><button type=\"button\" class=\"bascule-notes\" role=\"switch\" aria-checked=\"false\">\
          Montrer aussi les notes dans chaque page</button></p>\n\n\
-         Les durées sont des estimations : la lecture, puis {PROGRAM_MINUTES} minutes par programme lancé, \
-         {QUIZ_MINUTES} minute par question, {MISSION_MINUTES} minutes par mission du pas-à-pas, et le temps \
+         Les durées sont des estimations : la lecture, puis {PROGRAM_MINUTES}\u{a0}minutes par programme lancé, \
+         {REFUSAL_MINUTES}\u{a0}minute par programme refusé, {QUIZ_MINUTES}\u{a0}minute par question, {MISSION_MINUTES}\u{a0}minutes par mission du pas-à-pas, et le temps \
          annoncé des exercices.\n\n"
     );
     plan.push_str("| Chapitre | Pages | Durée |\n|---|--:|--:|\n");
@@ -120,7 +122,7 @@ fn contents(lesson: &Lesson) -> String {
     let mut parts = vec![format!("lecture {}", duration(lesson.reading))];
     for (number, one, several) in [
         (lesson.runnable(), "programme", "programmes"),
-        (lesson.programs.len() - lesson.runnable(), "refus", "refus"),
+        (lesson.refused(), "refus", "refus"),
         (lesson.activities.quiz.len(), "question", "questions"),
         (lesson.activities.missions.len(), "mission", "missions"),
     ] {
@@ -224,11 +226,11 @@ mod tests {
     fn le_plan_additionne_page_chapitre_et_cours() {
         let plan = markdown(&lessons(), "../").replace('\u{a0}', " ");
         for line in [
-            "| [Chapitre](../c/index.md) | 2 | 12 min |",
+            "| [Chapitre](../c/index.md) | 2 | 13 min |",
             "| [Suite](../d/index.md) | 1 | 58 min |",
-            "| **Tout le cours** | **3** | **1 h 10** |",
-            "| [Une \\| page](../c/p.md) | lecture 5 min, 1 programme, 1 refus, 2 questions | 9 min |",
-            "| **Tout le chapitre** | | **12 min** |",
+            "| **Tout le cours** | **3** | **1 h 11** |",
+            "| [Une \\| page](../c/p.md) | lecture 5 min, 1 programme, 1 refus, 2 questions | 10 min |",
+            "| **Tout le chapitre** | | **13 min** |",
         ] {
             assert!(plan.contains(&format!("{line}\n")), "{line} : {plan}");
         }
