@@ -44,7 +44,8 @@ impl Preprocessor for Cours {
     /// Un [`PageErrors`] qui rassemble toutes les erreurs d'auteur ; rien n'est
     /// alors écrit. Ou l'erreur d'entrée-sortie d'un fichier généré.
     fn run(&self, ctx: &PreprocessorContext, mut book: Book) -> Result<Book> {
-        let settings = Settings::from_config(&ctx.config)?;
+        let settings =
+            Settings::load(&ctx.root, &ctx.config).map_err(|error| PageErrors(vec![error]))?;
         let mut build = Build::new(ctx);
         build.check_names();
         book.for_each_mut(|item| {

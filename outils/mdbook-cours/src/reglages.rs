@@ -1,9 +1,12 @@
 //! Les réglages du cours : la table `[preprocessor.cours]` de `book.toml`.
 
 use crate::adresse::Address;
-use anyhow::{Context, Result, bail};
+use crate::erreur::PageError;
 use mdbook_preprocessor::config::Config;
+use serde_json::Value;
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
 const TABLE: &str = "preprocessor.cours";
 
@@ -23,57 +26,82 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Lit les réglages de `config`.
+    /// Lit les réglages de `config`, ceux du livre dont la racine est `root`.
     ///
     /// # Errors
     ///
     /// Une clef inconnue (mal écrite, elle laisserait paraître ce qu'on voulait
-    /// cacher) ou une valeur impossible, avec ce qui est attendu.
-    pub fn from_config(config: &Config) -> Result<Self> {
-        type Table = BTreeMap<String, serde_json::Value>;
+    /// cacher) ou une valeur impossible, avec sa ligne de `book.toml` et ce qui
+    /// est attendu.
+    pub fn load(root: &Path, config: &Config) -> Result<Self, PageError> {
+        Self::from_config(config).map_err(|(key, message)| {
+            let text = fs::read_to_string(root.join("book.toml")).unwrap_or_default();
+            // Une variable d'environnement n'a pas de ligne.
+            let line = text
+                .lines()
+                .position(|line| line.trim_start().starts_with(&key));
+            PageError::new("book.toml", line.map_or(0, |line| line + 1), message)
+        })
+    }
+
+    /// L'erreur est une clef et un message.
+    fn from_config(config: &Config) -> Result<Self, (String, String)> {
         let table = config
-            .get::<Table>(TABLE)
-            .with_context(|| format!("book.toml : « {TABLE} » doit être une table"))?
+            .get::<BTreeMap<String, Value>>(TABLE)
+            .map_err(|_| {
+                (
+                    "[preprocessor".to_owned(),
+                    format!("« {TABLE} » doit être une table"),
+                )
+            })?
             .unwrap_or_default();
         for key in table.keys() {
             if !MDBOOK_KEYS.contains(&key.as_str()) && !KEYS.contains(&key.as_str()) {
-                bail!(
-                    "book.toml : « {TABLE}.{key} » n'est pas un réglage du cours ; les réglages sont {}",
+                let message = format!(
+                    "« {TABLE}.{key} » n'est pas un réglage du cours ; les réglages sont {}",
                     KEYS.join(", ")
                 );
+                return Err((key.clone(), message));
             }
         }
-        let address = match table.get("adresse") {
-            None => None,
-            Some(value) => {
-                let address = value.as_str().map(str::to_owned);
-                let address = address.unwrap_or_else(|| value.to_string());
-                match Address::parse(&address) {
-                    Ok(address) => Some(address),
-                    Err(message) => bail!("book.toml : {TABLE}.adresse : {message}"),
-                }
-            }
+        let at = |key: &str| {
+            let key = key.to_owned();
+            move |message| (key, message)
         };
-        let solutions = match table.get("solutions") {
-            None => true,
-            Some(serde_json::Value::Bool(shown)) => *shown,
-            Some(value) => bail!(
-                "book.toml : « {TABLE}.solutions = {value} » : attendu true (les solutions sont dans le livre) \
-                 ou false (elles n'y sont pas)"
-            ),
-        };
-        Ok(Self { address, solutions })
+        let address = table.get("adresse").map(address).transpose();
+        let solutions = table.get("solutions").map(solutions).transpose();
+        Ok(Self {
+            address: address.map_err(at("adresse"))?,
+            solutions: solutions.map_err(at("solutions"))?.unwrap_or(true),
+        })
     }
+}
+
+fn address(value: &Value) -> Result<Address, String> {
+    let text = value.as_str().map(str::to_owned);
+    Address::parse(&text.unwrap_or_else(|| value.to_string()))
+        .map_err(|message| format!("{TABLE}.adresse : {message}"))
+}
+
+fn solutions(value: &Value) -> Result<bool, String> {
+    value.as_bool().ok_or_else(|| {
+        format!(
+            "« {TABLE}.solutions = {value} » : attendu true (les solutions sont dans le livre) \
+             ou false (elles n'y sont pas)"
+        )
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(table: &str) -> Result<Settings> {
+    fn read(table: &str) -> Result<Settings, PageError> {
         let text =
             format!("[preprocessor.cours]\ncommand = \"x\"\nbefore = [\"links\"]\n{table}\n");
-        Settings::from_config(&text.parse().unwrap())
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("book.toml"), &text).unwrap();
+        Settings::load(root.path(), &text.parse().unwrap())
     }
 
     #[test]
@@ -82,7 +110,8 @@ mod tests {
         assert!(solutions(""));
         assert!(solutions("solutions = true"));
         assert!(!solutions("solutions = false"));
-        assert!(Settings::from_config(&Config::default()).unwrap().solutions);
+        let empty = Settings::load(Path::new("/absent"), &Config::default());
+        assert!(empty.unwrap().solutions);
     }
 
     #[test]
@@ -110,8 +139,9 @@ mod tests {
             ("adresse = 3", "adresse publique « 3 »"),
             ("adresse = \"exemple.org\"", "preprocessor.cours.adresse"),
         ] {
-            let message = read(table).unwrap_err().to_string();
-            assert!(message.contains(expected), "{message}");
+            let error = read(table).unwrap_err();
+            assert_eq!(error.line, 4, "{error}");
+            assert!(error.message.contains(expected), "{error}");
         }
     }
 }
