@@ -4,6 +4,7 @@ use crate::cursus::{Activities, Lesson, Program};
 use crate::directive::{Directive, directives};
 use crate::erreur::{PageError, PageErrors};
 use crate::fichiers::write_if_changed;
+use crate::graphe::Graphe;
 use crate::listing::{self, Listing};
 use crate::meta::{self, PageMeta};
 #[cfg(feature = "recherche")]
@@ -11,8 +12,8 @@ use crate::recherche;
 use crate::refus::Refus;
 use crate::reglages::Settings;
 use crate::{
-    alertes, blocs, diagrammes, duo, duree, enseignant, inclusion, interface, paire, plan, progres,
-    sommaire, typographie,
+    alertes, blocs, diagrammes, duo, duree, enseignant, graphe, inclusion, interface, paire, plan,
+    progres, sommaire, typographie,
 };
 use anyhow::{Context, Result};
 use mdbook_mermaid::Mermaid;
@@ -27,7 +28,7 @@ use std::path::{Path, PathBuf};
 pub const SKEPTIC: &str = "skeptic";
 
 /// Les directives permises dans une page.
-const NAMES: &str = "include, listing, paire, plan_de_seance, progres, refus";
+const NAMES: &str = "graphe, include, listing, paire, plan_de_seance, progres, refus";
 
 /// Le préprocesseur du cours.
 pub struct Cours;
@@ -46,7 +47,7 @@ impl Preprocessor for Cours {
     fn run(&self, ctx: &PreprocessorContext, mut book: Book) -> Result<Book> {
         let settings =
             Settings::load(&ctx.root, &ctx.config).map_err(|error| PageErrors(vec![error]))?;
-        let mut build = Build::new(ctx);
+        let mut build = Build::new(ctx, settings);
         build.check_names();
         book.for_each_mut(|item| {
             if let BookItem::Chapter(chapter) = item {
@@ -65,7 +66,7 @@ impl Preprocessor for Cours {
                 }
             });
             build.write_generated()?;
-            build.write_theme(&book, &ctx.config, &settings)?;
+            build.write_theme(&book, &ctx.config)?;
             book = Mermaid.run(ctx, book)?;
         }
         Ok(book)
@@ -79,6 +80,7 @@ impl Preprocessor for Cours {
 /// L'état d'une construction : ce qui traverse les pages.
 struct Build<'a> {
     root: &'a Path,
+    settings: Settings,
     src: PathBuf,
     listings_dir: PathBuf,
     for_skeptic: bool,
@@ -97,9 +99,10 @@ struct Build<'a> {
 }
 
 impl<'a> Build<'a> {
-    fn new(ctx: &'a PreprocessorContext) -> Self {
+    fn new(ctx: &'a PreprocessorContext, settings: Settings) -> Self {
         Self {
             root: &ctx.root,
+            settings,
             src: ctx.config.book.src.clone(),
             listings_dir: ctx.root.join("listings"),
             for_skeptic: ctx.renderer == SKEPTIC,
@@ -144,6 +147,7 @@ impl<'a> Build<'a> {
         }
         self.errors
             .extend(diagrammes::check(&file, &chapter.content));
+        chapter.content = graphe::apply(&self.listings_dir, &chapter.content);
         let source = match self.for_skeptic {
             true => blocs::mark_lines(&chapter.content),
             false => chapter.content.clone(),
@@ -174,15 +178,16 @@ impl<'a> Build<'a> {
             let text = self.replace(&duo::apply(&text), &prefix, &root_url);
             let text = diagrammes::apply(&text, || self.next("Figure", &prefix));
             let reading = duree::minutes(&enseignant::without_notes(&chapter.content), lines);
-            self.lessons
-                .extend(self.lesson(chapter, &path, reading, &text));
             #[cfg(feature = "recherche")]
             self.pages.push(recherche::Page {
                 url: html_url(chapter),
                 chapters: chapter.parent_names.clone(),
                 content: text.clone(),
             });
-            duree::insert(&text, reading)
+            let text = duree::insert(&text, reading);
+            self.lessons
+                .extend(self.lesson(chapter, &path, reading, &text));
+            text
         };
     }
 
@@ -283,6 +288,7 @@ impl<'a> Build<'a> {
                 self.listings.insert(argument.to_owned(), listing);
                 Ok(())
             }),
+            "graphe" => self.check_graph(argument).map_err(|message| vec![message]),
             "refus" => Refus::load(&self.listings_dir, argument).map(drop),
             "" => Err(vec![format!(
                 "directive mal formée : attendu « {{{{#nom argument}}}} » sur une ligne, nom parmi {NAMES}"
@@ -298,6 +304,23 @@ impl<'a> Build<'a> {
                     .map(|message| PageError::new(file, directive.line, message)),
             );
         }
+    }
+
+    /// Un nombre pris dans un graphe. Périmé, il n'est pas montré ; un site
+    /// publié le refuse.
+    fn check_graph(&self, argument: &str) -> Result<(), String> {
+        let (_, fresh) = graphe::expand(&self.listings_dir, argument)?;
+        if fresh {
+            return Ok(());
+        }
+        let reference = argument.split(' ').next().unwrap_or_default();
+        let message = Graphe::stale_message(reference);
+        // Un site qui sera en ligne a une adresse.
+        if self.settings.address.is_some() {
+            return Err(message);
+        }
+        eprintln!("attention : {message}");
+        Ok(())
     }
 
     /// Remplace les directives déjà vérifiées ; `include` reste à mdBook.
@@ -377,12 +400,17 @@ impl<'a> Build<'a> {
     }
 
     /// Les gabarits du thème : ceux de mdBook en français, et les nôtres.
-    fn write_theme(&self, book: &Book, config: &Config, settings: &Settings) -> Result<()> {
+    fn write_theme(&self, book: &Book, config: &Config) -> Result<()> {
         interface::write_theme(self.root)?;
         let title = config.book.title.as_deref().unwrap_or_default();
         let description = config.book.description.as_deref().unwrap_or_default();
         let theme = self.root.join("theme");
-        let head = meta::head(&self.metas, title, description, settings.address.as_ref());
+        let head = meta::head(
+            &self.metas,
+            title,
+            description,
+            self.settings.address.as_ref(),
+        );
         write_if_changed(&theme.join("head.hbs"), head.as_bytes())?;
         let script = progres::script(&self.lessons);
         write_if_changed(&theme.join("cursus.js"), script.as_bytes())?;

@@ -48,30 +48,34 @@ pub struct Program {
     pub runs_as: Option<String>,
 }
 
-/// Ce qu'une page développée fait faire, d'après ses attributs.
+/// Ce qu'une page développée fait faire, d'après son texte.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Activities {
-    /// Les questions : `data-quiz-id`.
+    /// Les questions : les `data-question` du quiz.
     pub quiz: Vec<String>,
-    /// Les missions du pas-à-pas : `data-mission-id`.
+    /// Les missions : le `data-id` de chaque `<pas-a-pas>`.
     pub missions: Vec<String>,
-    /// Le temps annoncé des exercices, en minutes : somme des `data-minutes`.
-    pub exercise: usize,
+    /// Le temps qu'annonce un exercice, sous son titre, en minutes.
+    pub exercise: Option<usize>,
 }
 
 impl Activities {
-    /// Lit les attributs de la page développée `text`.
+    /// Lit la page développée `text`.
     pub fn of(text: &str) -> Self {
-        static QUIZ: LazyLock<Regex> = LazyLock::new(|| attribute("data-quiz-id"));
-        static MISSION: LazyLock<Regex> = LazyLock::new(|| attribute("data-mission-id"));
-        static MINUTES: LazyLock<Regex> = LazyLock::new(|| attribute("data-minutes"));
+        static QUIZ: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new(r#"\sdata-question="([^"]+)""#).expect("constante"));
+        static MISSION: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r#"<pas-a-pas\s[^>]*?data-id="([^"]+)""#).expect("constante")
+        });
+        static EXERCISE: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"</i> Exercice\x{a0}: environ (\d+)\x{a0}minute").expect("constante")
+        });
         Self {
             quiz: values(&QUIZ, text),
             missions: values(&MISSION, text),
-            exercise: MINUTES
-                .captures_iter(text)
-                .filter_map(|found| found[1].parse::<usize>().ok())
-                .sum(),
+            exercise: EXERCISE
+                .captures(text)
+                .and_then(|found| found[1].parse().ok()),
         }
     }
 }
@@ -101,14 +105,14 @@ impl Lesson {
         self.programs.len() - self.runnable()
     }
 
-    /// Temps à prévoir pour toute la page, en minutes.
+    /// Temps à prévoir pour toute la page, en minutes. Celui d'un exercice compte
+    /// la lecture de son énoncé.
     pub fn minutes(&self) -> usize {
-        self.reading
+        self.activities.exercise.unwrap_or(self.reading)
             + PROGRAM_MINUTES * self.runnable()
             + REFUSAL_MINUTES * self.refused()
             + QUIZ_MINUTES * self.activities.quiz.len()
             + MISSION_MINUTES * self.activities.missions.len()
-            + self.activities.exercise
     }
 }
 
@@ -126,11 +130,7 @@ pub fn duration(minutes: usize) -> String {
     }
 }
 
-fn attribute(name: &str) -> Regex {
-    Regex::new(&format!("\\s{name}=\"([^\"]+)\"")).expect("constante")
-}
-
-/// Les valeurs de l'attribut `attribute`, la première fois que chacune paraît.
+/// Ce que capture `attribute` dans `text`, chaque valeur une fois.
 fn values(attribute: &Regex, text: &str) -> Vec<String> {
     let mut values: Vec<String> = Vec::new();
     for found in attribute.captures_iter(text) {
@@ -147,39 +147,45 @@ mod tests {
 
     #[test]
     fn une_page_dit_ce_qu_elle_fait_faire() {
-        let activities = Activities::of(
-            "<fieldset data-quiz-id=\"q1\">\n<fieldset\n data-quiz-id=\"q2\"><input data-quiz-id=\"q2\">\n\
-             <li data-mission-id=\"m1\"><p data-minutes=\"20\"></p><p data-minutes=\"20\"></p>",
-        );
+        let text = crate::duree::insert("# T\n", 20).replace("Lecture", "Exercice");
+        let activities = Activities::of(&format!(
+            "{text}<div id=\"quiz-p-a\" data-question=\"p#a\">\n<div\n data-question=\"p#b\"><input data-question=\"p#b\">\n\
+             <pas-a-pas data-id=\"c/l\" data-graphe=\"x\">"
+        ));
         assert_eq!(
             activities,
             Activities {
-                quiz: vec!["q1".into(), "q2".into()],
-                missions: vec!["m1".into()],
-                exercise: 40,
+                quiz: vec!["p#a".into(), "p#b".into()],
+                missions: vec!["c/l".into()],
+                exercise: Some(20),
             }
         );
-        assert_eq!(Activities::of("data-quiz-id"), Activities::default());
+        assert_eq!(
+            Activities::of("data-question <p data-id=\"a\">"),
+            Activities::default()
+        );
     }
 
     #[test]
-    fn la_duree_compte_lecture_programmes_questions_missions_et_exercice() {
+    fn la_duree_compte_lecture_ou_exercice_programmes_questions_et_missions() {
         let program = |runs_as: Option<&str>| Program {
             number: "1.1".into(),
             title: "P".into(),
             runs_as: runs_as.map(str::to_owned),
         };
-        let lesson = Lesson {
+        let mut lesson = Lesson {
             reading: 5,
             programs: vec![program(Some("p")), program(None)],
             activities: Activities {
                 quiz: vec!["a".into(), "b".into(), "c".into()],
                 missions: vec!["m".into()],
-                exercise: 20,
+                exercise: None,
             },
             ..Lesson::default()
         };
-        assert_eq!(lesson.minutes(), 5 + 2 + 1 + 3 + 2 + 20);
+        assert_eq!(lesson.minutes(), 5 + 2 + 1 + 3 + 2);
+        lesson.activities.exercise = Some(20);
+        assert_eq!(lesson.minutes(), 20 + 2 + 1 + 3 + 2);
     }
 
     #[test]

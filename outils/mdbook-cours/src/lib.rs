@@ -39,6 +39,7 @@ pub mod duree;
 pub mod enseignant;
 pub mod erreur;
 pub mod fichiers;
+pub mod graphe;
 pub mod inclusion;
 pub mod interface;
 pub mod listing;

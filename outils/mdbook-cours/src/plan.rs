@@ -119,7 +119,10 @@ fn page(plan: &mut String, lesson: &Lesson, root: &str) {
 
 /// « lecture 6 min, 2 programmes, 4 questions ».
 fn contents(lesson: &Lesson) -> String {
-    let mut parts = vec![format!("lecture {}", duration(lesson.reading))];
+    let mut parts = vec![match lesson.activities.exercise {
+        Some(minutes) => format!("exercice {}", duration(minutes)),
+        None => format!("lecture {}", duration(lesson.reading)),
+    }];
     for (number, one, several) in [
         (lesson.runnable(), "programme", "programmes"),
         (lesson.refused(), "refus", "refus"),
@@ -131,9 +134,6 @@ fn contents(lesson: &Lesson) -> String {
             1 => parts.push(format!("1\u{a0}{one}")),
             _ => parts.push(format!("{number}\u{a0}{several}")),
         }
-    }
-    if lesson.activities.exercise > 0 {
-        parts.push(format!("exercice {}", duration(lesson.activities.exercise)));
     }
     parts.join(", ")
 }

@@ -22,6 +22,7 @@ pub mod publish;
 pub mod racine;
 pub mod reference;
 pub mod serve;
+pub mod sommaire;
 
 use anyhow::Result;
 use cli::{Cli, Commands};
@@ -66,8 +67,10 @@ fn run(command: Commands) -> Result<ExitCode> {
             compare,
             playwright,
         } => e2e::e2e(compare, &playwright),
+        Commands::Explore { program: None, .. } => explore::update(),
         Commands::Explore {
-            program,
+            program: Some(program),
+            update: _,
             json,
             ordered,
             spurious,
