@@ -10,7 +10,8 @@ use crate::meta::{self, PageMeta};
 use crate::recherche;
 use crate::refus::Refus;
 use crate::{
-    alertes, blocs, diagrammes, duo, duree, inclusion, interface, paire, sommaire, typographie,
+    alertes, blocs, diagrammes, duo, duree, inclusion, interface, paire, quiz, sommaire,
+    typographie,
 };
 use anyhow::{Context, Result, anyhow};
 use mdbook_mermaid::Mermaid;
@@ -25,7 +26,7 @@ use std::path::{Path, PathBuf};
 pub const SKEPTIC: &str = "skeptic";
 
 /// Les directives permises dans une page.
-const NAMES: &str = "include, listing, paire, refus";
+const NAMES: &str = "include, listing, paire, quiz, refus";
 
 /// La clef de `book.toml` qui donne l'adresse publique du livre.
 const ADDRESS_KEY: &str = "preprocessor.cours.adresse";
@@ -80,6 +81,8 @@ struct Build<'a> {
     /// Le numéro d'un programme déjà montré.
     numbers: HashMap<String, String>,
     listings: HashMap<String, Listing>,
+    /// Le quiz de la page en cours.
+    quiz: Option<String>,
     /// Les pages, telles que la recherche les lit.
     #[cfg(feature = "recherche")]
     pages: Vec<recherche::Page>,
@@ -97,6 +100,7 @@ impl<'a> Build<'a> {
             counters: HashMap::new(),
             numbers: HashMap::new(),
             listings: HashMap::new(),
+            quiz: None,
             #[cfg(feature = "recherche")]
             pages: Vec::new(),
             metas: Vec::new(),
@@ -129,7 +133,12 @@ impl<'a> Build<'a> {
         let root_url = "../".repeat(path.components().count() - 1);
 
         let errors_before = self.errors.len();
+        self.quiz = None;
         for directive in directives(&chapter.content) {
+            if directive.name == "quiz" {
+                self.check_quiz(&file, &path, &directive);
+                continue;
+            }
             self.check(&file, directory, &directive);
         }
         self.errors
@@ -211,6 +220,31 @@ impl<'a> Build<'a> {
         }
     }
 
+    /// Lit le quiz de la page `path`, et note ses erreurs, qui sont celles du
+    /// fichier de quiz.
+    fn check_quiz(&mut self, file: &Path, path: &Path, directive: &Directive) {
+        let refusal = match directive {
+            _ if !directive.argument.is_empty() => {
+                Some("`{{#quiz}}` ne prend pas d'argument : le quiz est à côté de la page")
+            }
+            _ if !directive.alone => Some("« {{#quiz}} » doit être seul sur sa ligne"),
+            _ if self.quiz.is_some() => Some("un second `{{#quiz}}` : une page en a un seul"),
+            _ => None,
+        };
+        if let Some(message) = refusal {
+            self.errors
+                .push(PageError::new(file, directive.line, message));
+            return;
+        }
+        match quiz::load(self.root, &self.src, path, &self.listings_dir) {
+            Ok(html) => self.quiz = Some(html),
+            Err(errors) => {
+                self.quiz = Some(String::new());
+                self.errors.extend(errors);
+            }
+        }
+    }
+
     /// Remplace les directives déjà vérifiées ; `include` reste à mdBook.
     fn replace(&mut self, text: &str, prefix: &str, root_url: &str) -> String {
         let mut result = String::with_capacity(text.len());
@@ -223,6 +257,9 @@ impl<'a> Build<'a> {
                     let number = self.number(argument, prefix);
                     self.listings[argument].to_html(&number, root_url)
                 }
+                // Ses programmes ont leurs propres preuves.
+                ("quiz", true) => String::new(),
+                ("quiz", false) => self.quiz.clone().unwrap_or_default(),
                 // La page du programme le fait vérifier.
                 ("paire", true) => String::new(),
                 ("paire", false) => paire::to_html(&self.listings[argument]),

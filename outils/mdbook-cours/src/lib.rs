@@ -10,6 +10,8 @@
 //! | [`inclusion`] | vérifie la cible de chaque `{{#include}}` |
 //! | [`listing`] | `{{#listing chapitre/nom}}` : un programme, son Go, sa sortie |
 //! | [`refus`] | `{{#refus chapitre/nom}}` : un programme que rustc refuse |
+//! | [`quiz`] | `{{#quiz}}` : les questions de la page |
+//! | [`ancres`] | les ancres que mdBook donne aux titres |
 //! | [`alertes`] | titres français des `> [!NOTE]` |
 //! | [`typographie`] | espaces insécables de la ponctuation française |
 //! | [`duree`] | temps de lecture |
@@ -25,6 +27,7 @@
 
 pub mod adresse;
 pub mod alertes;
+pub mod ancres;
 pub mod blocs;
 pub mod diagrammes;
 pub mod directive;
@@ -38,6 +41,7 @@ pub mod listing;
 pub mod meta;
 pub mod page;
 pub mod paire;
+pub mod quiz;
 #[cfg(feature = "recherche")]
 pub mod recherche;
 pub mod refus;

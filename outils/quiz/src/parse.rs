@@ -540,7 +540,7 @@ etapes = ["un", "deux", "trois"]
         };
         let stdout = |i: usize| outputs[i].content.to_string();
         assert_eq!(stdout(0), "« a ⏎ b »");
-        assert_eq!(stdout(1), "«  », puis interblocage");
+        assert_eq!(stdout(1), "rien, puis interblocage");
         assert_eq!(
             quiz.questions[3].program.as_ref().unwrap().name,
             "livre/c/a"
@@ -572,7 +572,7 @@ etapes = ["un", "deux", "trois"]
             (
                 "texte = \"Rien\"\n",
                 "texte = \"Rien\"\njsute = true\n",
-                at(15, "un", "clé inconnue ou de trop ici : `jsute`"),
+                at(16, "un", "clé inconnue ou de trop ici : `jsute`"),
             ),
             (
                 "enonce = \"Que fait `join` ?\"\n",
@@ -652,7 +652,7 @@ etapes = ["un", "deux", "trois"]
             (
                 "code = \"E0277\"",
                 "code = \"E9999\"",
-                at(39, "trois", "code inconnu « E9999 »"),
+                at(40, "trois", "code inconnu « E9999 »"),
             ),
             (
                 "code = \"aucun\"\njuste = true",
@@ -662,32 +662,32 @@ etapes = ["un", "deux", "trois"]
             (
                 "fin = \"interblocage\"",
                 "fin = \"jamais\"",
-                at(56, "quatre", "fin inconnue « jamais »"),
+                at(57, "quatre", "fin inconnue « jamais »"),
             ),
             (
                 "reponse = \"jamais\"",
                 "reponse = \"non\"",
-                at(67, "cinq", "`reponse` est"),
+                at(68, "cinq", "`reponse` est"),
             ),
             (
                 "toujours = \"Il finit.\"",
                 "souvent = \"Il finit.\"",
-                at(69, "cinq", "clé inconnue ou de trop ici : `souvent`"),
+                at(70, "cinq", "clé inconnue ou de trop ici : `souvent`"),
             ),
             (
                 "listing = \"c/a\"\npassage = \"#a\"\nexplication = \"Non.\"",
                 "passage = \"#a\"\nexplication = \"Non.\"",
-                at(60, "cinq", "une question `blocage` a un programme"),
+                at(61, "cinq", "une question `blocage` a un programme"),
             ),
             (
                 "\"deux\", \"trois\"]",
                 "\"un\", \"trois\"]",
-                at(77, "six", "deux étapes sont identiques"),
+                at(78, "six", "deux étapes sont identiques"),
             ),
             (
                 "\"deux\", \"trois\"]",
                 "\"trois\"]",
-                at(71, "six", "`etapes` en a trois au moins"),
+                at(72, "six", "`etapes` en a trois au moins"),
             ),
         ] {
             refused(from, to, &expected);

@@ -230,7 +230,10 @@ impl Question {
 
 impl fmt::Display for Output {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "« {} »", self.stdout.replace('\n', " ⏎ "))?;
+        match self.stdout.as_str() {
+            "" => f.write_str("rien")?,
+            stdout => write!(f, "« {} »", stdout.replace('\n', " ⏎ "))?,
+        }
         match self.ending.name() {
             Some(ending) => write!(f, ", puis {ending}"),
             None => Ok(()),
