@@ -33,6 +33,7 @@ pub const CODES: &[(&str, &str)] = &[
     ),
     ("E0597", "une valeur empruntée ne vit pas assez longtemps"),
     ("E0599", "ce type n'a pas cette méthode"),
+    ("E0614", "`*` s'applique à ce qui n'est pas une référence"),
 ];
 
 /// Le sens du code `code`, s'il est connu.
