@@ -87,6 +87,9 @@ fn chaque_cle_faussee_est_refusee_et_le_message_dit_ou_et_quoi() {
     let mut errors = Vec::new();
     let mut tried: BTreeMap<&str, usize> = BTreeMap::new();
     for (quiz, question) in questions() {
+        if check(question, &*TRUTH).is_err() {
+            continue; // le test précédent le dit
+        }
         let wrong_keys = falsified(question);
         assert_eq!(
             wrong_keys.is_empty(),

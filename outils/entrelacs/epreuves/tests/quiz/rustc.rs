@@ -14,16 +14,20 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::thread;
+use std::time::SystemTime;
 
-/// Ce qu'un programme de quiz peut employer.
-const LIBRARIES: [&str; 2] = ["crossbeam-channel", "crossbeam-utils"];
+/// Ce qu'un programme de quiz peut employer, et de quoi l'essayer.
+const LIBRARIES: [(&str, &str); 2] = [
+    ("crossbeam_channel", "bounded::<u8>(0)"),
+    ("crossbeam_utils", "sync::WaitGroup::new()"),
+];
 
 /// Les codes d'erreur de chaque programme, par nom : aucun s'il compile.
 pub fn codes(
     programs: BTreeMap<String, Result<String, String>>,
 ) -> BTreeMap<String, Result<BTreeSet<String>, String>> {
-    let libraries = libraries();
     let folder = tempfile::tempdir().expect("un dossier temporaire");
+    let libraries = libraries(folder.path());
     let queue = Mutex::new(programs.into_iter().enumerate());
     let results = Mutex::new(BTreeMap::new());
     let workers = thread::available_parallelism().map_or(1, usize::from);
@@ -83,53 +87,52 @@ struct Libraries {
     arguments: Vec<OsString>,
 }
 
-/// Demande à cargo où il a mis les bibliothèques ; elles sont déjà construites,
-/// puisque ce test en dépend.
-fn libraries() -> Libraries {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(["build", "--lib", "--message-format", "json", "--quiet"])
-        .args(["--package", env!("CARGO_PKG_NAME")])
-        .stdin(Stdio::null())
-        .output()
-        .expect("cargo démarre : il a lancé ce test");
-    assert!(
-        output.status.success(),
-        "cargo build a échoué :\n{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let mut arguments: Vec<OsString> = Vec::new();
-    let messages = String::from_utf8_lossy(&output.stdout).into_owned();
-    for message in messages.lines() {
-        let Ok(message) = serde_json::from_str::<Value>(message) else {
-            continue;
-        };
-        let name = message["target"]["name"].as_str().unwrap_or_default();
-        let Some(library) = LIBRARIES.iter().find(|it| it.replace('-', "_") == name) else {
-            continue;
-        };
-        let files = message["filenames"].as_array().cloned().unwrap_or_default();
-        let rlib = files.iter().filter_map(Value::as_str).map(PathBuf::from);
-        let Some(rlib) = rlib
-            .into_iter()
-            .find(|it| it.extension() == Some("rlib".as_ref()))
-        else {
-            continue;
-        };
-        let mut external = OsString::from(format!("{}=", library.replace('-', "_")));
-        external.push(&rlib);
-        arguments.extend(["--extern".into(), external, "-L".into()]);
-        let mut folder = OsString::from("dependency=");
-        folder.push(rlib.parent().expect("un fichier a un dossier"));
-        arguments.push(folder);
+/// Trouve les bibliothèques à côté de ce test, qui en dépend. D'autres
+/// constructions ont pu en laisser là : la plus récente que rustc accepte est la
+/// bonne.
+fn libraries(folder: &Path) -> Libraries {
+    let test = env::current_exe().expect("un test a un chemin");
+    let built = test.parent().expect("un fichier a un dossier");
+    let mut search = OsString::from("dependency=");
+    search.push(built);
+    let mut found = Libraries {
+        arguments: vec!["-L".into(), search],
+    };
+    for (library, probe) in LIBRARIES {
+        let probe = format!("fn main() {{ let _ = {library}::{probe}; }}");
+        let accepted = candidates(built, library).into_iter().find_map(|path| {
+            let mut external = OsString::from(format!("{library}="));
+            external.push(path);
+            let mut arguments = found.arguments.clone();
+            arguments.extend(["--extern".into(), external]);
+            let tried = Libraries { arguments };
+            let codes = compile(&folder.join("essai.rs"), &probe, &tried);
+            (codes == Ok(BTreeSet::new())).then_some(tried)
+        });
+        found = accepted.unwrap_or_else(|| {
+            panic!(
+                "aucune bibliothèque {library} dans {} : `cargo clean` puis recommencez",
+                built.display()
+            )
+        });
     }
-    assert_eq!(
-        arguments.len(),
-        4 * LIBRARIES.len(),
-        "bibliothèques trouvées : {arguments:?}"
-    );
-    Libraries { arguments }
+    found
+}
+
+/// Les bibliothèques de ce nom dans `built`, la plus récente d'abord.
+fn candidates(built: &Path, library: &str) -> Vec<PathBuf> {
+    let prefix = format!("lib{library}-");
+    let mut found: Vec<(SystemTime, PathBuf)> = fs::read_dir(built)
+        .expect("le dossier d'un test se lit")
+        .flatten()
+        .filter(|entry| {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            name.starts_with(&prefix) && name.ends_with(".rlib")
+        })
+        .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
+        .collect();
+    found.sort();
+    found.into_iter().rev().map(|(_, path)| path).collect()
 }
 
 fn rustc() -> OsString {
