@@ -2,322 +2,199 @@
 'use strict';
 
 /*
- * Les quiz : <quiz-page>.
- *
- * La page livre les champs et, pliée, la réponse de chaque question ; elle se
- * lit ainsi sans JavaScript. Ce script y ajoute la vérification, le bilan, et
- * garde les réponses dans le navigateur. La réponse pliée est retirée de la
- * page jusqu'au premier essai : la recherche du navigateur l'ouvrirait.
+ * Les quiz. La page a les champs, et la réponse pliée. Ce script vérifie, compte
+ * et garde ce qu'on répond. Il ôte la réponse jusqu'au premier essai : Ctrl+F
+ * l'ouvrirait.
  */
 (function quiz() {
-    const STORAGE_KEY = 'cours-quiz';
+    /** Voir `theme/progres.js`, s'il est là. */
+    const progress = () => Reflect.get(window, 'coursProgres');
 
-    /**
-     * Une réponse : les rangs cochés, le texte, ou l'ordre des étapes.
-     * @typedef {string[]} Answer
-     * @typedef {{ answer: Answer, solved: boolean }} Saved
-     * @typedef {{ mark(kind: string, id: string): void, unmark(kind: string, id: string): void, has(kind: string, id: string): boolean }} Progress
-     */
-
-    /** @returns {Progress | undefined} */
-    const progress = () => /** @type {any} */ (window).coursProgres;
-
-    /** @returns {Record<string, Saved>} */
-    function load() {
+    /** @returns {Record<string, string[]>} réponses, par question */
+    function saved() {
         try {
-            const saved = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}');
-            return saved !== null && typeof saved === 'object' ? saved : {};
+            return JSON.parse(localStorage.getItem('cours-quiz') ?? '') ?? {};
         } catch {
-            return {}; // stockage refusé, ou abîmé
+            return {}; // rien, ou refusé
         }
     }
 
-    /**
-     * @param {string} id
-     * @param {Saved | null} saved
-     */
-    function save(id, saved) {
-        const all = load();
-        delete all[id];
-        if (saved !== null) {
-            all[id] = saved;
-        }
+    /** @param {string} id @param {string[]} [answer] oubliée si elle manque */
+    function save(id, answer) {
         try {
-            localStorage.setItem(STORAGE_KEY, JSON.stringify(all));
+            localStorage.setItem('cours-quiz', JSON.stringify({ ...saved(), [id]: answer }));
         } catch {
-            // stockage refusé ou plein : la réponse ne vaut que pour la page
+            // refusé
         }
     }
 
-    /**
-     * Comme `normalize`, dans outils/quiz/src/normalize.rs.
-     * @param {string} text
-     */
-    function normalize(text) {
-        return text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')
-            .replace(/œ/g, 'oe').replace(/æ/g, 'ae').replace(/['’]/g, ' ').replace(/[«»"“”`]|\(\)/g, '')
-            .replace(/\s+/g, ' ').trim().replace(/[.!;, ]+$/, '').replace(/^(les?|la|l|une?|des|du) /, '');
-    }
+    /** Comme dans outils/quiz/src/normalize.rs. @param {string} text */
+    const normalize = text => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')
+        .replace(/œ/g, 'oe').replace(/æ/g, 'ae').replace(/['’]/g, ' ').replace(/[«»"“”`]|\(\)/g, '')
+        .replace(/\s+/g, ' ').trim().replace(/[.!;, ]+$/, '').replace(/^(les?|la|l|une?|des|du) /, '');
 
-    /**
-     * @template {keyof HTMLElementTagNameMap} K
-     * @param {K} tag
-     * @param {string} className
-     * @param {string} [text]
-     */
-    function create(tag, className, text = '') {
-        const element = document.createElement(tag);
-        element.className = className;
-        element.textContent = text;
-        return element;
-    }
+    /** @param {string} tag @param {string} name @param {string} [text] */
+    const create = (tag, name, text = '') =>
+        Object.assign(document.createElement(tag), { className: name, textContent: text });
 
-    /** @param {string} text */
-    function button(text) {
-        const element = create('button', 'quiz-bouton', text);
-        element.type = 'button';
-        return element;
-    }
+    /** @param {string} text @param {() => void} [onclick] */
+    const button = (text, onclick) =>
+        Object.assign(create('button', 'quiz-bouton', text), { type: onclick ? 'button' : 'submit', onclick });
 
-    class Question {
-        solved = false;
+    /** @param {Element} root @param {() => void} changed */
+    function question(root, changed) {
+        const id = root.getAttribute('data-question') ?? '';
+        const inputs = Array.from(root.querySelectorAll('input'));
+        const isText = inputs[0]?.type === 'text';
+        const list = root.querySelector('ol');
+        const steps = () => Array.from(list?.querySelectorAll('li') ?? []);
+        const initial = steps();
+        const code = root.getAttribute('data-cle') ?? '';
+        const key = decodeURIComponent(code.replace(/../g, '%$&')).split(isText ? '\n' : ',');
+        const fieldset = root.getElementsByTagName('fieldset')[0];
+        const details = root.getElementsByTagName('details')[0];
+        const action = button('');
+        const result = create('div', 'quiz-resultat');
+        let solved = false;
 
-        /**
-         * @param {HTMLElement} root
-         * @param {() => void} changed
-         */
-        constructor(root, changed) {
-            this.id = root.dataset.question ?? '';
-            this.changed = changed;
-            const key = (root.dataset.cle ?? '').replace(/../g, '%$&');
-            this.key = decodeURIComponent(key);
-            this.fieldset = /** @type {HTMLFieldSetElement} */ (root.querySelector('fieldset'));
-            this.inputs = Array.from(this.fieldset.querySelectorAll('input'));
-            this.list = this.fieldset.querySelector('ol');
-            this.initial = Array.from(this.list?.children ?? []);
-            this.details = /** @type {HTMLDetailsElement} */ (root.querySelector('details'));
-            this.details.remove();
-            this.form = document.createElement('form');
-            this.submit = button('Vérifier');
-            this.submit.type = 'submit';
-            this.result = create('div', 'quiz-resultat');
-            this.result.setAttribute('role', 'status');
-            root.append(this.form);
-            this.form.append(this.fieldset, this.submit, this.result);
-            this.form.addEventListener('submit', event => {
-                event.preventDefault();
-                this.solved ? this.reset() : this.check();
-            });
-            this.#arrange();
-            this.restore();
+        /** @param {string[]} given */
+        function fill(given) {
+            for (const input of inputs) {
+                input.checked = given.includes(input.value);
+                input.value = isText ? given[0] ?? '' : input.value;
+            }
+            list?.append(...initial, ...given.flatMap(rank => initial[+rank] ?? []));
         }
 
-        /** @returns {Answer} */
-        get answer() {
-            if (this.list) {
-                return this.#steps().map(step => step.dataset.etape ?? '');
-            }
-            return this.inputs.filter(i => i.type === 'text' || i.checked).map(i => i.value);
-        }
-
-        /** @param {Answer} answer */
-        fill(answer) {
-            for (const input of this.inputs) {
-                input.checked = answer.includes(input.value);
-                if (input.type === 'text') {
-                    input.value = answer[0] ?? '';
-                }
-            }
-            this.list?.append(...this.initial);
-            for (const rank of this.list ? answer : []) {
-                this.list?.append(...this.#steps().filter(step => step.dataset.etape === rank));
-            }
-            this.#limits();
-        }
-
-        restore() {
-            const saved = load()[this.id];
-            const known = progress()?.has('quiz', this.id);
-            if (known ?? saved?.solved) {
-                this.fill(this.list || this.inputs[0]?.type !== 'text' ? this.key.split(',') : saved?.answer ?? this.key.split('\n'));
-                this.#succeed();
-            } else if (Array.isArray(saved?.answer)) {
-                this.fill(saved.answer);
-            }
-        }
-
-        check() {
-            const answer = this.answer;
-            if (answer.join('').trim() === '') {
-                this.#tell('', this.inputs[0]?.type === 'text' ? 'Écrivez d\'abord une réponse.' : 'Choisissez d\'abord une réponse.');
-                return;
-            }
-            const wrong = this.#wrong(answer);
-            save(this.id, { answer, solved: wrong === '' });
-            if (wrong === '') {
-                progress()?.mark('quiz', this.id);
-                this.#succeed();
-            } else {
-                const partial = wrong.startsWith('En partie');
-                this.#tell(partial ? 'partie' : 'faux', wrong);
-                const reasons = this.list ? [] : answer.map(i => this.details.querySelector(`[data-choix="${i}"]`));
-                const list = create('ul', 'quiz-raisons');
-                list.append(...reasons.flatMap(reason => reason?.cloneNode(true) ?? []));
-                this.result.append(...(list.children.length > 0 ? [list] : []));
-                this.#reveal('Voir la réponse', false);
-            }
-            this.changed();
-        }
-
-        reset() {
-            save(this.id, null);
-            progress()?.unmark('quiz', this.id);
-            this.solved = false;
-            this.fieldset.disabled = false;
-            this.submit.textContent = 'Vérifier';
-            this.details.remove();
-            this.#tell('', '');
-            this.fill([]);
-            this.changed();
-        }
-
-        /**
-         * Ce qui ne va pas dans une réponse ; rien si elle est juste.
-         * @param {Answer} answer
-         */
-        #wrong(answer) {
-            if (this.inputs[0]?.type === 'text') {
-                const forms = this.key.split('\n').map(normalize);
-                return forms.includes(normalize(answer[0])) ? '' : 'Ce n\'est pas cela.';
-            }
-            const key = this.key.split(',');
-            if (this.list) {
-                const placed = key.filter((rank, i) => answer[i] === rank).length;
-                return placed === key.length ? '' : `En partie : ${placed} sur ${key.length} à sa place.`;
-            }
-            const found = answer.filter(rank => key.includes(rank)).length;
-            const extra = answer.length - found;
-            if (found === key.length && extra === 0) {
+        /** Ce qui ne va pas, ou rien. @param {string[]} given */
+        function fault(given) {
+            const right = isText ? +key.map(normalize).includes(normalize(given[0]))
+                : given.filter((rank, i) => list ? key[i] === rank : key.includes(rank)).length;
+            const extra = given.length - right;
+            if (!extra && (isText || right === key.length)) {
                 return '';
             }
-            return found === 0 ? 'Ce n\'est pas cela.' : `En partie : ${found} juste${found > 1 ? 's' : ''} sur ${key.length}${extra > 0 ? `, et ${extra} de trop` : ''}.`;
+            const part = `En partie : ${right} sur ${key.length}`;
+            return list ? `${part} à sa place.`
+                : !right ? 'Ce n\'est pas cela.' : `${part}${extra ? `, et ${extra} de trop` : ''}.`;
         }
 
-        #succeed() {
-            this.solved = true;
-            this.fieldset.disabled = true;
-            this.submit.textContent = 'Refaire cette question';
-            this.#tell('juste', 'Juste.');
-            this.#reveal('Explication', true);
+        /** @param {string} etat @param {string} text */
+        function tell(etat, text) {
+            result.dataset.etat = etat;
+            result.replaceChildren(create('p', '', text));
         }
 
-        /**
-         * @param {string} state
-         * @param {string} text
-         */
-        #tell(state, text) {
-            this.result.dataset.etat = state;
-            this.result.replaceChildren(...(text ? [create('p', '', text)] : []));
+        /** @param {string} label @param {boolean} open */
+        function reveal(label, open) {
+            details.firstElementChild?.replaceChildren(label);
+            details.open = open;
+            result.after(details);
         }
 
-        /**
-         * @param {string} label
-         * @param {boolean} open
-         */
-        #reveal(label, open) {
-            const summary = this.details.querySelector('summary');
-            if (summary) {
-                summary.textContent = label;
+        /** @param {boolean} done */
+        function close(done) {
+            solved = fieldset.disabled = done;
+            action.textContent = done ? 'Refaire cette question' : 'Vérifier';
+        }
+
+        function succeed() {
+            close(true);
+            tell('juste', 'Juste.');
+            reveal('Explication', true);
+        }
+
+        function reset() {
+            close(false);
+            fill([]);
+            tell('', '');
+            details.remove();
+            save(id);
+            progress()?.unmark('quiz', id);
+            changed();
+        }
+
+        function restore() {
+            const given = saved()[id];
+            const right = !!given && !fault(given);
+            if (progress()?.has('quiz', id) ?? right) {
+                fill(right ? given : key);
+                succeed();
+            } else if (given && !right) {
+                fill(given);
             }
-            this.details.open = open;
-            this.form.append(this.details);
         }
 
-        /** @returns {HTMLElement[]} */
-        #steps() {
-            return /** @type {HTMLElement[]} */ (Array.from(this.list?.children ?? []));
-        }
-
-        /** Les étapes se déplacent par des boutons, ou se glissent. */
-        #arrange() {
-            for (const step of this.#steps()) {
-                const name = step.textContent?.trim() ?? '';
-                for (const [sign, label, by] of /** @type {const} */ ([['↑', 'Monter', -1], ['↓', 'Descendre', 1]])) {
-                    const move = button(sign);
-                    move.setAttribute('aria-label', `${label} « ${name} »`);
-                    move.addEventListener('click', () => {
-                        const rank = this.#steps().indexOf(step) + by;
-                        if (rank < 0 || rank >= this.initial.length) {
-                            return;
-                        }
-                        by < 0 ? this.#steps()[rank].before(step) : this.#steps()[rank].after(step);
-                        this.#limits();
-                        move.focus();
-                        this.#tell('', `« ${name} » : place ${rank + 1} sur ${this.initial.length}.`);
-                    });
-                    step.append(move);
+        function check() {
+            const given = list ? steps().map(step => step.dataset.etape ?? '')
+                : inputs.filter(input => isText || input.checked).map(input => input.value);
+            if (!given.join('').trim()) {
+                return tell('', 'Répondez d\'abord.');
+            }
+            save(id, given);
+            const told = fault(given);
+            if (told) {
+                tell(told.startsWith('En') ? 'partie' : 'faux', told);
+                const why = create('ul', 'quiz-raisons');
+                for (const it of details.querySelectorAll('li')) {
+                    given.includes(it.dataset.choix ?? '') && why.append(it.cloneNode(true));
                 }
-                step.draggable = true;
-                step.addEventListener('dragstart', () => step.classList.add('quiz-glisse'));
-                step.addEventListener('dragend', () => step.classList.remove('quiz-glisse'));
-                step.addEventListener('dragover', event => {
-                    const dragged = this.list?.querySelector('.quiz-glisse');
-                    if (dragged && !this.fieldset.disabled) {
-                        event.preventDefault();
-                        const { top, height } = step.getBoundingClientRect();
-                        event.clientY < top + height / 2 ? step.before(dragged) : step.after(dragged);
-                        this.#limits();
-                    }
+                result.append(why);
+                reveal('Voir la réponse', false);
+            } else {
+                succeed();
+                progress()?.mark('quiz', id);
+            }
+            changed();
+        }
+
+        for (const step of initial) {
+            const name = `« ${step.textContent?.trim()} »`;
+            for (const [sign, verb] of [['↑', 'Monter'], ['↓', 'Descendre']]) {
+                const move = button(sign, () => {
+                    sign === '↑' ? step.previousElementSibling?.before(step) : step.nextElementSibling?.after(step);
+                    move.focus();
+                    tell('', `${name} : place ${steps().indexOf(step) + 1} sur ${initial.length}.`);
                 });
+                move.ariaLabel = `${verb} ${name}`;
+                step.append(move);
             }
-            this.#limits();
         }
-
-        /** La première étape ne monte pas, la dernière ne descend pas. */
-        #limits() {
-            this.#steps().forEach((step, i, steps) => {
-                const [up, down] = step.querySelectorAll('button');
-                up?.setAttribute('aria-disabled', String(i === 0));
-                down?.setAttribute('aria-disabled', String(i === steps.length - 1));
-            });
-        }
+        close(false);
+        details.remove();
+        result.role = 'status';
+        const form = document.createElement('form');
+        form.append(fieldset, action, result);
+        form.onsubmit = () => {
+            solved ? reset() : check();
+            return false;
+        };
+        root.append(form);
+        restore();
+        return { id, reset, restore, solved: () => solved };
     }
 
-    class QuizPage extends HTMLElement {
-        /** @type {Question[]} */
-        #questions = [];
-        #score = create('span', '');
-
+    customElements.define('quiz-page', class extends HTMLElement {
         connectedCallback() {
-            if (this.#questions.length > 0) {
-                return;
-            }
-            const roots = /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll('.quiz-question'));
-            this.#questions = Array.from(roots, root => new Question(root, () => this.#count()));
-            const bar = create('p', 'quiz-bilan');
-            const clear = button('Tout recommencer');
-            clear.addEventListener('click', () => this.#questions.forEach(question => question.reset()));
-            bar.append(this.#score, clear);
+            const roots = this.querySelectorAll('.quiz-question');
+            const score = create('span', '');
+            const count = () => {
+                const solved = all.filter(it => it.solved()).length;
+                const s = solved > 1 ? 's' : '';
+                score.textContent = `${solved} question${s} réussie${s} sur ${roots.length}`;
+            };
+            const all = Array.from(roots, root => question(root, count));
+            const bar = create('div', 'quiz-bilan');
+            bar.append(score, button('Tout recommencer', () => all.forEach(it => it.reset())));
             roots[0]?.before(bar);
-            this.#count();
-            // Les progrès ont été effacés, ou repris d'un autre navigateur.
+            count();
+            // Progrès effacés, ou repris d'ailleurs.
             document.addEventListener('cours-progres', () => {
-                for (const question of this.#questions) {
-                    const known = progress()?.has('quiz', question.id) ?? question.solved;
-                    if (known !== question.solved) {
-                        known ? question.restore() : question.reset();
-                    }
+                for (const it of all.filter(it => progress().has('quiz', it.id) !== it.solved())) {
+                    it.solved() ? it.reset() : it.restore();
                 }
-                this.#count();
+                count();
             });
         }
-
-        #count() {
-            const solved = this.#questions.filter(question => question.solved).length;
-            const s = solved > 1 ? 's' : '';
-            this.#score.textContent = `${solved} question${s} réussie${s} sur ${this.#questions.length}`;
-        }
-    }
-
-    customElements.define('quiz-page', QuizPage);
+    });
 })();

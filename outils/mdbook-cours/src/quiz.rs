@@ -355,7 +355,7 @@ fn hexadecimal(text: &str) -> String {
     text.bytes().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Un mélange qui ne change pas d'une construction à l'autre (FNV-1a, 64 bits,
+/// Un mélange qui ne change pas d'une construction à l'autre (`FNV-1a`, 64 bits,
 /// puis le brassage final de `SplitMix64`).
 fn hash(text: &str) -> u64 {
     let fnv = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {

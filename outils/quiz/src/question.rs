@@ -221,7 +221,8 @@ impl Question {
                     texts.extend(&proposal.why);
                 }
             }
-            Answer::Short { accepted, .. } => texts.extend(accepted),
+            // Ce que tape le lecteur : souvent de l'anglais ou du code.
+            Answer::Short { .. } => {}
             Answer::Order(steps) => texts.extend(steps),
         }
         texts
