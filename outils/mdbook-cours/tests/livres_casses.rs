@@ -529,14 +529,14 @@ fn toutes_les_erreurs_du_livre_sont_dites_a_la_fois() {
             book.remove("listings/c/a.sortie");
             book.replace("src/page.md", "a.go:corps", "absent.go");
             book.replace("src/page.md", "[!NOTE]", "[!REMARQUE]");
-            book.write("src/autre.md", "# Autre\n\n{{#quiz c/a}}\n");
+            book.write("src/autre.md", "# Autre\n\n{{#sondage c/a}}\n");
         },
         &[
             "mdbook-cours : 4 erreurs dans le livre\n",
             "\n  src/page.md:3: ",
             "\n  src/page.md:6: ",
             "\n  src/page.md:11: ",
-            "\n  src/autre.md:3: directive inconnue « quiz »",
+            "\n  src/autre.md:3: directive inconnue « sondage »",
         ],
     );
 }
