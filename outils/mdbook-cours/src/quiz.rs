@@ -324,17 +324,19 @@ fn label(content: &Content) -> String {
 }
 
 fn output_label(output: &Output) -> String {
-    let stdout = match output.stdout.as_str() {
-        "" => "<em>rien ne s'affiche</em>".to_owned(),
-        stdout => format!("<samp>{}</samp>", escape(stdout).replace('\n', "<br>")),
-    };
     let ending = match output.ending {
-        Ending::Normal => return stdout,
+        Ending::Normal => "",
         Ending::Deadlock => "puis le programme reste bloqué",
         Ending::Panic => "puis le programme panique",
         Ending::Endless => "puis le programme ne finit jamais",
     };
-    format!("{stdout} <em>{ending}</em>")
+    let stdout = escape(&output.stdout).replace('\n', "<br>");
+    match (stdout.is_empty(), ending) {
+        (true, "") => "<em>rien ne s'affiche</em>".to_owned(),
+        (true, ending) => format!("<em>rien ne s'affiche, {ending}</em>"),
+        (false, "") => format!("<samp>{stdout}</samp>"),
+        (false, ending) => format!("<samp>{stdout}</samp> <em>{ending}</em>"),
+    }
 }
 
 /// Un texte d'une ligne : échappé, son `code` marqué, ses espaces insécables
@@ -457,7 +459,7 @@ etapes = ["un", "deux", "trois"]
             "```rust,noplayground\nfn main() {\n\n    println!(\"<a>\");\n}\n```",
             "<input type=\"checkbox\" name=\"quiz-c-p-trois\"",
             "<samp>&lt;a&gt;<br>b</samp>",
-            "<em>rien ne s'affiche</em> <em>puis le programme reste bloqué</em>",
+            "<em>rien ne s'affiche, puis le programme reste bloqué</em>",
             "<a href=\"q.md#ailleurs\">",
             "<ol class=\"quiz-solution\">\n<li>un</li>\n<li>deux</li>\n<li>trois</li>\n</ol>",
         ] {
