@@ -8,6 +8,7 @@ mod rustc;
 
 use entrelacs_epreuves::PROGRAMS;
 use quiz::{Genre, Oracle, Output, Program, Question, Quiz, Source, check, falsified};
+use rustc::Expected;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -41,10 +42,15 @@ impl Truth {
         let mut explored = BTreeSet::new();
         for (_, question) in questions() {
             if let Some(program) = &question.program {
-                texts.insert(program.name.clone(), program.text(&listings));
-                if question.genre != Genre::Compiles {
+                let expected = match question.genre {
+                    Genre::Compiles => Expected::Unknown,
+                    _ => Expected::Compiles,
+                };
+                if expected == Expected::Compiles {
                     explored.insert(program.name.clone());
                 }
+                let text = program.text(&listings);
+                texts.insert(program.name.clone(), (text, expected));
             }
         }
         let outcomes = explored

@@ -1,9 +1,9 @@
 //! Ce que dit rustc d'un programme.
 //!
-//! Chaque programme est compilé seul, sans produire d'exécutable : les erreurs
-//! d'un programme en cachent d'autres, un seul paquet ne suffirait pas. Un
-//! paquet chacun serait trop lent ; rustc est donc appelé directement, avec les
-//! bibliothèques que cargo a construites pour ce test.
+//! Ceux qui doivent compiler le font ensemble. Les autres sont compilés un à un,
+//! car les erreurs d'un programme en cachent d'autres. Rien ne produit
+//! d'exécutable, et rustc est appelé directement, avec les bibliothèques que
+//! cargo a construites pour ce test : un paquet par programme serait trop lent.
 
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,14 +22,45 @@ const LIBRARIES: [(&str, &str); 2] = [
     ("crossbeam_utils", "sync::WaitGroup::new()"),
 ];
 
+/// Ce que l'on attend d'un programme.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// Qu'il compile : tous ceux-là se compilent ensemble.
+    Compiles,
+    /// Rien : c'est la question. Il se compile seul.
+    Unknown,
+}
+
 /// Les codes d'erreur de chaque programme, par nom : aucun s'il compile.
 pub fn codes(
-    programs: BTreeMap<String, Result<String, String>>,
+    programs: BTreeMap<String, (Result<String, String>, Expected)>,
 ) -> BTreeMap<String, Result<BTreeSet<String>, String>> {
     let folder = tempfile::tempdir().expect("un dossier temporaire");
     let libraries = libraries(folder.path());
-    let queue = Mutex::new(programs.into_iter().enumerate());
-    let results = Mutex::new(BTreeMap::new());
+    let mut found = BTreeMap::new();
+    let mut alone = Vec::new();
+    let mut together = Vec::new();
+    for (name, (text, expected)) in programs {
+        match text {
+            Ok(text) if expected == Expected::Compiles => together.push((name, text)),
+            Ok(text) => alone.push((name, text)),
+            Err(message) => {
+                found.insert(name, Err(message));
+            }
+        }
+    }
+    match compile_together(folder.path(), &together, &libraries) {
+        true => found.extend(
+            together
+                .into_iter()
+                .map(|(name, _)| (name, Ok(BTreeSet::new()))),
+        ),
+        // L'un d'eux est refusé : lequel ?
+        false => alone.extend(together),
+    }
+
+    let queue = Mutex::new(alone.into_iter().enumerate());
+    let found = Mutex::new(found);
     let workers = thread::available_parallelism().map_or(1, usize::from);
     thread::scope(|scope| {
         for _ in 0..workers {
@@ -39,15 +70,26 @@ pub fn codes(
                     let Some((rank, (name, text))) = next else {
                         break;
                     };
-                    let file = folder.path().join(format!("p{rank}.rs"));
-                    let found = text.and_then(|text| compile(&file, &text, &libraries));
-                    let mut results = results.lock().expect("aucun fil n'a paniqué");
-                    results.insert(name, found);
+                    let file = folder.path().join(format!("seul{rank}.rs"));
+                    let codes = compile(&file, &text, &libraries);
+                    let mut found = found.lock().expect("aucun fil n'a paniqué");
+                    found.insert(name, codes);
                 }
             });
         }
     });
-    results.into_inner().expect("aucun fil n'a paniqué")
+    found.into_inner().expect("aucun fil n'a paniqué")
+}
+
+/// Vrai si tous ces programmes compilent : chacun devient un module du même.
+fn compile_together(folder: &Path, programs: &[(String, String)], libraries: &Libraries) -> bool {
+    let mut whole = String::from("fn main() {}\n");
+    for (rank, (_, text)) in programs.iter().enumerate() {
+        let file = folder.join(format!("ensemble{rank}.rs"));
+        fs::write(&file, text).expect("le dossier temporaire s'écrit");
+        whole += &format!("#[path = {file:?}] mod p{rank};\n");
+    }
+    compile(&folder.join("ensemble.rs"), &whole, libraries) == Ok(BTreeSet::new())
 }
 
 /// Compile `text`, écrit dans `file`, et rend les codes de ses erreurs.
@@ -139,7 +181,7 @@ fn rustc() -> OsString {
     env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())
 }
 
-/// rustc lui-même distingue ces programmes.
+/// rustc lui-même distingue ces programmes, ensemble comme un à un.
 #[test]
 fn rustc_compile_ou_refuse() {
     let programs = [
@@ -153,16 +195,15 @@ fn rustc_compile_ou_refuse() {
         ),
         ("syntaxe", "fn main() {"),
     ];
-    let programs = programs
-        .iter()
-        .map(|(name, text)| ((*name).to_owned(), Ok((*text).to_owned())))
-        .collect();
-    let found = codes(programs);
-    assert_eq!(found["juste"], Ok(BTreeSet::new()));
-    assert_eq!(found["donné"], Ok(BTreeSet::from(["E0382".to_owned()])));
-    assert!(
-        found["syntaxe"]
-            .as_ref()
-            .is_err_and(|it| it.contains("sans code"))
-    );
+    for expected in [Expected::Compiles, Expected::Unknown] {
+        let programs = programs
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), (Ok((*text).to_owned()), expected)))
+            .collect();
+        let found = codes(programs);
+        assert_eq!(found["juste"], Ok(BTreeSet::new()));
+        assert_eq!(found["donné"], Ok(BTreeSet::from(["E0382".to_owned()])));
+        let syntax = found["syntaxe"].as_ref();
+        assert!(syntax.is_err_and(|message| message.contains("sans code")));
+    }
 }
