@@ -13,7 +13,7 @@ use crate::refus::Refus;
 use crate::reglages::Settings;
 use crate::{
     alertes, blocs, chapitres, diagrammes, duo, duree, enseignant, graphe, inclusion, interface,
-    paire, plan, progres, sommaire, typographie,
+    paire, plan, progres, quiz, sommaire, typographie,
 };
 use anyhow::{Context, Result};
 use mdbook_mermaid::Mermaid;
@@ -28,7 +28,8 @@ use std::path::{Path, PathBuf};
 pub const SKEPTIC: &str = "skeptic";
 
 /// Les directives permises dans une page.
-const NAMES: &str = "chapitres, graphe, include, listing, paire, plan_de_seance, progres, refus";
+const NAMES: &str =
+    "chapitres, graphe, include, listing, paire, plan_de_seance, progres, quiz, refus";
 
 /// Le préprocesseur du cours.
 pub struct Cours;
@@ -90,6 +91,8 @@ struct Build<'a> {
     /// Le numéro d'un programme déjà montré.
     numbers: HashMap<String, String>,
     listings: HashMap<String, Listing>,
+    /// Le quiz de la page en cours.
+    quiz: Option<String>,
     /// Les pages, telles que la recherche les lit.
     #[cfg(feature = "recherche")]
     pages: Vec<recherche::Page>,
@@ -109,6 +112,7 @@ impl<'a> Build<'a> {
             counters: HashMap::new(),
             numbers: HashMap::new(),
             listings: HashMap::new(),
+            quiz: None,
             #[cfg(feature = "recherche")]
             pages: Vec::new(),
             metas: Vec::new(),
@@ -142,7 +146,12 @@ impl<'a> Build<'a> {
         let root_url = root_url(&path);
 
         let errors_before = self.errors.len();
+        self.quiz = None;
         for directive in directives(&chapter.content) {
+            if directive.name == "quiz" {
+                self.check_quiz(&file, &path, &directive);
+                continue;
+            }
             self.check(&file, directory, &directive);
         }
         self.errors
@@ -316,6 +325,31 @@ impl<'a> Build<'a> {
         }
     }
 
+    /// Lit le quiz de la page `path`, et note ses erreurs, qui sont celles du
+    /// fichier de quiz.
+    fn check_quiz(&mut self, file: &Path, path: &Path, directive: &Directive) {
+        let refusal = match directive {
+            _ if !directive.argument.is_empty() => {
+                Some("`{{#quiz}}` ne prend pas d'argument : le quiz est à côté de la page")
+            }
+            _ if !directive.alone => Some("« {{#quiz}} » doit être seul sur sa ligne"),
+            _ if self.quiz.is_some() => Some("un second `{{#quiz}}` : une page en a un seul"),
+            _ => None,
+        };
+        if let Some(message) = refusal {
+            self.errors
+                .push(PageError::new(file, directive.line, message));
+            return;
+        }
+        match quiz::load(self.root, &self.src, path, &self.listings_dir) {
+            Ok(html) => self.quiz = Some(html),
+            Err(errors) => {
+                self.quiz = Some(String::new());
+                self.errors.extend(errors);
+            }
+        }
+    }
+
     /// Un nombre pris dans un graphe. Périmé, il n'est pas montré ; un site
     /// publié le refuse.
     fn check_graph(&self, argument: &str) -> Result<(), String> {
@@ -348,6 +382,9 @@ impl<'a> Build<'a> {
                 // Dans le livre, `complete` la remplace : toutes les pages sont
                 // alors connues.
                 ("chapitres", true) => String::new(),
+                // Ses programmes ont leurs propres preuves.
+                ("quiz", true) => String::new(),
+                ("quiz", false) => self.quiz.clone().unwrap_or_default(),
                 // La page du programme le fait vérifier.
                 ("paire", true) => String::new(),
                 ("paire", false) => paire::to_html(&self.listings[argument]),

@@ -11,6 +11,8 @@
 //! | [`listing`] | `{{#listing chapitre/nom}}` : un programme, son Go, sa sortie |
 //! | [`refus`] | `{{#refus chapitre/nom}}` : un programme que rustc refuse |
 //! | [`chapitres`] | `{{#chapitres}}` : les chapitres, leurs pages, leurs durées |
+//! | [`quiz`] | `{{#quiz}}` : les questions de la page |
+//! | [`ancres`] | les ancres que mdBook donne aux titres |
 //! | [`alertes`] | titres français des `> [!NOTE]` |
 //! | [`enseignant`] | les notes de l'enseignant, `> [!DEMANDER]` |
 //! | [`cursus`] | ce que chaque page demande : durée, programmes, questions |
@@ -31,6 +33,7 @@
 
 pub mod adresse;
 pub mod alertes;
+pub mod ancres;
 pub mod blocs;
 pub mod chapitres;
 pub mod cursus;
@@ -50,6 +53,7 @@ pub mod page;
 pub mod paire;
 pub mod plan;
 pub mod progres;
+pub mod quiz;
 #[cfg(feature = "recherche")]
 pub mod recherche;
 pub mod refus;

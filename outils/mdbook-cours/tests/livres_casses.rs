@@ -503,6 +503,94 @@ fn diagramme_sans_description() {
     );
 }
 
+/// Un quiz sain de quatre questions, montré par la page.
+fn with_quiz(book: &TestBook) {
+    let question = |nom: &str| {
+        format!(
+            "[[question]]\nnom = \"{nom}\"\ngenre = \"texte\"\nenonce = \"Quoi ?\"\npassage = \"#une-page\"\n\
+             explication = \"Ceci.\"\naccepte = [\"ceci\"]\n\n"
+        )
+    };
+    let quiz = ["un", "deux", "trois", "quatre"].map(question).concat();
+    book.write("src/page.quiz.toml", &quiz);
+    let page = book.read("src/page.md");
+    book.write("src/page.md", &format!("{page}\n{{{{#quiz}}}}\n"));
+}
+
+#[test]
+fn un_livre_sain_a_un_quiz() {
+    let book = TestBook::healthy();
+    with_quiz(&book);
+    assert_eq!(book.build(), Ok(()));
+    let page = book.read("book/index.html");
+    assert_eq!(page.matches("class=\"quiz-question\"").count(), 4, "{page}");
+}
+
+#[test]
+fn quiz_absent() {
+    refused(
+        |book| {
+            with_quiz(book);
+            book.remove("src/page.quiz.toml");
+        },
+        &["\n  src/page.quiz.toml: le quiz de la page manque"],
+    );
+}
+
+#[test]
+fn quiz_fautif() {
+    refused(
+        |book| {
+            with_quiz(book);
+            book.replace(
+                "src/page.quiz.toml",
+                "nom = \"deux\"\n",
+                "nom = \"deux\"\nnote = 3\n",
+            );
+            book.replace("src/page.quiz.toml", "nom = \"trois\"\n", "nom = \"un\"\n");
+        },
+        &[
+            "\n  src/page.quiz.toml:11: question « deux » : clé inconnue ou de trop ici : `note`",
+            "\n  src/page.quiz.toml:18: question « un » : ce nom est déjà celui d'une autre question",
+        ],
+    );
+}
+
+#[test]
+fn passage_d_un_quiz_absent() {
+    refused(
+        |book| {
+            with_quiz(book);
+            book.replace("src/page.quiz.toml", "#une-page", "#ailleurs");
+        },
+        &[
+            "\n  src/page.quiz.toml:5: question « un » : le passage « #ailleurs »",
+            "une-page",
+        ],
+    );
+}
+
+#[test]
+fn quiz_mal_montre() {
+    for (from, to, expected) in [
+        ("{{#quiz}}", "{{#quiz page}}", "ne prend pas d'argument"),
+        ("{{#quiz}}", "- {{#quiz}}", "seul sur sa ligne"),
+        (
+            "{{#quiz}}",
+            "{{#quiz}}\n\n{{#quiz}}",
+            "une page en a un seul",
+        ),
+    ] {
+        refused(
+            |book| {
+                with_quiz(book);
+                book.replace("src/page.md", from, to);
+            },
+            &["\n  src/page.md:", expected],
+        );
+    }
+}
+
 #[test]
 fn toutes_les_erreurs_du_livre_sont_dites_a_la_fois() {
     refused(
@@ -510,14 +598,14 @@ fn toutes_les_erreurs_du_livre_sont_dites_a_la_fois() {
             book.remove("listings/c/a.sortie");
             book.replace("src/page.md", "a.go:corps", "absent.go");
             book.replace("src/page.md", "[!NOTE]", "[!REMARQUE]");
-            book.write("src/autre.md", "# Autre\n\n{{#quiz c/a}}\n");
+            book.write("src/autre.md", "# Autre\n\n{{#sondage c/a}}\n");
         },
         &[
             "mdbook-cours : 4 erreurs dans le livre\n",
             "\n  src/page.md:3: ",
             "\n  src/page.md:6: ",
             "\n  src/page.md:11: ",
-            "\n  src/autre.md:3: directive inconnue « quiz »",
+            "\n  src/autre.md:3: directive inconnue « sondage »",
         ],
     );
 }
