@@ -9,6 +9,7 @@
 //! | [`directive`] | trouve les `{{#…}}` d'une page et refuse les inconnues |
 //! | [`inclusion`] | vérifie la cible de chaque `{{#include}}` |
 //! | [`listing`] | `{{#listing chapitre/nom}}` : un programme, son Go, sa sortie |
+//! | [`sortie`] | le fichier `.sortie` : les issues permises d'un programme |
 //! | [`refus`] | `{{#refus chapitre/nom}}` : un programme que rustc refuse |
 //! | [`alertes`] | titres français des `> [!NOTE]` |
 //! | [`typographie`] | espaces insécables de la ponctuation française |
@@ -42,6 +43,7 @@ pub mod paire;
 pub mod recherche;
 pub mod refus;
 pub mod sommaire;
+pub mod sortie;
 pub mod typographie;
 
 mod cours;
