@@ -14,7 +14,7 @@ fn diner(id: usize, fourchettes: &[Mutex<()>]) {
 }
 
 fn main() {
-    let fourchettes: Vec<_> = (0..CONVIVES).map(|_| Mutex::new(())).collect();
+    let fourchettes = [(); CONVIVES].map(Mutex::new);
     thread::scope(|s| {
         for id in 0..CONVIVES {
             let fourchettes = &fourchettes;

@@ -10,7 +10,7 @@ func main() {
 	reveil := sync.NewCond(&mu)
 	go func() {
 		fmt.Println("C'est prêt")
-		reveil.Signal() // si personne n'attend, il ne se passe rien
+		reveil.Signal() // si personne n'attend, il se perd
 	}()
 	mu.Lock()
 	reveil.Wait()

@@ -8,7 +8,7 @@ fn main() {
     thread::scope(|s| {
         s.spawn(|| {
             println!("C'est prêt");
-            reveil.notify_one(); // si personne n'attend, il ne se passe rien
+            reveil.notify_one(); // si personne n'attend, il se perd
         });
         let garde = verrou.lock().unwrap();
         let _garde = reveil.wait(garde).unwrap();
