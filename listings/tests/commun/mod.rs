@@ -155,12 +155,9 @@ impl Run {
     /// L'issue du listing que cette exécution a montrée, par son rang.
     pub fn outcome(&self, listing: &Listing) -> Option<usize> {
         let endings = self.endings();
-        listing
-            .outcomes
-            .iter()
-            .position(|permitted| {
-                permitted.text == self.stdout && endings.contains(&permitted.ending)
-            })
+        listing.outcomes.iter().position(|permitted| {
+            permitted.text == self.stdout && endings.contains(&permitted.ending)
+        })
     }
 
     /// Ce qui s'est passé, pour un message d'échec.
@@ -181,11 +178,20 @@ impl Run {
 /// exécutions à chaque programme, dans l'ordre de `programs` ; la première qui
 /// n'aboutit pas est un message en français, et la dernière de son programme.
 pub fn run_all(programs: &[Program], runs: usize) -> Vec<Vec<Result<Run, String>>> {
+    run_all_at_once(programs, runs, AT_ONCE)
+}
+
+/// Comme [`run_all`], `at_once` exécutions à la fois.
+pub fn run_all_at_once(
+    programs: &[Program],
+    runs: usize,
+    at_once: usize,
+) -> Vec<Vec<Result<Run, String>>> {
     let given_up: Vec<AtomicBool> = programs.iter().map(|_| AtomicBool::new(false)).collect();
     // La première exécution de tous, puis la deuxième de tous… : celles d'un
     // programme lent recouvrent celles des autres.
     let jobs: Vec<usize> = (0..runs).flat_map(|_| 0..programs.len()).collect();
-    let outcomes = in_parallel(AT_ONCE, &jobs, |&program| {
+    let outcomes = in_parallel(at_once, &jobs, |&program| {
         if given_up[program].load(Ordering::SeqCst) {
             return None;
         }
@@ -343,11 +349,7 @@ fn read_text(stream: impl Read) -> String {
 
 /// Ce que le programme en langage `language` (« rs », « go ») a fait que son
 /// listing ne permet pas ; `None` si tout va bien.
-pub fn verdict(
-    listing: &Listing,
-    language: &str,
-    runs: &[Result<Run, String>],
-) -> Option<String> {
+pub fn verdict(listing: &Listing, language: &str, runs: &[Result<Run, String>]) -> Option<String> {
     let reference = listing.reference();
     let (i, complaint) = runs.iter().enumerate().find_map(|(i, run)| {
         let complaint = match run {

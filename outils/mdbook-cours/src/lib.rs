@@ -10,6 +10,7 @@
 //! | [`inclusion`] | vérifie la cible de chaque `{{#include}}` |
 //! | [`listing`] | `{{#listing chapitre/nom}}` : un programme, son Go, sa sortie |
 //! | [`sortie`] | le fichier `.sortie` : les issues permises d'un programme |
+//! | [`preuve`] | ce que l'exploration prouve de ces issues |
 //! | [`refus`] | `{{#refus chapitre/nom}}` : un programme que rustc refuse |
 //! | [`alertes`] | titres français des `> [!NOTE]` |
 //! | [`typographie`] | espaces insécables de la ponctuation française |
@@ -40,6 +41,7 @@ pub mod listing;
 pub mod meta;
 pub mod page;
 pub mod paire;
+pub mod preuve;
 #[cfg(feature = "recherche")]
 pub mod recherche;
 pub mod refus;

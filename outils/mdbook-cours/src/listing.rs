@@ -5,6 +5,7 @@
 //! `<nom>.rs`, `<nom>.go`, `<nom>.sortie`.
 
 use crate::html::{escape, fence, title};
+use crate::preuve::Proof;
 use crate::sortie::{self, Ending, Outcome};
 use std::collections::BTreeMap;
 use std::fs;
@@ -33,6 +34,8 @@ pub struct Listing {
     pub go: String,
     /// Les issues permises, dans l'ordre du fichier, une au moins.
     pub outcomes: Vec<Outcome>,
+    /// Ce que l'exploration en prouve.
+    pub proof: Proof,
 }
 
 impl Listing {
@@ -97,6 +100,7 @@ impl Listing {
             title,
             rust,
             go,
+            proof: Proof::of(listings_dir, reference, &outcomes),
             outcomes,
         })
     }
@@ -132,7 +136,7 @@ impl Listing {
         );
         page.push_str(&panel("Rust", &fence("rust", &self.rust)));
         page.push_str(&panel("Go", &fence("go", &self.go)));
-        page.push_str(&panel(self.output_label(), &self.outputs_markdown()));
+        page.push_str(&panel(self.output_label(), &self.outputs_markdown(root)));
         page.push_str(&format!(
             "</listing-onglets>\n<p class=\"listing-pied\"><code>cargo run --bin {name}</code> \
              <a href=\"{root}genere/listings/{reference}.rs\">source Rust</a> \
@@ -148,14 +152,9 @@ impl Listing {
         }
     }
 
-    fn outputs_markdown(&self) -> String {
-        let mut text = match self.outcomes.len() {
-            1 => "La seule sortie permise\u{a0}:\n\n".to_owned(),
-            n => format!(
-                "{n} sorties sont permises\u{a0}; chaque exécution en montre une\u{a0}:\n\n"
-            ),
-        };
-        text.push_str("<div class=\"sorties\">\n\n");
+    fn outputs_markdown(&self, root: &str) -> String {
+        let introduction = self.proof.introduce(self.outcomes.len(), root);
+        let mut text = format!("<p>{introduction}</p>\n\n<div class=\"sorties\">\n\n");
         for (i, outcome) in self.outcomes.iter().enumerate() {
             if i > 0 {
                 text.push_str("<p class=\"sortie-ou\">ou</p>\n\n");

@@ -26,6 +26,7 @@ fn side(label: &str, markdown: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::preuve::Proof;
     use crate::sortie::Outcome;
 
     #[test]
@@ -37,6 +38,7 @@ mod tests {
             rust: "fn main() {}\n".into(),
             go: "package main\n".into(),
             outcomes: vec![Outcome::exit("fini\n")],
+            proof: Proof::Missing,
         });
         let places = [
             "```go\npackage main",

@@ -1,0 +1,164 @@
+//! Combien de fois un programme piégé tourne mal, quand on le lance pour de
+//! vrai.
+//!
+//! ```text
+//! cargo bench -p listings --bench frequence_des_pieges
+//! ```
+//!
+//! Une exécution tourne mal si son issue n'est pas permise au programme réparé.
+//! Chaque programme est lancé une exécution à la fois, puis seize à la fois : la
+//! charge de la machine change les entrelacements, donc la fréquence.
+
+#[path = "../tests/commun/mod.rs"]
+mod commun;
+
+use commun::{Program, listings_dir};
+use mdbook_cours::listing::Listing;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::{env, io, thread};
+
+/// Chaque programme piégé, et celui qui le répare.
+const PIEGES: [(&str, &str); 7] = [
+    ("verrous_opposes", "verrous_ordonnes"),
+    ("rendez_vous_seul", "rendez_vous_a_deux"),
+    ("emetteur_oublie", "emetteur_rendu"),
+    ("philosophes", "philosophes_ordonnes"),
+    ("dernier_billet", "billet_sous_verrou"),
+    ("reveil_perdu", "reveil_garanti"),
+    ("sans_tour", "tour_de_role"),
+];
+/// Les exécutions de chaque programme, de chaque façon.
+const EXECUTIONS: usize = 500;
+/// De même quand aucune exécution ne peut bien tourner : voir que c'est toujours
+/// mal demande moins d'essais.
+const EXECUTIONS_PERDUES: usize = 20;
+/// Ce que l'on lance à la fois : une exécution, ou bien plus que de cœurs.
+const A_LA_FOIS: [usize; 2] = [1, 16];
+
+fn main() -> ExitCode {
+    if !env::args().any(|argument| argument == "--bench") {
+        // `cargo test --all-targets` lance aussi ce programme.
+        println!("pour mesurer : cargo bench -p listings --bench frequence_des_pieges");
+        return ExitCode::SUCCESS;
+    }
+    match mesurer() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("erreur : {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn mesurer() -> Result<(), String> {
+    println!("\nExécutions qui tournent mal, sur les exécutions lancées.");
+    println!("{}\n", machine());
+    println!(
+        "{:18} {:>14} {:>14} {:>14} {:>14}",
+        "", "Rust", "Rust", "Go", "Go"
+    );
+    println!(
+        "{:18} {:>14} {:>14} {:>14} {:>14}",
+        "", "une à la fois", "seize", "une à la fois", "seize"
+    );
+    let mut sans_go = false;
+    for (piege, repare) in PIEGES {
+        let piege = lire(piege)?;
+        let repare = lire(repare)?;
+        print!("{:18}", piege.name);
+        let rust = executable_rust(&piege.name)?;
+        let go = construire_go(&piege.name)?;
+        sans_go |= go.is_none();
+        for programme in [Some(rust), go] {
+            for ensemble in A_LA_FOIS {
+                let cellule = match &programme {
+                    Some(programme) => compter(&piege, &repare, programme, ensemble)?,
+                    None => String::new(),
+                };
+                print!(" {cellule:>14}");
+            }
+        }
+        println!();
+    }
+    if sans_go {
+        println!("\ngo absent : comparaison ignorée");
+    }
+    Ok(())
+}
+
+fn lire(nom: &str) -> Result<Listing, String> {
+    Listing::load(listings_dir(), &format!("pieges/{nom}")).map_err(|erreurs| erreurs.join("\n"))
+}
+
+/// Lance le programme, et rend « mauvaises / lancées ».
+fn compter(
+    piege: &Listing,
+    repare: &Listing,
+    programme: &Path,
+    ensemble: usize,
+) -> Result<String, String> {
+    let mauvaise: Vec<bool> = piege
+        .outcomes
+        .iter()
+        .map(|issue| !repare.outcomes.contains(issue))
+        .collect();
+    let fois = match mauvaise.iter().all(|mauvaise| *mauvaise) {
+        true => EXECUTIONS_PERDUES,
+        false => EXECUTIONS,
+    };
+    let programme = Program {
+        listing: piege.clone(),
+        path: programme.to_owned(),
+    };
+    let executions = commun::run_all_at_once(&[programme], fois, ensemble).remove(0);
+    let mut mauvaises = 0;
+    for execution in executions {
+        let issue = execution?.outcome(piege).ok_or_else(|| {
+            format!(
+                "{} a montré une issue que sa .sortie ne permet pas : lancez `cargo test -p listings --test sorties`",
+                piege.reference()
+            )
+        })?;
+        mauvaises += usize::from(mauvaise[issue]);
+    }
+    Ok(format!("{mauvaises} / {fois}"))
+}
+
+/// Le programme Rust, que cargo vient de construire, optimisé.
+fn executable_rust(nom: &str) -> Result<PathBuf, String> {
+    let variable = format!("CARGO_BIN_EXE_{nom}");
+    env::var_os(&variable).map(PathBuf::from).ok_or_else(|| {
+        format!("{variable} n'est pas définie : lancez ce programme par `cargo bench`")
+    })
+}
+
+/// Construit le programme Go ; `None` si Go n'est pas installé.
+fn construire_go(nom: &str) -> Result<Option<PathBuf>, String> {
+    let source = listings_dir().join(format!("pieges/{nom}.go"));
+    let programme = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{nom}_go"));
+    let sortie = Command::new("go")
+        .args(["build", "-o"])
+        .args([&programme, &source])
+        .output();
+    match sortie {
+        Ok(sortie) if sortie.status.success() => Ok(Some(programme)),
+        Ok(sortie) => Err(format!(
+            "go ne construit pas {} :\n{}",
+            source.display(),
+            String::from_utf8_lossy(&sortie.stderr)
+        )),
+        Err(erreur) if erreur.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(erreur) => Err(format!("go ne démarre pas : {erreur}")),
+    }
+}
+
+/// La machine : sans elle, une fréquence ne dit rien.
+fn machine() -> String {
+    let coeurs = thread::available_parallelism().map_or(1, usize::from);
+    format!(
+        "{} {}, {coeurs} cœur(s)",
+        env::consts::OS,
+        env::consts::ARCH
+    )
+}
