@@ -52,38 +52,37 @@ fn main() -> ExitCode {
 }
 
 fn mesurer() -> Result<(), String> {
-    println!("\nExécutions qui tournent mal, sur les exécutions lancées.");
-    println!("{}\n", machine());
-    println!(
-        "{:18} {:>14} {:>14} {:>14} {:>14}",
-        "", "Rust", "Rust", "Go", "Go"
-    );
-    println!(
-        "{:18} {:>14} {:>14} {:>14} {:>14}",
-        "", "une à la fois", "seize", "une à la fois", "seize"
-    );
+    println!("\nExécutions qui tournent mal, sur le nombre d'exécutions lancées.");
+    println!("{}", machine());
     let mut sans_go = false;
     for (piege, repare) in PIEGES {
         let piege = lire(piege)?;
         let repare = lire(repare)?;
-        print!("{:18}", piege.name);
-        let rust = executable_rust(&piege.name)?;
-        let go = construire_go(&piege.name)?;
-        sans_go |= go.is_none();
-        for programme in [Some(rust), go] {
-            for ensemble in A_LA_FOIS {
-                let cellule = match &programme {
-                    Some(programme) => compter(&piege, &repare, programme, ensemble)?,
-                    None => String::new(),
-                };
-                print!(" {cellule:>14}");
-            }
+        println!("\n{}", piege.name);
+        afficher(&piege, &repare, "Rust", &executable_rust(&piege.name)?)?;
+        match construire_go(&piege.name)? {
+            Some(go) => afficher(&piege, &repare, "Go", &go)?,
+            None => sans_go = true,
         }
-        println!();
     }
     if sans_go {
         println!("\ngo absent : comparaison ignorée");
     }
+    Ok(())
+}
+
+/// Une ligne du relevé : un programme, dans un langage.
+fn afficher(
+    piege: &Listing,
+    repare: &Listing,
+    langage: &str,
+    programme: &Path,
+) -> Result<(), String> {
+    let [seules, serrees] = A_LA_FOIS.map(|ensemble| compter(piege, repare, programme, ensemble));
+    println!(
+        "  {langage:4}  une à la fois : {:>9}   seize à la fois : {:>9}",
+        seules?, serrees?
+    );
     Ok(())
 }
 

@@ -251,9 +251,9 @@ mod tests {
             "source": "fn main() {}\n",
             "counts": { "states": 20, "edges": 31, "outcomes": 4, "paths": "12345" },
             "outcomes": [
-                issue("exit", "a", "12000", json!([])),
+                issue("exit", "a\n", "12000", json!([])),
                 issue("exit", "b", "300", json!([{ "thread": "fil 1" }])),
-                issue("deadlock", "a", "40", json!([])),
+                issue("deadlock", "a\n", "40", json!([])),
                 issue("panic", "", "5", json!([{ "thread": "main" }])),
             ],
         })
