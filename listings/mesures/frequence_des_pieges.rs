@@ -28,11 +28,12 @@ const PIEGES: [(&str, &str); 7] = [
     ("reveil_perdu", "reveil_garanti"),
     ("sans_tour", "tour_de_role"),
 ];
-/// Les exécutions de chaque programme, de chaque façon.
-const EXECUTIONS: usize = 500;
-/// De même quand aucune exécution ne peut bien tourner : voir que c'est toujours
-/// mal demande moins d'essais.
-const EXECUTIONS_PERDUES: usize = 20;
+/// Les exécutions se lancent par paquets de cette taille…
+const PAQUET: usize = 100;
+/// … jusqu'à ce qu'autant aient mal tourné : le piège est alors assez visible…
+const ASSEZ: usize = 100;
+/// … ou que l'on en ait lancé autant : il est rare.
+const AU_PLUS: usize = 5000;
 /// Ce que l'on lance à la fois : une exécution, ou bien plus que de cœurs.
 const A_LA_FOIS: [usize; 2] = [1, 16];
 
@@ -52,7 +53,7 @@ fn main() -> ExitCode {
 }
 
 fn mesurer() -> Result<(), String> {
-    println!("\nExécutions qui tournent mal, sur le nombre d'exécutions lancées.");
+    println!("Exécutions qui tournent mal, sur le nombre d'exécutions lancées.");
     println!("{}", machine());
     let mut sans_go = false;
     for (piege, repare) in PIEGES {
@@ -60,7 +61,7 @@ fn mesurer() -> Result<(), String> {
         let repare = lire(repare)?;
         println!("\n{}", piege.name);
         afficher(&piege, &repare, "Rust", &executable_rust(&piege.name)?)?;
-        match construire_go(&piege.name)? {
+        match construire_go(&piege)? {
             Some(go) => afficher(&piege, &repare, "Go", &go)?,
             None => sans_go = true,
         }
@@ -80,7 +81,7 @@ fn afficher(
 ) -> Result<(), String> {
     let [seules, serrees] = A_LA_FOIS.map(|ensemble| compter(piege, repare, programme, ensemble));
     println!(
-        "  {langage:4}  une à la fois : {:>9}   seize à la fois : {:>9}",
+        "  {langage:4}  une à la fois : {:>10}   seize à la fois : {:>10}",
         seules?, serrees?
     );
     Ok(())
@@ -102,26 +103,25 @@ fn compter(
         .iter()
         .map(|issue| !repare.outcomes.contains(issue))
         .collect();
-    let fois = match mauvaise.iter().all(|mauvaise| *mauvaise) {
-        true => EXECUTIONS_PERDUES,
-        false => EXECUTIONS,
-    };
     let programme = Program {
         listing: piege.clone(),
         path: programme.to_owned(),
     };
-    let executions = commun::run_all_at_once(&[programme], fois, ensemble).remove(0);
-    let mut mauvaises = 0;
-    for execution in executions {
-        let issue = execution?.outcome(piege).ok_or_else(|| {
-            format!(
-                "{} a montré une issue que sa .sortie ne permet pas : lancez `cargo test -p listings --test sorties`",
-                piege.reference()
-            )
-        })?;
-        mauvaises += usize::from(mauvaise[issue]);
+    let programme = [programme];
+    let (mut mauvaises, mut lancees) = (0, 0);
+    while mauvaises < ASSEZ && lancees < AU_PLUS {
+        for execution in commun::run_all_at_once(&programme, PAQUET, ensemble).remove(0) {
+            let issue = execution?.outcome(piege).ok_or_else(|| {
+                format!(
+                    "{} a montré une issue que sa .sortie ne permet pas : lancez `cargo test -p listings --test sorties`",
+                    piege.reference()
+                )
+            })?;
+            mauvaises += usize::from(mauvaise[issue]);
+            lancees += 1;
+        }
     }
-    Ok(format!("{mauvaises} / {fois}"))
+    Ok(format!("{mauvaises} / {lancees}"))
 }
 
 /// Le programme Rust, que cargo vient de construire, optimisé.
@@ -133,9 +133,9 @@ fn executable_rust(nom: &str) -> Result<PathBuf, String> {
 }
 
 /// Construit le programme Go ; `None` si Go n'est pas installé.
-fn construire_go(nom: &str) -> Result<Option<PathBuf>, String> {
-    let source = listings_dir().join(format!("pieges/{nom}.go"));
-    let programme = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{nom}_go"));
+fn construire_go(piege: &Listing) -> Result<Option<PathBuf>, String> {
+    let source = listings_dir().join(format!("{}.go", piege.reference()));
+    let programme = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}_go", piege.name));
     let sortie = Command::new("go")
         .args(["build", "-o"])
         .args([&programme, &source])
