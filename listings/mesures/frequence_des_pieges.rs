@@ -124,7 +124,7 @@ fn compter(
     Ok(format!("{mauvaises} / {lancees}"))
 }
 
-/// Le programme Rust, que cargo vient de construire, optimisé.
+/// Le programme Rust, que cargo vient de construire.
 fn executable_rust(nom: &str) -> Result<PathBuf, String> {
     let variable = format!("CARGO_BIN_EXE_{nom}");
     env::var_os(&variable).map(PathBuf::from).ok_or_else(|| {
@@ -152,7 +152,7 @@ fn construire_go(piege: &Listing) -> Result<Option<PathBuf>, String> {
     }
 }
 
-/// La machine : sans elle, une fréquence ne dit rien.
+/// La machine et la construction : sans elles, une fréquence ne dit rien.
 fn machine() -> String {
     let coeurs = thread::available_parallelism().map_or(1, usize::from);
     format!(
