@@ -33,7 +33,7 @@ const PAQUET: usize = 100;
 /// … jusqu'à ce qu'autant aient mal tourné : le piège est alors assez visible…
 const ASSEZ: usize = 100;
 /// … ou que l'on en ait lancé autant : il est rare.
-const AU_PLUS: usize = 5000;
+const AU_PLUS: usize = 2000;
 /// Ce que l'on lance à la fois : une exécution, ou bien plus que de cœurs.
 const A_LA_FOIS: [usize; 2] = [1, 16];
 
@@ -53,7 +53,8 @@ fn main() -> ExitCode {
 }
 
 fn mesurer() -> Result<(), String> {
-    println!("Exécutions qui tournent mal, sur le nombre d'exécutions lancées.");
+    println!("Exécutions qui tournent mal / exécutions lancées,");
+    println!("seul : l'une après l'autre ; à seize : seize à la fois.");
     println!("{}", machine());
     let mut sans_go = false;
     for (piege, repare) in PIEGES {
@@ -81,7 +82,7 @@ fn afficher(
 ) -> Result<(), String> {
     let [seules, serrees] = A_LA_FOIS.map(|ensemble| compter(piege, repare, programme, ensemble));
     println!(
-        "  {langage:4}  une à la fois : {:>10}   seize à la fois : {:>10}",
+        "  {langage:4}   seul {:>10}   à seize {:>10}",
         seules?, serrees?
     );
     Ok(())
@@ -155,8 +156,13 @@ fn construire_go(piege: &Listing) -> Result<Option<PathBuf>, String> {
 /// La machine et la construction : sans elles, une fréquence ne dit rien.
 fn machine() -> String {
     let coeurs = thread::available_parallelism().map_or(1, usize::from);
+    let construction = if cfg!(debug_assertions) {
+        "sans optimisation"
+    } else {
+        "avec optimisation"
+    };
     format!(
-        "{} {}, {coeurs} cœur(s)",
+        "{} {}, {coeurs} cœur(s), Rust {construction}",
         env::consts::OS,
         env::consts::ARCH
     )

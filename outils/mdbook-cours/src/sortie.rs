@@ -64,9 +64,9 @@ impl Ending {
     fn sentence(self) -> &'static str {
         match self {
             Self::Exit => "le programme se termine",
-            Self::Deadlock => "le programme se bloque ici, pour toujours\u{a0}: interblocage",
+            Self::Deadlock => "le programme se bloque pour toujours\u{a0}: interblocage",
             Self::Panic => "le programme panique",
-            Self::Endless => "le programme tourne ici, sans fin",
+            Self::Endless => "le programme tourne sans fin",
         }
     }
 
@@ -257,10 +257,7 @@ mod tests {
         let shown = blocked("a\n");
         assert!(shown.contains("data-fin=\"interblocage\""), "{shown}");
         assert!(shown.contains("```text\na\n```\n"), "{shown}");
-        assert!(
-            shown.contains(">Puis le programme se bloque ici"),
-            "{shown}"
-        );
+        assert!(shown.contains(">Puis le programme se bloque"), "{shown}");
         let empty = blocked("");
         assert!(!empty.contains("```"), "{empty}");
         assert!(empty.contains("Rien ne s'affiche"), "{empty}");
