@@ -118,7 +118,7 @@ test.describe('avec cargo', () => {
   test.describe.configure({ mode: 'default' });
 
   test('tous les programmes de toutes les pages font ce que le livre en dit', async ({ page }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(600_000);
 
     await page.route(/mermaid/, (route) => route.abort()); // lourd, et sans rapport
 
@@ -137,7 +137,7 @@ test.describe('avec cargo', () => {
       for (const bouton of await page.locator('.executer:not([hidden])').all()) {
         await cliquer(bouton);
         const ici = cadre(bouton);
-        await expect(ici.locator('.execution .etat')).not.toHaveText('Exécution…', { timeout: 15_000 });
+        await expect(ici.locator('.execution .etat')).not.toHaveText('Exécution…');
         const etat = await ici.locator('.execution .etat').innerText();
         const sortie = (await ici.locator('.execution-sortie').allTextContents()).join('');
         const permises = await ici

@@ -12,6 +12,7 @@
 //! | [`sortie`] | le fichier `.sortie` : les issues permises d'un programme |
 //! | [`preuve`] | ce que l'exploration prouve de ces issues |
 //! | [`refus`] | `{{#refus chapitre/nom}}` : un programme que rustc refuse |
+//! | [`chapitres`] | `{{#chapitres}}` : les chapitres, leurs pages, leurs durées |
 //! | [`alertes`] | titres français des `> [!NOTE]` |
 //! | [`typographie`] | espaces insécables de la ponctuation française |
 //! | [`duree`] | temps de lecture |
@@ -28,6 +29,7 @@
 pub mod adresse;
 pub mod alertes;
 pub mod blocs;
+pub mod chapitres;
 pub mod diagrammes;
 pub mod directive;
 pub mod duo;
