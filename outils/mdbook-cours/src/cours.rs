@@ -299,9 +299,9 @@ impl<'a> Build<'a> {
                 self.listings.insert(argument.to_owned(), listing);
             }),
             "paire" => Listing::load(&self.listings_dir, argument).and_then(|listing| {
-                if listing.outputs.len() > 1 {
+                if listing.outcomes.len() > 1 || !listing.always_exits() {
                     return Err(vec![format!(
-                        "une paire montre la sortie de son programme : « {argument} » en a plusieurs"
+                        "une paire montre la sortie de son programme : « {argument} » en a plusieurs, ou ne finit pas"
                     )]);
                 }
                 self.listings.insert(argument.to_owned(), listing);

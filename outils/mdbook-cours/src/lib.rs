@@ -9,6 +9,8 @@
 //! | [`directive`] | trouve les `{{#…}}` d'une page et refuse les inconnues |
 //! | [`inclusion`] | vérifie la cible de chaque `{{#include}}` |
 //! | [`listing`] | `{{#listing chapitre/nom}}` : un programme, son Go, sa sortie |
+//! | [`sortie`] | le fichier `.sortie` : les issues permises d'un programme |
+//! | [`preuve`] | ce que l'exploration prouve de ces issues |
 //! | [`refus`] | `{{#refus chapitre/nom}}` : un programme que rustc refuse |
 //! | [`chapitres`] | `{{#chapitres}}` : les chapitres, leurs pages, leurs durées |
 //! | [`quiz`] | `{{#quiz}}` : les questions de la page |
@@ -54,11 +56,13 @@ pub mod paire;
 pub mod plan;
 pub mod progres;
 pub mod quiz;
+pub mod preuve;
 #[cfg(feature = "recherche")]
 pub mod recherche;
 pub mod refus;
 pub mod reglages;
 pub mod sommaire;
+pub mod sortie;
 pub mod typographie;
 
 mod cours;

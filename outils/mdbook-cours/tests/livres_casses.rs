@@ -304,7 +304,19 @@ fn sortie_absente() {
 fn sortie_vide() {
     refused(
         |book| book.write("listings/c/a.sortie", ""),
-        &["\n  src/page.md:6: listings/c/a.sortie: ", "est vide"],
+        &["\n  src/page.md:6: listings/c/a.sortie:1: ", "est vide"],
+    );
+}
+
+#[test]
+fn fin_inconnue() {
+    refused(
+        |book| book.write("listings/c/a.sortie", "a\n--- ou ---\n--- bloqué ---\n"),
+        &[
+            "\n  src/page.md:6: listings/c/a.sortie:3: ",
+            "« --- bloqué --- » n'annonce rien de connu",
+            "`--- interblocage ---`",
+        ],
     );
 }
 
