@@ -12,8 +12,8 @@ use crate::recherche;
 use crate::refus::Refus;
 use crate::reglages::Settings;
 use crate::{
-    alertes, blocs, diagrammes, duo, duree, enseignant, graphe, inclusion, interface, paire, plan,
-    progres, sommaire, typographie,
+    alertes, blocs, chapitres, diagrammes, duo, duree, enseignant, graphe, inclusion, interface,
+    paire, plan, progres, sommaire, typographie,
 };
 use anyhow::{Context, Result};
 use mdbook_mermaid::Mermaid;
@@ -28,7 +28,7 @@ use std::path::{Path, PathBuf};
 pub const SKEPTIC: &str = "skeptic";
 
 /// Les directives permises dans une page.
-const NAMES: &str = "graphe, include, listing, paire, plan_de_seance, progres, refus";
+const NAMES: &str = "chapitres, graphe, include, listing, paire, plan_de_seance, progres, refus";
 
 /// Le préprocesseur du cours.
 pub struct Cours;
@@ -165,6 +165,13 @@ impl<'a> Build<'a> {
         chapter.content = if self.for_skeptic {
             self.replace(&text, &prefix, &root_url)
         } else {
+            // Les noms du sommaire, que mdBook montre tels quels.
+            for name in [&mut chapter.name]
+                .into_iter()
+                .chain(&mut chapter.parent_names)
+            {
+                *name = typographie::fix(name);
+            }
             self.metas.push(PageMeta {
                 path: chapter
                     .path
@@ -245,6 +252,7 @@ impl<'a> Build<'a> {
         let mut copied = 0;
         for directive in directives(&chapter.content) {
             let expansion = match directive.name {
+                "chapitres" => chapitres::to_html(&self.lessons, self.listings.len(), &root_url),
                 "plan_de_seance" => typographie::apply(&plan::markdown(&self.lessons, &root_url)),
                 "progres" => progres::panel(&self.lessons),
                 _ => continue,
@@ -262,17 +270,19 @@ impl<'a> Build<'a> {
         let argument = directive.argument;
         let result = match directive.name {
             "include" => inclusion::check(directory, argument).map_err(|message| vec![message]),
-            "listing" | "paire" | "plan_de_seance" | "progres" | "refus" if !directive.alone => {
+            "chapitres" | "listing" | "paire" | "plan_de_seance" | "progres" | "refus"
+                if !directive.alone =>
+            {
                 let text = format!("{} {argument}", directive.name);
                 Err(vec![format!(
                     "« {{{{#{}}}}} » doit être seul sur sa ligne",
                     text.trim_end()
                 )])
             }
-            "plan_de_seance" | "progres" => match argument {
+            "chapitres" | "plan_de_seance" | "progres" => match argument {
                 "" => Ok(()),
                 _ => Err(vec![format!(
-                    "« {{{{#{}}}}} » ne prend pas d'argument",
+                    "« {{{{#{}}}}} » ne prend pas d'argument : retirez « {argument} »",
                     directive.name
                 )]),
             },
@@ -335,6 +345,9 @@ impl<'a> Build<'a> {
                     let number = self.number(argument, prefix);
                     self.listings[argument].to_html(&number, root_url)
                 }
+                // Dans le livre, `complete` la remplace : toutes les pages sont
+                // alors connues.
+                ("chapitres", true) => String::new(),
                 // La page du programme le fait vérifier.
                 ("paire", true) => String::new(),
                 ("paire", false) => paire::to_html(&self.listings[argument]),

@@ -10,6 +10,7 @@
 //! | [`inclusion`] | vérifie la cible de chaque `{{#include}}` |
 //! | [`listing`] | `{{#listing chapitre/nom}}` : un programme, son Go, sa sortie |
 //! | [`refus`] | `{{#refus chapitre/nom}}` : un programme que rustc refuse |
+//! | [`chapitres`] | `{{#chapitres}}` : les chapitres, leurs pages, leurs durées |
 //! | [`alertes`] | titres français des `> [!NOTE]` |
 //! | [`enseignant`] | les notes de l'enseignant, `> [!DEMANDER]` |
 //! | [`cursus`] | ce que chaque page demande : durée, programmes, questions |
@@ -31,6 +32,7 @@
 pub mod adresse;
 pub mod alertes;
 pub mod blocs;
+pub mod chapitres;
 pub mod cursus;
 pub mod diagrammes;
 pub mod directive;

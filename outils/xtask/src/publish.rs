@@ -14,6 +14,9 @@ use std::process::ExitCode;
 /// L'adresse avec laquelle `--check` essaie un site placé dans un sous-dossier.
 const TRIAL_ADDRESS: &str = "https://exemple.org/cours/";
 
+/// Le dépôt avec lequel `--check` essaie les liens « Modifier cette page ».
+const TRIAL_REPOSITORY: &str = "https://exemple.org/depot";
+
 /// Ce qui change d'une publication à l'autre.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Options<'a> {
@@ -24,11 +27,17 @@ pub struct Options<'a> {
 }
 
 impl Options<'_> {
+    /// L'adresse où se modifient les pages du dépôt.
+    fn edit_address(&self) -> Option<String> {
+        let repository = self.repository?.trim_end_matches('/');
+        Some(format!("{repository}/edit/main/"))
+    }
+
     /// Les variables par lesquelles mdBook remplace les réglages de `book.toml`.
     fn variables(&self) -> Vec<(&'static str, String)> {
         let mut variables = Vec::new();
-        if let Some(repository) = self.repository {
-            let template = format!("{}/edit/main/{{path}}", repository.trim_end_matches('/'));
+        if let Some(edit) = self.edit_address() {
+            let template = format!("{edit}{{path}}");
             variables.push(("MDBOOK_OUTPUT__HTML__EDIT_URL_TEMPLATE", template));
         }
         if self.without_solutions {
@@ -52,6 +61,10 @@ pub fn publish(address: Option<&str>, options: Options, check: bool) -> Result<E
         address.unwrap_or(TRIAL_ADDRESS).trim_end_matches('/')
     );
     let path = url_path(&address)?;
+    let options = Options {
+        repository: options.repository.or(check.then_some(TRIAL_REPOSITORY)),
+        ..options
+    };
     // Avant tout : la suite peut prendre des minutes.
     let browser = check.then(Browser::find).transpose()?;
     let runner = Runner::new()?;
@@ -92,6 +105,7 @@ pub fn publish(address: Option<&str>, options: Options, check: bool) -> Result<E
     command
         .env("LIVRE", &site)
         .env("PUBLICATION", &address)
+        .env("MODIFICATION", options.edit_address().unwrap_or_default())
         .env_remove("REFERENCE");
     let status = runner.run(&mut command)?;
     Ok(livre::forward_from("Playwright", status))
