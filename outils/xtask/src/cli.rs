@@ -82,6 +82,25 @@ pub enum Commands {
         playwright: Vec<OsString>,
     },
 
+    /// Vérifie vos exercices, ou en donne la liste
+    #[command(
+        help_template = EXERCICES_HELP,
+        override_usage = "cargo xtask exercices [EXERCICE] [OPTIONS]"
+    )]
+    Exercices {
+        /// Le numéro d'un exercice (04), ou son nom ; sans lui, la liste
+        #[arg(value_name = "EXERCICE")]
+        exercise: Option<String>,
+
+        /// Recommence à chaque enregistrement, jusqu'à Ctrl-C
+        #[arg(long, requires = "exercise")]
+        watch: bool,
+
+        /// Remet le fichier de départ ; le vôtre est gardé dans `sauvegardes`
+        #[arg(long, requires = "exercise", conflicts_with = "watch")]
+        reset: bool,
+    },
+
     /// Explore toutes les exécutions d'un programme concurrent
     #[command(
         help_template = EXPLORE_HELP,
@@ -142,6 +161,25 @@ Exemples :
   cargo xtask e2e -- -g mutex                 les tests dont le nom contient « mutex »
 
 Il faut Node.js, npm et Chromium ; sous Debian : apt install nodejs npm chromium
+";
+
+const EXERCICES_HELP: &str = "\
+{about}
+
+Utilisation : {usage}
+
+Arguments :
+{positionals}
+
+Options :
+{options}
+
+Votre fichier est exercices/<EXERCICE>/exercice.rs ; la première vérification le
+crée. Il doit compiler, passer ses vérifications, et les passer dans tous les
+entrelacements.
+
+Statut : 0 si l'exercice est résolu, 1 s'il ne l'est pas, 2 s'il n'existe pas ou
+s'il manque un outil.
 ";
 
 const EXPLORE_HELP: &str = "\

@@ -4,6 +4,7 @@
 //! `target/exploration`, compilé avec le modèle et lancé.
 
 use crate::processus::Runner;
+use crate::projet::{self, Dependencies};
 use crate::racine;
 use anyhow::{Context, Result, bail};
 use entrelacs::import::Importer;
@@ -25,13 +26,9 @@ pub fn explore(program: &str, options: impl Iterator<Item = &'static str>) -> Re
     let project = root.join("target/exploration/projet");
     write_project(&root, &project, program, &source)?;
 
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let cargo = PathBuf::from(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     let target = root.join("target/exploration/cible");
-    let mut build = Command::new(cargo);
-    build
-        .args(["build", "--quiet", "--manifest-path"])
-        .arg(project.join("Cargo.toml"))
-        .env("CARGO_TARGET_DIR", &target);
+    let mut build = projet::build(&cargo, &project, &target);
     if !runner.run(&mut build)?.success() {
         bail!(
             "{} ne compile pas avec le modèle. S'il compile avec `rustc`, c'est qu'il emploie ce qu'entrelacs ne \
@@ -74,27 +71,12 @@ fn write_project(root: &Path, project: &Path, name: &str, source: &Path) -> Resu
             errors.join("\n  ")
         );
     }
-    let write = |path: PathBuf, text: &str| {
-        fs::write(&path, text).with_context(|| format!("impossible d'écrire {}", path.display()))
-    };
-    // L'édition et les versions sont celles du livre.
-    let manifest = format!(
-        "[package]\nname = \"programme\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-         [dependencies]\nentrelacs = {{ path = {:?} }}\n\n\
-         [profile.dev]\ndebug = \"line-tables-only\"\n\n\
-         {}[workspace]\n",
-        root.join("outils/entrelacs"),
-        ["entrelacs", "corosensei", "rustc-hash"]
-            .map(|package| format!("[profile.dev.package.{package}]\nopt-level = 2\n\n"))
-            .concat()
-    );
-    write(project.join("Cargo.toml"), &manifest)?;
-    write(
-        code.join("main.rs"),
+    projet::write(
+        root,
+        project,
+        "programme",
+        Dependencies::Entrelacs,
         "include!(\"programmes.rs\");\n\nfn main() -> std::process::ExitCode {\n    \
          entrelacs::command::run(&PROGRAMS[0])\n}\n",
-    )?;
-    fs::copy(root.join("Cargo.lock"), project.join("Cargo.lock"))
-        .context("impossible de copier Cargo.lock")?;
-    Ok(())
+    )
 }
