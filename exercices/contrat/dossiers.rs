@@ -94,6 +94,22 @@ fn chaque_exercice_a_deux_fautes_deux_indices_et_sa_page() {
                 errors.push(format!("{} : il n'y a pas de page {page}", exercise.name));
             }
         }
+        let statement = exercise
+            .statement()
+            .unwrap_or_else(|error| panic!("{error}"));
+        if statement.lines().next() != Some(&format!("# {}", exercise.title)) {
+            errors.push(format!(
+                "{}/enonce.md : le titre doit être celui d'exercice.toml, « {} »",
+                exercise.name, exercise.title
+            ));
+        }
+        // Rien ne compilerait un programme écrit dans un indice.
+        if hints.iter().any(|hint| hint.contains("```")) {
+            errors.push(format!(
+                "{}/indices.md : pas de bloc de code",
+                exercise.name
+            ));
+        }
         errors.extend(undocumented(&exercise));
     }
     fail_if_any(&errors);

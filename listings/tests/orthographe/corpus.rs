@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 /// Les dossiers et fichiers à relire, depuis la racine du livre.
-const ROOTS: [&str; 4] = ["README.md", "src", "listings", "outils"];
+const ROOTS: [&str; 5] = ["README.md", "src", "listings", "exercices", "outils"];
 
 /// Un fichier et ce qu'il donne à lire.
 pub struct Document {
@@ -62,7 +62,7 @@ impl Document {
 /// Lit le fichier `path` ; `None` si ce n'est pas un texte à relire.
 fn load(root: &Path, path: &Path) -> Option<Document> {
     let extension = path.extension()?.to_str()?;
-    if !["md", "rs", "go"].contains(&extension) || path.starts_with("src/genere") {
+    if !["md", "rs", "go"].contains(&extension) || is_elsewhere(path) {
         return None;
     }
     let name = path.display();
@@ -88,6 +88,15 @@ fn load(root: &Path, path: &Path) -> Option<Document> {
         strings,
         quotes: Vec::new(),
     })
+}
+
+/// Vrai de ce qui n'est pas un texte du livre : ce que le préprocesseur écrit,
+/// et la copie que le lecteur a d'un exercice.
+fn is_elsewhere(path: &Path) -> bool {
+    let in_exercises = path.starts_with("exercices");
+    path.starts_with("src/genere")
+        || in_exercises
+            && (path.ends_with("exercice.rs") || path.iter().any(|part| part == "sauvegardes"))
 }
 
 /// Vrai d'un programme du livre : ses chaînes sont du français, celles d'un
@@ -120,6 +129,8 @@ mod tests {
         let root = Path::new("/absent");
         for path in [
             "src/genere/a.md",
+            "exercices/01_a/exercice.rs",
+            "exercices/01_a/sauvegardes/exercice-1.rs",
             "listings/a/b.sortie",
             "src/a.svg",
             "Makefile",

@@ -3,14 +3,17 @@
 use crate::adresse::Address;
 use crate::directive::{Directive, directives};
 use crate::erreur::{PageError, PageErrors};
+use crate::exercice::{self, ExercisePage};
 use crate::fichiers::write_if_changed;
+use crate::graphe::Graphe;
 use crate::listing::{self, Listing};
 use crate::meta::{self, PageMeta};
 #[cfg(feature = "recherche")]
 use crate::recherche;
 use crate::refus::Refus;
 use crate::{
-    alertes, blocs, diagrammes, duo, duree, inclusion, interface, paire, sommaire, typographie,
+    alertes, blocs, diagrammes, duo, duree, graphe, inclusion, interface, paire, sommaire,
+    typographie,
 };
 use anyhow::{Context, Result, anyhow};
 use mdbook_mermaid::Mermaid;
@@ -25,7 +28,7 @@ use std::path::{Path, PathBuf};
 pub const SKEPTIC: &str = "skeptic";
 
 /// Les directives permises dans une page.
-const NAMES: &str = "include, listing, paire, refus";
+const NAMES: &str = "exercice, graphe, include, listing, paire, refus";
 
 /// La clef de `book.toml` qui donne l'adresse publique du livre.
 const ADDRESS_KEY: &str = "preprocessor.cours.adresse";
@@ -74,6 +77,10 @@ struct Build<'a> {
     src: PathBuf,
     listings_dir: PathBuf,
     for_skeptic: bool,
+    /// Vrai si les solutions des exercices sont montrées.
+    with_solutions: bool,
+    /// Vrai pour un site qui sera en ligne : il a une adresse publique.
+    published: bool,
     /// Le dernier numéro donné, par sorte (« Programme », « Figure ») et par
     /// préfixe de chapitre.
     counters: HashMap<(&'static str, String), usize>,
@@ -94,6 +101,11 @@ impl<'a> Build<'a> {
             src: ctx.config.book.src.clone(),
             listings_dir: ctx.root.join("listings"),
             for_skeptic: ctx.renderer == SKEPTIC,
+            with_solutions: !matches!(
+                ctx.config.get::<bool>(exercice::SOLUTIONS_KEY),
+                Ok(Some(false))
+            ),
+            published: matches!(ctx.config.get::<String>(ADDRESS_KEY), Ok(Some(_))),
             counters: HashMap::new(),
             numbers: HashMap::new(),
             listings: HashMap::new(),
@@ -119,9 +131,20 @@ impl<'a> Build<'a> {
         let Some(path) = chapter.source_path.clone() else {
             return;
         };
-        let file = self.src.join(&path);
+        let mut file = self.src.join(&path);
         let directory = self.root.join(&file);
         let directory = directory.parent().unwrap_or(self.root);
+        let exercise = match exercice::of_page(&chapter.content) {
+            Some(name) => match ExercisePage::load(self.root, name) {
+                Ok(exercise) => Some(exercise),
+                Err(error) => return self.errors.push(error),
+            },
+            None => None,
+        };
+        if let Some(exercise) = &exercise {
+            file.clone_from(&exercise.file);
+            chapter.content.clone_from(&exercise.statement);
+        }
         let prefix = match &chapter.number {
             Some(number) => number.first().map(ToString::to_string).unwrap_or_default(),
             None => "A".to_owned(),
@@ -134,6 +157,7 @@ impl<'a> Build<'a> {
         }
         self.errors
             .extend(diagrammes::check(&file, &chapter.content));
+        chapter.content = graphe::apply(&self.listings_dir, &chapter.content);
         let source = match self.for_skeptic {
             true => blocs::mark_lines(&chapter.content),
             false => chapter.content.clone(),
@@ -145,6 +169,15 @@ impl<'a> Build<'a> {
         if self.errors.len() > errors_before {
             return;
         }
+        // L'énoncé est vérifié, ses lignes sont celles des messages : le reste
+        // peut s'y ajouter.
+        let text = match &exercise {
+            Some(exercise) if !self.for_skeptic => {
+                let page = exercise.to_markdown(self.with_solutions);
+                alertes::apply(&file, &page).unwrap_or(text)
+            }
+            _ => text,
+        };
 
         let text = typographie::apply(&text);
         let lines = self.listing_lines(&text);
@@ -169,7 +202,10 @@ impl<'a> Build<'a> {
                 chapters: chapter.parent_names.clone(),
                 content: text.clone(),
             });
-            duree::insert(&text, duree::minutes(&chapter.content, lines))
+            match &exercise {
+                Some(exercise) => duree::insert_practice(&text, exercise.minutes),
+                None => duree::insert(&text, duree::minutes(&chapter.content, lines)),
+            }
         };
     }
 
@@ -194,7 +230,11 @@ impl<'a> Build<'a> {
                 self.listings.insert(argument.to_owned(), listing);
                 Ok(())
             }),
+            "graphe" => self.check_graph(argument).map_err(|message| vec![message]),
             "refus" => Refus::load(&self.listings_dir, argument).map(drop),
+            "exercice" => Err(vec![format!(
+                "« {{{{#exercice {argument}}}}} » doit être seul dans sa page : le texte est dans l'énoncé"
+            )]),
             "" => Err(vec![format!(
                 "directive mal formée : attendu « {{{{#nom argument}}}} » sur une ligne, nom parmi {NAMES}"
             )]),
@@ -209,6 +249,22 @@ impl<'a> Build<'a> {
                     .map(|message| PageError::new(file, directive.line, message)),
             );
         }
+    }
+
+    /// Un nombre pris dans un graphe. Périmé, il n'est pas montré ; un site
+    /// publié le refuse.
+    fn check_graph(&self, argument: &str) -> Result<(), String> {
+        let (_, fresh) = graphe::expand(&self.listings_dir, argument)?;
+        if fresh {
+            return Ok(());
+        }
+        let reference = argument.split(' ').next().unwrap_or_default();
+        let message = Graphe::stale_message(reference);
+        if self.published {
+            return Err(message);
+        }
+        eprintln!("attention : {message}");
+        Ok(())
     }
 
     /// Remplace les directives déjà vérifiées ; `include` reste à mdBook.

@@ -10,6 +10,7 @@
 //! | [`inclusion`] | vérifie la cible de chaque `{{#include}}` |
 //! | [`listing`] | `{{#listing chapitre/nom}}` : un programme, son Go, sa sortie |
 //! | [`refus`] | `{{#refus chapitre/nom}}` : un programme que rustc refuse |
+//! | [`exercice`] | `{{#exercice nn_nom}}` : la page d'un exercice, faite de ses fichiers |
 //! | [`alertes`] | titres français des `> [!NOTE]` |
 //! | [`typographie`] | espaces insécables de la ponctuation française |
 //! | [`duree`] | temps de lecture |
@@ -31,7 +32,9 @@ pub mod directive;
 pub mod duo;
 pub mod duree;
 pub mod erreur;
+pub mod exercice;
 pub mod fichiers;
+pub mod graphe;
 pub mod inclusion;
 pub mod interface;
 pub mod listing;

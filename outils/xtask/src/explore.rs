@@ -8,9 +8,9 @@ use crate::projet::{self, Dependencies};
 use crate::racine;
 use anyhow::{Context, Result, bail};
 use entrelacs::import::Importer;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
-use std::{env, fs};
 
 /// Explore `program`, un listing ou un fichier ; `options` sont celles
 /// d'`entrelacs::command`. Rend 1 si le programme peut mal finir.
@@ -26,9 +26,8 @@ pub fn explore(program: &str, options: impl Iterator<Item = &'static str>) -> Re
     let project = root.join("target/exploration/projet");
     write_project(&root, &project, program, &source)?;
 
-    let cargo = PathBuf::from(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     let target = root.join("target/exploration/cible");
-    let mut build = projet::build(&cargo, &project, &target);
+    let mut build = projet::build(&project, &target);
     if !runner.run(&mut build)?.success() {
         bail!(
             "{} ne compile pas avec le modèle. S'il compile avec `rustc`, c'est qu'il emploie ce qu'entrelacs ne \
@@ -40,6 +39,25 @@ pub fn explore(program: &str, options: impl Iterator<Item = &'static str>) -> Re
     let status = runner.run(run.args(options))?;
     let code = status.code().and_then(|code| u8::try_from(code).ok());
     Ok(ExitCode::from(code.unwrap_or(2)))
+}
+
+/// Récrit les graphes des listings qui ont changé.
+///
+/// # Errors
+///
+/// Si un listing ne s'explore pas, ou si l'utilisateur interrompt la commande.
+pub fn update() -> Result<ExitCode> {
+    let runner = Runner::new()?;
+    eprintln!("Exploration des listings (plus longue la première fois)…");
+    let status = runner.run(
+        Command::new(projet::cargo())
+            .current_dir(racine::find()?)
+            .args(["run", "--quiet", "--package", "entrelacs-epreuves"]),
+    )?;
+    if !status.success() {
+        bail!("un listing ne peut pas être exploré ; la raison est ci-dessus");
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Le fichier d'un programme : le chemin donné, ou un listing du livre.

@@ -67,8 +67,10 @@ fn run(command: Commands) -> Result<ExitCode> {
             watch,
             reset,
         } => Ok(exercices::exercices(exercise.as_deref(), watch, reset)),
+        Commands::Explore { program: None, .. } => explore::update(),
         Commands::Explore {
-            program,
+            program: Some(program),
+            update: _,
             json,
             ordered,
             spurious,

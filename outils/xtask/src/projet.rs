@@ -2,9 +2,10 @@
 //! les paquets du livre.
 
 use anyhow::{Context, Result};
-use std::fs;
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
+use std::{env, fs};
 
 /// Les dépendances d'un petit projet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,13 +61,18 @@ pub fn write(
 
 /// La commande qui compile le paquet de `project` ; ses résultats vont dans
 /// `target`.
-pub fn build(cargo: &Path, project: &Path, target: &Path) -> Command {
-    let mut command = Command::new(cargo);
+pub fn build(project: &Path, target: &Path) -> Command {
+    let mut command = Command::new(cargo());
     command
         .args(["build", "--quiet", "--manifest-path"])
         .arg(project.join("Cargo.toml"))
         .env("CARGO_TARGET_DIR", target);
     command
+}
+
+/// Le cargo qui a lancé la commande.
+pub fn cargo() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
 fn write_if_changed(path: &Path, text: &str) -> Result<()> {

@@ -58,7 +58,7 @@ pub fn native(runner: &Runner, workshop: &Workshop) -> Result<Compiled> {
         Dependencies::Crossbeam,
         &main,
     )?;
-    build(runner, workshop, &project, "natif")
+    build(runner, workshop, &project, "natif", "des canaux")
 }
 
 /// Compile l'exercice avec le modèle d'`entrelacs`.
@@ -88,7 +88,7 @@ pub fn model(runner: &Runner, workshop: &Workshop) -> Result<Compiled> {
         }],
     );
     match written {
-        Ok(()) => build(runner, workshop, &project, "modele"),
+        Ok(()) => build(runner, workshop, &project, "modele", "de l'explorateur"),
         Err(messages) => Ok(Compiled::Refused(
             messages.join("\n").replace(&prefix(workshop.root), ""),
         )),
@@ -106,21 +106,28 @@ pub fn combined(workshop: &Workshop) -> Result<Combined> {
     Ok(exercise::combine(&source, &tests))
 }
 
-fn build(runner: &Runner, workshop: &Workshop, project: &Path, name: &str) -> Result<Compiled> {
+fn build(
+    runner: &Runner,
+    workshop: &Workshop,
+    project: &Path,
+    name: &str,
+    what: &str,
+) -> Result<Compiled> {
     let root = workshop.root;
-    let cargo = PathBuf::from(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     // Le même dossier que `explore` : le modèle n'y est compilé qu'une fois.
     let target = root.join("target/exploration/cible");
-    let mut command = projet::build(&cargo, project, &target);
+    let mut command = projet::build(project, &target);
     if stderr().is_terminal() {
         command.args(["--color", "always"]);
     }
+    let program = target.join("debug").join(name);
+    let program = program.with_extension(env::consts::EXE_EXTENSION);
+    if !program.is_file() {
+        println!("… Première compilation {what} : une minute environ, une seule fois.");
+    }
     let ended = limite::run(runner, &mut command, LIMIT, MAX_OUTPUT)?;
     if ended.success() {
-        let program = target.join("debug").join(name);
-        return Ok(Compiled::Program(
-            program.with_extension(env::consts::EXE_EXTENSION),
-        ));
+        return Ok(Compiled::Program(program));
     }
     let message = readers_paths(&ended.stderr, workshop);
     let about_reader = [

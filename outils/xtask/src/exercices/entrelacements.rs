@@ -123,7 +123,7 @@ pub fn run(
         serde_json::from_str(&ended.stdout).context("le verdict de l'explorateur ne se lit pas")?;
     Ok(match &explored.failure {
         Some(failure) => {
-            let mut text = recit::tell(workshop, combined, failure);
+            let mut text = recit::tell(combined, failure);
             if graph.is_file() {
                 text += &format!(
                     "\n  À suivre pas à pas dans le livre : {}",

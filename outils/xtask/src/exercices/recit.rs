@@ -1,16 +1,13 @@
 //! Raconter un échec, ligne par ligne, sur le texte du lecteur.
 
-use super::atelier::Workshop;
 use super::entrelacements::Outcome;
 use entrelacs::import::exercise::Combined;
 use std::fmt::Write as _;
 
 /// Le plus court chemin vers `failure`, et ce qui s'y passe.
-pub fn tell(workshop: &Workshop, combined: &Combined, failure: &Outcome) -> String {
+pub fn tell(combined: &Combined, failure: &Outcome) -> String {
     let steps = &failure.schedule.steps;
     let lines: Vec<&str> = combined.text.lines().collect();
-    let tests = workshop.shown(&workshop.exercise.tests_file());
-    let reader = workshop.shown(&workshop.exercise.reader_file());
     let place = |line: usize| match line {
         0 => String::new(),
         line if line < combined.first => format!("exercice.rs:{line}"),
@@ -22,7 +19,7 @@ pub fn tell(workshop: &Workshop, combined: &Combined, failure: &Outcome) -> Stri
     // L'écriture dans une chaîne n'échoue pas.
     let _ = writeln!(
         text,
-        "Le plus court calendrier qui le montre ({} étapes) ; ses lignes sont celles de\n  {reader} et de {tests} :\n",
+        "Le plus court calendrier qui le montre a {} étapes. `exercice.rs` est votre fichier ;\n  `tests.rs` est à côté.\n",
         steps.len()
     );
     let mut last = 0;
@@ -75,4 +72,40 @@ pub fn tell(workshop: &Workshop, combined: &Combined, failure: &Outcome) -> Stri
         );
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exercices::entrelacements::Explored;
+    use entrelacs::import::exercise::combine;
+
+    /// Un verdict tel que l'écrit `entrelacs::verification`.
+    const VERDICT: &str = r#"{"complete":true,"states":9,"failure":{"kind":"deadlock","stdout":"",
+        "blocked":[{"thread":"main","line":5,"operation":"recevoir de `b`","reason":"personne n'envoie"}],
+        "panicked":[{"thread":"fil 1","line":2,"message":"un\ndeux"}],
+        "schedule":{"steps":[
+            {"thread":"main","line":2,"text":"lancer un fil"},
+            {"thread":"fil 1","line":2,"text":"dormir"},
+            {"thread":"","line":0,"text":"le délai passe"},
+            {"thread":"main","line":5,"text":"recevoir"}]}}}"#;
+
+    #[test]
+    fn chaque_etape_est_sur_la_ligne_de_son_fichier() {
+        let combined = combine("fn f() {\n    g()\n}\n", "//! T\nuse super::*;\n");
+        let explored: Explored = serde_json::from_str(VERDICT).unwrap();
+        let text = tell(&combined, &explored.failure.unwrap());
+        for expected in [
+            "a 4 étapes",
+            "    1. main      exercice.rs:2   lancer un fil\n                                 | g()\n",
+            // La même ligne ne se répète pas.
+            "    2. fil 1     exercice.rs:2   dormir\n    3. le temps                  le délai passe\n",
+            "    4. main      tests.rs:2      recevoir\n                                 | use super::*;\n",
+            "Interblocage : plus aucun fil ne peut avancer.",
+            "« fil 1 » a paniqué (exercice.rs:2) :\n    un\n    deux\n",
+            "« main » (tests.rs:2) veut recevoir de `b`, mais personne n'envoie\n",
+        ] {
+            assert!(text.contains(expected), "« {expected} » manque :\n{text}");
+        }
+    }
 }
