@@ -18,7 +18,7 @@ const EXPECTED: [&str; 7] = [
     "solution.rs",
     "tests.rs",
 ];
-/// Ce que le lecteur y ajoute, et que git ne voit pas.
+/// Ce que le lecteur y ajoute, et que Git ne voit pas.
 const READER: [&str; 2] = ["exercice.rs", "sauvegardes"];
 /// Ce qui, dans `exercices/`, n'est pas un exercice.
 const OTHERS: [&str; 3] = ["Cargo.toml", "contrat", "progression.json"];

@@ -99,12 +99,14 @@ fn is_elsewhere(path: &Path) -> bool {
             && (path.ends_with("exercice.rs") || path.iter().any(|part| part == "sauvegardes"))
 }
 
-/// Vrai d'un programme du livre : ses chaînes sont du français, celles d'un
-/// test ou d'un outil non.
+/// Vrai d'un programme du livre ou d'un exercice : ses chaînes sont du
+/// français, celles d'un test ou d'un outil non.
 fn is_listing(path: &Path) -> bool {
-    path.starts_with("listings")
-        && !path.starts_with("listings/tests")
-        && path != Path::new("listings/build.rs")
+    let within = |folder: &str, tools: &[&str]| {
+        path.starts_with(folder) && !tools.iter().any(|tool| path.starts_with(tool))
+    };
+    within("listings", &["listings/tests", "listings/build.rs"])
+        || within("exercices", &["exercices/contrat"])
 }
 
 #[cfg(test)]
@@ -115,9 +117,11 @@ mod tests {
     fn seuls_les_programmes_du_livre_sont_des_listings() {
         assert!(is_listing(Path::new("listings/introduction/a.rs")));
         assert!(is_listing(Path::new("listings/introduction/refus/a.rs")));
+        assert!(is_listing(Path::new("exercices/01_a/tests.rs")));
         for path in [
             "listings/tests/a.rs",
             "listings/build.rs",
+            "exercices/contrat/main.rs",
             "outils/x/src/a.rs",
         ] {
             assert!(!is_listing(Path::new(path)), "{path}");

@@ -6,7 +6,7 @@
 //! | `enonce.md` | l'énoncé, une page du livre |
 //! | `indices.md` | les indices, séparés par une ligne `---` |
 //! | `depart.rs` | ce que le lecteur reçoit |
-//! | `exercice.rs` | sa copie, hors de git : rien ne l'écrase |
+//! | `exercice.rs` | sa copie, hors de Git : rien ne l'écrase |
 //! | `tests.rs` | les vérifications : des fonctions `pub fn nom()` |
 //! | `solution.rs` | une solution, et son commentaire |
 //! | `fautives/*.rs` | des solutions fautives, et ce qui doit les rejeter |

@@ -258,7 +258,12 @@ fn refusal(error: &clap::Error) -> String {
         ErrorKind::ArgumentConflict if argument == "--update" => {
             "« --update » s'emploie seul.".to_owned()
         }
-        ErrorKind::ArgumentConflict => format!("« {argument} » est donné deux fois."),
+        ErrorKind::ArgumentConflict => match context(ContextKind::PriorArg) {
+            other if other.is_empty() || other == argument => {
+                format!("« {argument} » est donné deux fois.")
+            }
+            other => format!("« {argument} » et « {other} » ne vont pas ensemble."),
+        },
         _ => "ces arguments ne sont pas reconnus.".to_owned(),
     }
 }
@@ -334,6 +339,11 @@ mod tests {
             (
                 &["serve", "--port", "0"],
                 "« 0 » n'est pas une valeur possible pour « --port <N> ».",
+            ),
+            (&["exercices", "--watch"], "il manque « <EXERCICE> »."),
+            (
+                &["exercices", "04", "--watch", "--reset"],
+                "« --watch » et « --reset » ne vont pas ensemble.",
             ),
             (&["publish"], "il manque « --address <URL> »."),
             (

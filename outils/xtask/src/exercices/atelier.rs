@@ -1,7 +1,7 @@
 //! La copie du lecteur : créée au premier essai, jamais écrasée.
 //!
-//! `depart.rs` est suivi par git et change avec le livre ; `exercice.rs` est au
-//! lecteur, et git ne le connaît pas. Il survit donc à toute mise à jour.
+//! `depart.rs` est suivi par Git et change avec le livre ; `exercice.rs` est au
+//! lecteur, et Git ne le connaît pas. Il survit donc à toute mise à jour.
 
 use anyhow::{Context, Result};
 use catalogue::Exercise;

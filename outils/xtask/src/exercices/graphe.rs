@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// Ce qui ouvre le pas à pas dans la page de l'exercice.
 pub const ANCHOR: &str = "#pas-a-pas";
 
-/// Le fichier du graphe ; mdBook le copie avec les pages, et git ne le connaît
+/// Le fichier du graphe ; mdBook le copie avec les pages, et Git ne le connaît
 /// pas.
 pub fn path(workshop: &Workshop) -> PathBuf {
     let folder = workshop.root.join("src/genere/exercices");

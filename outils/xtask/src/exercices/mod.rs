@@ -113,7 +113,7 @@ fn wait_for_change(runner: &Runner, workshop: &Workshop) -> bool {
     }
 }
 
-/// L'exercice que désigne `selection` : 4, 04, delai ou 04_delai.
+/// L'exercice que désigne `selection` : son numéro, ou son nom, avec ou sans l'autre.
 fn find<'a>(all: &'a [Exercise], selection: &str) -> Result<&'a Exercise> {
     let selected = |exercise: &&Exercise| {
         let rest = exercise.name.split_once('_').map_or("", |(_, rest)| rest);

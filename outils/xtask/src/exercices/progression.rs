@@ -93,8 +93,9 @@ fn stage_name(stage: Stage) -> &'static str {
     }
 }
 
-/// Une empreinte du texte du lecteur et de ses vérifications (FNV-1a).
+/// Une empreinte du texte du lecteur et de ses vérifications.
 fn fingerprint(exercise: &Exercise) -> String {
+    // L'algorithme `FNV-1a` : le même d'une version de Rust à l'autre.
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for file in [exercise.reader_file(), exercise.tests_file()] {
         for byte in fs::read(file).unwrap_or_default() {
