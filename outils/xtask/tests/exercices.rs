@@ -197,6 +197,24 @@ fn un_echec_rare_est_raconte_et_mene_au_pas_a_pas() {
     assert!(!graph.exists());
 }
 
+/// Bloquée pour de vrai, une vérification ne dit rien d'elle : l'explorateur
+/// raconte comment elle en est arrivée là.
+#[test]
+fn un_echec_natif_est_raconte_aussi() {
+    let verdict = r#"{"complete":true,"states":9,"failure":{"kind":"deadlock","stdout":"","panicked":[],
+        "blocked":[],"schedule":{"steps":[{"thread":"main","line":1,"text":"lancer un fil"}]}}}"#;
+    let model = format!("cat <<'FIN'\n{verdict}\nFIN");
+    let exercises = Exercises::new("exit 101", &model);
+    let expected = ["✗ 2.", "Comment y arriver", "lancer un fil", "Interblocage"];
+    check(&exercises.run(&["01"]), 1, &expected);
+    check(&exercises.run(&[]), 0, &["échoue\n"]);
+
+    let todo = Exercises::new("echo 'not yet implemented: x' >&2; exit 101", &model);
+    let output = todo.run(&["01"]);
+    check(&output, 1, &["not yet implemented: x"]);
+    assert!(!String::from_utf8_lossy(&output.stdout).contains("Comment y arriver"));
+}
+
 #[test]
 fn une_exploration_qui_n_aboutit_pas_n_est_jamais_une_reussite() {
     for (model, expected) in [
@@ -211,7 +229,7 @@ fn une_exploration_qui_n_aboutit_pas_n_est_jamais_une_reussite() {
         ("exec yes", "écrit sans fin"),
     ] {
         let exercises = Exercises::new("exit 0", model);
-        check(&exercises.run(&["01"]), 1, &["✗ 3.", expected]);
+        check(&exercises.run(&["01"]), 1, &["✗ 3. Tous ses", expected]);
     }
 }
 

@@ -81,8 +81,17 @@ pub struct Step {
     pub text: String,
 }
 
-/// Explore `test` par `program`. Rend ce qui ne va pas, en français, ou le
-/// nombre d'états vus.
+/// Ce qui ne va pas dans une exploration, en français.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Un échec, raconté.
+    Told(String),
+    /// L'exploration n'a pas abouti.
+    GaveUp(String),
+}
+
+/// Explore `test` par `program`. Rend ce qui ne va pas, ou le nombre d'états
+/// vus.
 ///
 /// # Errors
 ///
@@ -93,7 +102,8 @@ pub fn run(
     program: &Path,
     combined: &Combined,
     test: &str,
-) -> Result<Result<usize, String>> {
+) -> Result<Result<usize, Refusal>> {
+    let gave_up = |message: String| Ok(Err(Refusal::GaveUp(message)));
     let exercise = workshop.exercise;
     let graph = graphe::path(workshop);
     let mut command = Command::new(program);
@@ -110,14 +120,14 @@ pub fn run(
     let message = ended.stderr.trim().to_owned();
     match ended.end {
         End::Exited(status) if status.success() => {}
-        End::Exited(_) => return Ok(Err(message)),
+        End::Exited(_) => return gave_up(message),
         End::TooLong(limit) => {
-            return Ok(Err(format!(
+            return gave_up(format!(
                 "il y a trop d'exécutions pour les suivre toutes en {} s. Une boucle en fait-elle plus que nécessaire ?",
                 limit.as_secs()
-            )));
+            ));
         }
-        End::TooLoud => return Ok(Err("le programme écrit sans fin".to_owned())),
+        End::TooLoud => return gave_up("le programme écrit sans fin".to_owned()),
     }
     let explored: Explored =
         serde_json::from_str(&ended.stdout).context("le verdict de l'explorateur ne se lit pas")?;
@@ -130,13 +140,13 @@ pub fn run(
                     workshop.page(graphe::ANCHOR)
                 );
             }
-            Err(text)
+            Err(Refusal::Told(text))
         }
-        None if !explored.complete => Err(format!(
+        None if !explored.complete => Err(Refusal::GaveUp(format!(
             "il y a trop d'exécutions pour les suivre toutes ({} états, et ce n'est pas fini). Une boucle en \
              fait-elle plus que nécessaire ?",
             explored.states
-        )),
+        ))),
         None => Ok(explored.states),
     })
 }

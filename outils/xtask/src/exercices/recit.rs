@@ -19,8 +19,9 @@ pub fn tell(combined: &Combined, failure: &Outcome) -> String {
     // L'écriture dans une chaîne n'échoue pas.
     let _ = writeln!(
         text,
-        "Le plus court calendrier qui le montre a {} étapes. `exercice.rs` est votre fichier ;\n  `tests.rs` est à côté.\n",
-        steps.len()
+        "Le plus court calendrier qui le montre a {} étape{}. `exercice.rs` est votre fichier ;\n  `tests.rs` est à côté.\n",
+        steps.len(),
+        if steps.len() > 1 { "s" } else { "" }
     );
     let mut last = 0;
     for (rank, step) in steps.iter().enumerate() {
@@ -33,7 +34,7 @@ pub fn tell(combined: &Combined, failure: &Outcome) -> String {
             "  {:>3}. {thread:<width$}  {:<15} {}",
             rank + 1,
             place(step.line),
-            step.text
+            with_places(&step.text, &place)
         );
         let source = step.line.checked_sub(1).and_then(|line| lines.get(line));
         if let Some(source) = source.filter(|_| step.line != last) {
@@ -68,10 +69,25 @@ pub fn tell(combined: &Combined, failure: &Outcome) -> String {
             "  « {} » ({}) veut {}{reason}",
             blocked.thread,
             place(blocked.line),
-            blocked.operation
+            with_places(&blocked.operation, &place)
         );
     }
     text
+}
+
+/// Ce texte, où un objet sans nom est désigné par la place où il est créé.
+fn with_places(text: &str, place: &impl Fn(usize) -> String) -> String {
+    const CREATED: &str = "créé ligne ";
+    let Some((before, after)) = text.split_once(CREATED) else {
+        return text.to_owned();
+    };
+    let end = after
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(after.len());
+    let (line, rest) = after.split_at(end);
+    let before = before.replace("verrou l'objet ", "verrou ");
+    let place = place(line.parse().unwrap_or_default());
+    format!("{before}créé en {place}{rest}")
 }
 
 #[cfg(test)]
@@ -89,6 +105,24 @@ mod tests {
             {"thread":"fil 1","line":2,"text":"dormir"},
             {"thread":"","line":0,"text":"le délai passe"},
             {"thread":"main","line":5,"text":"recevoir"}]}}}"#;
+
+    #[test]
+    fn un_objet_sans_nom_est_designe_par_sa_place() {
+        let place = |line: usize| format!("tests.rs:{line}");
+        for (text, expected) in [
+            (
+                "prendre le verrou l'objet créé ligne 25",
+                "prendre le verrou créé en tests.rs:25",
+            ),
+            (
+                "`load()` sur l'objet créé ligne 8, qui vaut 3",
+                "`load()` sur l'objet créé en tests.rs:8, qui vaut 3",
+            ),
+            ("recevoir de `b`", "recevoir de `b`"),
+        ] {
+            assert_eq!(with_places(text, &place), expected);
+        }
+    }
 
     #[test]
     fn chaque_etape_est_sur_la_ligne_de_son_fichier() {

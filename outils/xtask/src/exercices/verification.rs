@@ -2,10 +2,12 @@
 
 use super::atelier::Workshop;
 use super::compilation::{self, Compiled};
-use super::{entrelacements, natif};
+use super::entrelacements::{self, Refusal};
+use super::natif::{self, Failure};
 use crate::processus::Runner;
 use anyhow::Result;
 use catalogue::Stage;
+use entrelacs::import::exercise::Combined;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -51,6 +53,7 @@ pub fn verify(runner: &Runner, workshop: &Workshop) -> Result<Verdict> {
             println!("✗ 2. Une vérification ne passe pas.\n");
             println!("  {test} : {}", promise(&source, test).unwrap_or_default());
             println!("  {}", shorter(&failure.message, workshop.root));
+            explain(runner, workshop, &combined, &failure)?;
             return Ok(Verdict::Rejected(Stage::Native));
         }
     }
@@ -72,8 +75,17 @@ pub fn verify(runner: &Runner, workshop: &Workshop) -> Result<Verdict> {
     for test in &combined.tests {
         match entrelacements::run(runner, workshop, &model, &combined, test)? {
             Ok(seen) => states += seen,
-            Err(message) => {
-                println!("✗ 3. Il passait par chance : un entrelacement le met en échec.\n");
+            Err(refusal) => {
+                let (title, message) = match refusal {
+                    Refusal::Told(message) => (
+                        "Il passait par chance : un entrelacement le met en échec",
+                        message,
+                    ),
+                    Refusal::GaveUp(message) => {
+                        ("Tous ses entrelacements n'ont pas pu être suivis", message)
+                    }
+                };
+                println!("✗ 3. {title}.\n");
                 println!("  {test} : {}", promise(&source, test).unwrap_or_default());
                 println!("  {message}");
                 return Ok(Verdict::Rejected(Stage::Interleavings));
@@ -82,6 +94,31 @@ pub fn verify(runner: &Runner, workshop: &Workshop) -> Result<Verdict> {
     }
     println!("✓ 3. Elles passent dans tous les entrelacements ({states} états parcourus).");
     Ok(Verdict::Solved)
+}
+
+/// Raconte comment arrive un échec natif, si l'explorateur le retrouve.
+fn explain(
+    runner: &Runner,
+    workshop: &Workshop,
+    combined: &Combined,
+    failure: &Failure,
+) -> Result<()> {
+    // Rien à raconter d'une fonction qui n'est pas encore écrite.
+    if failure.message.contains("not yet implemented") {
+        return Ok(());
+    }
+    let Compiled::Program(model) = compilation::model(runner, workshop)? else {
+        return Ok(());
+    };
+    match entrelacements::run(runner, workshop, &model, combined, &failure.test)? {
+        Err(Refusal::Told(message)) => println!("\n  Comment y arriver :\n\n  {message}"),
+        // Une boucle sans opération bloque aussi l'explorateur, qui le dit.
+        Err(Refusal::GaveUp(message)) if message.contains("opération visible") => {
+            println!("\n  {message}");
+        }
+        _ => {}
+    }
+    Ok(())
 }
 
 /// Ce que promet la vérification `test` : son commentaire, dans `source`.
