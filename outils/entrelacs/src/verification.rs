@@ -21,6 +21,8 @@ pub struct Verdict {
     pub states: usize,
     /// L'échec le plus proche du départ.
     pub failure: Option<Outcome>,
+    /// Son rang parmi les issues de l'exploration ; 0 sans échec.
+    pub rank: usize,
 }
 
 impl Verdict {
@@ -42,11 +44,15 @@ pub fn verify(program: &Program, config: &Config) -> Result<Verdict, Error> {
 
 fn examine(program: &Program, config: &Config) -> Result<(Verdict, crate::Exploration), Error> {
     let exploration = explore(program, config)?;
-    let failures = exploration.outcomes().into_iter().filter(is_failure);
+    let outcomes = exploration.outcomes().into_iter().enumerate();
+    let failure = outcomes
+        .filter(|(_, outcome)| is_failure(outcome))
+        .min_by_key(|(_, outcome)| outcome.schedule.steps.len());
     let verdict = Verdict {
         complete: exploration.is_complete(),
         states: exploration.graph().state_count(),
-        failure: failures.min_by_key(|outcome| outcome.schedule.steps.len()),
+        rank: failure.as_ref().map_or(0, |(rank, _)| *rank),
+        failure: failure.map(|(_, outcome)| outcome),
     };
     Ok((verdict, exploration))
 }
@@ -103,4 +109,66 @@ pub fn run(programs: &[Program]) -> ExitCode {
     }
     println!("{}", serde_json::to_string(&verdict).unwrap_or_default());
     ExitCode::SUCCESS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::std_shim as std;
+    use std::sync::{Arc, Mutex};
+    use std::thread;
+
+    /// Deux issues : le fil panique, ou `main` finit avant lui.
+    fn panics_in_a_thread() {
+        let shared = Arc::new(Mutex::new(0));
+        let mine = shared.clone();
+        thread::spawn(move || assert_eq!(*mine.lock().unwrap(), 1));
+        *shared.lock().unwrap() = 1;
+    }
+
+    fn joins() {
+        thread::spawn(|| {}).join().unwrap();
+    }
+
+    fn waits_for_itself() {
+        let lock = Mutex::new(());
+        let _first = lock.lock().unwrap();
+        let _second = lock.lock().unwrap();
+    }
+
+    #[test]
+    fn un_programme_juste_passe() {
+        let verdict = verify(&Program::new(joins), &Config::default()).unwrap();
+        assert!(verdict.passes() && verdict.states > 1, "{verdict:?}");
+    }
+
+    #[test]
+    fn une_borne_atteinte_n_est_pas_une_reussite() {
+        let config = Config {
+            max_states: 1,
+            ..Config::default()
+        };
+        let verdict = verify(&Program::new(joins), &config).unwrap();
+        assert!(
+            !verdict.passes() && verdict.failure.is_none(),
+            "{verdict:?}"
+        );
+    }
+
+    #[test]
+    fn l_echec_et_son_rang_sont_ceux_de_l_exploration() {
+        for (main, kind) in [
+            (panics_in_a_thread as fn(), OutcomeKind::Exit),
+            (waits_for_itself, OutcomeKind::Deadlock),
+        ] {
+            let (verdict, exploration) = examine(&Program::new(main), &Config::default()).unwrap();
+            let failure = verdict.failure.unwrap();
+            assert_eq!(failure.kind, kind);
+            assert_eq!(failure, exploration.outcomes()[verdict.rank]);
+            let shorter = exploration.outcomes().into_iter().filter(|outcome| {
+                is_failure(outcome) && outcome.schedule.steps.len() < failure.schedule.steps.len()
+            });
+            assert_eq!(shorter.count(), 0);
+        }
+    }
 }

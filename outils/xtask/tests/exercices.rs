@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 const MANIFEST: &str = "titre = \"Un essai\"\nminutes = 5\npage = \"a/b\"\n\n[depart]\nrejet = \"natif\"\nmessage = \"m\"\n";
 const TESTS: &str = "use super::*;\n\n/// Cela marche.\npub fn marche() {}\n";
-const PASSES: &str = r#"echo '{"complete":true,"states":7,"failure":null}'"#;
+const PASSES: &str = r#"echo '{"complete":true,"states":7,"rank":0,"failure":null}'"#;
 /// Une minute : qui l'attend n'a pas de limite.
 const FOREVER: &str = "exec sleep 60";
 
@@ -173,35 +173,44 @@ fn une_verification_sans_fin_est_arretee() {
 
 #[test]
 fn un_echec_rare_est_raconte_et_mene_au_pas_a_pas() {
-    let verdict = r#"{"complete":true,"states":9,"failure":{"kind":"deadlock","stdout":"","panicked":[],
+    let verdict = r#"{"complete":true,"states":9,"rank":2,"failure":{"kind":"deadlock","stdout":"","panicked":[],
         "blocked":[{"thread":"main","line":1,"operation":"recevoir","reason":"personne n'envoie"}],
         "schedule":{"steps":[{"thread":"main","line":1,"text":"lancer un fil"}]}}}"#;
-    let model = format!("echo '{{}}' > \"$3\"\ncat <<'FIN'\n{verdict}\nFIN");
+    let model = format!("echo '{{\"version\":1}}' > \"$3\"\ncat <<'FIN'\n{verdict}\nFIN");
     let exercises = Exercises::new("exit 0", &model);
+    let root = &exercises.repository.root;
+    fs::create_dir(root.join("book")).unwrap();
+    fs::write(root.join("book/index.html"), "").unwrap();
     let expected = [
         "✗ 3. Il passait par chance",
         "1. main      exercice.rs:1   lancer un fil",
         "| // départ",
         "Interblocage",
-        "http://localhost:3000/exercices/01_essai.html#pas-a-pas",
+        "http://localhost:3000/exercices/01_essai.html#pas=exercices/01_essai::@2",
     ];
     check(&exercises.run(&["01"]), 1, &expected);
-    let graph = exercises
-        .repository
-        .root
-        .join("src/genere/exercices/01_essai.graphe.json");
-    assert_eq!(fs::read_to_string(&graph).unwrap(), "{}\n");
+    let scripts = ["src", "book"].map(|folder| {
+        let folder = root.join(folder);
+        folder.join("genere/graphes/exercices/01_essai.js")
+    });
+    for script in &scripts {
+        assert_eq!(
+            fs::read_to_string(script).unwrap(),
+            "(window.coursGraphes ??= {})[\"exercices/01_essai\"] = \
+             {\"titre\":\"Un essai (votre fichier)\",\"version\":1};\n"
+        );
+    }
     // Un graphe ne survit pas à l'échec qu'il montre.
-    fake_program(&exercises.repository.root.join("faux"), "modele", PASSES);
+    fake_program(&root.join("faux"), "modele", PASSES);
     check(&exercises.run(&["01"]), 0, &["✓ 3."]);
-    assert!(!graph.exists());
+    assert!(scripts.iter().all(|script| !script.exists()));
 }
 
 /// Bloquée pour de vrai, une vérification ne dit rien d'elle : l'explorateur
 /// raconte comment elle en est arrivée là.
 #[test]
 fn un_echec_natif_est_raconte_aussi() {
-    let verdict = r#"{"complete":true,"states":9,"failure":{"kind":"deadlock","stdout":"","panicked":[],
+    let verdict = r#"{"complete":true,"states":9,"rank":2,"failure":{"kind":"deadlock","stdout":"","panicked":[],
         "blocked":[],"schedule":{"steps":[{"thread":"main","line":1,"text":"lancer un fil"}]}}}"#;
     let model = format!("cat <<'FIN'\n{verdict}\nFIN");
     let exercises = Exercises::new("exit 101", &model);
@@ -219,7 +228,7 @@ fn un_echec_natif_est_raconte_aussi() {
 fn une_exploration_qui_n_aboutit_pas_n_est_jamais_une_reussite() {
     for (model, expected) in [
         (
-            r#"echo '{"complete":false,"states":200001,"failure":null}'"#,
+            r#"echo '{"complete":false,"states":200001,"rank":0,"failure":null}'"#,
             "trop d'exécutions pour les suivre toutes (200001 états",
         ),
         (

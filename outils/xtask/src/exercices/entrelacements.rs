@@ -24,6 +24,8 @@ pub struct Explored {
     pub states: usize,
     /// Un plus court échec.
     pub failure: Option<Outcome>,
+    /// Son rang parmi les issues du graphe.
+    pub rank: usize,
 }
 
 /// Un échec, tel que l'écrit `entrelacs::verification`.
@@ -105,7 +107,6 @@ pub fn run(
 ) -> Result<Result<usize, Refusal>> {
     let gave_up = |message: String| Ok(Err(Refusal::GaveUp(message)));
     let exercise = workshop.exercise;
-    let graph = graphe::path(workshop);
     let mut command = Command::new(program);
     command.arg(format!("{}/{test}", exercise.name));
     if exercise.ordered.iter().any(|ordered| ordered == test) {
@@ -114,8 +115,8 @@ pub fn run(
     if exercise.spurious {
         command.arg("--spurious");
     }
-    graphe::clear(&graph)?;
-    command.arg("--graph").arg(&graph);
+    graphe::clear(workshop)?;
+    command.arg("--graph").arg(graphe::draft(workshop));
     let ended = limite::run(runner, &mut command, LIMIT, MAX_OUTPUT)?;
     let message = ended.stderr.trim().to_owned();
     match ended.end {
@@ -134,11 +135,8 @@ pub fn run(
     Ok(match &explored.failure {
         Some(failure) => {
             let mut text = recit::tell(combined, failure);
-            if graph.is_file() {
-                text += &format!(
-                    "\n  À suivre pas à pas dans le livre : {}",
-                    workshop.page(graphe::ANCHOR)
-                );
+            if let Some(address) = graphe::publish(workshop, explored.rank)? {
+                text += &format!("\n  À suivre pas à pas dans le livre : {address}");
             }
             Err(Refusal::Told(text))
         }

@@ -97,7 +97,7 @@ mod tests {
     use entrelacs::import::exercise::combine;
 
     /// Un verdict tel que l'écrit `entrelacs::verification`.
-    const VERDICT: &str = r#"{"complete":true,"states":9,"failure":{"kind":"deadlock","stdout":"",
+    const VERDICT: &str = r#"{"complete":true,"states":9,"rank":0,"failure":{"kind":"deadlock","stdout":"",
         "blocked":[{"thread":"main","line":5,"operation":"recevoir de `b`","reason":"personne n'envoie"}],
         "panicked":[{"thread":"fil 1","line":2,"message":"un\ndeux"}],
         "schedule":{"steps":[

@@ -57,10 +57,10 @@ pub fn verify(runner: &Runner, workshop: &Workshop) -> Result<Verdict> {
             return Ok(Verdict::Rejected(Stage::Native));
         }
     }
-    println!(
-        "✓ 2. Ses {} vérifications passent, {RUNS} fois chacune.",
-        combined.tests.len()
-    );
+    match combined.tests.len() {
+        1 => println!("✓ 2. Sa vérification passe, {RUNS} fois."),
+        count => println!("✓ 2. Ses {count} vérifications passent, {RUNS} fois chacune."),
+    }
 
     let model = match compilation::model(runner, workshop)? {
         Compiled::Program(program) => program,
