@@ -77,7 +77,9 @@ impl ExercisePage {
             None => (self.statement.as_str(), ""),
         };
         let mut page = before.to_owned();
-        page += &folded("fichiers", "Le fichier de départ", &code(&self.start));
+        // La durée prévue, là où le plan du cours la cherche.
+        let start = folded("fichiers", "Le fichier de départ", &code(&self.start));
+        page += &start.replacen('>', &format!(" data-minutes=\"{}\">", self.minutes), 1);
         page += &folded("fichiers", "Les vérifications", &code(&self.tests));
         page += "## Indices\n\n";
         for (rank, hint) in self.hints.iter().enumerate() {
@@ -152,6 +154,7 @@ mod tests {
         ];
         let places: Vec<usize> = parts.iter().map(|part| text.find(part).unwrap()).collect();
         assert!(places.is_sorted(), "{text}");
+        assert_eq!(text.matches(" data-minutes=\"5\">").count(), 1, "{text}");
     }
 
     #[test]
