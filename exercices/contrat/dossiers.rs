@@ -21,7 +21,7 @@ const EXPECTED: [&str; 7] = [
 /// Ce que le lecteur y ajoute, et que Git ne voit pas.
 const READER: [&str; 2] = ["exercice.rs", "sauvegardes"];
 /// Ce qui, dans `exercices/`, n'est pas un exercice.
-const OTHERS: [&str; 3] = ["Cargo.toml", "contrat", "progression.json"];
+const OTHERS: [&str; 4] = ["Cargo.toml", "contrat", "programme", "progression.json"];
 
 fn names(directory: &Path) -> BTreeSet<String> {
     let entries = fs::read_dir(directory).unwrap();
@@ -145,6 +145,7 @@ fn chaque_fichier_est_mis_en_forme() {
                 .map(|faulty| faulty.path),
         );
     }
+    files.push(root().join("exercices/programme/main.rs"));
     let output = Command::new("rustfmt")
         .args(["--check", "--edition", "2024"])
         .args(&files)

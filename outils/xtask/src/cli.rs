@@ -86,12 +86,17 @@ pub enum Commands {
     /// Vérifie vos exercices, ou en donne la liste
     #[command(
         help_template = EXERCICES_HELP,
-        override_usage = "cargo xtask exercices [EXERCICE] [OPTIONS]"
+        override_usage = "cargo xtask exercices [EXERCICE] [OPTIONS]\n              cargo xtask exercices programme <FICHIERS>…"
     )]
     Exercices {
-        /// Le numéro d'un exercice (04), ou son nom ; sans lui, la liste
+        /// Le numéro d'un exercice (04), ou son nom ; sans lui, la liste.
+        /// « programme » assemble vos pièces
         #[arg(value_name = "EXERCICE")]
         exercise: Option<String>,
+
+        /// Les fichiers dont « programme » compte les mots
+        #[arg(value_name = "FICHIERS", requires = "exercise", conflicts_with_all = ["watch", "reset"])]
+        files: Vec<OsString>,
 
         /// Recommence à chaque enregistrement, jusqu'à Ctrl-C
         #[arg(long, requires = "exercise")]

@@ -65,9 +65,15 @@ fn run(command: Commands) -> Result<ExitCode> {
         } => e2e::e2e(compare, &playwright),
         Commands::Exercices {
             exercise,
+            files,
             watch,
             reset,
-        } => Ok(exercices::exercices(exercise.as_deref(), watch, reset)),
+        } => Ok(exercices::exercices(
+            exercise.as_deref(),
+            &files,
+            watch,
+            reset,
+        )),
         Commands::Explore { program: None, .. } => explore::update(),
         Commands::Explore {
             program: Some(program),

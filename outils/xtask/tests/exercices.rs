@@ -268,6 +268,35 @@ fn remettre_le_depart_garde_le_travail() {
 }
 
 #[test]
+fn le_programme_attend_les_pieces_qui_lui_manquent() {
+    let exercises = Exercises::new("exit 0", PASSES);
+    let folder = exercises.repository.root.join("exercices/programme");
+    fs::create_dir(&folder).unwrap();
+    let main = "#[path = \"../01_essai/solution.rs\"]\nmod essai;\nfn main() {}\n";
+    fs::write(folder.join("main.rs"), main).unwrap();
+    check(
+        &exercises.run(&["programme", "a"]),
+        1,
+        &["il manque", "01 : Un essai"],
+    );
+
+    fake_program(
+        &exercises.repository.root.join("faux"),
+        "programme",
+        "echo \"$@\"",
+    );
+    check(&exercises.run(&["01"]), 0, &[]);
+    check(&exercises.run(&["programme", "a b", "c"]), 0, &["a b c\n"]);
+    let main = exercises
+        .repository
+        .root
+        .join("target/exercices/programme/src/main.rs");
+    let text = fs::read_to_string(main).unwrap();
+    assert!(text.contains("exercices/01_essai/exercice.rs"), "{text}");
+    check(&exercises.run(&["01", "a"]), 2, &["« a » est en trop"]);
+}
+
+#[test]
 fn un_mauvais_usage_rend_2() {
     let exercises = Exercises::new("", "");
     check(

@@ -1,5 +1,6 @@
 //! La liste des exercices, et ce qui vient ensuite.
 
+use super::programme;
 use super::progression::{Progress, State};
 use super::verification::Verdict;
 use anyhow::Result;
@@ -78,6 +79,9 @@ fn after(all: &[Exercise], progress: &Progress) -> String {
             next.page,
             next.number()
         ),
-        None => format!("{count} Le compteur de mots est à vous."),
+        None => format!(
+            "{count} Le compteur de mots est à vous :\n\n  cargo xtask exercices {} README.md",
+            programme::NAME
+        ),
     }
 }

@@ -4,7 +4,7 @@
 //! vérifications passent ([`natif`]), elles passent dans tous les
 //! entrelacements ([`entrelacements`]) ; [`recit`] raconte l'échec sur le texte
 //! du lecteur. [`atelier`] tient sa copie, [`progression`] se souvient de ce
-//! qu'il a résolu, [`liste`] le montre.
+//! qu'il a résolu, [`liste`] le montre, [`programme`] assemble ses pièces.
 
 pub mod atelier;
 pub mod compilation;
@@ -12,6 +12,7 @@ pub mod entrelacements;
 pub mod graphe;
 pub mod liste;
 pub mod natif;
+pub mod programme;
 pub mod progression;
 pub mod recit;
 pub mod verification;
@@ -22,6 +23,7 @@ use anyhow::{Result, bail};
 use atelier::Workshop;
 use catalogue::Exercise;
 use progression::Progress;
+use std::ffi::OsString;
 use std::process::ExitCode;
 use std::time::{Duration, SystemTime};
 use verification::Verdict;
@@ -31,11 +33,17 @@ pub use verification::promise;
 /// Le délai entre deux regards sur le fichier surveillé.
 const WATCH: Duration = Duration::from_millis(300);
 
-/// Vérifie l'exercice `selection`, ou donne la liste. Rend 0 s'il est résolu, 1
+/// Vérifie l'exercice `selection`, ou donne la liste, ou lance sur `files` le
+/// programme que font les pièces du lecteur ([`programme`]). Rend 0 s'il est résolu, 1
 /// s'il ne l'est pas, 2 s'il n'existe pas ou s'il manque un outil, 130 si
 /// l'utilisateur interrompt la vérification.
-pub fn exercices(selection: Option<&str>, watch: bool, reset: bool) -> ExitCode {
-    run(selection, watch, reset).unwrap_or_else(|error| {
+pub fn exercices(
+    selection: Option<&str>,
+    files: &[OsString],
+    watch: bool,
+    reset: bool,
+) -> ExitCode {
+    run(selection, files, watch, reset).unwrap_or_else(|error| {
         if error.is::<Interrupted>() {
             eprintln!("Interrompu.");
             return ExitCode::from(130);
@@ -45,7 +53,7 @@ pub fn exercices(selection: Option<&str>, watch: bool, reset: bool) -> ExitCode 
     })
 }
 
-fn run(selection: Option<&str>, watch: bool, reset: bool) -> Result<ExitCode> {
+fn run(selection: Option<&str>, files: &[OsString], watch: bool, reset: bool) -> Result<ExitCode> {
     let root = racine::find()?;
     let all = Exercise::all(&root)?;
     let mut progress = Progress::load(&root)?;
@@ -53,6 +61,16 @@ fn run(selection: Option<&str>, watch: bool, reset: bool) -> Result<ExitCode> {
         print!("{}", liste::text(&all, &progress)?);
         return Ok(ExitCode::SUCCESS);
     };
+    if selection == programme::NAME {
+        return programme::run(&Runner::new()?, &root, &all, &progress, files);
+    }
+    if let Some(file) = files.first() {
+        bail!(
+            "seul « {} » prend des fichiers : « {} » est en trop",
+            programme::NAME,
+            file.display()
+        );
+    }
     let exercise = find(&all, selection)?;
     let workshop = Workshop::new(&root, exercise);
     if reset {
