@@ -23,9 +23,13 @@ impl<'a> Workshop<'a> {
         Self { root, exercise }
     }
 
-    /// Où se lit l'énoncé : dans le livre, ou dans son fichier.
+    /// Où se lit l'énoncé : son fichier, et sa page dans le livre servi.
     pub fn statement(&self) -> String {
-        format!("{} (le livre servi par `cargo xtask serve`)", self.page(""))
+        format!(
+            "{}\n           ou, avec le livre servi par `cargo xtask serve` :\n           {}",
+            self.shown(&self.exercise.directory.join("enonce.md")),
+            self.page("")
+        )
     }
 
     /// L'adresse de la page de l'exercice dans le livre servi.

@@ -3,16 +3,11 @@
 use super::programme;
 use super::progression::{Progress, State};
 use super::verification::Verdict;
-use anyhow::Result;
 use catalogue::{Exercise, Stage};
 use std::fmt::Write as _;
 
 /// La liste, avec ce qui est résolu.
-///
-/// # Errors
-///
-/// Aucune pour l'instant ; la signature suit celle de [`next`].
-pub fn text(all: &[Exercise], progress: &Progress) -> Result<String> {
+pub fn text(all: &[Exercise], progress: &Progress) -> String {
     let width = all.iter().map(|exercise| exercise.title.chars().count());
     let width = width.max().unwrap_or_default();
     let mut text = "Les exercices : votre compteur de mots, pièce par pièce\n\n".to_owned();
@@ -35,33 +30,30 @@ pub fn text(all: &[Exercise], progress: &Progress) -> Result<String> {
         let _ = writeln!(text, "{}", line.trim_end());
     }
     let _ = writeln!(text, "\n{}", after(all, progress));
-    Ok(text)
+    text
 }
 
 /// Ce qui vient après la vérification de `exercise`.
-///
-/// # Errors
-///
-/// Si la solution du livre ne se lit pas.
 pub fn next(
     all: &[Exercise],
     exercise: &Exercise,
     verdict: &Verdict,
     progress: &Progress,
-) -> Result<String> {
+) -> String {
     let number = exercise.number();
-    Ok(match verdict {
+    match verdict {
         Verdict::Solved => format!(
             "Exercice {number} résolu. Comparez avec la solution du livre : exercices/{}/solution.rs\n{}",
             exercise.name,
             after(all, progress)
         ),
         Verdict::Rejected(_) => format!(
-            "Pas encore. Corrigez exercices/{}/exercice.rs et relancez ; des indices sont au bas de l'énoncé.\n\
+            "Pas encore. Corrigez exercices/{0}/exercice.rs, et relancez.\n\
+             Des indices, du plus vague au plus précis : au bas de la page, ou exercices/{0}/indices.md\n\
              Pour revérifier à chaque enregistrement : cargo xtask exercices {number} --watch",
             exercise.name
         ),
-    })
+    }
 }
 
 fn after(all: &[Exercise], progress: &Progress) -> String {

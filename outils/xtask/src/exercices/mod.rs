@@ -58,7 +58,7 @@ fn run(selection: Option<&str>, files: &[OsString], watch: bool, reset: bool) ->
     let all = Exercise::all(&root)?;
     let mut progress = Progress::load(&root)?;
     let Some(selection) = selection else {
-        print!("{}", liste::text(&all, &progress)?);
+        print!("{}", liste::text(&all, &progress));
         return Ok(ExitCode::SUCCESS);
     };
     if selection == programme::NAME {
@@ -79,14 +79,15 @@ fn run(selection: Option<&str>, files: &[OsString], watch: bool, reset: bool) ->
     }
     let runner = Runner::new()?;
     let mut checked = check(&runner, &all, &workshop, &mut progress)?;
-    while watch {
+    let mut watching = watch;
+    while watching {
         println!("\nEn attente d'un enregistrement… (Ctrl-C pour arrêter)");
-        if wait_for_change(&runner, &workshop) {
-            break;
+        watching = !wait_for_change(&runner, &workshop);
+        if watching {
+            // L'écran ne garde que la dernière vérification.
+            print!("\x1b[2J\x1b[H");
+            checked = check(&runner, &all, &workshop, &mut progress)?;
         }
-        // L'écran ne garde que la dernière vérification.
-        print!("\x1b[2J\x1b[H");
-        checked = check(&runner, &all, &workshop, &mut progress)?;
     }
     Ok(match checked {
         Verdict::Solved => ExitCode::SUCCESS,
@@ -108,7 +109,7 @@ fn check(
     println!();
     let verdict = verification::verify(runner, workshop)?;
     progress.record(exercise, &verdict)?;
-    println!("\n{}", liste::next(all, exercise, &verdict, progress)?);
+    println!("\n{}", liste::next(all, exercise, &verdict, progress));
     Ok(verdict)
 }
 
