@@ -11,7 +11,7 @@ use std::thread;
 /// Ne rend la main qu'une fois tous les comptes ajoutés.
 pub fn compter_tous(textes: &[&'static str], total: &Arc<Mutex<usize>>) {
     let groupe = WaitGroup::new();
-    for texte in textes.iter().copied() {
+    for &texte in textes {
         let total = total.clone();
         let groupe = groupe.clone();
         thread::spawn(move || {

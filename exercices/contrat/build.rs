@@ -90,5 +90,8 @@ fn natives<'a>(variants: impl Iterator<Item = &'a Variant>) -> String {
         }
         let _ = writeln!(table, "    ]),");
     }
-    format!("{modules}static FILES: &[(&str, &[(&str, fn())])] = &[\n{table}];\n")
+    format!(
+        "{modules}/// Les vérifications d'un fichier, par leur nom.\ntype Tests = &'static [(&'static str, fn())];\n\
+         static FILES: &[(&str, Tests)] = &[\n{table}];\n"
+    )
 }

@@ -10,7 +10,7 @@ use std::thread;
 pub fn compter_tous(textes: &[&'static str], total: &Arc<Mutex<usize>>) {
     let groupe = WaitGroup::new();
     let mut inscrits = Vec::new();
-    for texte in textes.iter().copied() {
+    for &texte in textes {
         let (total, inscrit) = (total.clone(), groupe.clone());
         inscrits.push(inscrit.clone());
         thread::spawn(move || {

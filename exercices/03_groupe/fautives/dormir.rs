@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 pub fn compter_tous(textes: &[&'static str], total: &Arc<Mutex<usize>>) {
-    for texte in textes.iter().copied() {
+    for &texte in textes {
         let total = total.clone();
         thread::spawn(move || *total.lock().unwrap() += texte.split_whitespace().count());
     }

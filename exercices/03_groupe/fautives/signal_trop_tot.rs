@@ -9,7 +9,7 @@ use std::thread;
 
 pub fn compter_tous(textes: &[&'static str], total: &Arc<Mutex<usize>>) {
     let groupe = WaitGroup::new();
-    for texte in textes.iter().copied() {
+    for &texte in textes {
         let (total, groupe) = (total.clone(), groupe.clone());
         thread::spawn(move || {
             let compte = texte.split_whitespace().count();
