@@ -121,6 +121,8 @@ mod unmerged;
 #[cfg(feature = "explorer")]
 mod value;
 #[cfg(feature = "explorer")]
+pub mod verification;
+#[cfg(feature = "explorer")]
 mod watchdog;
 #[cfg(feature = "explorer")]
 mod world;

@@ -3,6 +3,7 @@
 use crate::cursus::{Activities, Lesson, Program};
 use crate::directive::{Directive, directives};
 use crate::erreur::{PageError, PageErrors};
+use crate::exercice::{self, ExercisePage};
 use crate::fichiers::write_if_changed;
 use crate::graphe::Graphe;
 use crate::listing::{self, Listing};
@@ -29,7 +30,7 @@ pub const SKEPTIC: &str = "skeptic";
 
 /// Les directives permises dans une page.
 const NAMES: &str =
-    "chapitres, graphe, include, listing, paire, plan_de_seance, progres, quiz, refus";
+    "chapitres, exercice, graphe, include, listing, paire, plan_de_seance, progres, quiz, refus";
 
 /// Le préprocesseur du cours.
 pub struct Cours;
@@ -136,9 +137,20 @@ impl<'a> Build<'a> {
         let Some(path) = chapter.source_path.clone() else {
             return;
         };
-        let file = self.src.join(&path);
+        let mut file = self.src.join(&path);
         let directory = self.root.join(&file);
         let directory = directory.parent().unwrap_or(self.root);
+        let exercise = match exercice::of_page(&chapter.content) {
+            Some(name) => match ExercisePage::load(self.root, name) {
+                Ok(exercise) => Some(exercise),
+                Err(error) => return self.errors.push(error),
+            },
+            None => None,
+        };
+        if let Some(exercise) = &exercise {
+            file.clone_from(&exercise.file);
+            chapter.content.clone_from(&exercise.statement);
+        }
         let prefix = match &chapter.number {
             Some(number) => number.first().map(ToString::to_string).unwrap_or_default(),
             None => "A".to_owned(),
@@ -168,6 +180,15 @@ impl<'a> Build<'a> {
         if self.errors.len() > errors_before {
             return;
         }
+        // L'énoncé est vérifié, ses lignes sont celles des messages : le reste
+        // peut s'y ajouter.
+        let text = match &exercise {
+            Some(exercise) if !self.for_skeptic => {
+                let page = exercise.to_markdown(self.settings.solutions);
+                alertes::apply(&file, &page).unwrap_or(text)
+            }
+            _ => text,
+        };
 
         let text = typographie::apply(&text);
         let lines = self.listing_lines(&text);
@@ -200,7 +221,10 @@ impl<'a> Build<'a> {
                 chapters: chapter.parent_names.clone(),
                 content: text.clone(),
             });
-            let text = duree::insert(&text, reading);
+            let text = match &exercise {
+                Some(exercise) => duree::insert_practice(&text, exercise.minutes),
+                None => duree::insert(&text, reading),
+            };
             self.lessons
                 .extend(self.lesson(chapter, &path, reading, &text));
             text
@@ -309,6 +333,9 @@ impl<'a> Build<'a> {
             }),
             "graphe" => self.check_graph(argument).map_err(|message| vec![message]),
             "refus" => Refus::load(&self.listings_dir, argument).map(drop),
+            "exercice" => Err(vec![format!(
+                "« {{{{#exercice {argument}}}}} » doit être seul dans sa page : le texte est dans l'énoncé"
+            )]),
             "" => Err(vec![format!(
                 "directive mal formée : attendu « {{{{#nom argument}}}} » sur une ligne, nom parmi {NAMES}"
             )]),

@@ -15,6 +15,7 @@
 //! | [`chapitres`] | `{{#chapitres}}` : les chapitres, leurs pages, leurs durées |
 //! | [`quiz`] | `{{#quiz}}` : les questions de la page |
 //! | [`ancres`] | les ancres que mdBook donne aux titres |
+//! | [`exercice`] | `{{#exercice nn_nom}}` : la page d'un exercice, faite de ses fichiers |
 //! | [`alertes`] | titres français des `> [!NOTE]` |
 //! | [`enseignant`] | les notes de l'enseignant, `> [!DEMANDER]` |
 //! | [`cursus`] | ce que chaque page demande : durée, programmes, questions |
@@ -45,6 +46,7 @@ pub mod duo;
 pub mod duree;
 pub mod enseignant;
 pub mod erreur;
+pub mod exercice;
 pub mod fichiers;
 pub mod graphe;
 pub mod inclusion;
@@ -54,9 +56,9 @@ pub mod meta;
 pub mod page;
 pub mod paire;
 pub mod plan;
+pub mod preuve;
 pub mod progres;
 pub mod quiz;
-pub mod preuve;
 #[cfg(feature = "recherche")]
 pub mod recherche;
 pub mod refus;

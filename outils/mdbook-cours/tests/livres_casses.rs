@@ -189,6 +189,80 @@ fn un_livre_sain_se_construit_et_remplace_l_ancien() {
     }
 }
 
+/// Fait de la page « Autre » celle d'un exercice.
+fn with_exercise(book: &TestBook) {
+    book.write("src/autre.md", "{{#exercice 01_essai}}\n");
+    let manifest = "titre = \"Autre\"\nminutes = 15\npage = \"page\"\n\n[depart]\nrejet = \"natif\"\nmessage = \"m\"\n";
+    for (file, contents) in [
+        ("exercice.toml", manifest),
+        (
+            "enonce.md",
+            "# Autre\n\nTexte.\n\n> [!NOTE]\n> Énoncé.\n\n> [!RETENIR]\n> Fin.\n",
+        ),
+        ("indices.md", "Le premier.\n\n---\n\nLe second.\n"),
+        ("depart.rs", "// au départ\n"),
+        ("tests.rs", "// vérifications\n"),
+        ("solution.rs", "//! Un commentaire.\n\n// la réponse\n"),
+    ] {
+        book.write(&format!("exercices/01_essai/{file}"), contents);
+    }
+}
+
+#[test]
+fn un_exercice_est_une_page_dont_la_solution_se_cache() {
+    let book = TestBook::healthy();
+    with_exercise(&book);
+    assert_eq!(book.build(), Ok(()));
+    let page = book.read("book/autre.html");
+    for expected in [
+        "Exercice\u{a0}: environ 15\u{a0}minutes",
+        "// au départ",
+        "// vérifications",
+        "<summary>Indice 1</summary>",
+        "<summary>Indice 2</summary>",
+        "Un commentaire.",
+        "// la réponse",
+    ] {
+        assert!(page.contains(expected), "« {expected} » manque :\n{page}");
+    }
+    assert!(!page.contains("[!NOTE]") && !page.contains("{{#"), "{page}");
+
+    book.replace("book.toml", "before =", "solutions = false\nbefore =");
+    assert_eq!(book.build(), Ok(()));
+    let page = book.read("book/autre.html");
+    assert!(page.contains("<summary>Indice 2</summary>"), "{page}");
+    for hidden in ["Un commentaire.", "// la réponse"] {
+        assert!(!page.contains(hidden), "{page}");
+        let printed = book.read("book/print.html");
+        assert!(!printed.contains(hidden), "{printed}");
+    }
+}
+
+#[test]
+fn un_enonce_fautif_est_dit_avec_sa_ligne() {
+    refused(
+        |book| {
+            with_exercise(book);
+            book.replace("exercices/01_essai/enonce.md", "[!NOTE]", "[!REMARQUE]");
+        },
+        &["\n  exercices/01_essai/enonce.md:5: ", "REMARQUE"],
+    );
+    refused(
+        |book| {
+            with_exercise(book);
+            book.remove("exercices/01_essai/indices.md");
+        },
+        &["\n  exercices/01_essai/indices.md: "],
+    );
+    refused(
+        |book| {
+            with_exercise(book);
+            book.write("src/autre.md", "# Autre\n\n{{#exercice 01_essai}}\n");
+        },
+        &["\n  src/autre.md:3: ", "doit être seul dans sa page"],
+    );
+}
+
 /// Casse un livre sain par `damage` ; tout doit alors le refuser, et le
 /// message contenir chacun des `expected`.
 #[track_caller]

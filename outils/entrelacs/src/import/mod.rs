@@ -19,6 +19,7 @@
 //! connaît pas est refusé ici, avec le fichier et la ligne, ou ne compile pas.
 
 mod allowed;
+pub mod exercise;
 mod index;
 mod paths;
 mod rewrite;
