@@ -21,7 +21,8 @@ const SHUTTLE: &str = "#[allow(unused_imports)] use ::crossbeam_sous_shuttle::{s
 fn main() -> Result<()> {
     println!("cargo:rerun-if-changed=build.rs");
     let out = PathBuf::from(env::var_os("OUT_DIR").context("cargo définit OUT_DIR")?);
-    let here = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").context("cargo définit le dossier")?);
+    let here =
+        PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").context("cargo définit le dossier")?);
     let mut programs = Vec::new();
     for (name, path) in sources(&here.join("../../../listings"))? {
         if path.with_extension("sortie").exists() {
@@ -33,7 +34,9 @@ fn main() -> Result<()> {
     let (mut shuttle, mut native) = (Vec::new(), Vec::new());
     for (rank, (name, path)) in programs.iter().enumerate() {
         let text = prepared(path)?;
-        let excluded = exclus::EXCLUDED.iter().any(|(excluded, ..)| excluded == name);
+        let excluded = exclus::EXCLUDED
+            .iter()
+            .any(|(excluded, ..)| excluded == name);
         if !excluded {
             let text = lazy_statics(&text);
             let start = after_inner(&text);
@@ -89,7 +92,12 @@ fn lazy_statics(text: &str) -> String {
     let mut result = String::new();
     for line in text.split_inclusive('\n') {
         match line.strip_prefix("static ") {
-            Some(rest) => result += &format!("::shuttle::lazy_static! {{ static ref {} }}\n", rest.trim_end()),
+            Some(rest) => {
+                result += &format!(
+                    "::shuttle::lazy_static! {{ static ref {} }}\n",
+                    rest.trim_end()
+                )
+            }
             None => result += line,
         }
     }
@@ -98,13 +106,20 @@ fn lazy_statics(text: &str) -> String {
 
 /// La place qui suit les commentaires `//!` et les attributs `#![…]` du début.
 fn after_inner(text: &str) -> usize {
-    let inner = |line: &&str| line.starts_with("//!") || line.starts_with("#![") || line.trim().is_empty();
-    text.split_inclusive('\n').take_while(inner).map(str::len).sum()
+    let inner =
+        |line: &&str| line.starts_with("//!") || line.starts_with("#![") || line.trim().is_empty();
+    text.split_inclusive('\n')
+        .take_while(inner)
+        .map(str::len)
+        .sum()
 }
 
 fn write(out: &Path, module: &str, name: &str, text: &str) -> Result<(String, String, PathBuf)> {
     let path = out.join(format!("{module}.rs"));
-    fs::write(&path, format!("{text}\npub fn __main() {{ let _ = main(); }}\n"))?;
+    fs::write(
+        &path,
+        format!("{text}\npub fn __main() {{ let _ = main(); }}\n"),
+    )?;
     Ok((module.to_owned(), name.to_owned(), path))
 }
 
@@ -113,7 +128,8 @@ fn index(path: &Path, list: &str, modules: &[(String, String, PathBuf)]) -> Resu
     for (module, _, path) in modules {
         text += &format!("#[path = {path:?}]\n#[allow(warnings, clippy::all)]\nmod {module};\n");
     }
-    text += &format!("/// Les programmes, par leur nom.\npub static {list}: &[(&str, fn())] = &[\n");
+    text +=
+        &format!("/// Les programmes, par leur nom.\npub static {list}: &[(&str, fn())] = &[\n");
     for (module, name, _) in modules {
         text += &format!("    ({name:?}, {module}::__main),\n");
     }

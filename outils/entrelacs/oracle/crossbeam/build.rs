@@ -1,7 +1,7 @@
 //! Prend la source de crossbeam-channel là où cargo l'a rangée, et l'adapte :
 //! ses fils, ses verrous et ses valeurs atomiques deviennent ceux de shuttle.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{ensure, Context, Result};
 use cargo_metadata::{CargoOpt, MetadataCommand};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -32,9 +32,15 @@ const EDITS: [(&str, &str); 3] = [
     // Les atomiques de `core` échapperaient à shuttle.
     ("core::sync::atomic::", "std::sync::atomic::"),
     // L'attente active y passe par `crate::attente`, qui cède la main.
-    ("use crossbeam_utils::", "use crate::attente::crossbeam_utils::"),
+    (
+        "use crossbeam_utils::",
+        "use crate::attente::crossbeam_utils::",
+    ),
     // Le tirage des branches d'une sélection : au hasard de shuttle.
-    ("Wrapping(1_406_868_647)", "Wrapping(crate::attente::hasard())"),
+    (
+        "Wrapping(1_406_868_647)",
+        "Wrapping(crate::attente::hasard())",
+    ),
 ];
 
 /// Ce que chaque fichier gagne sur sa première ligne : son `std` est le nôtre.
@@ -89,7 +95,10 @@ fn main() -> Result<()> {
     fs::write(out.join("wait_group.rs"), text)?;
     fs::write(
         out.join("wait_group_module.rs"),
-        format!("#[path = {:?}]\nmod wait_group;\n", out.join("wait_group.rs")),
+        format!(
+            "#[path = {:?}]\nmod wait_group;\n",
+            out.join("wait_group.rs")
+        ),
     )?;
     Ok(())
 }
@@ -117,12 +126,15 @@ fn after_inner(text: &str) -> usize {
 /// chemin de ses modules.
 fn library(channel: &Path, out: &Path) -> Result<String> {
     let text = read(&channel.join("lib.rs"))?;
-    let start = text
-        .find("mod channel;")
-        .context("lib.rs de crossbeam-channel : `mod channel;` n'y est pas ; relisez l'adaptation")?;
+    let start = text.find("mod channel;").context(
+        "lib.rs de crossbeam-channel : `mod channel;` n'y est pas ; relisez l'adaptation",
+    )?;
     let mut library = String::new();
     for line in text[start..].lines() {
-        match line.strip_prefix("mod ").and_then(|rest| rest.strip_suffix(';')) {
+        match line
+            .strip_prefix("mod ")
+            .and_then(|rest| rest.strip_suffix(';'))
+        {
             Some("flavors") => {
                 library += &format!("#[path = {:?}]\n", out.join("flavors/mod.rs"));
             }

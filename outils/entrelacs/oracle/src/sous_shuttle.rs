@@ -76,11 +76,7 @@ pub fn exhaust(main: fn(), max_executions: usize, max_time: Duration) -> (Sample
     }
 }
 
-fn repeat<S: Scheduler + 'static>(
-    main: fn(),
-    target: usize,
-    scheduler: impl Fn(usize, u64) -> S,
-) {
+fn repeat<S: Scheduler + 'static>(main: fn(), target: usize, scheduler: impl Fn(usize, u64) -> S) {
     for failures in 0.. {
         let done = SAMPLE.with_borrow(|sample| sample.executions);
         let Some(left) = target.checked_sub(done).filter(|left| *left > 0) else {
@@ -195,7 +191,12 @@ impl Scheduler for Bounded {
         schedule
     }
 
-    fn next_task(&mut self, runnable: &[&Task], current: Option<TaskId>, yielding: bool) -> Option<TaskId> {
+    fn next_task(
+        &mut self,
+        runnable: &[&Task],
+        current: Option<TaskId>,
+        yielding: bool,
+    ) -> Option<TaskId> {
         self.inner.lock().0.next_task(runnable, current, yielding)
     }
 

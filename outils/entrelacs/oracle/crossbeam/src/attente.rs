@@ -5,7 +5,7 @@ use shuttle::rand::Rng;
 /// Ce que crossbeam-channel demande à crossbeam-utils.
 pub mod crossbeam_utils {
     pub use self::backoff::Backoff;
-    pub use ::crossbeam_utils::{CachePadded, atomic};
+    pub use ::crossbeam_utils::{atomic, CachePadded};
 
     mod backoff {
         use std::cell::Cell;

@@ -2,6 +2,6 @@
 
 pub use ::std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
 pub use shuttle::sync::{
-    Arc, Barrier, BarrierWaitResult, Condvar, Mutex, MutexGuard, Once, OnceState, RwLock,
-    RwLockReadGuard, RwLockWriteGuard, Weak, atomic, mpsc,
+    atomic, mpsc, Arc, Barrier, BarrierWaitResult, Condvar, Mutex, MutexGuard, Once, OnceState,
+    RwLock, RwLockReadGuard, RwLockWriteGuard, Weak,
 };

@@ -6,7 +6,7 @@ use ::std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use ::std::sync::Arc;
 use ::std::time::Duration;
 
-pub use shuttle::thread::{Result, Thread, ThreadId, current, panicking, park, yield_now};
+pub use shuttle::thread::{current, panicking, park, yield_now, Result, Thread, ThreadId};
 
 /// Shuttle n'a pas d'horloge : dormir, c'est céder la main.
 pub fn sleep(_duration: Duration) {
@@ -45,7 +45,9 @@ where
     F: FnOnce() -> T + Send + 'static,
     T: Send + 'static,
 {
-    Builder::new().spawn(f).expect("shuttle lance tous les fils")
+    Builder::new()
+        .spawn(f)
+        .expect("shuttle lance tous les fils")
 }
 
 /// De quoi nommer un fil.
