@@ -1,6 +1,6 @@
 //! Des programmes dont on connaît d'avance toutes les issues.
 
-use entrelacs::{Config, Error, Exploration, OutcomeKind, explore};
+use entrelacs::{Config, Error, Exploration, OutcomeKind, TimeModel, explore};
 use std::collections::BTreeSet;
 
 use OutcomeKind::{Bound, Deadlock, Exit, Livelock, Panic};
@@ -112,6 +112,59 @@ fn reveil_sans_raison() {
 fn lecteurs_redacteurs() {
     let lus = ["[0, 0]", "[0, 1]", "[1, 0]", "[1, 1]"];
     check("lecteurs_redacteurs", &lus.map(|lu| (Exit, lu)));
+}
+
+/// Un écrivain qui attend peut, ou non, faire attendre les lecteurs suivants.
+#[test]
+fn lire_deux_fois_peut_bloquer() {
+    check(
+        "lecture_double",
+        &[(Exit, "2"), (Exit, "4"), (Deadlock, "")],
+    );
+    let exploration = explored("lecture_double", &Config::default());
+    let outcomes = exploration.outcomes();
+    let deadlock = outcomes
+        .iter()
+        .find(|outcome| outcome.kind == Deadlock)
+        .unwrap();
+    let reasons: Vec<_> = deadlock
+        .blocked
+        .iter()
+        .map(|blocked| (blocked.line, blocked.reason.as_str()))
+        .collect();
+    assert_eq!(
+        reasons,
+        [
+            (12, "un écrivain attend, et passe avant lui"),
+            (9, "« main » le tient")
+        ]
+    );
+}
+
+/// Il suffit d'un fil bloqué et qu'aucun autre n'avance.
+#[test]
+fn un_interblocage_en_est_un_meme_si_d_autres_fils_ont_fini() {
+    check("bloque_quand_d_autres_ont_fini", &[(Deadlock, "fini")]);
+    let exploration = explored("bloque_quand_d_autres_ont_fini", &Config::default());
+    let outcomes = exploration.outcomes();
+    let blocked: Vec<_> = outcomes[0]
+        .blocked
+        .iter()
+        .map(|blocked| (blocked.thread.as_str(), blocked.line))
+        .collect();
+    assert_eq!(blocked, [("main", 11), ("fil 2", 9)]);
+    // Qui tourne n'est pas bloqué : le programme ne finit pas, mais autrement.
+    check("tourne_quand_d_autres_ont_fini", &[(Livelock, "fini")]);
+}
+
+#[test]
+fn une_attente_limitee_compte_depuis_son_debut() {
+    let config = Config {
+        time: TimeModel::Ordered,
+        ..Config::default()
+    };
+    let expected = BTreeSet::from([(Exit, "true 3".to_owned())]);
+    assert_eq!(endings(&explored("attente_reprise", &config)), expected);
 }
 
 #[test]
