@@ -2,6 +2,7 @@
 //! est un point où les autres fils peuvent passer.
 
 use std::cell::RefCell;
+pub use std::dbg;
 use std::fmt;
 use std::time::Duration;
 
@@ -47,5 +48,4 @@ printers! {
     print __oracle_print true "";
     eprintln __oracle_eprintln false "\n";
     eprint __oracle_eprint false "";
-    dbg __oracle_dbg false "";
 }

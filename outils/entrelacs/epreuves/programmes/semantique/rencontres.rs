@@ -6,6 +6,8 @@ use std::thread;
 fn main() {
     let (s, r) = bounded(0);
     let (t, q) = bounded(0);
+    // Un canal fermé serait toujours prêt à recevoir.
+    let _ouverts = (s.clone(), t.clone());
     let a = thread::spawn(move || s.send('a').is_ok());
     let b = thread::spawn(move || t.send('b').is_ok());
     let mut recus = String::new();
