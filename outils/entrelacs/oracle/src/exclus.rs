@@ -3,6 +3,7 @@
 /// raccourcir : une entrée de trop fait échouer `oracle`.
 pub const EXCLUDED: &[(&str, &str, &str)] = &[
     ("classiques/attente_reprise", "Instant::now", "sans horloge, entrelacs refuse de donner l'heure"),
+    ("classiques/lecture_double", "read()", "shuttle refuse qu'un fil lise deux fois à la fois"),
     ("semantique/echeances", "Instant::now", "sans horloge, entrelacs refuse de donner l'heure"),
     ("semantique/reveils", "OnceLock", "shuttle n'a ni LazyLock ni OnceLock"),
     ("semantique/lecteurs_et_ecrivain", "downgrade", "les verrous de shuttle n'ont pas downgrade"),
