@@ -10,6 +10,20 @@ mod exclus {
     include!("src/exclus.rs");
 }
 
+/// Ceux que loom peut exécuter : sans `static` ni canal, et qui finissent.
+const LOOM: &[&str] = &[
+    "classiques/lecteurs_redacteurs",
+    "classiques/philosophes_ordonnes_3",
+    "classiques/philosophes_ordonnes_4",
+    "tailles/mutex_2",
+    "tailles/mutex_3",
+    "tailles/mutex_4",
+];
+
+/// Ce que gagne un programme sur sa première ligne pour s'exécuter sous loom.
+const UNDER_LOOM: &str =
+    "#[allow(unused_imports)] use crate::sous_loom::{facade as std, println}; ";
+
 /// La taille à laquelle se comparent les listings à mille fils : celle des
 /// épreuves.
 const INCREMENTS: &str = "3";
@@ -31,20 +45,23 @@ fn main() -> Result<()> {
     }
     programs.extend(sources(&here.join("../epreuves/programmes"))?);
 
-    let (mut shuttle, mut native) = (Vec::new(), Vec::new());
+    let (mut shuttle, mut native, mut loom) = (Vec::new(), Vec::new(), Vec::new());
     for (rank, (name, path)) in programs.iter().enumerate() {
         let text = prepared(path)?;
         let excluded = exclus::EXCLUDED
             .iter()
             .any(|(excluded, ..)| excluded == name);
         if !excluded {
-            let text = lazy_statics(&text);
-            let start = after_inner(&text);
-            let text = format!("{}{SHUTTLE}{}", &text[..start], &text[start..]);
+            let text = prefixed(&lazy_statics(&text), SHUTTLE);
             shuttle.push(write(&out, &format!("shuttle{rank}"), name, &text)?);
+        }
+        if LOOM.contains(&name.as_str()) {
+            let text = prefixed(&text, UNDER_LOOM);
+            loom.push(write(&out, &format!("loom{rank}"), name, &text)?);
         }
         native.push(write(&out, &format!("natif{rank}"), name, &text)?);
     }
+    index(&out.join("loom.rs"), "PROGRAMS", &loom)?;
     index(&out.join("shuttle.rs"), "PROGRAMS", &shuttle)?;
     index(&out.join("natifs.rs"), "NATIVES", &native)
 }
@@ -102,6 +119,11 @@ fn lazy_statics(text: &str) -> String {
         }
     }
     result
+}
+
+fn prefixed(text: &str, prefix: &str) -> String {
+    let start = after_inner(text);
+    format!("{}{prefix}{}", &text[..start], &text[start..])
 }
 
 /// La place qui suit les commentaires `//!` et les attributs `#![…]` du début.

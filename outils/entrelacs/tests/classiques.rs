@@ -194,15 +194,22 @@ fn exclusion_mutuelle() {
 
 #[test]
 fn barriere_reutilisee() {
-    check(
-        "barriere_reutilisee",
-        &[
-            (Exit, "a1 b1 a2 b2"),
-            (Exit, "a1 b1 b2 a2"),
-            (Exit, "b1 a1 a2 b2"),
-            (Exit, "b1 a1 b2 a2"),
-        ],
-    );
+    // À chaque tour, l'un ou l'autre d'abord ; jamais un tour avant le précédent.
+    let mut expected = vec![String::new()];
+    for tour in 1..=3 {
+        let next = |(one, other): (char, char)| format!("{one}{tour} {other}{tour} ");
+        let orders = [('a', 'b'), ('b', 'a')].map(next);
+        expected = expected
+            .iter()
+            .flat_map(|before| orders.iter().map(move |order| format!("{before}{order}")))
+            .collect();
+    }
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|text| (Exit, text.trim_end()))
+        .collect();
+    assert_eq!(expected.len(), 8);
+    check("barriere_reutilisee", &expected);
 }
 
 #[test]

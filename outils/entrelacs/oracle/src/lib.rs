@@ -2,10 +2,12 @@
 //!
 //! [`sous_shuttle`] les exécute avec shuttle et le vrai crossbeam-channel,
 //! [`natif`] avec de vrais fils. Aucune issue qu'ils montrent ne doit manquer à
-//! l'exploration.
+//! l'exploration. [`sous_loom`] ne sert qu'à compter : loom explore lui aussi
+//! tous les ordres, un par un.
 
 pub mod natif;
 pub mod sortie;
+pub mod sous_loom;
 pub mod sous_shuttle;
 
 mod exclus {
