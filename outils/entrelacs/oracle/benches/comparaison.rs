@@ -8,7 +8,7 @@ use entrelacs_oracle::{sous_loom, sous_shuttle};
 use std::time::{Duration, Instant};
 
 const MAX_EXECUTIONS: usize = 1_000_000;
-const MAX_TIME: Duration = Duration::from_secs(10);
+const MAX_TIME: Duration = Duration::from_secs(5);
 
 fn main() {
     println!(
