@@ -22,6 +22,7 @@ pub mod publish;
 pub mod racine;
 pub mod reference;
 pub mod serve;
+pub mod sommaire;
 
 use anyhow::Result;
 use cli::{Cli, Commands};
@@ -53,14 +54,23 @@ fn run(command: Commands) -> Result<ExitCode> {
         Commands::Publish {
             address,
             repository,
+            sans_solutions,
             check,
-        } => publish::publish(address.as_deref(), repository.as_deref(), check),
+        } => {
+            let options = publish::Options {
+                repository: repository.as_deref(),
+                without_solutions: sans_solutions,
+            };
+            publish::publish(address.as_deref(), options, check)
+        }
         Commands::E2e {
             compare,
             playwright,
         } => e2e::e2e(compare, &playwright),
+        Commands::Explore { program: None, .. } => explore::update(),
         Commands::Explore {
-            program,
+            program: Some(program),
+            update: _,
             json,
             ordered,
             spurious,
