@@ -13,8 +13,27 @@ pub(crate) enum Side {
 }
 
 /// Le nom de `object` d'après la ligne de `source` où il est créé, entre
-/// apostrophes inverses ; à défaut, où il est créé.
+/// apostrophes inverses ; à défaut, où il est créé. Ceux d'une même ligne sont
+/// numérotés : chacun garde son nom à lui.
 pub(crate) fn object_name(session: &Session, source: &str, object: ObjectId, side: Side) -> String {
+    let name = site_name(session, source, object, side);
+    match session.rank_at_site(object) {
+        None => name,
+        Some(rank) => format!("{name} n° {rank}"),
+    }
+}
+
+/// Le nom d'un canal vu de ses deux bouts : « `envoi` → `reception` ».
+pub(crate) fn channel_name(session: &Session, source: &str, channel: ObjectId) -> String {
+    let first = site_name(session, source, channel, Side::First);
+    let both = object_name(session, source, channel, Side::Second);
+    if first == site_name(session, source, channel, Side::Second) {
+        return both;
+    }
+    format!("{first} → {both}")
+}
+
+fn site_name(session: &Session, source: &str, object: ObjectId, side: Side) -> String {
     let site = session.site(object);
     if let Some(name) = site.static_name {
         return format!("`{name}`");
