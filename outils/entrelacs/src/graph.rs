@@ -57,33 +57,35 @@ impl StateGraph {
     /// Le nombre de chemins complets, de l'état initial à un état sans suite ;
     /// `None` si le graphe a un cycle.
     pub fn path_count(&self) -> Option<u128> {
-        const ACTIVE: u8 = 1;
-        const DONE: u8 = 2;
+        let counts = self.paths_to()?;
+        let is_last = |state: &usize| self.edges_from(*state).next().is_none();
+        let last = (0..self.states.len()).filter(is_last);
+        Some(last.fold(0, |sum, state| counts[state].saturating_add(sum)))
+    }
+
+    /// Pour chaque état, le nombre de chemins qui y mènent depuis l'état
+    /// initial ; `None` si le graphe a un cycle.
+    pub fn paths_to(&self) -> Option<Vec<u128>> {
+        let mut before = vec![0_usize; self.states.len()];
+        for edge in self.edges() {
+            before[edge.to] += 1;
+        }
         let mut counts = vec![0_u128; self.states.len()];
-        let mut status = vec![0_u8; self.states.len()];
-        let mut stack = vec![(0_usize, 0_usize)];
-        while let Some((state, rank)) = stack.pop() {
-            status[state] = ACTIVE;
-            let edges = self.states[state].edges.as_deref().unwrap_or_default();
-            match edges.get(rank) {
-                Some(&(_, to)) => {
-                    stack.push((state, rank + 1));
-                    match status[to as usize] {
-                        ACTIVE => return None,
-                        DONE => {}
-                        _ => stack.push((to as usize, 0)),
-                    }
-                }
-                None => {
-                    let sum = edges.iter().fold(0_u128, |sum, &(_, to)| {
-                        sum.saturating_add(counts[to as usize])
-                    });
-                    counts[state] = if edges.is_empty() { 1 } else { sum };
-                    status[state] = DONE;
+        counts[0] = 1;
+        // Les états dont tous les prédécesseurs sont comptés.
+        let mut ready: Vec<usize> = (before[0] == 0).then_some(0).into_iter().collect();
+        let mut counted = 0;
+        while let Some(state) = ready.pop() {
+            counted += 1;
+            for edge in self.edges_from(state) {
+                counts[edge.to] = counts[edge.to].saturating_add(counts[state]);
+                before[edge.to] -= 1;
+                if before[edge.to] == 0 {
+                    ready.push(edge.to);
                 }
             }
         }
-        Some(counts[0])
+        (counted == self.states.len()).then_some(counts)
     }
 
     /// Les états d'où plus aucune fin n'est accessible, un par boucle fermée :

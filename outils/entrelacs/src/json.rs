@@ -7,6 +7,8 @@
 //! |---|---|
 //! | `version` | la version de ce format : 1 |
 //! | `program` | le nom du programme |
+//! | `source` | son texte, tel qu'il a été exploré à `reduced` près |
+//! | `reduced` | les constantes réduites pour l'exploration : `constant`, `original`, `explored` |
 //! | `complete` | `false` si une borne a arrêté l'exploration : des issues peuvent manquer |
 //! | `time` | `"arbitrary"` ou `"ordered"` |
 //! | `counts` | `states`, `edges`, `outcomes`, et `paths` (chaîne décimale ; `null` si le graphe a un cycle) |
@@ -19,13 +21,14 @@
 //!
 //! Une issue de `outcomes` a les champs `kind` (`exit`, `panic`, `deadlock`,
 //! `livelock`, `bound`), `stdout`, `blocked` (`thread`, `line`, `operation`,
-//! `reason`), `panicked` (`thread`, `line`, `message`), `state` (le rang de son
-//! état) et `schedule` : les rangs dans `edges` d'un plus court chemin.
+//! `reason`), `panicked` (`thread`, `line`, `message`), `paths` (le nombre
+//! d'exécutions qui y mènent, comme dans `counts`), `state` (le rang de son état)
+//! et `schedule` : les rangs dans `edges` d'un plus court chemin.
 
 use crate::config::TimeModel;
 use crate::describe::ObjectView;
 use crate::exploration::Exploration;
-use crate::outcome::Outcome;
+use crate::outcome::{Ending, Outcome};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
@@ -88,13 +91,31 @@ impl Exploration {
                 value
             })
             .collect();
+        let paths = self.paths_by_ending();
         let outcomes: Vec<Value> = outcomes
             .iter()
-            .map(|outcome| self.outcome_json(outcome, &edge_ranks))
+            .map(|outcome| {
+                let mut value = self.outcome_json(outcome, &edge_ranks);
+                let count = paths
+                    .as_ref()
+                    .and_then(|paths| paths.get(&outcome.ending()));
+                value["paths"] = json!(count.map(ToString::to_string));
+                value
+            })
+            .collect();
+        let reduced: Vec<Value> = self
+            .program()
+            .reduced
+            .iter()
+            .map(|(constant, original, explored)| {
+                json!({ "constant": constant, "original": original, "explored": explored })
+            })
             .collect();
         json!({
             "version": 1,
             "program": self.program().name,
+            "source": self.program().source,
+            "reduced": reduced,
             "complete": self.is_complete(),
             "time": match self.time() {
                 TimeModel::Arbitrary => "arbitrary",
@@ -113,6 +134,36 @@ impl Exploration {
             "states": states,
             "edges": edges,
         })
+    }
+
+    /// Le même document en texte, une ligne par élément de ses tableaux : un
+    /// changement du programme se relit d'un coup d'œil.
+    pub fn to_json_text(&self) -> String {
+        let document = self.to_json();
+        let fields = document.as_object().into_iter().flatten();
+        let fields: Vec<String> = fields
+            .map(|(name, value)| match value.as_array() {
+                Some(rows) if !rows.is_empty() => {
+                    let rows: Vec<String> = rows.iter().map(Value::to_string).collect();
+                    format!("\"{name}\":[\n{}\n]", rows.join(",\n"))
+                }
+                _ => format!("\"{name}\":{value}"),
+            })
+            .collect();
+        format!("{{{}}}\n", fields.join(",\n"))
+    }
+
+    /// Le nombre d'exécutions qui mènent à chaque issue ; `None` s'il y en a
+    /// une infinité.
+    fn paths_by_ending(&self) -> Option<HashMap<Ending, u128>> {
+        let mut paths: HashMap<Ending, u128> = HashMap::new();
+        for (state, count) in self.graph().paths_to()?.into_iter().enumerate() {
+            if let Some(ending) = self.ending(state) {
+                let sum = paths.entry(ending).or_default();
+                *sum = sum.saturating_add(count);
+            }
+        }
+        Some(paths)
     }
 
     fn outcome_json(

@@ -22,6 +22,9 @@ pub struct Program {
     /// Vrai si un fil à portée peut écrire dans une variable empruntée. Faux
     /// fusionne plus d'états ; un texte sans `mut` le permet.
     pub scoped_writes: bool,
+    /// Ses constantes réduites pour l'exploration : nom, valeur dans le texte,
+    /// valeur explorée.
+    pub reduced: &'static [(&'static str, &'static str, &'static str)],
 }
 
 impl Program {
@@ -35,6 +38,7 @@ impl Program {
             statics: Vec::new,
             register: || {},
             scoped_writes: true,
+            reduced: &[],
         }
     }
 }

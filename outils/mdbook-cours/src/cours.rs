@@ -4,13 +4,15 @@ use crate::adresse::Address;
 use crate::directive::{Directive, directives};
 use crate::erreur::{PageError, PageErrors};
 use crate::fichiers::write_if_changed;
+use crate::graphe::Graphe;
 use crate::listing::{self, Listing};
 use crate::meta::{self, PageMeta};
 #[cfg(feature = "recherche")]
 use crate::recherche;
 use crate::refus::Refus;
 use crate::{
-    alertes, blocs, diagrammes, duo, duree, inclusion, interface, paire, sommaire, typographie,
+    alertes, blocs, diagrammes, duo, duree, graphe, inclusion, interface, paire, sommaire,
+    typographie,
 };
 use anyhow::{Context, Result, anyhow};
 use mdbook_mermaid::Mermaid;
@@ -25,7 +27,7 @@ use std::path::{Path, PathBuf};
 pub const SKEPTIC: &str = "skeptic";
 
 /// Les directives permises dans une page.
-const NAMES: &str = "include, listing, paire, refus";
+const NAMES: &str = "graphe, include, listing, paire, refus";
 
 /// La clef de `book.toml` qui donne l'adresse publique du livre.
 const ADDRESS_KEY: &str = "preprocessor.cours.adresse";
@@ -74,6 +76,8 @@ struct Build<'a> {
     src: PathBuf,
     listings_dir: PathBuf,
     for_skeptic: bool,
+    /// Vrai pour un site qui sera en ligne : il a une adresse publique.
+    published: bool,
     /// Le dernier numéro donné, par sorte (« Programme », « Figure ») et par
     /// préfixe de chapitre.
     counters: HashMap<(&'static str, String), usize>,
@@ -94,6 +98,7 @@ impl<'a> Build<'a> {
             src: ctx.config.book.src.clone(),
             listings_dir: ctx.root.join("listings"),
             for_skeptic: ctx.renderer == SKEPTIC,
+            published: matches!(ctx.config.get::<String>(ADDRESS_KEY), Ok(Some(_))),
             counters: HashMap::new(),
             numbers: HashMap::new(),
             listings: HashMap::new(),
@@ -134,6 +139,7 @@ impl<'a> Build<'a> {
         }
         self.errors
             .extend(diagrammes::check(&file, &chapter.content));
+        chapter.content = graphe::apply(&self.listings_dir, &chapter.content);
         let source = match self.for_skeptic {
             true => blocs::mark_lines(&chapter.content),
             false => chapter.content.clone(),
@@ -194,6 +200,7 @@ impl<'a> Build<'a> {
                 self.listings.insert(argument.to_owned(), listing);
                 Ok(())
             }),
+            "graphe" => self.check_graph(argument).map_err(|message| vec![message]),
             "refus" => Refus::load(&self.listings_dir, argument).map(drop),
             "" => Err(vec![format!(
                 "directive mal formée : attendu « {{{{#nom argument}}}} » sur une ligne, nom parmi {NAMES}"
@@ -209,6 +216,22 @@ impl<'a> Build<'a> {
                     .map(|message| PageError::new(file, directive.line, message)),
             );
         }
+    }
+
+    /// Un nombre pris dans un graphe. Périmé, il n'est pas montré ; un site
+    /// publié le refuse.
+    fn check_graph(&self, argument: &str) -> Result<(), String> {
+        let (_, fresh) = graphe::expand(&self.listings_dir, argument)?;
+        if fresh {
+            return Ok(());
+        }
+        let reference = argument.split(' ').next().unwrap_or_default();
+        let message = Graphe::stale_message(reference);
+        if self.published {
+            return Err(message);
+        }
+        eprintln!("attention : {message}");
+        Ok(())
     }
 
     /// Remplace les directives déjà vérifiées ; `include` reste à mdBook.

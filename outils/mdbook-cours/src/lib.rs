@@ -32,6 +32,7 @@ pub mod duo;
 pub mod duree;
 pub mod erreur;
 pub mod fichiers;
+pub mod graphe;
 pub mod inclusion;
 pub mod interface;
 pub mod listing;

@@ -270,6 +270,29 @@ fn message_d_un_refus_sans_code() {
 }
 
 #[test]
+fn graphe_absent() {
+    refused(
+        |book| book.replace("src/page.md", "Un encadré.", "{{#graphe c/a etats}}"),
+        &[
+            "\n  src/page.md:4: ",
+            "il manque listings/c/a.graphe.json",
+            "cargo xtask explore --update",
+        ],
+    );
+}
+
+#[test]
+fn graphe_illisible() {
+    refused(
+        |book| {
+            book.write("listings/c/a.graphe.json", "{\n{");
+            book.replace("src/page.md", "Un encadré.", "{{#graphe c/a etats}}");
+        },
+        &["\n  src/page.md:4: listings/c/a.graphe.json:2: "],
+    );
+}
+
+#[test]
 fn directive_inconnue() {
     refused(
         |book| book.replace("src/page.md", "{{#listing c/a}}", "{{#liste c/a}}"),

@@ -3,6 +3,7 @@
 use clap::error::{ContextKind, ErrorKind};
 use clap::{ArgAction, Parser, Subcommand, value_parser};
 use std::ffi::OsString;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 /// La ligne de commande de `cargo xtask`.
@@ -85,12 +86,16 @@ pub enum Commands {
     /// Explore toutes les exécutions d'un programme concurrent
     #[command(
         help_template = EXPLORE_HELP,
-        override_usage = "cargo xtask explore <PROGRAMME> [OPTIONS]"
+        override_usage = "cargo xtask explore <PROGRAMME> [OPTIONS]\n              cargo xtask explore --update"
     )]
     Explore {
         /// Un listing du livre (synchronisation/rendez_vous) ou un fichier .rs
-        #[arg(value_name = "PROGRAMME")]
-        program: String,
+        #[arg(value_name = "PROGRAMME", required_unless_present = "update")]
+        program: Option<String>,
+
+        /// Récrit les graphes gardés avec les listings, que montre le livre
+        #[arg(long, exclusive = true)]
+        update: bool,
 
         /// Rend le graphe des états et les issues en JSON
         #[arg(long)]
@@ -169,7 +174,8 @@ impl Cli {
     pub fn from_env() -> Result<Self, ExitCode> {
         Self::try_parse().map_err(|error| {
             if error.kind() == ErrorKind::DisplayHelp {
-                print!("{}", error.render());
+                // Un lecteur qui s'en va (`| head`) n'est pas une erreur.
+                let _ = write!(io::stdout(), "{}", error.render());
                 return ExitCode::SUCCESS;
             }
             eprintln!("cargo xtask : {}", refusal(&error));
@@ -209,6 +215,10 @@ fn refusal(error: &clap::Error) -> String {
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             format!("« {value} » n'est pas une valeur possible pour « {argument} ».")
+        }
+        // clap nomme ici l'autre argument ; sans lui, c'est une répétition.
+        ErrorKind::ArgumentConflict if argument == "--update" => {
+            "« --update » s'emploie seul.".to_owned()
         }
         ErrorKind::ArgumentConflict => format!("« {argument} » est donné deux fois."),
         _ => "ces arguments ne sont pas reconnus.".to_owned(),
@@ -275,6 +285,10 @@ mod tests {
                 "il manque une valeur à « --port <N> ».",
             ),
             (&["explore"], "il manque « <PROGRAMME> »."),
+            (
+                &["explore", "a.rs", "--update"],
+                "« --update » s'emploie seul.",
+            ),
             (
                 &["serve", "--port", "abc"],
                 "« abc » n'est pas une valeur possible pour « --port <N> ».",

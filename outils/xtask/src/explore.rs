@@ -7,6 +7,7 @@ use crate::processus::Runner;
 use crate::racine;
 use anyhow::{Context, Result, bail};
 use entrelacs::import::Importer;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::{env, fs};
@@ -25,9 +26,8 @@ pub fn explore(program: &str, options: impl Iterator<Item = &'static str>) -> Re
     let project = root.join("target/exploration/projet");
     write_project(&root, &project, program, &source)?;
 
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let target = root.join("target/exploration/cible");
-    let mut build = Command::new(cargo);
+    let mut build = Command::new(cargo());
     build
         .args(["build", "--quiet", "--manifest-path"])
         .arg(project.join("Cargo.toml"))
@@ -43,6 +43,30 @@ pub fn explore(program: &str, options: impl Iterator<Item = &'static str>) -> Re
     let status = runner.run(run.args(options))?;
     let code = status.code().and_then(|code| u8::try_from(code).ok());
     Ok(ExitCode::from(code.unwrap_or(2)))
+}
+
+/// Récrit les graphes des listings qui ont changé.
+///
+/// # Errors
+///
+/// Si un listing ne s'explore pas, ou si l'utilisateur interrompt la commande.
+pub fn update() -> Result<ExitCode> {
+    let runner = Runner::new()?;
+    eprintln!("Exploration des listings (plus longue la première fois)…");
+    let status = runner.run(Command::new(cargo()).current_dir(racine::find()?).args([
+        "run",
+        "--quiet",
+        "--package",
+        "entrelacs-epreuves",
+    ]))?;
+    if !status.success() {
+        bail!("un listing ne peut pas être exploré ; la raison est ci-dessus");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn cargo() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
 /// Le fichier d'un programme : le chemin donné, ou un listing du livre.

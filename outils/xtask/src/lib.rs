@@ -59,8 +59,10 @@ fn run(command: Commands) -> Result<ExitCode> {
             compare,
             playwright,
         } => e2e::e2e(compare, &playwright),
+        Commands::Explore { program: None, .. } => explore::update(),
         Commands::Explore {
-            program,
+            program: Some(program),
+            update: _,
             json,
             ordered,
             spurious,

@@ -3,6 +3,7 @@
 
 use entrelacs::Program;
 
+pub mod graphes;
 pub mod natif;
 
 include!(concat!(env!("OUT_DIR"), "/programmes.rs"));

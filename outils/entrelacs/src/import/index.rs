@@ -81,13 +81,23 @@ impl Importer {
         let module = format!("p{rank}_{}", identifier(name));
         let copy = directory.join(format!("{module}.rs"));
         write_if_changed(&copy, &imported.text).map_err(io_error)?;
+        let reduced: String = imported
+            .reduced
+            .iter()
+            .map(|reduced| {
+                format!(
+                    "({:?}, {:?}, {:?}), ",
+                    reduced.constant, reduced.original, reduced.explored
+                )
+            })
+            .collect();
         let mut entry = String::new();
         // L'écriture dans une chaîne n'échoue pas.
         let _ = writeln!(
             entry,
             "    ::entrelacs::Program {{ name: {name:?}, file: {copy:?}, source: include_str!({path:?}), \
              main: {module}::__entrelacs_main, statics: {module}::__entrelacs_statics, \
-             register: {module}::__entrelacs_register, scoped_writes: {} }},",
+             register: {module}::__entrelacs_register, scoped_writes: {}, reduced: &[{reduced}] }},",
             imported.scoped_writes
         );
         let declaration =

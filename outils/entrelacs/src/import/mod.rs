@@ -36,6 +36,19 @@ pub struct Imported {
     pub text: String,
     /// Vrai si un fil à portée peut écrire dans une variable empruntée.
     pub scoped_writes: bool,
+    /// Les constantes dont la valeur a été remplacée.
+    pub reduced: Vec<Reduced>,
+}
+
+/// Une constante remplacée pour l'exploration : une taille plus petite.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reduced {
+    /// Son nom.
+    pub constant: String,
+    /// Sa valeur dans le texte du programme.
+    pub original: String,
+    /// Sa valeur dans le programme exploré.
+    pub explored: String,
 }
 
 /// Ce qui empêche d'explorer un programme.
@@ -71,6 +84,7 @@ pub fn import(source: &str, constants: &[(String, String)]) -> Result<Imported, 
         edits: Edits::new(source),
         errors: Vec::new(),
         constants,
+        reduced: Vec::new(),
         statics: Vec::new(),
         types: Vec::new(),
         has_main: false,
@@ -97,6 +111,7 @@ pub fn import(source: &str, constants: &[(String, String)]) -> Result<Imported, 
         Ok(Imported {
             text: walk.edits.apply() + &footer,
             scoped_writes: walk.has_mut,
+            reduced: walk.reduced,
         })
     } else {
         walk.errors.sort();
@@ -112,6 +127,7 @@ struct Walk<'a> {
     edits: Edits<'a>,
     errors: Vec<ImportError>,
     constants: &'a [(String, String)],
+    reduced: Vec<Reduced>,
     statics: Vec<(String, usize)>,
     types: Vec<(String, bool)>,
     has_main: bool,
@@ -256,6 +272,12 @@ impl Walk<'_> {
             && equals + 1 < end
         {
             let (first, last) = (&tokens[equals + 1], &tokens[end - 1]);
+            let original = TokenStream::from_iter(tokens[equals + 1..end].iter().cloned());
+            self.reduced.push(Reduced {
+                constant: name,
+                original: original.to_string(),
+                explored: value.clone(),
+            });
             self.edits
                 .replace_between(start(first), last.span().end(), value);
         }
@@ -399,6 +421,12 @@ mod tests {
         let constants = [("N".to_owned(), "3".to_owned())];
         let imported = import("const N: u32 = 10 * 100; fn main() {}", &constants).unwrap();
         assert!(imported.text.contains("const N: u32 = 3; fn main"));
+        let reduced = Reduced {
+            constant: "N".to_owned(),
+            original: "10 * 100".to_owned(),
+            explored: "3".to_owned(),
+        };
+        assert_eq!(imported.reduced, [reduced]);
     }
 
     #[test]

@@ -1,0 +1,24 @@
+//! Récrit les graphes des listings : c'est ce que lance
+//! `cargo xtask explore --update`.
+
+use entrelacs_epreuves::graphes;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let touched = match graphes::update() {
+        Ok(touched) => touched,
+        Err(message) => {
+            eprintln!("{message}");
+            return ExitCode::from(2);
+        }
+    };
+    for path in &touched {
+        let verb = if path.exists() { "récrit" } else { "effacé" };
+        let path = path.strip_prefix(graphes::listings()).unwrap_or(path);
+        println!("{verb} : listings/{}", path.display());
+    }
+    if touched.is_empty() {
+        println!("Tous les graphes sont à jour.");
+    }
+    ExitCode::SUCCESS
+}
