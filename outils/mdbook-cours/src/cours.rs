@@ -7,6 +7,7 @@ use crate::fichiers::write_if_changed;
 use crate::graphe::Graphe;
 use crate::listing::{self, Listing};
 use crate::meta::{self, PageMeta};
+use crate::pas_a_pas::{self, PasAPas};
 #[cfg(feature = "recherche")]
 use crate::recherche;
 use crate::refus::Refus;
@@ -84,6 +85,8 @@ struct Build<'a> {
     /// Le numéro d'un programme déjà montré.
     numbers: HashMap<String, String>,
     listings: HashMap<String, Listing>,
+    /// L'explorateur de chaque listing montré.
+    steppers: HashMap<String, PasAPas>,
     /// Les pages, telles que la recherche les lit.
     #[cfg(feature = "recherche")]
     pages: Vec<recherche::Page>,
@@ -102,6 +105,7 @@ impl<'a> Build<'a> {
             counters: HashMap::new(),
             numbers: HashMap::new(),
             listings: HashMap::new(),
+            steppers: HashMap::new(),
             #[cfg(feature = "recherche")]
             pages: Vec::new(),
             metas: Vec::new(),
@@ -188,9 +192,7 @@ impl<'a> Build<'a> {
                 "« {{{{#{} {argument}}}}} » doit être seul sur sa ligne",
                 directive.name
             )]),
-            "listing" => Listing::load(&self.listings_dir, argument).map(|listing| {
-                self.listings.insert(argument.to_owned(), listing);
-            }),
+            "listing" => self.load_listing(argument),
             "paire" => Listing::load(&self.listings_dir, argument).and_then(|listing| {
                 if listing.outputs.len() > 1 {
                     return Err(vec![format!(
@@ -216,6 +218,25 @@ impl<'a> Build<'a> {
                     .map(|message| PageError::new(file, directive.line, message)),
             );
         }
+    }
+
+    /// Lit un listing et son explorateur. Un graphe absent ou périmé n'arrête
+    /// que la construction d'un site publié.
+    fn load_listing(&mut self, reference: &str) -> Result<(), Vec<String>> {
+        let listing = Listing::load(&self.listings_dir, reference)?;
+        let stepper =
+            PasAPas::load(&self.listings_dir, &listing).map_err(|message| vec![message])?;
+        if let PasAPas::Unavailable(message) = &stepper {
+            if self.published {
+                return Err(vec![message.clone()]);
+            }
+            if !self.for_skeptic {
+                eprintln!("attention : {message}");
+            }
+        }
+        self.listings.insert(reference.to_owned(), listing);
+        self.steppers.insert(reference.to_owned(), stepper);
+        Ok(())
     }
 
     /// Un nombre pris dans un graphe. Périmé, il n'est pas montré ; un site
@@ -244,7 +265,8 @@ impl<'a> Build<'a> {
                 ("listing", true) => self.listings[argument].to_skeptic(),
                 ("listing", false) => {
                     let number = self.number(argument, prefix);
-                    self.listings[argument].to_html(&number, root_url)
+                    let figure = self.listings[argument].to_html(&number, root_url);
+                    self.steppers[argument].add_to(&figure)
                 }
                 // La page du programme le fait vérifier.
                 ("paire", true) => String::new(),
@@ -295,6 +317,10 @@ impl<'a> Build<'a> {
     fn write_generated(&self) -> Result<()> {
         let src = self.root.join(&self.src);
         diagrammes::write_script(&src)?;
+        pas_a_pas::write_tool(&src)?;
+        for (id, stepper) in &self.steppers {
+            stepper.write(&src, id)?;
+        }
         #[cfg(feature = "recherche")]
         recherche::write(&src, &self.pages)?;
         for listing in self.listings.values() {

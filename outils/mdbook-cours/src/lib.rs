@@ -9,6 +9,8 @@
 //! | [`directive`] | trouve les `{{#…}}` d'une page et refuse les inconnues |
 //! | [`inclusion`] | vérifie la cible de chaque `{{#include}}` |
 //! | [`listing`] | `{{#listing chapitre/nom}}` : un programme, son Go, sa sortie |
+//! | [`pas_a_pas`] | l'explorateur d'exécutions sous chaque listing |
+//! | [`mission`] | ce que le lecteur doit y faire arriver |
 //! | [`refus`] | `{{#refus chapitre/nom}}` : un programme que rustc refuse |
 //! | [`alertes`] | titres français des `> [!NOTE]` |
 //! | [`typographie`] | espaces insécables de la ponctuation française |
@@ -37,8 +39,10 @@ pub mod inclusion;
 pub mod interface;
 pub mod listing;
 pub mod meta;
+pub mod mission;
 pub mod page;
 pub mod paire;
+pub mod pas_a_pas;
 #[cfg(feature = "recherche")]
 pub mod recherche;
 pub mod refus;

@@ -36,6 +36,7 @@ const EXCLUDED: &[&str] = &[
     ".listing-pied",
     "[data-onglet^=Sortie]",
     "nav",
+    "pas-a-pas",
 ];
 
 /// Un mot du code compte moins qu'un mot du texte.
