@@ -43,6 +43,9 @@ class Stepper {
     auto = [];
     at = 0;
     timer = 0;
+    frame = 0;
+    /** La ligne du fil qui vient d'avancer. */
+    here = 0;
     /** @type {Set<number>} les issues atteintes */
     seen = new Set();
 
@@ -63,7 +66,7 @@ class Stepper {
         this.dialog.addEventListener('click', event => this.onClick(event));
         this.dialog.addEventListener('keydown', event => this.onKey(event));
         this.dialog.addEventListener('close', () => this.onClose());
-        new ResizeObserver(() => this.draw()).observe(this.part('.pas-frise ol'));
+        new ResizeObserver(() => this.redraw()).observe(this.part('.pas-frise ol'));
         this.listing();
     }
 
@@ -246,6 +249,7 @@ class Stepper {
         const { graph, state, last, at, path } = this;
         const outcome = graph.outcome(state);
         if (outcome >= 0) this.seen.add(outcome);
+        this.dialog.dataset.etat = String(state);
         const edges = graph.out[state].map(rank => graph.edge(rank));
 
         const threads = graph.threads(state);
@@ -255,7 +259,7 @@ class Stepper {
         const kind = this.data.outcomes[outcome]?.kind;
         this.part('.pas-fils div').replaceChildren(...(kind ? [h('p', { class: 'pas-verdict', 'data-kind': kind }, ENDINGS[kind])] : []),
             ...threads.map(t => threadCard(graph, t, edges, path[at], /exit|panic/.test(kind))));
-        this.follow(threads.find(t => t.name === (last?.thread || 'main'))?.line ?? 0);
+        this.here = threads.find(t => t.name === (last?.thread || 'main'))?.line ?? 0;
 
         const before = last ? graph.objects(last.from) : graph.objects(state);
         const objects = graph.objects(state).map(o => objectCard(graph, o, !before.includes(o)));
@@ -266,7 +270,7 @@ class Stepper {
             h('button', { 'data-do': 'moment', 'data-arg': k, 'data-key': `moment:${k}`, 'aria-current': k === at && 'step' }, ...children));
         this.part('.pas-frise ol').replaceChildren(row(0, 'Début'), ...path.map((rank, i) => row(i + 1, rich(told(graph.edge(rank))),
             ...graph.changes(rank).map(text => h('small', {}, rich(text))))));
-        this.draw();
+        this.redraw();
 
         const { outcomes, complete } = this.data;
         this.part('.pas-fins h3').textContent = `${count(outcomes.length, 'issue possible')}, ${count(this.seen.size, 'vue')}${complete ? '' : ' ; exploration incomplète'}`;
@@ -283,25 +287,18 @@ class Stepper {
         return /** @type {HTMLElement | null} */ (this.dialog.querySelector(`[data-ligne="${number}"]`));
     }
 
-    /** Garde à l'écran la ligne du fil qui vient d'avancer. @param {number} number */
-    follow(number) {
-        const code = this.part('.pas-code');
-        const line = this.line(number);
-        for (const other of this.dialog.querySelectorAll('[data-ligne]')) other.toggleAttribute('data-ici', other === line);
-        if (line && (line.offsetTop < code.scrollTop + 20 || line.offsetTop > code.scrollTop + code.clientHeight - 40)) {
-            code.scrollTop = line.offsetTop - code.clientHeight / 2;
-        }
-    }
-
-    draw() {
-        const list = this.part('.pas-frise ol');
-        list.parentElement?.querySelector('svg')?.remove();
-        list.before(drawTimeline(this.graph, this, list));
-        const box = this.part('.pas-frise');
-        const { offsetTop, offsetHeight } = this.part('[aria-current=step]');
-        if (offsetTop < box.scrollTop || offsetTop + offsetHeight > box.scrollTop + box.clientHeight - 60) {
-            box.scrollTop = offsetTop + offsetHeight + 90 - box.clientHeight;
-        }
+    /** Ce qui demande des mesures attend l'image suivante, une fois pour toutes. */
+    redraw() {
+        cancelAnimationFrame(this.frame);
+        this.frame = requestAnimationFrame(() => {
+            const list = this.part('.pas-frise ol');
+            list.parentElement?.querySelector('svg')?.remove();
+            list.before(drawTimeline(this.graph, this, list));
+            keepInSight(this.part('.pas-frise'), this.part('[aria-current=step]'));
+            const line = this.line(this.here);
+            for (const other of this.dialog.querySelectorAll('[data-ligne]')) other.toggleAttribute('data-ici', other === line);
+            if (line) keepInSight(this.part('.pas-code'), line);
+        });
     }
 
     /** @param {number} outcome */

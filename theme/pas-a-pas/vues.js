@@ -126,3 +126,15 @@ function outcomeItem(o, rank, seen, here) {
             h('button', { 'data-do': 'outcome', 'data-arg': rank, 'data-key': `issue:${rank}`, 'aria-label': `Y aller : issue ${rank + 1}` }, 'Y aller')),
         h('pre', {}, o.stdout || '(rien)'), ...notes.map(note => h('small', {}, rich(note))));
 }
+
+/**
+ * Fait défiler une zone pour que l'élément s'y voie, et ce qui le suit un peu.
+ * @param {HTMLElement} box
+ * @param {HTMLElement} element
+ */
+function keepInSight(box, { offsetTop, offsetHeight }) {
+    const bottom = offsetTop + offsetHeight + 60;
+    if (offsetTop < box.scrollTop + 40 || bottom > box.scrollTop + box.clientHeight) {
+        box.scrollTop = bottom - box.clientHeight;
+    }
+}
