@@ -22,6 +22,7 @@ pub mod publish;
 pub mod racine;
 pub mod reference;
 pub mod serve;
+pub mod sommaire;
 
 use anyhow::Result;
 use cli::{Cli, Commands};

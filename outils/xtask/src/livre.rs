@@ -1,7 +1,7 @@
 //! Le livre et ce qu'il faut pour le construire.
 
 use crate::processus::Runner;
-use crate::{mdbook, preprocesseur, racine};
+use crate::{mdbook, preprocesseur, racine, sommaire};
 use anyhow::Result;
 use std::env;
 use std::path::PathBuf;
@@ -26,6 +26,7 @@ impl Book {
     /// Si l'un des deux ne peut pas être préparé, ou si l'utilisateur interrompt.
     pub fn prepare(runner: &Runner) -> Result<Self> {
         let root = racine::find()?;
+        sommaire::check(&root)?;
         // `cargo run` dit quel cargo il est : le même sert jusqu'au bout.
         let cargo = PathBuf::from(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         let mdbook = mdbook::find_or_install(&root, &cargo, runner)?;
