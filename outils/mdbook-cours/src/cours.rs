@@ -12,7 +12,7 @@ use crate::pas_a_pas::{self, PasAPas};
 use crate::recherche;
 use crate::refus::Refus;
 use crate::{
-    alertes, blocs, diagrammes, duo, duree, graphe, inclusion, interface, paire, sommaire,
+    alertes, blocs, diagrammes, duo, duree, graphe, inclusion, interface, mission, paire, sommaire,
     typographie,
 };
 use anyhow::{Context, Result, anyhow};
@@ -59,6 +59,9 @@ impl Preprocessor for Cours {
             return Err(PageErrors(build.errors).into());
         }
         if ctx.renderer == "html" {
+            for message in &build.warnings {
+                eprintln!("attention : {message}");
+            }
             build.write_generated()?;
             build.write_theme(&book, &ctx.config)?;
             book = Mermaid.run(ctx, book)?;
@@ -92,6 +95,8 @@ struct Build<'a> {
     pages: Vec<recherche::Page>,
     metas: Vec<PageMeta>,
     errors: Vec<PageError>,
+    /// Ce qu'un auteur doit savoir, sans que la construction s'arrête.
+    warnings: Vec<String>,
 }
 
 impl<'a> Build<'a> {
@@ -110,17 +115,18 @@ impl<'a> Build<'a> {
             pages: Vec::new(),
             metas: Vec::new(),
             errors: Vec::new(),
+            warnings: Vec::new(),
         }
     }
 
     fn check_names(&mut self) {
-        if let Err(messages) = listing::references(&self.listings_dir) {
-            self.errors.extend(
-                messages
-                    .into_iter()
-                    .map(|message| PageError::new("listings", 0, message)),
-            );
-        }
+        let names = listing::references(&self.listings_dir).err();
+        let messages = names
+            .into_iter()
+            .flatten()
+            .chain(mission::orphans(&self.listings_dir));
+        self.errors
+            .extend(messages.map(|message| PageError::new("listings", 0, message)));
     }
 
     fn expand(&mut self, chapter: &mut Chapter) {
@@ -230,9 +236,7 @@ impl<'a> Build<'a> {
             if self.published {
                 return Err(vec![message.clone()]);
             }
-            if !self.for_skeptic {
-                eprintln!("attention : {message}");
-            }
+            self.warnings.push(message.clone());
         }
         self.listings.insert(reference.to_owned(), listing);
         self.steppers.insert(reference.to_owned(), stepper);

@@ -188,6 +188,25 @@ impl Mission {
     }
 }
 
+/// Les fichiers de mission qui n'accompagnent aucun programme.
+pub fn orphans(listings_dir: &Path) -> Vec<String> {
+    let entries = |dir: &Path| fs::read_dir(dir).into_iter().flatten().flatten();
+    let mut messages: Vec<String> = entries(listings_dir)
+        .flat_map(|chapter| entries(&chapter.path()))
+        .filter_map(|file| {
+            let path = file.path();
+            let name = path.file_name()?.to_str()?.strip_suffix(".mission.toml")?;
+            let program = path.with_file_name(format!("{name}.rs"));
+            let place = path.strip_prefix(listings_dir).unwrap_or(&path).display();
+            (!program.exists()).then(|| {
+                format!("listings/{place} est seul : aucun programme n'a cette mission ; renommez-le ou supprimez-le")
+            })
+        })
+        .collect();
+    messages.sort();
+    messages
+}
+
 fn text(outcome: &Value) -> &str {
     outcome["stdout"].as_str().unwrap_or_default()
 }
@@ -320,6 +339,18 @@ mod tests {
             serde_json::to_value(&mission).unwrap(),
             json!({ "texte": "Un", "attente": 2 })
         );
+    }
+
+    #[test]
+    fn une_mission_sans_programme_est_nommee() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir(dir.path().join("c")).unwrap();
+        for name in ["c/a.rs", "c/a.mission.toml", "c/b.mission.toml"] {
+            fs::write(dir.path().join(name), "").unwrap();
+        }
+        let orphans = orphans(dir.path());
+        assert_eq!(orphans.len(), 1);
+        assert!(orphans[0].starts_with("listings/c/b.mission.toml est seul"));
     }
 
     #[test]
