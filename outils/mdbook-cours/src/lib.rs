@@ -12,7 +12,13 @@
 //! | [`pas_a_pas`] | l'explorateur d'exécutions sous chaque listing |
 //! | [`mission`] | ce que le lecteur doit y faire arriver |
 //! | [`refus`] | `{{#refus chapitre/nom}}` : un programme que rustc refuse |
+//! | [`chapitres`] | `{{#chapitres}}` : les chapitres, leurs pages, leurs durées |
 //! | [`alertes`] | titres français des `> [!NOTE]` |
+//! | [`enseignant`] | les notes de l'enseignant, `> [!DEMANDER]` |
+//! | [`cursus`] | ce que chaque page demande : durée, programmes, questions |
+//! | [`plan`] | `{{#plan_de_seance}}` : de quoi préparer un cours |
+//! | [`progres`] | `{{#progres}}` : la progression du lecteur |
+//! | [`reglages`] | la table `[preprocessor.cours]` de `book.toml` |
 //! | [`typographie`] | espaces insécables de la ponctuation française |
 //! | [`duree`] | temps de lecture |
 //! | [`blocs`] | les blocs que skeptic compile, avec leur origine |
@@ -28,10 +34,13 @@
 pub mod adresse;
 pub mod alertes;
 pub mod blocs;
+pub mod chapitres;
+pub mod cursus;
 pub mod diagrammes;
 pub mod directive;
 pub mod duo;
 pub mod duree;
+pub mod enseignant;
 pub mod erreur;
 pub mod fichiers;
 pub mod graphe;
@@ -43,9 +52,12 @@ pub mod mission;
 pub mod page;
 pub mod paire;
 pub mod pas_a_pas;
+pub mod plan;
+pub mod progres;
 #[cfg(feature = "recherche")]
 pub mod recherche;
 pub mod refus;
+pub mod reglages;
 pub mod sommaire;
 pub mod typographie;
 

@@ -30,10 +30,12 @@ pub const INDEX_DIR: &str = "genere/recherche";
 /// commandes, sorties des programmes.
 const EXCLUDED: &[&str] = &[
     ".alerte-titre",
+    ".bilan",
     ".footnote-reference",
     ".listing-etiquette",
     ".listing-numero",
     ".listing-pied",
+    ".notes-enseignant",
     "[data-onglet^=Sortie]",
     "nav",
     "pas-a-pas",
