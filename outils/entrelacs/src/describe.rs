@@ -1,7 +1,7 @@
 //! Dire en français les opérations, les attentes et les objets.
 
 use crate::automaton::Automaton;
-use crate::names::{Side, object_name};
+use crate::names::{Side, channel_name, object_name};
 use crate::object::{Flavor, Object, OnceState};
 use crate::op::{Arm, Direction, Mode, Next, ObjectId, Op, ThreadId};
 use crate::outcome::{Blocked, Ending, OutcomeKind, Panicked};
@@ -490,6 +490,7 @@ impl Describer<'_> {
                 view.values = vec![value.to_string()];
             }
             Object::Channel(channel) => {
+                view.name = channel_name(self.session, self.source, id);
                 view.kind = match channel.flavor {
                     Flavor::After(_) => "minuteur",
                     Flavor::Tick { .. } => "horloge",
@@ -529,7 +530,8 @@ impl Describer<'_> {
 /// Un objet, tel qu'on le montre.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct ObjectView {
-    /// Son nom : celui de sa variable, entre apostrophes inverses.
+    /// Son nom : celui de sa variable, entre apostrophes inverses ; pour un canal
+    /// qui en a deux, « `envoi` → `reception` ».
     pub name: String,
     /// Sa sorte, en français : « canal », « verrou »…
     pub kind: &'static str,

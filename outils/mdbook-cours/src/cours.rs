@@ -8,13 +8,14 @@ use crate::fichiers::write_if_changed;
 use crate::graphe::Graphe;
 use crate::listing::{self, Listing};
 use crate::meta::{self, PageMeta};
+use crate::pas_a_pas::{self, PasAPas};
 #[cfg(feature = "recherche")]
 use crate::recherche;
 use crate::refus::Refus;
 use crate::reglages::Settings;
 use crate::{
     alertes, blocs, chapitres, diagrammes, duo, duree, enseignant, graphe, inclusion, interface,
-    paire, plan, progres, quiz, sommaire, typographie,
+    mission, paire, plan, progres, quiz, sommaire, typographie,
 };
 use anyhow::{Context, Result};
 use mdbook_mermaid::Mermaid;
@@ -60,6 +61,9 @@ impl Preprocessor for Cours {
             return Err(PageErrors(build.errors).into());
         }
         if ctx.renderer == "html" {
+            for message in &build.warnings {
+                eprintln!("attention : {message}");
+            }
             // mdBook visite un chapitre après ses pages.
             build.lessons.sort_by(|a, b| a.number.cmp(&b.number));
             book.for_each_mut(|item| {
@@ -94,12 +98,16 @@ struct Build<'a> {
     listings: HashMap<String, Listing>,
     /// Le quiz de la page en cours.
     quiz: Option<String>,
+    /// L'explorateur de chaque listing montré.
+    steppers: HashMap<String, PasAPas>,
     /// Les pages, telles que la recherche les lit.
     #[cfg(feature = "recherche")]
     pages: Vec<recherche::Page>,
     metas: Vec<PageMeta>,
     lessons: Vec<Lesson>,
     errors: Vec<PageError>,
+    /// Ce qu'un auteur doit savoir, sans que la construction s'arrête.
+    warnings: Vec<String>,
 }
 
 impl<'a> Build<'a> {
@@ -114,22 +122,24 @@ impl<'a> Build<'a> {
             numbers: HashMap::new(),
             listings: HashMap::new(),
             quiz: None,
+            steppers: HashMap::new(),
             #[cfg(feature = "recherche")]
             pages: Vec::new(),
             metas: Vec::new(),
             lessons: Vec::new(),
             errors: Vec::new(),
+            warnings: Vec::new(),
         }
     }
 
     fn check_names(&mut self) {
-        if let Err(messages) = listing::references(&self.listings_dir) {
-            self.errors.extend(
-                messages
-                    .into_iter()
-                    .map(|message| PageError::new("listings", 0, message)),
-            );
-        }
+        let names = listing::references(&self.listings_dir).err();
+        let messages = names
+            .into_iter()
+            .flatten()
+            .chain(mission::orphans(&self.listings_dir));
+        self.errors
+            .extend(messages.map(|message| PageError::new("listings", 0, message)));
     }
 
     fn expand(&mut self, chapter: &mut Chapter) {
@@ -319,9 +329,7 @@ impl<'a> Build<'a> {
                     directive.name
                 )]),
             },
-            "listing" => Listing::load(&self.listings_dir, argument).map(|listing| {
-                self.listings.insert(argument.to_owned(), listing);
-            }),
+            "listing" => self.load_listing(argument),
             "paire" => Listing::load(&self.listings_dir, argument).and_then(|listing| {
                 if listing.outcomes.len() > 1 || !listing.always_exits() {
                     return Err(vec![format!(
@@ -377,6 +385,24 @@ impl<'a> Build<'a> {
         }
     }
 
+    /// Lit un listing et son explorateur. Un graphe absent ou périmé n'arrête
+    /// que la construction d'un site publié.
+    fn load_listing(&mut self, reference: &str) -> Result<(), Vec<String>> {
+        let listing = Listing::load(&self.listings_dir, reference)?;
+        let stepper =
+            PasAPas::load(&self.listings_dir, &listing).map_err(|message| vec![message])?;
+        if let PasAPas::Unavailable(message) = &stepper {
+            // Un site qui sera en ligne a une adresse.
+            if self.settings.address.is_some() {
+                return Err(vec![message.clone()]);
+            }
+            self.warnings.push(message.clone());
+        }
+        self.listings.insert(reference.to_owned(), listing);
+        self.steppers.insert(reference.to_owned(), stepper);
+        Ok(())
+    }
+
     /// Un nombre pris dans un graphe. Périmé, il n'est pas montré ; un site
     /// publié le refuse.
     fn check_graph(&self, argument: &str) -> Result<(), String> {
@@ -404,7 +430,8 @@ impl<'a> Build<'a> {
                 ("listing", true) => self.listings[argument].to_skeptic(),
                 ("listing", false) => {
                     let number = self.number(argument, prefix);
-                    self.listings[argument].to_html(&number, root_url)
+                    let figure = self.listings[argument].to_html(&number, root_url);
+                    self.steppers[argument].add_to(&figure)
                 }
                 // Dans le livre, `complete` la remplace : toutes les pages sont
                 // alors connues.
@@ -462,6 +489,10 @@ impl<'a> Build<'a> {
     fn write_generated(&self) -> Result<()> {
         let src = self.root.join(&self.src);
         diagrammes::write_script(&src)?;
+        pas_a_pas::write_tool(&src)?;
+        for (id, stepper) in &self.steppers {
+            stepper.write(&src, id)?;
+        }
         #[cfg(feature = "recherche")]
         recherche::write(&src, &self.pages)?;
         for listing in self.listings.values() {

@@ -11,6 +11,8 @@
 //! | [`listing`] | `{{#listing chapitre/nom}}` : un programme, son Go, sa sortie |
 //! | [`sortie`] | le fichier `.sortie` : les issues permises d'un programme |
 //! | [`preuve`] | ce que l'exploration prouve de ces issues |
+//! | [`pas_a_pas`] | l'explorateur d'exécutions sous chaque listing |
+//! | [`mission`] | ce que le lecteur doit y faire arriver |
 //! | [`refus`] | `{{#refus chapitre/nom}}` : un programme que rustc refuse |
 //! | [`chapitres`] | `{{#chapitres}}` : les chapitres, leurs pages, leurs durées |
 //! | [`quiz`] | `{{#quiz}}` : les questions de la page |
@@ -53,8 +55,10 @@ pub mod inclusion;
 pub mod interface;
 pub mod listing;
 pub mod meta;
+pub mod mission;
 pub mod page;
 pub mod paire;
+pub mod pas_a_pas;
 pub mod plan;
 pub mod preuve;
 pub mod progres;

@@ -73,6 +73,10 @@ const HEALTHY: &[(&str, &str)] = &[
         "package main\n\n// ANCHOR: corps\nfunc main() {\n\tprintln(\"a\")\n}\n\n// ANCHOR_END: corps\n",
     ),
     ("listings/c/a.sortie", "a\n"),
+    (
+        "listings/c/a.graphe.json",
+        r#"{ "source": "//! Un titre\n\nfn main() {\n    println!(\"a\");\n}\n", "outcomes": [{ "kind": "exit", "stdout": "a\n" }] }"#,
+    ),
     ("listings/c/refus/b.rs", "//! Un refus\n\nfn main() { x }\n"),
     (
         "listings/c/refus/b.stderr",
@@ -416,7 +420,10 @@ fn message_d_un_refus_sans_code() {
 #[test]
 fn graphe_absent() {
     refused(
-        |book| book.replace("src/page.md", "Un encadré.", "{{#graphe c/a etats}}"),
+        |book| {
+            book.remove("listings/c/a.graphe.json");
+            book.replace("src/page.md", "Un encadré.", "{{#graphe c/a etats}}");
+        },
         &[
             "\n  src/page.md:4: ",
             "il manque listings/c/a.graphe.json",
@@ -433,6 +440,42 @@ fn graphe_illisible() {
             book.replace("src/page.md", "Un encadré.", "{{#graphe c/a etats}}");
         },
         &["\n  src/page.md:4: listings/c/a.graphe.json:2: "],
+    );
+}
+
+/// Un graphe absent n'arrête pas la construction : la page dit qu'il manque.
+#[test]
+fn programme_sans_graphe() {
+    let book = TestBook::healthy();
+    book.remove("listings/c/a.graphe.json");
+    let output = book.preprocess();
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(stderr(&output).starts_with("attention : "));
+    let page = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        page.contains("pas-absent") && !page.contains("<pas-a-pas"),
+        "{page}"
+    );
+}
+
+#[test]
+fn mission_non_prouvee() {
+    refused(
+        |book| {
+            book.write(
+                "listings/c/a.mission.toml",
+                "texte = \"Affichez b.\"\nsortie = \"b\\n\"\n",
+            );
+        },
+        &["\n  src/page.md:6: listings/c/a.mission.toml:2: aucune issue prouvée"],
+    );
+}
+
+#[test]
+fn mission_seule() {
+    refused(
+        |book| book.write("listings/c/z.mission.toml", ""),
+        &["listings/c/z.mission.toml est seul"],
     );
 }
 
