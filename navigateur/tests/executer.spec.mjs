@@ -116,7 +116,7 @@ test.describe('avec cargo', () => {
   test.describe.configure({ mode: 'default' });
 
   test('tous les programmes de toutes les pages font ce que le livre en dit', async ({ page }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(600_000);
 
     await page.route(/mermaid/, (route) => route.abort()); // lourd, et sans rapport
 
@@ -135,7 +135,7 @@ test.describe('avec cargo', () => {
       for (const bouton of await page.locator('.executer:not([hidden])').all()) {
         await cliquer(bouton);
         const ici = cadre(bouton);
-        await expect(ici.locator('.execution-sortie')).toBeVisible({ timeout: 15_000 });
+        await expect(ici.locator('.execution-sortie')).toBeVisible();
         const etat = await ici.locator('.execution .etat').innerText();
         const sortie = (await ici.locator('.execution-sortie').textContent()) ?? '';
         const permises = await ici

@@ -11,8 +11,8 @@ use crate::meta::{self, PageMeta};
 use crate::recherche;
 use crate::refus::Refus;
 use crate::{
-    alertes, blocs, diagrammes, duo, duree, graphe, inclusion, interface, paire, quiz, sommaire,
-    typographie,
+    alertes, blocs, chapitres, diagrammes, duo, duree, graphe, inclusion, interface, paire, quiz,
+    sommaire, typographie,
 };
 use anyhow::{Context, Result, anyhow};
 use mdbook_mermaid::Mermaid;
@@ -27,7 +27,7 @@ use std::path::{Path, PathBuf};
 pub const SKEPTIC: &str = "skeptic";
 
 /// Les directives permises dans une page.
-const NAMES: &str = "graphe, include, listing, paire, quiz, refus";
+const NAMES: &str = "chapitres, graphe, include, listing, paire, quiz, refus";
 
 /// La clef de `book.toml` qui donne l'adresse publique du livre.
 const ADDRESS_KEY: &str = "preprocessor.cours.adresse";
@@ -58,6 +58,11 @@ impl Preprocessor for Cours {
             return Err(PageErrors(build.errors).into());
         }
         if ctx.renderer == "html" {
+            book.for_each_mut(|item| {
+                if let BookItem::Chapter(chapter) = item {
+                    build.complete(chapter);
+                }
+            });
             build.write_generated()?;
             build.write_theme(&book, &ctx.config)?;
             book = Mermaid.run(ctx, book)?;
@@ -90,6 +95,8 @@ struct Build<'a> {
     #[cfg(feature = "recherche")]
     pages: Vec<recherche::Page>,
     metas: Vec<PageMeta>,
+    /// Les pages numérotées, dans l'ordre du livre.
+    numbered: Vec<chapitres::Page>,
     errors: Vec<PageError>,
 }
 
@@ -108,6 +115,7 @@ impl<'a> Build<'a> {
             #[cfg(feature = "recherche")]
             pages: Vec::new(),
             metas: Vec::new(),
+            numbered: Vec::new(),
             errors: Vec::new(),
         }
     }
@@ -134,7 +142,7 @@ impl<'a> Build<'a> {
             Some(number) => number.first().map(ToString::to_string).unwrap_or_default(),
             None => "A".to_owned(),
         };
-        let root_url = "../".repeat(path.components().count() - 1);
+        let root_url = root_url(&path);
 
         let errors_before = self.errors.len();
         self.quiz = None;
@@ -165,6 +173,13 @@ impl<'a> Build<'a> {
         chapter.content = if self.for_skeptic {
             self.replace(&text, &prefix, &root_url)
         } else {
+            // Les noms du sommaire, que mdBook montre tels quels.
+            for name in [&mut chapter.name]
+                .into_iter()
+                .chain(&mut chapter.parent_names)
+            {
+                *name = typographie::fix(name);
+            }
             self.metas.push(PageMeta {
                 path: chapter
                     .path
@@ -183,7 +198,16 @@ impl<'a> Build<'a> {
                 chapters: chapter.parent_names.clone(),
                 content: text.clone(),
             });
-            duree::insert(&text, duree::minutes(&chapter.content, lines))
+            let minutes = duree::minutes(&chapter.content, lines);
+            if let Some(number) = &chapter.number {
+                self.numbered.push(chapitres::Page {
+                    number: number.to_vec(),
+                    title: chapter.name.clone(),
+                    url: html_url(chapter),
+                    minutes,
+                });
+            }
+            duree::insert(&text, minutes)
         };
     }
 
@@ -192,9 +216,13 @@ impl<'a> Build<'a> {
         let argument = directive.argument;
         let result = match directive.name {
             "include" => inclusion::check(directory, argument).map_err(|message| vec![message]),
-            "listing" | "paire" | "refus" if !directive.alone => Err(vec![format!(
+            "chapitres" | "listing" | "paire" | "refus" if !directive.alone => Err(vec![format!(
                 "« {{{{#{} {argument}}}}} » doit être seul sur sa ligne",
                 directive.name
+            )]),
+            "chapitres" if argument.is_empty() => Ok(()),
+            "chapitres" => Err(vec![format!(
+                "« {{{{#chapitres}}}} » ne prend pas d'argument : retirez « {argument} »"
             )]),
             "listing" => Listing::load(&self.listings_dir, argument).map(|listing| {
                 self.listings.insert(argument.to_owned(), listing);
@@ -282,6 +310,9 @@ impl<'a> Build<'a> {
                 // Ses programmes ont leurs propres preuves.
                 ("quiz", true) => String::new(),
                 ("quiz", false) => self.quiz.clone().unwrap_or_default(),
+                // Dans le livre, `complete` la remplace : toutes les pages sont
+                // alors connues.
+                ("chapitres", true) => String::new(),
                 // La page du programme le fait vérifier.
                 ("paire", true) => String::new(),
                 ("paire", false) => paire::to_html(&self.listings[argument]),
@@ -302,6 +333,26 @@ impl<'a> Build<'a> {
         }
         result.push_str(&text[copied..]);
         result
+    }
+
+    /// Remplace la directive qui parle de tout le livre.
+    fn complete(&self, chapter: &mut Chapter) {
+        let Some(path) = &chapter.source_path else {
+            return;
+        };
+        let root_url = root_url(path);
+        let mut result = String::with_capacity(chapter.content.len());
+        let mut copied = 0;
+        for directive in directives(&chapter.content) {
+            if directive.name == "chapitres" {
+                result.push_str(&chapter.content[copied..directive.range.start]);
+                let programs = self.listings.len();
+                result.push_str(&chapitres::to_html(&self.numbered, programs, &root_url));
+                copied = directive.range.end;
+            }
+        }
+        result.push_str(&chapter.content[copied..]);
+        chapter.content = result;
     }
 
     fn listing_lines(&self, text: &str) -> usize {
@@ -364,7 +415,11 @@ impl<'a> Build<'a> {
     }
 }
 
-#[cfg(feature = "recherche")]
+/// Le chemin de la page `path` à la racine du site : « ../ ».
+fn root_url(path: &Path) -> String {
+    "../".repeat(path.components().count() - 1)
+}
+
 /// L'adresse de la page que mdBook fera de ce chapitre.
 fn html_url(chapter: &Chapter) -> String {
     let path = chapter.path.clone().unwrap_or_default();

@@ -12,6 +12,7 @@
 //! | [`refus`] | `{{#refus chapitre/nom}}` : un programme que rustc refuse |
 //! | [`quiz`] | `{{#quiz}}` : les questions de la page |
 //! | [`ancres`] | les ancres que mdBook donne aux titres |
+//! | [`chapitres`] | `{{#chapitres}}` : les chapitres, leurs pages, leurs durées |
 //! | [`alertes`] | titres français des `> [!NOTE]` |
 //! | [`typographie`] | espaces insécables de la ponctuation française |
 //! | [`duree`] | temps de lecture |
@@ -29,6 +30,7 @@ pub mod adresse;
 pub mod alertes;
 pub mod ancres;
 pub mod blocs;
+pub mod chapitres;
 pub mod diagrammes;
 pub mod directive;
 pub mod duo;

@@ -333,6 +333,17 @@ fn directive_qui_n_est_pas_seule_sur_sa_ligne() {
 }
 
 #[test]
+fn directive_qui_ne_prend_pas_d_argument() {
+    refused(
+        |book| book.replace("src/page.md", "{{#listing c/a}}", "{{#chapitres c}}"),
+        &[
+            "\n  src/page.md:6: ",
+            "ne prend pas d'argument : retirez « c »",
+        ],
+    );
+}
+
+#[test]
 fn reference_mal_formee() {
     refused(
         |book| book.replace("src/page.md", "{{#listing c/a}}", "{{#listing a}}"),

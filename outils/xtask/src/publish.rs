@@ -14,6 +14,9 @@ use std::process::ExitCode;
 /// L'adresse avec laquelle `--check` essaie un site placé dans un sous-dossier.
 const TRIAL_ADDRESS: &str = "https://exemple.org/cours/";
 
+/// Le dépôt avec lequel `--check` essaie les liens « Modifier cette page ».
+const TRIAL_REPOSITORY: &str = "https://exemple.org/depot";
+
 /// Construit dans `target/publication` le site dont l'adresse publique sera
 /// `address`, avec son plan ; chaque page y mène à sa source dans le dépôt
 /// `repository`. Avec `check`, sert ce site sous le chemin de son adresse et
@@ -29,6 +32,9 @@ pub fn publish(address: Option<&str>, repository: Option<&str>, check: bool) -> 
         address.unwrap_or(TRIAL_ADDRESS).trim_end_matches('/')
     );
     let path = url_path(&address)?;
+    let repository = repository.or(check.then_some(TRIAL_REPOSITORY));
+    let edit =
+        repository.map(|repository| format!("{}/edit/main/", repository.trim_end_matches('/')));
     // Avant tout : la suite peut prendre des minutes.
     let browser = check.then(Browser::find).transpose()?;
     let runner = Runner::new()?;
@@ -40,9 +46,11 @@ pub fn publish(address: Option<&str>, repository: Option<&str>, check: bool) -> 
     build.args(["build", "--dest-dir"]).arg(&site);
     build.env("MDBOOK_PREPROCESSOR__COURS__ADRESSE", &address);
     build.env("MDBOOK_OUTPUT__HTML__SITE_URL", path);
-    if let Some(repository) = repository {
-        let template = format!("{}/edit/main/{{path}}", repository.trim_end_matches('/'));
-        build.env("MDBOOK_OUTPUT__HTML__EDIT_URL_TEMPLATE", template);
+    if let Some(edit) = &edit {
+        build.env(
+            "MDBOOK_OUTPUT__HTML__EDIT_URL_TEMPLATE",
+            format!("{edit}{{path}}"),
+        );
     }
     let status = runner.run(&mut build)?;
     if !status.success() {
@@ -73,6 +81,7 @@ pub fn publish(address: Option<&str>, repository: Option<&str>, check: bool) -> 
     command
         .env("LIVRE", &site)
         .env("PUBLICATION", &address)
+        .env("MODIFICATION", edit.unwrap_or_default())
         .env_remove("REFERENCE");
     let status = runner.run(&mut command)?;
     Ok(livre::forward_from("Playwright", status))
