@@ -1,34 +1,19 @@
 //! `{{#chapitres}}` : les chapitres du livre et leurs pages, avec leurs durées,
 //! pour choisir par où commencer.
 
+use crate::cursus::{Lesson, chapters};
 use crate::html::title;
 
-/// Une page numérotée du livre.
-#[derive(Debug, Clone)]
-pub struct Page {
-    /// Son numéro : `[2, 3]` est la troisième page du chapitre 2.
-    pub number: Vec<u32>,
-    /// Son nom dans le sommaire.
-    pub title: String,
-    /// Son adresse, relative à la racine du site.
-    pub url: String,
-    /// Son temps de lecture.
-    pub minutes: usize,
-}
-
-/// La liste des chapitres, dans l'ordre des numéros de `pages`, où `programs` programmes sont
+/// La liste des chapitres, dans l'ordre de `pages`, où `programs` programmes sont
 /// montrés ; `root` (« ../ ») mène de la page à la racine du site.
-pub fn to_html(pages: &[Page], programs: usize, root: &str) -> String {
-    // mdBook fait passer les pages d'un chapitre avant celle qui l'ouvre.
-    let mut pages = pages.to_vec();
-    pages.sort_by(|a, b| a.number.cmp(&b.number));
+pub fn to_html(pages: &[Lesson], programs: usize, root: &str) -> String {
     let mut html = format!(
         "<nav class=\"chapitres\" aria-label=\"Les chapitres\">\n\
          <p class=\"chapitres-total\">{} pages, {} de lecture, {programs}\u{a0}programmes en Rust et en Go</p>\n<ol>\n",
         pages.len(),
-        duration(&pages),
+        duration(pages),
     );
-    for chapter in pages.chunk_by(|a, b| a.number.first() == b.number.first()) {
+    for chapter in chapters(pages) {
         html.push_str(&card(chapter, root));
     }
     html.push_str("</ol>\n</nav>\n");
@@ -36,7 +21,7 @@ pub fn to_html(pages: &[Page], programs: usize, root: &str) -> String {
 }
 
 /// Un chapitre : sa première page lui donne son titre.
-fn card(pages: &[Page], root: &str) -> String {
+fn card(pages: &[Lesson], root: &str) -> String {
     let (first, others) = (&pages[0], &pages[1..]);
     let number = first.number.first().copied().unwrap_or_default();
     let mut card = format!(
@@ -52,7 +37,7 @@ fn card(pages: &[Page], root: &str) -> String {
             card.push_str(&format!(
                 "<li>{} <span class=\"chapitre-duree\">{}\u{a0}min</span></li>\n",
                 link(page, root),
-                page.minutes
+                page.reading
             ));
         }
         card.push_str("</ol>\n");
@@ -61,13 +46,17 @@ fn card(pages: &[Page], root: &str) -> String {
     card
 }
 
-fn link(page: &Page, root: &str) -> String {
-    format!("<a href=\"{root}{}\">{}</a>", page.url, title(&page.title))
+fn link(page: &Lesson, root: &str) -> String {
+    format!(
+        "<a href=\"{root}{}.html\">{}</a>",
+        page.id(),
+        title(&page.title)
+    )
 }
 
 /// « 40 minutes », « 1 h 05 » : le temps de lecture de toutes ces pages.
-fn duration(pages: &[Page]) -> String {
-    let minutes: usize = pages.iter().map(|page| page.minutes).sum();
+fn duration(pages: &[Lesson]) -> String {
+    let minutes: usize = pages.iter().map(|page| page.reading).sum();
     match (minutes / 60, minutes % 60) {
         (0, 1) => "1\u{a0}minute".to_owned(),
         (0, minutes) => format!("{minutes}\u{a0}minutes"),
@@ -79,20 +68,21 @@ fn duration(pages: &[Page]) -> String {
 mod tests {
     use super::*;
 
-    fn page(number: &[u32], title: &str, minutes: usize) -> Page {
-        Page {
+    fn page(number: &[u32], title: &str, reading: usize) -> Lesson {
+        Lesson {
+            path: format!("c/{reading}.md"),
             number: number.into(),
             title: title.into(),
-            url: format!("c/{minutes}.html"),
-            minutes,
+            reading,
+            ..Lesson::default()
         }
     }
 
     #[test]
     fn chaque_chapitre_a_ses_pages_et_sa_duree() {
         let pages = [
-            page(&[1, 1], "A : a", 40),
             page(&[1], "Un", 2),
+            page(&[1, 1], "A : a", 40),
             page(&[2], "Deux", 30),
         ];
         let html = to_html(&pages, 7, "../");

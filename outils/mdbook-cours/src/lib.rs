@@ -14,6 +14,11 @@
 //! | [`ancres`] | les ancres que mdBook donne aux titres |
 //! | [`chapitres`] | `{{#chapitres}}` : les chapitres, leurs pages, leurs durées |
 //! | [`alertes`] | titres français des `> [!NOTE]` |
+//! | [`enseignant`] | les notes de l'enseignant, `> [!DEMANDER]` |
+//! | [`cursus`] | ce que chaque page demande : durée, programmes, questions |
+//! | [`plan`] | `{{#plan_de_seance}}` : de quoi préparer un cours |
+//! | [`progres`] | `{{#progres}}` : la progression du lecteur |
+//! | [`reglages`] | la table `[preprocessor.cours]` de `book.toml` |
 //! | [`typographie`] | espaces insécables de la ponctuation française |
 //! | [`duree`] | temps de lecture |
 //! | [`blocs`] | les blocs que skeptic compile, avec leur origine |
@@ -31,10 +36,12 @@ pub mod alertes;
 pub mod ancres;
 pub mod blocs;
 pub mod chapitres;
+pub mod cursus;
 pub mod diagrammes;
 pub mod directive;
 pub mod duo;
 pub mod duree;
+pub mod enseignant;
 pub mod erreur;
 pub mod fichiers;
 pub mod graphe;
@@ -44,10 +51,13 @@ pub mod listing;
 pub mod meta;
 pub mod page;
 pub mod paire;
+pub mod plan;
+pub mod progres;
 pub mod quiz;
 #[cfg(feature = "recherche")]
 pub mod recherche;
 pub mod refus;
+pub mod reglages;
 pub mod sommaire;
 pub mod typographie;
 

@@ -31,10 +31,12 @@ pub const INDEX_DIR: &str = "genere/recherche";
 /// commandes, sorties des programmes, quiz.
 const EXCLUDED: &[&str] = &[
     ".alerte-titre",
+    ".bilan",
     ".footnote-reference",
     ".listing-etiquette",
     ".listing-numero",
     ".listing-pied",
+    ".notes-enseignant",
     "[data-onglet^=Sortie]",
     "nav",
     // On y trouverait les réponses.

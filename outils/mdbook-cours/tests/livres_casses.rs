@@ -216,6 +216,64 @@ fn refused(damage: impl Fn(&TestBook), expected: &[&str]) {
 }
 
 #[test]
+fn reglage_inconnu_ou_impossible() {
+    // Seul mdBook donne ses réglages au préprocesseur.
+    for (setting, expected) in [
+        ("solution = false", "« preprocessor.cours.solution »"),
+        ("solutions = \"non\"", "attendu true"),
+    ] {
+        let book = TestBook::healthy();
+        book.write("book.toml", &format!("{BOOK_TOML}{setting}\n"));
+        book.build().expect_err("mdBook construit un livre cassé");
+        let message = book.read(STDERR);
+        assert!(message.contains("\n  book.toml:7: "), "{message}");
+        assert!(message.contains(expected), "{message}");
+        assert_eq!(book.built(), [OLD; 5], "un livre cassé a été écrit");
+    }
+}
+
+#[test]
+fn plan_et_bilan_parlent_de_tout_le_livre() {
+    let book = TestBook::healthy();
+    book.replace(
+        "src/page.md",
+        "{{#refus c/b}}",
+        "{{#refus c/b}}\n\n> [!NOTER]\n> Un mot.",
+    );
+    book.write(
+        "src/autre.md",
+        "# Autre\n\n{{#progres}}\n\n{{#plan_de_seance}}\n",
+    );
+    assert_eq!(book.build(), Ok(()));
+    let page = book.read("book/autre.html");
+    for text in [
+        "<a href=\"page.html\">Une page</a>",
+        "<a href=\"autre.html\">Autre</a>",
+        "cargo run --bin a",
+        "Un mot.",
+    ] {
+        assert!(page.contains(text), "« {text} » manque dans {page}");
+    }
+    assert!(book.read("theme/cursus.js").contains("\"id\":\"page\""));
+}
+
+#[test]
+fn plan_et_bilan_mal_ecrits() {
+    refused(
+        |book| {
+            book.write(
+                "src/autre.md",
+                "# Autre\n\n{{#plan_de_seance c}}\n\nUn {{#progres}}\n",
+            )
+        },
+        &[
+            "\n  src/autre.md:3: « {{#plan_de_seance}} » ne prend pas d'argument",
+            "\n  src/autre.md:5: « {{#progres}} » doit être seul sur sa ligne",
+        ],
+    );
+}
+
+#[test]
 fn programme_rust_absent() {
     refused(
         |book| book.remove("listings/c/a.rs"),
