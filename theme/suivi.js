@@ -2,9 +2,10 @@
 'use strict';
 
 /*
- * La progression dans chaque page : les marques de la table des matières, et au
- * bas d'une leçon, « Marquer comme lue ». Une page est lue quand sa fin est
- * restée à l'écran, ou quand le lecteur le dit. Voir progres.js.
+ * La progression dans chaque page : les marques de la table des matières et de
+ * la liste des chapitres ; au bas d'une leçon, « Marquer comme lue ». Une page
+ * est lue quand sa fin est restée à l'écran, ou quand le lecteur le dit. Voir
+ * progres.js.
  */
 (function suivi() {
     /** Le temps que la fin reste à l'écran : la traverser n'est pas la lire. */
@@ -61,7 +62,7 @@
 
     function markContents() {
         /** @type {NodeListOf<HTMLAnchorElement>} */
-        const links = document.querySelectorAll('#mdbook-sidebar .chapter-link-wrapper > a[href]');
+        const links = document.querySelectorAll('#mdbook-sidebar .chapter-link-wrapper > a[href], .chapitres a[href]');
         const byHref = new Map(progres.pages.map(page => [progres.href(page.id), page]));
         for (const link of links) {
             const page = byHref.get(link.href);

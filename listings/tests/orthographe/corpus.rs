@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 /// Les dossiers et fichiers à relire, depuis la racine du livre.
-const ROOTS: [&str; 4] = ["README.md", "src", "listings", "outils"];
+const ROOTS: [&str; 5] = ["README.md", "src", "listings", "exercices", "outils"];
 
 /// Un fichier et ce qu'il donne à lire.
 pub struct Document {
@@ -67,7 +67,7 @@ fn load(root: &Path, path: &Path) -> Option<Document> {
         name if name.ends_with(quiz::EXTENSION) => quiz::EXTENSION,
         _ => path.extension()?.to_str()?,
     };
-    if ![quiz::EXTENSION, "md", "rs", "go"].contains(&extension) || path.starts_with("src/genere") {
+    if ![quiz::EXTENSION, "md", "rs", "go"].contains(&extension) || is_elsewhere(path) {
         return None;
     }
     let name = path.display();
@@ -98,12 +98,23 @@ fn load(root: &Path, path: &Path) -> Option<Document> {
     })
 }
 
-/// Vrai d'un programme du livre : ses chaînes sont du français, celles d'un
-/// test ou d'un outil non.
+/// Vrai de ce qui n'est pas un texte du livre : ce que le préprocesseur écrit,
+/// et la copie que le lecteur a d'un exercice.
+fn is_elsewhere(path: &Path) -> bool {
+    let in_exercises = path.starts_with("exercices");
+    path.starts_with("src/genere")
+        || in_exercises
+            && (path.ends_with("exercice.rs") || path.iter().any(|part| part == "sauvegardes"))
+}
+
+/// Vrai d'un programme du livre ou d'un exercice : ses chaînes sont du
+/// français, celles d'un test ou d'un outil non.
 fn is_listing(path: &Path) -> bool {
-    path.starts_with("listings")
-        && !path.starts_with("listings/tests")
-        && path != Path::new("listings/build.rs")
+    let within = |folder: &str, tools: &[&str]| {
+        path.starts_with(folder) && !tools.iter().any(|tool| path.starts_with(tool))
+    };
+    within("listings", &["listings/tests", "listings/build.rs"])
+        || within("exercices", &["exercices/contrat"])
 }
 
 #[cfg(test)]
@@ -114,9 +125,11 @@ mod tests {
     fn seuls_les_programmes_du_livre_sont_des_listings() {
         assert!(is_listing(Path::new("listings/introduction/a.rs")));
         assert!(is_listing(Path::new("listings/introduction/refus/a.rs")));
+        assert!(is_listing(Path::new("exercices/01_a/tests.rs")));
         for path in [
             "listings/tests/a.rs",
             "listings/build.rs",
+            "exercices/contrat/main.rs",
             "outils/x/src/a.rs",
         ] {
             assert!(!is_listing(Path::new(path)), "{path}");
@@ -128,6 +141,8 @@ mod tests {
         let root = Path::new("/absent");
         for path in [
             "src/genere/a.md",
+            "exercices/01_a/exercice.rs",
+            "exercices/01_a/sauvegardes/exercice-1.rs",
             "listings/a/b.sortie",
             "src/a.svg",
             "Makefile",

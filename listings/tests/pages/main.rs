@@ -11,6 +11,7 @@ mod commandes;
 mod forme;
 mod liens;
 mod markdown;
+mod mesures;
 mod page;
 mod programmes;
 mod projet;
@@ -87,4 +88,10 @@ fn chaque_programme_est_montre_par_une_page() {
 #[test]
 fn chaque_page_de_cours_a_son_quiz() {
     fail_if_any(&quiz::check(&page::summary(), &page::pages(), page::root()));
+}
+
+#[test]
+fn chaque_extrait_d_un_releve_parle_de_sa_page() {
+    let errors: Vec<String> = page::pages().iter().flat_map(mesures::check).collect();
+    fail_if_any(&errors);
 }

@@ -41,6 +41,7 @@ const EXCLUDED: &[&str] = &[
     "nav",
     // On y trouverait les réponses.
     "quiz-page",
+    "pas-a-pas",
 ];
 
 /// Un mot du code compte moins qu'un mot du texte.

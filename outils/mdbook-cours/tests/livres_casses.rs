@@ -73,6 +73,10 @@ const HEALTHY: &[(&str, &str)] = &[
         "package main\n\n// ANCHOR: corps\nfunc main() {\n\tprintln(\"a\")\n}\n\n// ANCHOR_END: corps\n",
     ),
     ("listings/c/a.sortie", "a\n"),
+    (
+        "listings/c/a.graphe.json",
+        r#"{ "source": "//! Un titre\n\nfn main() {\n    println!(\"a\");\n}\n", "outcomes": [{ "kind": "exit", "stdout": "a\n" }] }"#,
+    ),
     ("listings/c/refus/b.rs", "//! Un refus\n\nfn main() { x }\n"),
     (
         "listings/c/refus/b.stderr",
@@ -187,6 +191,80 @@ fn un_livre_sain_se_construit_et_remplace_l_ancien() {
     for (file, contents) in BUILT.iter().zip(book.built()) {
         assert_ne!(contents, OLD, "{file} n'a pas été reconstruit");
     }
+}
+
+/// Fait de la page « Autre » celle d'un exercice.
+fn with_exercise(book: &TestBook) {
+    book.write("src/autre.md", "{{#exercice 01_essai}}\n");
+    let manifest = "titre = \"Autre\"\nminutes = 15\npage = \"page\"\n\n[depart]\nrejet = \"natif\"\nmessage = \"m\"\n";
+    for (file, contents) in [
+        ("exercice.toml", manifest),
+        (
+            "enonce.md",
+            "# Autre\n\nTexte.\n\n> [!NOTE]\n> Énoncé.\n\n> [!RETENIR]\n> Fin.\n",
+        ),
+        ("indices.md", "Le premier.\n\n---\n\nLe second.\n"),
+        ("depart.rs", "// au départ\n"),
+        ("tests.rs", "// vérifications\n"),
+        ("solution.rs", "//! Un commentaire.\n\n// la réponse\n"),
+    ] {
+        book.write(&format!("exercices/01_essai/{file}"), contents);
+    }
+}
+
+#[test]
+fn un_exercice_est_une_page_dont_la_solution_se_cache() {
+    let book = TestBook::healthy();
+    with_exercise(&book);
+    assert_eq!(book.build(), Ok(()));
+    let page = book.read("book/autre.html");
+    for expected in [
+        "Exercice\u{a0}: environ 15\u{a0}minutes",
+        "// au départ",
+        "// vérifications",
+        "<summary>Indice 1</summary>",
+        "<summary>Indice 2</summary>",
+        "Un commentaire.",
+        "// la réponse",
+    ] {
+        assert!(page.contains(expected), "« {expected} » manque :\n{page}");
+    }
+    assert!(!page.contains("[!NOTE]") && !page.contains("{{#"), "{page}");
+
+    book.replace("book.toml", "before =", "solutions = false\nbefore =");
+    assert_eq!(book.build(), Ok(()));
+    let page = book.read("book/autre.html");
+    assert!(page.contains("<summary>Indice 2</summary>"), "{page}");
+    for hidden in ["Un commentaire.", "// la réponse"] {
+        assert!(!page.contains(hidden), "{page}");
+        let printed = book.read("book/print.html");
+        assert!(!printed.contains(hidden), "{printed}");
+    }
+}
+
+#[test]
+fn un_enonce_fautif_est_dit_avec_sa_ligne() {
+    refused(
+        |book| {
+            with_exercise(book);
+            book.replace("exercices/01_essai/enonce.md", "[!NOTE]", "[!REMARQUE]");
+        },
+        &["\n  exercices/01_essai/enonce.md:5: ", "REMARQUE"],
+    );
+    refused(
+        |book| {
+            with_exercise(book);
+            book.remove("exercices/01_essai/indices.md");
+        },
+        &["\n  exercices/01_essai/indices.md: "],
+    );
+    refused(
+        |book| {
+            with_exercise(book);
+            book.write("src/autre.md", "# Autre\n\n{{#exercice 01_essai}}\n");
+        },
+        &["\n  src/autre.md:3: ", "doit être seul dans sa page"],
+    );
 }
 
 /// Casse un livre sain par `damage` ; tout doit alors le refuser, et le
@@ -304,7 +382,19 @@ fn sortie_absente() {
 fn sortie_vide() {
     refused(
         |book| book.write("listings/c/a.sortie", ""),
-        &["\n  src/page.md:6: listings/c/a.sortie: ", "est vide"],
+        &["\n  src/page.md:6: listings/c/a.sortie:1: ", "est vide"],
+    );
+}
+
+#[test]
+fn fin_inconnue() {
+    refused(
+        |book| book.write("listings/c/a.sortie", "a\n--- ou ---\n--- bloqué ---\n"),
+        &[
+            "\n  src/page.md:6: listings/c/a.sortie:3: ",
+            "« --- bloqué --- » n'annonce rien de connu",
+            "`--- interblocage ---`",
+        ],
     );
 }
 
@@ -330,7 +420,10 @@ fn message_d_un_refus_sans_code() {
 #[test]
 fn graphe_absent() {
     refused(
-        |book| book.replace("src/page.md", "Un encadré.", "{{#graphe c/a etats}}"),
+        |book| {
+            book.remove("listings/c/a.graphe.json");
+            book.replace("src/page.md", "Un encadré.", "{{#graphe c/a etats}}");
+        },
         &[
             "\n  src/page.md:4: ",
             "il manque listings/c/a.graphe.json",
@@ -347,6 +440,42 @@ fn graphe_illisible() {
             book.replace("src/page.md", "Un encadré.", "{{#graphe c/a etats}}");
         },
         &["\n  src/page.md:4: listings/c/a.graphe.json:2: "],
+    );
+}
+
+/// Un graphe absent n'arrête pas la construction : la page dit qu'il manque.
+#[test]
+fn programme_sans_graphe() {
+    let book = TestBook::healthy();
+    book.remove("listings/c/a.graphe.json");
+    let output = book.preprocess();
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(stderr(&output).starts_with("attention : "));
+    let page = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        page.contains("pas-absent") && !page.contains("<pas-a-pas"),
+        "{page}"
+    );
+}
+
+#[test]
+fn mission_non_prouvee() {
+    refused(
+        |book| {
+            book.write(
+                "listings/c/a.mission.toml",
+                "texte = \"Affichez b.\"\nsortie = \"b\\n\"\n",
+            );
+        },
+        &["\n  src/page.md:6: listings/c/a.mission.toml:2: aucune issue prouvée"],
+    );
+}
+
+#[test]
+fn mission_seule() {
+    refused(
+        |book| book.write("listings/c/z.mission.toml", ""),
+        &["listings/c/z.mission.toml est seul"],
     );
 }
 
