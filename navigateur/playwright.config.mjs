@@ -12,7 +12,9 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   workers: 2,
-  timeout: 60_000,
+  // Une machine chargée est lente : ces temps n'arrêtent que ce qui est bloqué.
+  timeout: 240_000,
+  expect: { timeout: 20_000 },
   reporter: [['list'], ['./outils/chiffres.mjs']],
   globalSetup: './outils/serveur.mjs',
   use: {

@@ -142,6 +142,7 @@
             .messageText, .loopText, .loopText > tspan {
                 stroke: ${background}; stroke-width: 6px; stroke-linejoin: round; paint-order: stroke;
             }
+            .node rect, rect.actor, rect.note, .cluster rect { rx: 6px; ry: 6px; }
             .cluster-plaque { fill: ${background}; stroke: ${clusterBorder}; }
             .cluster-label div { max-width: none !important; white-space: nowrap !important; }
         `;
@@ -181,6 +182,23 @@
         }).observe(document.documentElement, { attributeFilter: ['class'] });
     }
 
+    /** @returns {Promise<void>} quand le texte est peint ; aussitôt si la page n'est pas montrée */
+    function textPainted() {
+        const NAME = 'first-contentful-paint';
+        return new Promise(resolve => {
+            if (document.hidden || !PerformanceObserver.supportedEntryTypes.includes('paint')) {
+                resolve();
+                return;
+            }
+            new PerformanceObserver((list, observer) => {
+                if (list.getEntriesByName(NAME).length > 0) {
+                    observer.disconnect();
+                    resolve();
+                }
+            }).observe({ type: 'paint', buffered: true });
+        });
+    }
+
     const started = new Promise(resolve => {
         const idle = window.requestIdleCallback ?? setTimeout;
         if (document.readyState === 'complete') {
@@ -188,7 +206,7 @@
         } else {
             window.addEventListener('load', () => idle(resolve));
         }
-    }).then(start).catch(error => console.error('Diagrammes :', error));
+    }).then(textPainted).then(start).catch(error => console.error('Diagrammes :', error));
 
     // La page « tout imprimer » ouvre l'impression d'elle-même, trop tôt.
     const print = window.print.bind(window);

@@ -19,3 +19,22 @@
     // Les raccourcis de la page attendent la fermeture.
     help.addEventListener('keydown', event => event.stopPropagation());
 })();
+
+/*
+ * Une page que le navigateur avait gardée revient telle que le lecteur l'a
+ * quittée : elle prend le thème choisi depuis.
+ */
+(function retour() {
+    window.addEventListener('pageshow', event => {
+        if (!event.persisted) {
+            return;
+        }
+        let theme;
+        try {
+            theme = localStorage.getItem('mdbook-theme');
+        } catch {
+            return; // stockage refusé : le thème ne vaut que pour la page
+        }
+        document.getElementById(`mdbook-theme-${theme ?? 'default_theme'}`)?.click();
+    });
+})();

@@ -136,11 +136,7 @@
             const before = tab.getBoundingClientRect().top;
             if (this.shared) {
                 saveChoice(choice);
-                for (const other of document.querySelectorAll('listing-onglets')) {
-                    if (other instanceof ListingOnglets && other.shared) {
-                        other.show(choice);
-                    }
-                }
+                showEverywhere(choice);
             } else {
                 this.show(choice);
             }
@@ -171,6 +167,23 @@
     }
 
     customElements.define('listing-onglets', ListingOnglets);
+
+    /** @param {string} choice */
+    function showEverywhere(choice) {
+        for (const other of document.querySelectorAll('listing-onglets')) {
+            if (other instanceof ListingOnglets && other.shared) {
+                other.show(choice);
+            }
+        }
+    }
+
+    // Une page que le navigateur avait gardée ignore un choix fait depuis.
+    window.addEventListener('pageshow', event => {
+        const choice = savedChoice();
+        if (event.persisted && choice !== null) {
+            showEverywhere(choice);
+        }
+    });
 })();
 
 /*

@@ -4,6 +4,30 @@
 import { expect } from '@playwright/test';
 
 /**
+ * Ouvre la page et attend ce qu'un lecteur attendrait : ses polices, ses
+ * onglets, ses diagrammes.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {string} url
+ */
+export async function ouvrirPage(page, url) {
+  await page.goto(url, { waitUntil: 'load' });
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await diagrammesDessines(page);
+  await miseEnPageFaite(page);
+}
+
+/**
+ * Attend que la page ait réagi à ses dernières dimensions : une zone qui ne
+ * déborde plus quitte alors l'ordre de Tab.
+ *
+ * @param {import('@playwright/test').Page} page
+ */
+async function miseEnPageFaite(page) {
+  await page.evaluate(() => new Promise((fini) => requestAnimationFrame(() => requestAnimationFrame(fini))));
+}
+
+/**
  * Change de thème par le menu, sans recharger, et attend que les diagrammes
  * soient redessinés.
  *
@@ -39,6 +63,7 @@ export async function diagrammesDessines(page) {
  * @property {string} nom
  * @property {(page: import('@playwright/test').Page) => Promise<void>} ouvrir
  * @property {(page: import('@playwright/test').Page) => Promise<void>} fermer
+ * @property {string[]} zones ce que son ouverture montre ou change
  * @property {boolean} [fugace] changer de thème le referme
  */
 
@@ -46,6 +71,7 @@ export async function diagrammesDessines(page) {
 export const OUVRANTS = [
   {
     nom: 'menu des thèmes',
+    zones: ['#mdbook-menu-bar'],
     fugace: true,
     async ouvrir(page) {
       await page.locator('#mdbook-theme-toggle').click();
@@ -58,6 +84,8 @@ export const OUVRANTS = [
   },
   {
     nom: 'aide du clavier',
+    // Un dialogue modal : le reste de la page est inerte.
+    zones: ['#mdbook-help-container'],
     async ouvrir(page) {
       await page.keyboard.press('?');
       await expect(page.locator('#mdbook-help-popup')).toBeVisible();
@@ -69,6 +97,7 @@ export const OUVRANTS = [
   },
   {
     nom: 'table des matières',
+    zones: ['#mdbook-sidebar', '#mdbook-menu-bar'],
     // Elle est ouverte sur un grand écran : on voit aussi la page sans elle.
     async ouvrir(page) {
       await basculerSommaire(page);
@@ -79,6 +108,7 @@ export const OUVRANTS = [
   },
   {
     nom: 'recherche',
+    zones: ['#recherche'],
     async ouvrir(page) {
       await page.keyboard.press('/');
       const champ = page.locator('input[type="search"]:focus, [role="combobox"]:focus, input:focus');
@@ -88,7 +118,7 @@ export const OUVRANTS = [
       await champ.pressSequentially('canal', { delay: 40 });
       // Ce qui est trouvé est l'affaire de recherche.spec ; ici, il faut que
       // les résultats soient à l'écran.
-      await expect.poll(liens, { message: 'aucun résultat pour « canal »', timeout: 10_000 }).toBeGreaterThan(avant);
+      await expect.poll(liens, { message: 'aucun résultat pour « canal »' }).toBeGreaterThan(avant);
     },
     async fermer(page) {
       await page.keyboard.press('Escape');

@@ -64,7 +64,7 @@ export async function fautes(page, zones) {
   return page.evaluate(
     async ({ regles, zones }) => {
       const resultat = await Reflect.get(window, 'axe').run(
-        zones ? { include: zones.filter((z) => document.querySelector(z)).map((z) => [z]) } : document,
+        zones ? { include: presentes(zones).map((z) => [z]) } : document,
         { runOnly: regles, resultTypes: ['violations'] },
       );
       return resultat.violations.flatMap(
@@ -73,6 +73,14 @@ export async function fautes(page, zones) {
             (n) => `${regle.id} : ${n.target.join(' ')} (${n.any[0]?.message ?? regle.help})`,
           ),
       );
+
+      /** @param {string[]} voulues */
+      function presentes(voulues) {
+        const la = voulues.filter((z) => document.querySelector(z));
+        // Une liste vide ferait regarder toute la page.
+        if (la.length === 0) throw new Error(`la page n'a rien de : ${voulues.join(', ')}`);
+        return la;
+      }
     },
     { regles: REGLES, zones },
   );
@@ -80,9 +88,6 @@ export async function fautes(page, zones) {
 
 /** L'état d'une page où rien n'est ouvert. */
 export const FERMES = 'menus fermés';
-
-/** Tout ce qui entoure la prose : la seule part que change un menu ouvert. */
-const INTERFACE = ['body > :not(#mdbook-body-container)', '#mdbook-sidebar', '#mdbook-menu-bar', '#mdbook-search-wrapper'];
 
 /**
  * Les fautes de la page ouverte, dans les cinq thèmes : menus fermés, puis, si
@@ -107,12 +112,12 @@ export async function toutesLesFautes(page, { menus }) {
     await changerDeTheme(page, theme);
     noter(theme, FERMES, await fautes(page));
   }
-  for (const { nom: menu, ouvrir, fermer, fugace } of menus ? OUVRANTS : []) {
+  for (const { nom: menu, ouvrir, fermer, fugace, zones } of menus ? OUVRANTS : []) {
     if (!fugace) await ouvrir(page);
     for (const theme of THEMES) {
       await changerDeTheme(page, theme);
       if (fugace) await ouvrir(page);
-      noter(theme, menu, await fautes(page, INTERFACE));
+      noter(theme, menu, await fautes(page, zones));
       if (fugace) await fermer(page);
     }
     if (!fugace) await fermer(page);
@@ -132,17 +137,36 @@ export const CATEGORIES = /** @type {const} */ ({
  * @typedef {object} Audit
  * @property {Record<keyof typeof CATEGORIES, number>} notes sur 100
  * @property {string[]} reproches les audits qui n'ont pas tous leurs points
+ * @property {number} puissance celle de cette machine à cet instant, selon
+ *   Lighthouse (`benchmarkIndex`)
  */
+
+/** Le ralentissement qui fait d'un ordinateur un téléphone moyen. */
+const RALENTISSEMENT = 4;
+
+/** La puissance sous laquelle Lighthouse dit ce ralentissement trop fort. */
+const PUISSANCE_ATTENDUE = 1000;
+
+/**
+ * Une machine lente ou occupée est déjà ralentie : le reste suffit pour le même
+ * téléphone. Voir « CPU throttling » dans la documentation de Lighthouse.
+ *
+ * @param {number} puissance
+ */
+export function ralentissement(puissance) {
+  return Math.max(1, RALENTISSEMENT * Math.min(1, puissance / PUISSANCE_ATTENDUE));
+}
 
 /**
  * Note `adresse` avec Lighthouse, au profil mobile.
  *
  * @param {string} adresse
  * @param {number} port celui du protocole de débogage d'un Chromium ouvert
+ * @param {number} cpu ralentissement du processeur
  * @returns {Promise<Audit>}
  */
-export async function noter(adresse, port) {
-  const { default: lighthouse } = await import('lighthouse');
+export async function noter(adresse, port, cpu) {
+  const { default: lighthouse, defaultConfig } = await import('lighthouse');
   const resultat = await lighthouse(adresse, {
     port,
     logLevel: 'silent',
@@ -152,11 +176,12 @@ export async function noter(adresse, port) {
     // Le débit et le processeur d'un téléphone sont calculés d'après un
     // chargement sans entrave : moins de bruit que de les subir.
     throttlingMethod: 'simulate',
+    throttling: { ...defaultConfig.settings?.throttling, cpuSlowdownMultiplier: cpu },
   });
   if (!resultat || resultat.lhr.runtimeError) {
     throw new Error(`Lighthouse n'a pas pu noter ${adresse} : ${resultat?.lhr.runtimeError?.message}`);
   }
-  const { categories, audits } = resultat.lhr;
+  const { categories, audits, environment } = resultat.lhr;
   const notes = Object.fromEntries(
     Object.keys(CATEGORIES).map((c) => [c, Math.round((categories[c].score ?? 0) * 100)]),
   );
@@ -165,7 +190,7 @@ export async function noter(adresse, port) {
       .filter(({ id, weight }) => weight > 0 && (audits[id].score ?? 1) < 1)
       .map(({ id }) => `${c} : ${id} ${audits[id].displayValue ?? ''}`.trim()),
   );
-  return { notes: /** @type {Audit['notes']} */ (notes), reproches };
+  return { notes: /** @type {Audit['notes']} */ (notes), reproches, puissance: environment.benchmarkIndex };
 }
 
 /**
@@ -187,8 +212,10 @@ export async function meilleureNote(adresse, options, mesures, assez) {
   try {
     /** @type {Audit | undefined} */
     let meilleur;
+    let cpu = RALENTISSEMENT;
     for (let i = 0; i < mesures; i += 1) {
-      const audit = await noter(adresse, port);
+      const audit = await noter(adresse, port, cpu);
+      cpu = ralentissement(audit.puissance);
       if (!meilleur || audit.notes.performance > meilleur.notes.performance) meilleur = audit;
       if (meilleur.notes.performance >= assez) break;
     }
@@ -199,8 +226,12 @@ export async function meilleureNote(adresse, options, mesures, assez) {
   }
 }
 
-/** @returns {Promise<number>} */
-function portLibre() {
+/**
+ * Un port que rien n'occupe.
+ *
+ * @returns {Promise<number>}
+ */
+export function portLibre() {
   return new Promise((resoudre) => {
     const prise = net.createServer().listen(0, '127.0.0.1', () => {
       const { port } = /** @type {net.AddressInfo} */ (prise.address());

@@ -4,7 +4,6 @@
 import { adresse, expect, pages, test } from '../outils/livre.mjs';
 
 test('chaque lien et chaque ancre du site mène quelque part', async ({ page }) => {
-  test.setTimeout(180_000);
   /** @type {Map<string, Set<string>>} les ancres de chaque page, par adresse */
   const ancres = new Map();
   /** @type {Map<string, Set<string>>} les pages d'où part chaque lien */

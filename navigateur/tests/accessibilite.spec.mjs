@@ -3,6 +3,7 @@
 // ouverts.
 import { expect, pages, rendus, test } from '../outils/livre.mjs';
 import { relever } from '../outils/chiffres.mjs';
+import { ouvrirPage } from '../outils/interface.mjs';
 import { FERMES, toutesLesFautes } from '../outils/mesures.mjs';
 
 // Sans transition : axe lirait une couleur à mi-chemin entre deux thèmes.
@@ -11,7 +12,7 @@ test.use({ contextOptions: { reducedMotion: 'reduce' }, viewport: { width: 1440,
 for (const { titre, base, reference } of rendus()) {
   for (const nom of pages()) {
     test(`${titre}${nom} : aucune faute d'accessibilité`, async ({ page }) => {
-      await page.goto(base() + nom, { waitUntil: 'networkidle' });
+      await ouvrirPage(page, base() + nom);
       const trouvees = await toutesLesFautes(page, { menus: !reference });
       const nombre = (/** @type {(etat: string) => boolean} */ garder) =>
         [...trouvees.values()].filter((etats) => [...etats.keys()].some(garder)).length;

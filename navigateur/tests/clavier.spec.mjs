@@ -3,14 +3,13 @@
 import { adresse, expect, pages, test } from '../outils/livre.mjs';
 import { relever } from '../outils/chiffres.mjs';
 import { parcourir, recenser } from '../outils/clavier.mjs';
-import { diagrammesDessines } from '../outils/interface.mjs';
+import { ouvrirPage } from '../outils/interface.mjs';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' }, viewport: { width: 1440, height: 900 } });
 
 for (const nom of pages()) {
   test(`${nom} : chaque commande s'atteint, se voit et se quitte ; rien ne bouge`, async ({ page }) => {
-    await page.goto(adresse() + nom, { waitUntil: 'networkidle' });
-    await diagrammesDessines(page);
+    await ouvrirPage(page, adresse() + nom);
     const commandes = await recenser(page);
     const { arrets, piege } = await parcourir(page, 2 * commandes.length + 50);
     const atteintes = new Set(arrets.map((a) => a.id));
@@ -34,11 +33,18 @@ for (const nom of pages()) {
       }),
     );
     expect.soft([...new Set(mouvements)], 'mouvements que le lecteur a refusés').toEqual([]);
+
+    const glissements = await page.evaluate(() => {
+      document.getElementById('mdbook-theme-navy')?.click();
+      const cibles = document.getAnimations().map((a) => /** @type {KeyframeEffect} */ (a.effect).target);
+      return [...new Set(cibles)].map((e) => `${e?.localName}.${e?.getAttribute('class') ?? ''}`);
+    });
+    expect.soft(glissements, 'le nouveau thème est là tout entier, aussitôt').toEqual([]);
   });
 }
 
 test('Maj+Tab remonte toute la page', async ({ page }) => {
-  await page.goto(adresse() + pageAProgrammes(), { waitUntil: 'networkidle' });
+  await ouvrirPage(page, adresse() + pageAProgrammes());
   const commandes = await recenser(page);
   const { arrets, piege } = await parcourir(page, 2 * commandes.length + 50, 'Shift+Tab');
   expect(piege).toBeNull();
@@ -47,7 +53,7 @@ test('Maj+Tab remonte toute la page', async ({ page }) => {
 });
 
 test('le menu des thèmes : ouvrir, circuler, choisir, fermer', async ({ page }) => {
-  await page.goto(adresse(), { waitUntil: 'networkidle' });
+  await ouvrirPage(page, adresse());
   const bouton = page.locator('#mdbook-theme-toggle');
   const menu = page.locator('#mdbook-theme-list');
   const choisi = () => page.evaluate(() => document.activeElement?.id);
@@ -69,7 +75,7 @@ test('le menu des thèmes : ouvrir, circuler, choisir, fermer', async ({ page })
 });
 
 test("l'aide du clavier : « ? » l'ouvre, Échap la ferme et rend la main", async ({ page }) => {
-  await page.goto(adresse(), { waitUntil: 'networkidle' });
+  await ouvrirPage(page, adresse());
   await page.locator('#mdbook-theme-toggle').focus();
   await page.keyboard.press('?');
   await expect(page.locator('#mdbook-help-popup')).toBeVisible();
@@ -79,12 +85,14 @@ test("l'aide du clavier : « ? » l'ouvre, Échap la ferme et rend la main", asy
 });
 
 test('la table des matières se ferme et se rouvre au clavier', async ({ page }) => {
-  await page.goto(adresse(), { waitUntil: 'networkidle' });
+  // Assez large pour qu'elle soit ouverte d'elle-même.
+  await page.setViewportSize({ width: 1920, height: 900 });
+  await ouvrirPage(page, adresse());
   const liens = page.locator('#mdbook-sidebar a[href]').first();
+  await expect(liens).toBeInViewport();
   await page.locator('#mdbook-sidebar-toggle').focus();
-  await expect(page.locator('#mdbook-sidebar-toggle')).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(liens).not.toBeInViewport();
+  await expect(liens).toBeHidden();
   // Ce qui est caché n'arrête pas Tab.
   const { arrets } = await recenser(page).then((c) => parcourir(page, 2 * c.length + 50));
   const caches = await page.evaluate(

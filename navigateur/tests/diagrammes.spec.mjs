@@ -3,7 +3,7 @@
 // erreur, sans étiquette coupée ni recouverte, nommé, aux couleurs du thème.
 import { adresse, expect, pages, test, THEMES } from '../outils/livre.mjs';
 import { relever } from '../outils/chiffres.mjs';
-import { changerDeTheme, diagrammesDessines } from '../outils/interface.mjs';
+import { changerDeTheme, diagrammesDessines, ouvrirPage } from '../outils/interface.mjs';
 import { diagrammes, sansEspaces } from '../outils/sources.mjs';
 
 const PAR_PAGE = diagrammes();
@@ -57,8 +57,7 @@ for (const [nom, liste] of PAR_PAGE) {
   test(`${nom} : aucune étiquette coupée ni recouverte, dans les cinq thèmes, sans recharger`, async ({ page }) => {
     for (const width of LARGEURS) {
       await page.setViewportSize({ width, height: 900 });
-      await page.goto(adresse() + nom, { waitUntil: 'networkidle' });
-      await diagrammesDessines(page);
+      await ouvrirPage(page, adresse() + nom);
       await page.evaluate(() => Object.assign(window, { essaiTemoin: true }));
       const dessins = new Set();
       for (const theme of THEMES) {
@@ -79,8 +78,7 @@ for (const [nom, liste] of PAR_PAGE) {
 
 test("l'examen voit une étiquette coupée, débordante, recouverte", async ({ page }) => {
   const [nom] = [...PAR_PAGE].find(([, liste]) => liste.some((d) => /^\s*flowchart/m.test(d.source))) ?? [];
-  await page.goto(adresse() + nom, { waitUntil: 'networkidle' });
-  await diagrammesDessines(page);
+  await ouvrirPage(page, adresse() + nom);
   /**
    * Ce que dit l'examen une fois le dessin abîmé.
    *

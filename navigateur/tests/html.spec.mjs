@@ -17,7 +17,6 @@ const validateur = new HtmlValidate({ root: true, extends: ['html-validate:stand
 
 // Un seul test : charger le validateur coûte plus cher que valider une page.
 test('chaque page est du HTML valide', async () => {
-  test.setTimeout(180_000);
   /** @type {string[]} */
   const erreurs = [];
   for (const nom of PAGES) {

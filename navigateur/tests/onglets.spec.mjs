@@ -73,6 +73,19 @@ test.describe('sans JavaScript', () => {
   }
 });
 
+test('une page que le navigateur avait gardée prend les choix faits depuis', async ({ page }) => {
+  await page.goto(adresse() + A_PROGRAMMES[0]);
+  await page.evaluate(() => {
+    // Ce que le lecteur a choisi sur la page suivante, avant de revenir.
+    localStorage.setItem('cours-onglet', 'Go');
+    localStorage.setItem('mdbook-theme', 'coal');
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  });
+  const choisis = page.locator('figure.listing:not(.refus) [role="tab"][aria-selected="true"]');
+  expect(new Set(await choisis.allTextContents())).toEqual(new Set(['Go']));
+  await expect(page.locator('html')).toHaveClass(/\bcoal\b/);
+});
+
 test('un clic choisit un onglet, et lui seul paraît', async ({ page }) => {
   await page.goto(adresse() + A_PROGRAMMES[0]);
   const figure = page.locator('figure.listing:not(.refus)').first();

@@ -1,9 +1,11 @@
-//! Les textes à relire : les pages, le README, les listings, les outils.
+//! Les textes à relire : les pages, leurs quiz, le README, les listings, les
+//! outils.
 
 use super::code::{self, Language};
 use super::commun::listings_dir;
 use super::liste::{LIST, Quotes};
 use super::markdown;
+use super::questions;
 use super::texte::Block;
 use std::fs;
 use std::path::Path;
@@ -61,8 +63,11 @@ impl Document {
 
 /// Lit le fichier `path` ; `None` si ce n'est pas un texte à relire.
 fn load(root: &Path, path: &Path) -> Option<Document> {
-    let extension = path.extension()?.to_str()?;
-    if !["md", "rs", "go"].contains(&extension) || is_elsewhere(path) {
+    let extension = match path.to_str()? {
+        name if name.ends_with(quiz::EXTENSION) => quiz::EXTENSION,
+        _ => path.extension()?.to_str()?,
+    };
+    if ![quiz::EXTENSION, "md", "rs", "go"].contains(&extension) || is_elsewhere(path) {
         return None;
     }
     let name = path.display();
@@ -73,14 +78,17 @@ fn load(root: &Path, path: &Path) -> Option<Document> {
         "go" => Some(Language::Go),
         _ => None,
     };
-    let prose = match language {
-        Some(language) => code::comments(&source, language),
-        None => markdown::blocks(&source),
+    let (prose, strings) = match language {
+        _ if extension == quiz::EXTENSION => questions::blocks(&name.to_string(), &source),
+        None => (markdown::blocks(&source), Vec::new()),
+        Some(language) => (
+            code::comments(&source, language),
+            match is_listing(path) {
+                true => code::strings(&source, language),
+                false => Vec::new(),
+            },
+        ),
     };
-    let strings = language
-        .filter(|_| is_listing(path))
-        .map(|language| code::strings(&source, language))
-        .unwrap_or_default();
     Some(Document {
         path: name.to_string(),
         source,

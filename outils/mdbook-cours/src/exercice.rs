@@ -11,9 +11,6 @@ use catalogue::{CatalogueError, Exercise, FOLDER, Solution};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// La clef de `book.toml` qui dit si les solutions sont montrées.
-pub const SOLUTIONS_KEY: &str = "preprocessor.cours.solutions";
-
 /// La page d'un exercice.
 #[derive(Debug, Clone)]
 pub struct ExercisePage {

@@ -7,6 +7,7 @@
 //! version de mdBook change un de ces textes, la construction s'arrête et
 //! nomme la règle.
 
+use crate::enseignant;
 use crate::fichiers::write_if_changed;
 use anyhow::{Context, Result, bail};
 use mdbook_html::theme::Theme;
@@ -28,7 +29,7 @@ pub struct Rule {
     pub count: usize,
 }
 
-const fn rule(from: &'static str, to: &'static str, count: usize) -> Rule {
+pub(crate) const fn rule(from: &'static str, to: &'static str, count: usize) -> Rule {
     Rule {
         from,
         until: None,
@@ -334,6 +335,13 @@ pub const STRUCTURE_HBS: &[Rule] = &[
 
 /// Ce que ces changements de structure demandent au script.
 pub const STRUCTURE_JS: &[Rule] = &[
+    // Un `unload`, même vide, est abandonné par les navigateurs, et empêche de
+    // revenir aussitôt à la page quittée.
+    passage(
+        "// Fix back button cache problem",
+        "window.onunload = function() { };\n",
+        "",
+    ),
     // Le bouton de la table des matières n'est plus l'étiquette de la case.
     rule(
         "sidebar.offsetHeight;
@@ -390,24 +398,44 @@ pub const STRUCTURE_JS: &[Rule] = &[
 /// Une règle qui ne s'applique plus le nombre de fois prévu, ou un fichier
 /// impossible à écrire.
 pub fn write_theme(root: &Path) -> Result<()> {
-    let builtin = tempfile::tempdir().context("impossible de créer un dossier temporaire")?;
-    Theme::copy_theme(&HtmlConfig::default(), builtin.path())
-        .context("impossible de lire le thème intégré de mdBook")?;
-    for (name, groups) in [
-        (
-            "index.hbs",
-            &[CODE_HBS, RECHERCHE_HBS, INDEX_HBS, STRUCTURE_HBS][..],
-        ),
-        ("book.js", &[CODE_JS, BOOK_JS, STRUCTURE_JS]),
-    ] {
-        let mut text = fs::read_to_string(builtin.path().join("theme").join(name))
-            .with_context(|| format!("le thème intégré de mdBook n'a pas de {name}"))?;
-        for rules in groups {
+    for (name, source) in builtin()? {
+        let mut text = source;
+        for rules in groups(name) {
             text = apply(name, &text, rules)?;
         }
         write_if_changed(&root.join("theme").join(name), text.as_bytes())?;
     }
     Ok(())
+}
+
+/// Les fichiers du thème intégré qui portent des textes, dans leur état
+/// d'origine.
+fn builtin() -> Result<Vec<(&'static str, String)>> {
+    let builtin = tempfile::tempdir().context("impossible de créer un dossier temporaire")?;
+    Theme::copy_theme(&HtmlConfig::default(), builtin.path())
+        .context("impossible de lire le thème intégré de mdBook")?;
+    ["index.hbs", "book.js"]
+        .into_iter()
+        .map(|name| {
+            let text = fs::read_to_string(builtin.path().join("theme").join(name))
+                .with_context(|| format!("le thème intégré de mdBook n'a pas de {name}"))?;
+            Ok((name, text))
+        })
+        .collect()
+}
+
+/// Les règles du fichier `name`, dans l'ordre où elles s'appliquent.
+fn groups(name: &str) -> &'static [&'static [Rule]] {
+    match name {
+        "index.hbs" => &[
+            CODE_HBS,
+            RECHERCHE_HBS,
+            INDEX_HBS,
+            STRUCTURE_HBS,
+            enseignant::INTERFACE_HBS,
+        ],
+        _ => &[CODE_JS, BOOK_JS, STRUCTURE_JS],
+    }
 }
 
 /// Applique `rules` au fichier `name` du thème, de contenu `source`.
@@ -461,7 +489,12 @@ mod tests {
         let index = fs::read_to_string(dir.path().join("theme/index.hbs")).unwrap();
         let book = fs::read_to_string(dir.path().join("theme/book.js")).unwrap();
         assert!(index.contains("Table des matières"));
-        for removed in ["play.rust-lang.org", "Copy to clipboard", "ClipboardJS("] {
+        for removed in [
+            "play.rust-lang.org",
+            "Copy to clipboard",
+            "ClipboardJS(",
+            "onunload",
+        ] {
             assert!(!book.contains(removed), "{removed}");
         }
         assert!(!index.contains("clipboard"));
@@ -469,6 +502,31 @@ mod tests {
             !index.contains("search_enabled"),
             "reste de la recherche de mdBook"
         );
+    }
+
+    /// Ce que fait une mise à jour de mdBook qui change un texte : chaque règle,
+    /// une à une, perd un passage de celui qu'elle cherche.
+    #[test]
+    fn chaque_regle_que_mdbook_ferait_mentir_arrete_tout_et_est_nommee() {
+        let mut rules_tried = 0;
+        for (name, source) in builtin().unwrap() {
+            let mut text = source;
+            for rule in groups(name).iter().copied().flatten() {
+                let changed = text.replacen(rule.from, "", 1);
+                let Err(error) = apply(name, &changed, std::slice::from_ref(rule)) else {
+                    panic!("{name} : la règle « {} » n'arrête rien", rule.from);
+                };
+                let message = error.to_string();
+                let named = rule.from.lines().next().unwrap_or_default().trim();
+                assert!(
+                    message.contains(&format!("la règle « {named} »")) && message.contains(name),
+                    "{message}"
+                );
+                text = apply(name, &text, std::slice::from_ref(rule)).unwrap();
+                rules_tried += 1;
+            }
+        }
+        assert!(rules_tried > 50, "{rules_tried} règles");
     }
 
     #[test]

@@ -290,6 +290,64 @@ fn refused(damage: impl Fn(&TestBook), expected: &[&str]) {
 }
 
 #[test]
+fn reglage_inconnu_ou_impossible() {
+    // Seul mdBook donne ses réglages au préprocesseur.
+    for (setting, expected) in [
+        ("solution = false", "« preprocessor.cours.solution »"),
+        ("solutions = \"non\"", "attendu true"),
+    ] {
+        let book = TestBook::healthy();
+        book.write("book.toml", &format!("{BOOK_TOML}{setting}\n"));
+        book.build().expect_err("mdBook construit un livre cassé");
+        let message = book.read(STDERR);
+        assert!(message.contains("\n  book.toml:7: "), "{message}");
+        assert!(message.contains(expected), "{message}");
+        assert_eq!(book.built(), [OLD; 5], "un livre cassé a été écrit");
+    }
+}
+
+#[test]
+fn plan_et_bilan_parlent_de_tout_le_livre() {
+    let book = TestBook::healthy();
+    book.replace(
+        "src/page.md",
+        "{{#refus c/b}}",
+        "{{#refus c/b}}\n\n> [!NOTER]\n> Un mot.",
+    );
+    book.write(
+        "src/autre.md",
+        "# Autre\n\n{{#progres}}\n\n{{#plan_de_seance}}\n",
+    );
+    assert_eq!(book.build(), Ok(()));
+    let page = book.read("book/autre.html");
+    for text in [
+        "<a href=\"page.html\">Une page</a>",
+        "<a href=\"autre.html\">Autre</a>",
+        "cargo run --bin a",
+        "Un mot.",
+    ] {
+        assert!(page.contains(text), "« {text} » manque dans {page}");
+    }
+    assert!(book.read("theme/cursus.js").contains("\"id\":\"page\""));
+}
+
+#[test]
+fn plan_et_bilan_mal_ecrits() {
+    refused(
+        |book| {
+            book.write(
+                "src/autre.md",
+                "# Autre\n\n{{#plan_de_seance c}}\n\nUn {{#progres}}\n",
+            )
+        },
+        &[
+            "\n  src/autre.md:3: « {{#plan_de_seance}} » ne prend pas d'argument",
+            "\n  src/autre.md:5: « {{#progres}} » doit être seul sur sa ligne",
+        ],
+    );
+}
+
+#[test]
 fn programme_rust_absent() {
     refused(
         |book| book.remove("listings/c/a.rs"),
@@ -320,7 +378,19 @@ fn sortie_absente() {
 fn sortie_vide() {
     refused(
         |book| book.write("listings/c/a.sortie", ""),
-        &["\n  src/page.md:6: listings/c/a.sortie: ", "est vide"],
+        &["\n  src/page.md:6: listings/c/a.sortie:1: ", "est vide"],
+    );
+}
+
+#[test]
+fn fin_inconnue() {
+    refused(
+        |book| book.write("listings/c/a.sortie", "a\n--- ou ---\n--- bloqué ---\n"),
+        &[
+            "\n  src/page.md:6: listings/c/a.sortie:3: ",
+            "« --- bloqué --- » n'annonce rien de connu",
+            "`--- interblocage ---`",
+        ],
     );
 }
 
@@ -403,6 +473,17 @@ fn directive_qui_n_est_pas_seule_sur_sa_ligne() {
     refused(
         |book| book.replace("src/page.md", "{{#refus c/b}}", "- {{#refus c/b}}"),
         &["\n  src/page.md:8: ", "seul sur sa ligne"],
+    );
+}
+
+#[test]
+fn directive_qui_ne_prend_pas_d_argument() {
+    refused(
+        |book| book.replace("src/page.md", "{{#listing c/a}}", "{{#chapitres c}}"),
+        &[
+            "\n  src/page.md:6: ",
+            "ne prend pas d'argument : retirez « c »",
+        ],
     );
 }
 
@@ -508,6 +589,94 @@ fn diagramme_sans_description() {
     );
 }
 
+/// Un quiz sain de quatre questions, montré par la page.
+fn with_quiz(book: &TestBook) {
+    let question = |nom: &str| {
+        format!(
+            "[[question]]\nnom = \"{nom}\"\ngenre = \"texte\"\nenonce = \"Quoi ?\"\npassage = \"#une-page\"\n\
+             explication = \"Ceci.\"\naccepte = [\"ceci\"]\n\n"
+        )
+    };
+    let quiz = ["un", "deux", "trois", "quatre"].map(question).concat();
+    book.write("src/page.quiz.toml", &quiz);
+    let page = book.read("src/page.md");
+    book.write("src/page.md", &format!("{page}\n{{{{#quiz}}}}\n"));
+}
+
+#[test]
+fn un_livre_sain_a_un_quiz() {
+    let book = TestBook::healthy();
+    with_quiz(&book);
+    assert_eq!(book.build(), Ok(()));
+    let page = book.read("book/index.html");
+    assert_eq!(page.matches("class=\"quiz-question\"").count(), 4, "{page}");
+}
+
+#[test]
+fn quiz_absent() {
+    refused(
+        |book| {
+            with_quiz(book);
+            book.remove("src/page.quiz.toml");
+        },
+        &["\n  src/page.quiz.toml: le quiz de la page manque"],
+    );
+}
+
+#[test]
+fn quiz_fautif() {
+    refused(
+        |book| {
+            with_quiz(book);
+            book.replace(
+                "src/page.quiz.toml",
+                "nom = \"deux\"\n",
+                "nom = \"deux\"\nnote = 3\n",
+            );
+            book.replace("src/page.quiz.toml", "nom = \"trois\"\n", "nom = \"un\"\n");
+        },
+        &[
+            "\n  src/page.quiz.toml:11: question « deux » : clé inconnue ou de trop ici : `note`",
+            "\n  src/page.quiz.toml:18: question « un » : ce nom est déjà celui d'une autre question",
+        ],
+    );
+}
+
+#[test]
+fn passage_d_un_quiz_absent() {
+    refused(
+        |book| {
+            with_quiz(book);
+            book.replace("src/page.quiz.toml", "#une-page", "#ailleurs");
+        },
+        &[
+            "\n  src/page.quiz.toml:5: question « un » : le passage « #ailleurs »",
+            "une-page",
+        ],
+    );
+}
+
+#[test]
+fn quiz_mal_montre() {
+    for (from, to, expected) in [
+        ("{{#quiz}}", "{{#quiz page}}", "ne prend pas d'argument"),
+        ("{{#quiz}}", "- {{#quiz}}", "seul sur sa ligne"),
+        (
+            "{{#quiz}}",
+            "{{#quiz}}\n\n{{#quiz}}",
+            "une page en a un seul",
+        ),
+    ] {
+        refused(
+            |book| {
+                with_quiz(book);
+                book.replace("src/page.md", from, to);
+            },
+            &["\n  src/page.md:", expected],
+        );
+    }
+}
+
 #[test]
 fn toutes_les_erreurs_du_livre_sont_dites_a_la_fois() {
     refused(
@@ -515,14 +684,14 @@ fn toutes_les_erreurs_du_livre_sont_dites_a_la_fois() {
             book.remove("listings/c/a.sortie");
             book.replace("src/page.md", "a.go:corps", "absent.go");
             book.replace("src/page.md", "[!NOTE]", "[!REMARQUE]");
-            book.write("src/autre.md", "# Autre\n\n{{#quiz c/a}}\n");
+            book.write("src/autre.md", "# Autre\n\n{{#sondage c/a}}\n");
         },
         &[
             "mdbook-cours : 4 erreurs dans le livre\n",
             "\n  src/page.md:3: ",
             "\n  src/page.md:6: ",
             "\n  src/page.md:11: ",
-            "\n  src/autre.md:3: directive inconnue « quiz »",
+            "\n  src/autre.md:3: directive inconnue « sondage »",
         ],
     );
 }

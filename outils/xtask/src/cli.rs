@@ -63,6 +63,10 @@ pub enum Commands {
         #[arg(long, value_name = "URL")]
         repository: Option<String>,
 
+        /// Publie le livre sans les solutions des exercices
+        #[arg(long)]
+        sans_solutions: bool,
+
         /// Sert le site sous le chemin de son adresse et le vérifie
         #[arg(long)]
         check: bool,

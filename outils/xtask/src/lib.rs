@@ -57,8 +57,15 @@ fn run(command: Commands) -> Result<ExitCode> {
         Commands::Publish {
             address,
             repository,
+            sans_solutions,
             check,
-        } => publish::publish(address.as_deref(), repository.as_deref(), check),
+        } => {
+            let options = publish::Options {
+                repository: repository.as_deref(),
+                without_solutions: sans_solutions,
+            };
+            publish::publish(address.as_deref(), options, check)
+        }
         Commands::E2e {
             compare,
             playwright,
