@@ -140,10 +140,12 @@
             this.command = command.find(text => text.startsWith('cargo run --bin ')) ?? '';
             this.bin = this.command.split(' ').pop();
             this.source = figure?.querySelector('a[href$=".rs"]')?.getAttribute('href')?.replace(/^.*genere\//, '');
-            this.outputs = Array.from(
-                figure?.querySelectorAll(':is([data-onglet^="Sortie"], .paire-sortie) pre > code') ?? [],
-                output => programText(output),
+            const outcomes = Array.from(
+                figure?.querySelectorAll(':is([data-onglet^="Sortie"], .paire-sortie) :is([data-fin], :not([data-fin]) > pre > code)') ?? [],
             );
+            /** @type {(string | null)[]} les sorties permises ; null si le programme n'y finit pas bien */
+            this.outputs = outcomes.map(outcome => outcome.matches('[data-fin]') ? null : programText(outcome));
+            this.mayHang = outcomes.some(outcome => outcome.matches('[data-fin="interblocage"], [data-fin="sans fin"]'));
             this.name = figure?.querySelector('.listing-numero')?.textContent ?? 'Bloc de code';
             this.key = STORAGE_PREFIX + (this.bin || figure?.id || place);
 
@@ -401,7 +403,8 @@
             const output = answer?.error ?? answer?.result;
             if (!response.ok || typeof output !== 'string') {
                 if (/timed out|deadline/i.test(String(answer?.error))) {
-                    this.say('Temps dépassé\u00a0: le Playground arrête un programme après 10 secondes, compilation comprise.', this.locally());
+                    const announced = this.mayHang && !this.edited() ? ' Le livre annonce que celui-ci peut ne pas finir.' : '';
+                    this.say(`Temps dépassé\u00a0: le Playground arrête un programme après 10 secondes, compilation comprise.${announced}`, this.locally());
                 } else {
                     this.say(`Le Playground n'a pas pu répondre (erreur ${response.status}).`, this.locally());
                 }

@@ -80,7 +80,7 @@ fn race_ne_signale_que_les_acces_concurrents_annonces() {
         let reported = outcomes
             .iter()
             .flatten()
-            .any(|run| run.stderr.contains(RACE_REPORT) && run.status.code() == Some(RACE_STATUS));
+            .any(|run| run.stderr.contains(RACE_REPORT) && run.exit_code() == Some(RACE_STATUS));
         if !reported {
             failures.push(format!(
                 "listings/{}.go annonce « {ANNOUNCES_RACE} », mais {} exécutions sous -race n'ont rien signalé",

@@ -12,8 +12,10 @@ const lancer = promisify(execFile);
 const RACINE = fileURLToPath(new URL('../..', import.meta.url));
 const CIBLE = process.env.CARGO_TARGET_DIR ?? path.join(RACINE, 'target');
 const PROJET = path.join(CIBLE, 'executer');
-/** Le Playground arrête un programme après ce temps, en millisecondes. */
-const LIMITE = 10_000;
+/** Le Playground arrête un programme après dix secondes ; c'est long pour ceux qui ne finissent pas. */
+const LIMITE = 4_000;
+/** Ce qu'il répond alors. */
+export const EXPIRE = 'The operation timed out: deadline has elapsed';
 
 const CARGO_TOML = `[package]
 name = "executer"
@@ -35,7 +37,7 @@ incremental = false
  * Ce que répond le Playground : la sortie standard si tout va bien ; sinon ce
  * que disent cargo, rustc et le programme, deux fois.
  *
- * @typedef {{result: string, error: string | null}} Reponse
+ * @typedef {{result?: string, error: string | null}} Reponse
  */
 
 /** @param {string} code */
@@ -125,7 +127,8 @@ export async function executer(code) {
     const { stdout } = await lancer(compile.executable, { timeout: LIMITE });
     return { result: stdout, error: null };
   } catch (erreur) {
-    const { stdout, stderr } = /** @type {{stdout: string, stderr: string}} */ (erreur);
+    const { stdout, stderr, killed } = /** @type {{stdout: string, stderr: string, killed: boolean}} */ (erreur);
+    if (killed) return { error: EXPIRE };
     return echec(`${debut}     Running \`target/debug/playground\`\n${stderr}${stdout}`);
   }
 }

@@ -4,7 +4,11 @@
 
 #![allow(dead_code)] // chaque fichier de tests n'en utilise qu'une partie
 
+mod sommeil;
+
 use mdbook_cours::listing::{self, Listing};
+use mdbook_cours::sortie::Ending;
+use sommeil::Watch;
 use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -16,9 +20,20 @@ use std::{env, thread};
 
 /// Le nombre d'exécutions d'un programme : un entrelacement rare a sa chance.
 pub const RUNS: usize = 50;
-/// Au-delà, un programme est tenu pour bloqué. Le plus lent du livre attend
-/// une demi-seconde.
+/// Au-delà, un programme qui devait se terminer est arrêté. Le plus lent du
+/// livre attend une demi-seconde.
 pub const TIME_LIMIT: Duration = Duration::from_secs(10);
+/// De même pour un programme qui a le droit de ne pas se terminer, s'il ne s'est
+/// pas endormi avant.
+const ENDLESS_LIMIT: Duration = Duration::from_secs(2);
+/// Ce que le programme Go écrit quand toutes ses goroutines attendent, et quand
+/// l'une panique ; dans les deux cas, il finit avec ce code.
+const GO_DEADLOCK: &str = "fatal error: all goroutines are asleep - deadlock!";
+const GO_PANIC: &str = "panic: ";
+const GO_STATUS: i32 = 2;
+/// De même en Rust, quand `main` panique.
+const RUST_PANIC: &str = "panicked at";
+const RUST_STATUS: i32 = 101;
 /// Au-delà, en octets, un programme est tenu pour bavard sans fin.
 const OUTPUT_LIMIT: u64 = 1 << 20;
 /// Ce qu'un message d'échec cite d'un texte, en lignes.
@@ -89,27 +104,99 @@ pub struct Program {
     pub path: PathBuf,
 }
 
-/// Ce qu'une exécution menée à son terme a montré.
+/// Ce qu'une exécution a montré.
 #[derive(Debug)]
 pub struct Run {
-    pub status: ExitStatus,
+    pub end: End,
     pub stdout: String,
     pub stderr: String,
+}
+
+/// Comment une exécution s'est arrêtée.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// D'elle-même.
+    Exited(ExitStatus),
+    /// Tuée : tous ses fils dormaient.
+    Asleep,
+    /// Tuée à la limite : un fil au moins tournait encore.
+    Awake,
+    /// Tuée à la limite, sur un système qui ne dit pas si les fils dorment.
+    Killed,
+}
+
+impl Run {
+    /// Son code de sortie, si elle s'est arrêtée d'elle-même.
+    pub fn exit_code(&self) -> Option<i32> {
+        match self.end {
+            End::Exited(status) => status.code(),
+            _ => None,
+        }
+    }
+
+    /// Les fins que cette exécution peut avoir montrées ; aucune si c'est un
+    /// échec que rien n'explique.
+    fn endings(&self) -> &'static [Ending] {
+        let failed = |code: i32, message: &str| {
+            self.exit_code() == Some(code) && self.stderr.contains(message)
+        };
+        match self.end {
+            End::Exited(status) if status.success() => &[Ending::Exit],
+            End::Exited(_) if failed(GO_STATUS, GO_DEADLOCK) => &[Ending::Deadlock],
+            End::Exited(_) if failed(GO_STATUS, GO_PANIC) => &[Ending::Panic],
+            End::Exited(_) if failed(RUST_STATUS, RUST_PANIC) => &[Ending::Panic],
+            End::Exited(_) => &[],
+            End::Asleep => &[Ending::Deadlock],
+            End::Awake => &[Ending::Endless],
+            End::Killed => &[Ending::Deadlock, Ending::Endless],
+        }
+    }
+
+    /// L'issue du listing que cette exécution a montrée, par son rang.
+    pub fn outcome(&self, listing: &Listing) -> Option<usize> {
+        let endings = self.endings();
+        listing.outcomes.iter().position(|permitted| {
+            permitted.text == self.stdout && endings.contains(&permitted.ending)
+        })
+    }
+
+    /// Ce qui s'est passé, pour un message d'échec.
+    fn story(&self) -> String {
+        let how = match (self.end, self.endings()) {
+            (End::Exited(status), []) => format!(
+                "il s'est terminé par un échec ({status}) :\n{}\nil avait affiché",
+                quote(&self.stderr)
+            ),
+            (_, [ending]) => format!("il a fini par « {} », après avoir affiché", ending.name()),
+            _ => "il a été tué à la limite, après avoir affiché".to_owned(),
+        };
+        format!("{how} :\n{}", quote(&self.stdout))
+    }
 }
 
 /// Lance chaque programme `runs` fois, plusieurs à la fois. Rend ses
 /// exécutions à chaque programme, dans l'ordre de `programs` ; la première qui
 /// n'aboutit pas est un message en français, et la dernière de son programme.
 pub fn run_all(programs: &[Program], runs: usize) -> Vec<Vec<Result<Run, String>>> {
+    run_all_at_once(programs, runs, AT_ONCE)
+}
+
+/// Comme [`run_all`], `at_once` exécutions à la fois.
+pub fn run_all_at_once(
+    programs: &[Program],
+    runs: usize,
+    at_once: usize,
+) -> Vec<Vec<Result<Run, String>>> {
     let given_up: Vec<AtomicBool> = programs.iter().map(|_| AtomicBool::new(false)).collect();
     // La première exécution de tous, puis la deuxième de tous… : celles d'un
     // programme lent recouvrent celles des autres.
     let jobs: Vec<usize> = (0..runs).flat_map(|_| 0..programs.len()).collect();
-    let outcomes = in_parallel(AT_ONCE, &jobs, |&program| {
+    let outcomes = in_parallel(at_once, &jobs, |&program| {
         if given_up[program].load(Ordering::SeqCst) {
             return None;
         }
-        let outcome = run(&programs[program].path);
+        let Program { listing, path } = &programs[program];
+        let outcome = run(path, may_not_stop(listing));
         if outcome.is_err() {
             given_up[program].store(true, Ordering::SeqCst);
         }
@@ -152,12 +239,21 @@ pub fn in_parallel<T: Sync, R: Send>(
     results.into_iter().map(|(_, result)| result).collect()
 }
 
-/// Lance `program` et attend sa fin, [`TIME_LIMIT`] au plus.
+/// Vrai si une issue permise du listing n'est pas la fin du programme.
+pub fn may_not_stop(listing: &Listing) -> bool {
+    let mut outcomes = listing.outcomes.iter();
+    outcomes.any(|outcome| !outcome.ending.stops())
+}
+
+/// Lance `program` et attend sa fin, [`TIME_LIMIT`] au plus. S'il a le droit de
+/// ne pas s'arrêter, `may_not_stop`, le tue dès que tous ses fils dorment, ou à
+/// [`ENDLESS_LIMIT`] ; ce qu'il avait affiché est gardé.
 ///
 /// # Errors
 ///
-/// Le programme ne démarre pas, affiche sans fin, ou a été tué à la limite.
-fn run(program: &Path) -> Result<Run, String> {
+/// Le programme ne démarre pas, affiche sans fin, ou a été tué alors qu'il
+/// devait se terminer.
+pub fn run(program: &Path, may_not_stop: bool) -> Result<Run, String> {
     let name = program.display();
     let mut child = Command::new(program)
         .stdin(Stdio::null())
@@ -169,43 +265,74 @@ fn run(program: &Path) -> Result<Run, String> {
     let stderr = child.stderr.take().expect("stderr est un tube");
 
     thread::scope(|scope| {
-        // Lus pendant que le programme tourne : un tube plein le bloquerait.
+        // Lus pendant que le programme tourne : un tube plein le bloquerait, et
+        // ce qu'un programme tué a écrit doit déjà être lu.
         let stdout = scope.spawn(|| read_text(stdout));
         let stderr = scope.spawn(|| read_text(stderr));
-        let status = wait(&mut child, TIME_LIMIT).map_err(|error| format!("{name} : {error}"))?;
+        let end = match may_not_stop {
+            true => wait_or_sleep(&mut child),
+            false => wait(&mut child),
+        }
+        .map_err(|error| format!("{name} : {error}"))?;
         let stdout = stdout.join().expect("la lecture ne panique pas");
         let stderr = stderr.join().expect("la lecture ne panique pas");
-        match status {
-            _ if stdout.len() as u64 >= OUTPUT_LIMIT => Err(format!(
+        if stdout.len() as u64 >= OUTPUT_LIMIT {
+            return Err(format!(
                 "il affiche sans fin, plus de {OUTPUT_LIMIT} octets :\n{}",
                 quote(&stdout)
-            )),
-            Some(status) => Ok(Run {
-                status,
-                stdout,
-                stderr,
-            }),
-            None => Err(format!(
+            ));
+        }
+        if !may_not_stop && !matches!(end, End::Exited(_)) {
+            return Err(format!(
                 "tué : il tournait encore au bout de {} s, la limite ; il avait affiché :\n{}",
                 TIME_LIMIT.as_secs(),
                 quote(&stdout)
-            )),
+            ));
         }
+        Ok(Run {
+            end,
+            stdout,
+            stderr,
+        })
     })
 }
 
-/// Attend la fin de `child` ; à la limite, le tue et rend `None`.
-fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStatus>> {
+/// Attend la fin de `child` ; à [`TIME_LIMIT`], le tue.
+fn wait(child: &mut Child) -> io::Result<End> {
+    watch(child, TIME_LIMIT, |_| None)
+}
+
+/// Attend la fin de `child`, ou que tous ses fils dorment ; le tue alors, ou à
+/// [`ENDLESS_LIMIT`].
+fn wait_or_sleep(child: &mut Child) -> io::Result<End> {
+    let mut watched = Watch::default();
+    watch(child, ENDLESS_LIMIT, |pid| {
+        watched.is_still(pid).then_some(End::Asleep)
+    })
+}
+
+/// Attend la fin de `child`. Le tue dès que `stop` le demande, ou à la limite.
+fn watch(
+    child: &mut Child,
+    limit: Duration,
+    mut stop: impl FnMut(u32) -> Option<End>,
+) -> io::Result<End> {
     let start = Instant::now();
     let mut pause = Duration::from_millis(1);
     loop {
         if let Some(status) = child.try_wait()? {
-            return Ok(Some(status));
+            return Ok(End::Exited(status));
         }
-        if start.elapsed() > limit {
+        let end = stop(child.id()).or_else(|| {
+            (start.elapsed() > limit).then_some(match sommeil::is_observable() {
+                true => End::Awake,
+                false => End::Killed,
+            })
+        });
+        if let Some(end) = end {
             child.kill()?;
             child.wait()?;
-            return Ok(None);
+            return Ok(end);
         }
         thread::sleep(pause);
         pause = (pause * 2).min(Duration::from_millis(20));
@@ -222,29 +349,20 @@ fn read_text(stream: impl Read) -> String {
 
 /// Ce que le programme en langage `language` (« rs », « go ») a fait que son
 /// listing ne permet pas ; `None` si tout va bien.
-pub fn verdict(
-    listing: &Listing,
-    language: &str,
-    outcomes: &[Result<Run, String>],
-) -> Option<String> {
+pub fn verdict(listing: &Listing, language: &str, runs: &[Result<Run, String>]) -> Option<String> {
     let reference = listing.reference();
-    let (i, complaint) = outcomes.iter().enumerate().find_map(|(i, outcome)| {
-        let complaint = match outcome {
-            Err(message) => Some(message.clone()),
-            Ok(run) if !run.status.success() => Some(format!(
-                "il s'est terminé par un échec ({}) :\n{}",
-                run.status,
-                quote(&run.stderr)
-            )),
-            Ok(run) if !listing.outputs.contains(&run.stdout) => Some(format!(
-                "il a affiché :\n{}\nce que listings/{reference}.sortie ne permet pas ({}) : corrigez le \
-                 programme, ou ajoutez cette sortie si la page l'explique",
-                quote(&run.stdout),
-                count(listing.outputs.len())
-            )),
-            Ok(_) => None,
+    let (i, complaint) = runs.iter().enumerate().find_map(|(i, run)| {
+        let complaint = match run {
+            Err(message) => message.clone(),
+            Ok(run) if run.outcome(listing).is_some() => return None,
+            Ok(run) => format!(
+                "{}\nce que listings/{reference}.sortie ne permet pas ({}) : corrigez le \
+                 programme, ou ajoutez cette issue si la page l'explique",
+                run.story(),
+                count(listing.outcomes.len())
+            ),
         };
-        complaint.map(|complaint| (i, complaint))
+        Some((i, complaint))
     })?;
     Some(format!(
         "listings/{reference}.{language}, exécution n° {} : {complaint}",
@@ -252,24 +370,24 @@ pub fn verdict(
     ))
 }
 
-/// Une ligne qui dit combien des sorties permises ont été vues.
-pub fn coverage(listing: &Listing, outcomes: &[Result<Run, String>]) -> String {
-    let seen: BTreeSet<&str> = outcomes
+/// Une ligne qui dit combien des issues permises ont été vues.
+pub fn coverage(listing: &Listing, runs: &[Result<Run, String>]) -> String {
+    let seen: BTreeSet<usize> = runs
         .iter()
         .flatten()
-        .map(|run| run.stdout.as_str())
+        .filter_map(|run| run.outcome(listing))
         .collect();
     format!(
-        "{} : {} exécutions, {} sortie(s) vue(s), {}",
+        "{} : {} exécutions, {} issue(s) permise(s) vue(s), {}",
         listing.reference(),
-        outcomes.len(),
+        runs.len(),
         seen.len(),
-        count(listing.outputs.len())
+        count(listing.outcomes.len())
     )
 }
 
-fn count(outputs: usize) -> String {
-    match outputs {
+fn count(outcomes: usize) -> String {
+    match outcomes {
         1 => "une seule est permise".to_owned(),
         n => format!("{n} sont permises"),
     }

@@ -11,9 +11,11 @@ mod commandes;
 mod forme;
 mod liens;
 mod markdown;
+mod mesures;
 mod page;
 mod programmes;
 mod projet;
+mod quiz;
 mod site;
 mod sommaire;
 
@@ -80,5 +82,16 @@ fn chaque_programme_est_montre_par_une_page() {
         &programmes::refused(commun::listings_dir()),
         &page::pages(),
     );
+    fail_if_any(&errors);
+}
+
+#[test]
+fn chaque_page_de_cours_a_son_quiz() {
+    fail_if_any(&quiz::check(&page::summary(), &page::pages(), page::root()));
+}
+
+#[test]
+fn chaque_extrait_d_un_releve_parle_de_sa_page() {
+    let errors: Vec<String> = page::pages().iter().flat_map(mesures::check).collect();
     fail_if_any(&errors);
 }

@@ -14,9 +14,10 @@ const LINE: &str = "ligne_";
 /// Ce qui précède, dans une clôture, le nom d'un listing.
 const PROGRAM: &str = "programme_";
 
-/// La clôture d'un listing, donné à skeptic.
-pub(crate) fn program_info(name: &str) -> String {
-    format!("rust,{PROGRAM}{name}")
+/// La clôture d'un listing, donné à skeptic : exécuté, ou seulement compilé.
+pub(crate) fn program_info(name: &str, run: bool) -> String {
+    let no_run = if run { "" } else { "no_run," };
+    format!("rust,{no_run}{PROGRAM}{name}")
 }
 
 /// Ajoute à la clôture de chaque bloc `rust` de `text` sa ligne.
@@ -95,7 +96,7 @@ mod tests {
 
     #[test]
     fn un_programme_entier_reste_tel_quel() {
-        let text = format!("```{}\nfn main() {{}}\n```\n", program_info("essai"));
+        let text = format!("```{}\nfn main() {{}}\n```\n", program_info("essai", true));
         assert_eq!(
             blocks(Path::new("p.md"), &text),
             [Block {

@@ -3,17 +3,19 @@
 use crate::cursus::{Activities, Lesson, Program};
 use crate::directive::{Directive, directives};
 use crate::erreur::{PageError, PageErrors};
+use crate::exercice::{self, ExercisePage};
 use crate::fichiers::write_if_changed;
 use crate::graphe::Graphe;
 use crate::listing::{self, Listing};
 use crate::meta::{self, PageMeta};
+use crate::pas_a_pas::{self, PasAPas};
 #[cfg(feature = "recherche")]
 use crate::recherche;
 use crate::refus::Refus;
 use crate::reglages::Settings;
 use crate::{
     alertes, blocs, chapitres, diagrammes, duo, duree, enseignant, graphe, inclusion, interface,
-    paire, plan, progres, sommaire, typographie,
+    mission, paire, plan, progres, quiz, sommaire, typographie,
 };
 use anyhow::{Context, Result};
 use mdbook_mermaid::Mermaid;
@@ -28,7 +30,8 @@ use std::path::{Path, PathBuf};
 pub const SKEPTIC: &str = "skeptic";
 
 /// Les directives permises dans une page.
-const NAMES: &str = "chapitres, graphe, include, listing, paire, plan_de_seance, progres, refus";
+const NAMES: &str =
+    "chapitres, exercice, graphe, include, listing, paire, plan_de_seance, progres, quiz, refus";
 
 /// Le préprocesseur du cours.
 pub struct Cours;
@@ -58,6 +61,9 @@ impl Preprocessor for Cours {
             return Err(PageErrors(build.errors).into());
         }
         if ctx.renderer == "html" {
+            for message in &build.warnings {
+                eprintln!("attention : {message}");
+            }
             // mdBook visite un chapitre après ses pages.
             build.lessons.sort_by(|a, b| a.number.cmp(&b.number));
             book.for_each_mut(|item| {
@@ -90,12 +96,18 @@ struct Build<'a> {
     /// Le numéro d'un programme déjà montré.
     numbers: HashMap<String, String>,
     listings: HashMap<String, Listing>,
+    /// Le quiz de la page en cours.
+    quiz: Option<String>,
+    /// L'explorateur de chaque listing montré.
+    steppers: HashMap<String, PasAPas>,
     /// Les pages, telles que la recherche les lit.
     #[cfg(feature = "recherche")]
     pages: Vec<recherche::Page>,
     metas: Vec<PageMeta>,
     lessons: Vec<Lesson>,
     errors: Vec<PageError>,
+    /// Ce qu'un auteur doit savoir, sans que la construction s'arrête.
+    warnings: Vec<String>,
 }
 
 impl<'a> Build<'a> {
@@ -109,22 +121,25 @@ impl<'a> Build<'a> {
             counters: HashMap::new(),
             numbers: HashMap::new(),
             listings: HashMap::new(),
+            quiz: None,
+            steppers: HashMap::new(),
             #[cfg(feature = "recherche")]
             pages: Vec::new(),
             metas: Vec::new(),
             lessons: Vec::new(),
             errors: Vec::new(),
+            warnings: Vec::new(),
         }
     }
 
     fn check_names(&mut self) {
-        if let Err(messages) = listing::references(&self.listings_dir) {
-            self.errors.extend(
-                messages
-                    .into_iter()
-                    .map(|message| PageError::new("listings", 0, message)),
-            );
-        }
+        let names = listing::references(&self.listings_dir).err();
+        let messages = names
+            .into_iter()
+            .flatten()
+            .chain(mission::orphans(&self.listings_dir));
+        self.errors
+            .extend(messages.map(|message| PageError::new("listings", 0, message)));
     }
 
     fn expand(&mut self, chapter: &mut Chapter) {
@@ -132,9 +147,20 @@ impl<'a> Build<'a> {
         let Some(path) = chapter.source_path.clone() else {
             return;
         };
-        let file = self.src.join(&path);
+        let mut file = self.src.join(&path);
         let directory = self.root.join(&file);
         let directory = directory.parent().unwrap_or(self.root);
+        let exercise = match exercice::of_page(&chapter.content) {
+            Some(name) => match ExercisePage::load(self.root, name) {
+                Ok(exercise) => Some(exercise),
+                Err(error) => return self.errors.push(error),
+            },
+            None => None,
+        };
+        if let Some(exercise) = &exercise {
+            file.clone_from(&exercise.file);
+            chapter.content.clone_from(&exercise.statement);
+        }
         let prefix = match &chapter.number {
             Some(number) => number.first().map(ToString::to_string).unwrap_or_default(),
             None => "A".to_owned(),
@@ -142,7 +168,12 @@ impl<'a> Build<'a> {
         let root_url = root_url(&path);
 
         let errors_before = self.errors.len();
+        self.quiz = None;
         for directive in directives(&chapter.content) {
+            if directive.name == "quiz" {
+                self.check_quiz(&file, &path, &directive);
+                continue;
+            }
             self.check(&file, directory, &directive);
         }
         self.errors
@@ -159,6 +190,15 @@ impl<'a> Build<'a> {
         if self.errors.len() > errors_before {
             return;
         }
+        // L'énoncé est vérifié, ses lignes sont celles des messages : le reste
+        // peut s'y ajouter.
+        let text = match &exercise {
+            Some(exercise) if !self.for_skeptic => {
+                let page = exercise.to_markdown(self.settings.solutions);
+                alertes::apply(&file, &page).unwrap_or(text)
+            }
+            _ => text,
+        };
 
         let text = typographie::apply(&text);
         let lines = self.listing_lines(&text);
@@ -191,7 +231,10 @@ impl<'a> Build<'a> {
                 chapters: chapter.parent_names.clone(),
                 content: text.clone(),
             });
-            let text = duree::insert(&text, reading);
+            let text = match &exercise {
+                Some(exercise) => duree::insert_practice(&text, exercise.minutes),
+                None => duree::insert(&text, reading),
+            };
             self.lessons
                 .extend(self.lesson(chapter, &path, reading, &text));
             text
@@ -286,13 +329,11 @@ impl<'a> Build<'a> {
                     directive.name
                 )]),
             },
-            "listing" => Listing::load(&self.listings_dir, argument).map(|listing| {
-                self.listings.insert(argument.to_owned(), listing);
-            }),
+            "listing" => self.load_listing(argument),
             "paire" => Listing::load(&self.listings_dir, argument).and_then(|listing| {
-                if listing.outputs.len() > 1 {
+                if listing.outcomes.len() > 1 || !listing.always_exits() {
                     return Err(vec![format!(
-                        "une paire montre la sortie de son programme : « {argument} » en a plusieurs"
+                        "une paire montre la sortie de son programme : « {argument} » en a plusieurs, ou ne finit pas"
                     )]);
                 }
                 self.listings.insert(argument.to_owned(), listing);
@@ -300,6 +341,9 @@ impl<'a> Build<'a> {
             }),
             "graphe" => self.check_graph(argument).map_err(|message| vec![message]),
             "refus" => Refus::load(&self.listings_dir, argument).map(drop),
+            "exercice" => Err(vec![format!(
+                "« {{{{#exercice {argument}}}}} » doit être seul dans sa page : le texte est dans l'énoncé"
+            )]),
             "" => Err(vec![format!(
                 "directive mal formée : attendu « {{{{#nom argument}}}} » sur une ligne, nom parmi {NAMES}"
             )]),
@@ -314,6 +358,49 @@ impl<'a> Build<'a> {
                     .map(|message| PageError::new(file, directive.line, message)),
             );
         }
+    }
+
+    /// Lit le quiz de la page `path`, et note ses erreurs, qui sont celles du
+    /// fichier de quiz.
+    fn check_quiz(&mut self, file: &Path, path: &Path, directive: &Directive) {
+        let refusal = match directive {
+            _ if !directive.argument.is_empty() => {
+                Some("`{{#quiz}}` ne prend pas d'argument : le quiz est à côté de la page")
+            }
+            _ if !directive.alone => Some("« {{#quiz}} » doit être seul sur sa ligne"),
+            _ if self.quiz.is_some() => Some("un second `{{#quiz}}` : une page en a un seul"),
+            _ => None,
+        };
+        if let Some(message) = refusal {
+            self.errors
+                .push(PageError::new(file, directive.line, message));
+            return;
+        }
+        match quiz::load(self.root, &self.src, path, &self.listings_dir) {
+            Ok(html) => self.quiz = Some(html),
+            Err(errors) => {
+                self.quiz = Some(String::new());
+                self.errors.extend(errors);
+            }
+        }
+    }
+
+    /// Lit un listing et son explorateur. Un graphe absent ou périmé n'arrête
+    /// que la construction d'un site publié.
+    fn load_listing(&mut self, reference: &str) -> Result<(), Vec<String>> {
+        let listing = Listing::load(&self.listings_dir, reference)?;
+        let stepper =
+            PasAPas::load(&self.listings_dir, &listing).map_err(|message| vec![message])?;
+        if let PasAPas::Unavailable(message) = &stepper {
+            // Un site qui sera en ligne a une adresse.
+            if self.settings.address.is_some() {
+                return Err(vec![message.clone()]);
+            }
+            self.warnings.push(message.clone());
+        }
+        self.listings.insert(reference.to_owned(), listing);
+        self.steppers.insert(reference.to_owned(), stepper);
+        Ok(())
     }
 
     /// Un nombre pris dans un graphe. Périmé, il n'est pas montré ; un site
@@ -343,11 +430,15 @@ impl<'a> Build<'a> {
                 ("listing", true) => self.listings[argument].to_skeptic(),
                 ("listing", false) => {
                     let number = self.number(argument, prefix);
-                    self.listings[argument].to_html(&number, root_url)
+                    let figure = self.listings[argument].to_html(&number, root_url);
+                    self.steppers[argument].add_to(&figure)
                 }
                 // Dans le livre, `complete` la remplace : toutes les pages sont
                 // alors connues.
                 ("chapitres", true) => String::new(),
+                // Ses programmes ont leurs propres preuves.
+                ("quiz", true) => String::new(),
+                ("quiz", false) => self.quiz.clone().unwrap_or_default(),
                 // La page du programme le fait vérifier.
                 ("paire", true) => String::new(),
                 ("paire", false) => paire::to_html(&self.listings[argument]),
@@ -398,6 +489,10 @@ impl<'a> Build<'a> {
     fn write_generated(&self) -> Result<()> {
         let src = self.root.join(&self.src);
         diagrammes::write_script(&src)?;
+        pas_a_pas::write_tool(&src)?;
+        for (id, stepper) in &self.steppers {
+            stepper.write(&src, id)?;
+        }
         #[cfg(feature = "recherche")]
         recherche::write(&src, &self.pages)?;
         for listing in self.listings.values() {

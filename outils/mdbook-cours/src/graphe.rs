@@ -6,13 +6,16 @@
 
 use crate::directive::directives;
 use crate::listing::split_reference;
+use crate::preuve;
+use crate::sortie::{self, Outcome};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
 
 /// Les champs que `{{#graphe}}` sait donner.
-pub const FIELDS: &str =
-    "etats, etapes, issues, sorties, executions, mauvaises, interblocages, paniques";
+pub const FIELDS: &str = "etats, etapes, issues, sorties, executions, mauvaises, interblocages, paniques, sortie:1, sortie:2…";
+/// Ce qui précède, dans un champ, le rang d'une issue de la `.sortie`.
+const RANK: &str = "sortie:";
 
 /// Ce que dit un auteur quand un graphe manque ou date.
 const REMEDY: &str = "lancez « cargo xtask explore --update »";
@@ -101,6 +104,12 @@ impl Graphe {
         })
     }
 
+    /// Le nombre d'exécutions qui ont cette issue ; `None` si elles sont sans
+    /// nombre.
+    fn paths_to(&self, wanted: &Outcome) -> Option<u128> {
+        self.paths(|issue| preuve::outcome(issue).as_ref() == Some(wanted))
+    }
+
     /// Les issues du programme.
     pub fn outcomes(&self) -> impl Iterator<Item = &Value> {
         self.document["outcomes"].as_array().into_iter().flatten()
@@ -144,13 +153,48 @@ pub fn expand(listings_dir: &Path, argument: &str) -> Result<(String, bool), Str
         ));
     };
     let graphe = Graphe::load(listings_dir, reference)?;
-    let value = graphe.field(field.trim())?;
+    let value = match field.trim().strip_prefix(RANK) {
+        Some(rank) => executions_to(&graphe, listings_dir, reference, rank)?,
+        None => graphe.field(field.trim())?,
+    };
     match graphe.fresh {
         true => Ok((grouped(value), true)),
         false => Ok((
             "<abbr title=\"le programme a changé depuis son exploration\">?</abbr>".to_owned(),
             false,
         )),
+    }
+}
+
+/// Le nombre d'exécutions qui ont la `rank`-ième issue de la `.sortie`.
+fn executions_to(
+    graph: &Graphe,
+    listings_dir: &Path,
+    reference: &str,
+    rank: &str,
+) -> Result<u128, String> {
+    // Refuse aussi une exploration incomplète.
+    graph.field("executions")?;
+    let path = listings_dir.join(format!("{reference}.sortie"));
+    let text = fs::read_to_string(path)
+        .map_err(|error| format!("listings/{reference}.sortie est illisible : {error}"))?;
+    let outcomes = sortie::parse(&text)
+        .map_err(|(line, message)| format!("listings/{reference}.sortie:{line}: {message}"))?;
+    let index = rank
+        .parse::<usize>()
+        .ok()
+        .and_then(|rank| rank.checked_sub(1));
+    let outcome = index.and_then(|index| outcomes.get(index)).ok_or_else(|| {
+        format!(
+            "« {RANK}{rank} » : listings/{reference}.sortie a les sorties 1 à {}",
+            outcomes.len()
+        )
+    })?;
+    match graph.paths_to(outcome) {
+        Some(0) | None => Err(format!(
+            "le graphe n'a pas la sortie n° {rank} de listings/{reference}.sortie ; {REMEDY}"
+        )),
+        Some(count) => Ok(count),
     }
 }
 
@@ -195,6 +239,8 @@ mod tests {
         fs::create_dir(dir.path().join("c")).unwrap();
         fs::write(dir.path().join("c/a.rs"), "fn main() {}\n").unwrap();
         fs::write(dir.path().join("c/a.graphe.json"), document.to_string()).unwrap();
+        let outcomes = "a\n--- ou ---\na\n--- interblocage ---\n--- ou ---\nc\n";
+        fs::write(dir.path().join("c/a.sortie"), outcomes).unwrap();
         dir
     }
 
@@ -205,9 +251,9 @@ mod tests {
             "source": "fn main() {}\n",
             "counts": { "states": 20, "edges": 31, "outcomes": 4, "paths": "12345" },
             "outcomes": [
-                issue("exit", "a", "12000", json!([])),
+                issue("exit", "a\n", "12000", json!([])),
                 issue("exit", "b", "300", json!([{ "thread": "fil 1" }])),
-                issue("deadlock", "a", "40", json!([])),
+                issue("deadlock", "a\n", "40", json!([])),
                 issue("panic", "", "5", json!([{ "thread": "main" }])),
             ],
         })
@@ -225,6 +271,8 @@ mod tests {
             ("mauvaises", "345"),
             ("interblocages", "40"),
             ("paniques", "305"),
+            ("sortie:1", "12\u{202f}000"),
+            ("sortie:2", "40"),
         ] {
             assert!(FIELDS.contains(field));
             let argument = format!("c/a {field}");
@@ -253,6 +301,9 @@ mod tests {
         for (document, argument, expected) in [
             (document(), "c/a", "attendu « chapitre/nom champ »"),
             (document(), "c/a tours", "champ inconnu « tours »"),
+            (document(), "c/a sortie:3", "n'a pas la sortie n° 3"),
+            (document(), "c/a sortie:4", "les sorties 1 à 3"),
+            (document(), "c/a sortie:0", "les sorties 1 à 3"),
             (document(), "c/b etats", "listings/c/b.graphe.json"),
             (document(), "../x etats", "ne désigne pas un listing"),
             (endless, "c/a executions", "sans fin"),

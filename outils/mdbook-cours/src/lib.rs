@@ -9,8 +9,15 @@
 //! | [`directive`] | trouve les `{{#…}}` d'une page et refuse les inconnues |
 //! | [`inclusion`] | vérifie la cible de chaque `{{#include}}` |
 //! | [`listing`] | `{{#listing chapitre/nom}}` : un programme, son Go, sa sortie |
+//! | [`sortie`] | le fichier `.sortie` : les issues permises d'un programme |
+//! | [`preuve`] | ce que l'exploration prouve de ces issues |
+//! | [`pas_a_pas`] | l'explorateur d'exécutions sous chaque listing |
+//! | [`mission`] | ce que le lecteur doit y faire arriver |
 //! | [`refus`] | `{{#refus chapitre/nom}}` : un programme que rustc refuse |
 //! | [`chapitres`] | `{{#chapitres}}` : les chapitres, leurs pages, leurs durées |
+//! | [`quiz`] | `{{#quiz}}` : les questions de la page |
+//! | [`ancres`] | les ancres que mdBook donne aux titres |
+//! | [`exercice`] | `{{#exercice nn_nom}}` : la page d'un exercice, faite de ses fichiers |
 //! | [`alertes`] | titres français des `> [!NOTE]` |
 //! | [`enseignant`] | les notes de l'enseignant, `> [!DEMANDER]` |
 //! | [`cursus`] | ce que chaque page demande : durée, programmes, questions |
@@ -31,6 +38,7 @@
 
 pub mod adresse;
 pub mod alertes;
+pub mod ancres;
 pub mod blocs;
 pub mod chapitres;
 pub mod cursus;
@@ -40,21 +48,27 @@ pub mod duo;
 pub mod duree;
 pub mod enseignant;
 pub mod erreur;
+pub mod exercice;
 pub mod fichiers;
 pub mod graphe;
 pub mod inclusion;
 pub mod interface;
 pub mod listing;
 pub mod meta;
+pub mod mission;
 pub mod page;
 pub mod paire;
+pub mod pas_a_pas;
 pub mod plan;
+pub mod preuve;
 pub mod progres;
+pub mod quiz;
 #[cfg(feature = "recherche")]
 pub mod recherche;
 pub mod refus;
 pub mod reglages;
 pub mod sommaire;
+pub mod sortie;
 pub mod typographie;
 
 mod cours;

@@ -5,6 +5,8 @@
 //! `<nom>.rs`, `<nom>.go`, `<nom>.sortie`.
 
 use crate::html::{escape, fence, title};
+use crate::preuve::Proof;
+use crate::sortie::{self, Ending, Outcome};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -16,8 +18,6 @@ pub const MAX_LINES: usize = 40;
 pub const MAX_COLUMNS: usize = 76;
 /// Largeur d'une tabulation de Go, la même que dans `theme/cours.css`.
 const TAB_WIDTH: usize = 4;
-/// Ce qui sépare deux sorties permises dans un fichier `.sortie`.
-const SEPARATOR: &str = "--- ou ---";
 
 /// Un programme du livre, lu et vérifié.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,8 +32,10 @@ pub struct Listing {
     pub rust: String,
     /// Le programme Go, entier.
     pub go: String,
-    /// Les sorties permises, dans l'ordre du fichier, une au moins.
-    pub outputs: Vec<String>,
+    /// Les issues permises, dans l'ordre du fichier, une au moins.
+    pub outcomes: Vec<Outcome>,
+    /// Ce que l'exploration en prouve.
+    pub proof: Proof,
 }
 
 impl Listing {
@@ -85,13 +87,10 @@ impl Listing {
         ));
         errors.extend(check_size(&format!("listings/{reference}.go"), &go, 0));
 
-        let outputs = match parse_outputs(&output) {
-            Ok(outputs) => outputs,
-            Err(message) => {
-                errors.push(format!("listings/{reference}.sortie: {message}"));
-                Vec::new()
-            }
-        };
+        let outcomes = sortie::parse(&output).unwrap_or_else(|(line, message)| {
+            errors.push(format!("listings/{reference}.sortie:{line}: {message}"));
+            Vec::new()
+        });
         if !errors.is_empty() {
             return Err(errors);
         }
@@ -101,7 +100,8 @@ impl Listing {
             title,
             rust,
             go,
-            outputs,
+            proof: Proof::of(listings_dir, reference, &outcomes),
+            outcomes,
         })
     }
 
@@ -110,9 +110,18 @@ impl Listing {
         format!("{}/{}", self.chapter, self.name)
     }
 
-    /// Le bloc que skeptic compile et exécute : le programme affiché, seul.
+    /// Vrai si toute exécution se termine normalement.
+    pub fn always_exits(&self) -> bool {
+        let mut endings = self.outcomes.iter().map(|outcome| outcome.ending);
+        endings.all(|ending| ending == Ending::Exit)
+    }
+
+    /// Le bloc que skeptic compile, et exécute s'il se termine toujours : le
+    /// programme affiché, seul. Les autres ne sont lancés que par le test
+    /// `sorties`, qui sait les arrêter.
     pub fn to_skeptic(&self) -> String {
-        fence(&crate::blocs::program_info(&self.name), &self.rust)
+        let info = crate::blocs::program_info(&self.name, self.always_exits());
+        fence(&info, &self.rust)
     }
 
     /// La figure de la page : numéro, titre, volets Rust / Go / Sortie,
@@ -127,7 +136,7 @@ impl Listing {
         );
         page.push_str(&panel("Rust", &fence("rust", &self.rust)));
         page.push_str(&panel("Go", &fence("go", &self.go)));
-        page.push_str(&panel(self.output_label(), &self.outputs_markdown()));
+        page.push_str(&panel(self.output_label(), &self.outputs_markdown(root)));
         page.push_str(&format!(
             "</listing-onglets>\n<p class=\"listing-pied\"><code>cargo run --bin {name}</code> \
              <a href=\"{root}genere/listings/{reference}.rs\">source Rust</a> \
@@ -137,29 +146,23 @@ impl Listing {
     }
 
     fn output_label(&self) -> &'static str {
-        match self.outputs.len() {
+        match self.outcomes.len() {
             1 => "Sortie",
             _ => "Sorties",
         }
     }
 
-    fn outputs_markdown(&self) -> String {
-        let mut text = match self.outputs.len() {
-            1 => "La seule sortie permise\u{a0}:\n\n".to_owned(),
-            n => format!(
-                "{n} sorties sont permises\u{a0}; chaque exécution en montre une\u{a0}:\n\n<div class=\"sorties\">\n\n"
-            ),
-        };
-        for (i, output) in self.outputs.iter().enumerate() {
+    fn outputs_markdown(&self, root: &str) -> String {
+        let introduction = self.proof.introduce(self.outcomes.len(), root);
+        let mut text = format!("<p>{introduction}</p>\n\n<div class=\"sorties\">\n\n");
+        for (i, outcome) in self.outcomes.iter().enumerate() {
             if i > 0 {
                 text.push_str("<p class=\"sortie-ou\">ou</p>\n\n");
             }
-            text.push_str(&fence("text", output));
+            text.push_str(&outcome.to_markdown());
             text.push('\n');
         }
-        if self.outputs.len() > 1 {
-            text.push_str("</div>\n");
-        }
+        text.push_str("</div>\n");
         text
     }
 }
@@ -290,29 +293,6 @@ fn source_tail(source: &str) -> &str {
     rest
 }
 
-/// Découpe le texte d'un fichier `.sortie` en sorties permises.
-///
-/// # Errors
-///
-/// Sortie vide, répétée, ou sans fin de ligne : ce fichier ne décrirait pas ce
-/// que les programmes affichent.
-pub fn parse_outputs(text: &str) -> Result<Vec<String>, String> {
-    let separator = format!("{SEPARATOR}\n");
-    let outputs: Vec<String> = text.split(&separator).map(str::to_owned).collect();
-    for (i, output) in outputs.iter().enumerate() {
-        if !output.ends_with('\n') {
-            return Err(format!(
-                "la sortie n° {} est vide ou sans fin de ligne",
-                i + 1
-            ));
-        }
-        if outputs[..i].contains(output) {
-            return Err(format!("la sortie n° {} est écrite deux fois", i + 1));
-        }
-    }
-    Ok(outputs)
-}
-
 fn subdirectories(dir: &Path) -> Vec<PathBuf> {
     entries(dir).filter(|path| path.is_dir()).collect()
 }
@@ -371,7 +351,10 @@ mod tests {
             ("c/a.sortie", "a\n--- ou ---\nb\n"),
         ]);
         let listing = Listing::load(dir.path(), "c/a").unwrap();
-        assert_eq!(listing.outputs, ["a\n", "b\n"]);
+        assert_eq!(
+            listing.outcomes,
+            [Outcome::exit("a\n"), Outcome::exit("b\n")]
+        );
         assert_eq!(
             listing.to_skeptic(),
             "```rust,programme_a\nfn main() {\n    println!(\"a\");\n}\n```\n"
@@ -387,6 +370,24 @@ mod tests {
         ] {
             assert!(html.contains(expected), "{expected} manque dans {html}");
         }
+    }
+
+    #[test]
+    fn un_listing_qui_ne_finit_pas_est_seulement_compile() {
+        let dir = book(&[
+            ("c/a.rs", RUST),
+            ("c/a.go", "package main\n"),
+            ("c/a.sortie", "a\n--- ou ---\na\n--- interblocage ---\n"),
+        ]);
+        let listing = Listing::load(dir.path(), "c/a").unwrap();
+        assert!(!listing.always_exits());
+        let markdown = listing.to_skeptic();
+        assert!(
+            markdown.starts_with("```rust,no_run,programme_a\n"),
+            "{markdown}"
+        );
+        let html = listing.to_html("1.2", "../");
+        assert!(html.contains("data-fin=\"interblocage\""), "{html}");
     }
 
     #[test]
@@ -412,7 +413,7 @@ mod tests {
             "il manque `fn main()`",
             "41 lignes affichées",
             "c/a.go:3: 77 colonnes",
-            "la sortie n° 2 est écrite deux fois",
+            "c/a.sortie:3: la sortie n° 2 est écrite deux fois",
         ] {
             assert!(errors.contains(expected), "{expected} manque dans {errors}");
         }

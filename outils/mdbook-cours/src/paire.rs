@@ -12,7 +12,7 @@ pub fn to_html(listing: &Listing) -> String {
         side("Go", &fence("go", &listing.go)),
         side("Rust", &fence("rust", &listing.rust)),
         listing.name,
-        fence("text", &listing.outputs[0]),
+        fence("text", &listing.outcomes[0].text),
         title(&listing.title),
     )
 }
@@ -26,6 +26,8 @@ fn side(label: &str, markdown: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::preuve::Proof;
+    use crate::sortie::Outcome;
 
     #[test]
     fn la_paire_montre_les_deux_programmes_et_la_sortie() {
@@ -35,7 +37,8 @@ mod tests {
             title: "Un titre".into(),
             rust: "fn main() {}\n".into(),
             go: "package main\n".into(),
-            outputs: vec!["fini\n".into()],
+            outcomes: vec![Outcome::exit("fini\n")],
+            proof: Proof::Missing,
         });
         let places = [
             "```go\npackage main",

@@ -82,6 +82,7 @@ pub fn publish(address: Option<&str>, options: Options, check: bool) -> Result<E
         return Ok(livre::forward(status));
     }
 
+    remove_quiz_sources(&site)?;
     let pages = canonical_addresses(&site)?;
     let write = |name: &str, text: &str| {
         fs::write(site.join(name), text).with_context(|| format!("impossible d'écrire {name}"))
@@ -109,6 +110,21 @@ pub fn publish(address: Option<&str>, options: Options, check: bool) -> Result<E
         .env_remove("REFERENCE");
     let status = runner.run(&mut command)?;
     Ok(livre::forward_from("Playwright", status))
+}
+
+/// Retire du site les fichiers de quiz, que mdBook copie avec les images : les
+/// clés y sont en clair, et la page a tout ce qu'il lui faut.
+fn remove_quiz_sources(folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            remove_quiz_sources(&path)?;
+        } else if path.to_string_lossy().ends_with(".quiz.toml") {
+            fs::remove_file(&path)
+                .with_context(|| format!("impossible de retirer {}", path.display()))?;
+        }
+    }
+    Ok(())
 }
 
 /// Le chemin de `address` sur son serveur : « /cours/ ».
@@ -189,6 +205,19 @@ pub(crate) fn clear(folder: &Path) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn les_cles_des_quiz_ne_sont_pas_publiees() {
+        let site = tempfile::tempdir().unwrap();
+        fs::create_dir(site.path().join("c")).unwrap();
+        for name in ["c/p.quiz.toml", "c/p.html", "c/autre.toml"] {
+            fs::write(site.path().join(name), "").unwrap();
+        }
+        remove_quiz_sources(site.path()).unwrap();
+        let kept = ["c/p.quiz.toml", "c/p.html", "c/autre.toml"]
+            .map(|name| site.path().join(name).exists());
+        assert_eq!(kept, [false, true, true]);
+    }
 
     #[test]
     fn le_chemin_d_une_adresse() {

@@ -1,0 +1,31 @@
+package main
+
+import (
+	"fmt"
+	"sync"
+)
+
+var (
+	mu      sync.Mutex
+	billets = 1
+)
+
+func vendre() int {
+	mu.Lock()
+	defer mu.Unlock()
+	if billets == 0 {
+		return 0
+	}
+	// Le verrou est encore tenu : ce qui est vérifié reste vrai.
+	billets--
+	return 1
+}
+
+func main() {
+	ventes := make(chan int)
+	for i := 0; i < 2; i++ {
+		go func() { ventes <- vendre() }()
+	}
+	vendus := <-ventes + <-ventes
+	fmt.Printf("Vendus : %d, reste : %d\n", vendus, billets)
+}
