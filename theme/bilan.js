@@ -3,8 +3,8 @@
 
 /*
  * Le bilan de l'accueil : la progression par chapitre, où reprendre, et de quoi
- * l'exporter, l'importer, l'effacer. Le préprocesseur en écrit le plan, lisible
- * sans JavaScript. Voir progres.js.
+ * l'exporter, l'importer, l'effacer. Avant la première page, et sans JavaScript,
+ * la liste des chapitres de l'accueil suffit. Voir progres.js.
  */
 (function bilan() {
     const panel = document.querySelector('.bilan');
@@ -130,6 +130,7 @@
             }
         }
         const target = begun ? next() : undefined;
+        panel?.classList.toggle('bilan-commence', begun);
         resume.hidden = !target;
         if (target) {
             resume.textContent = `Reprendre où vous en étiez : ${target.titre}`;

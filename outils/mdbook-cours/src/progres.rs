@@ -3,7 +3,7 @@
 //! `theme/progres.js` retient, dans le navigateur seulement, les pages lues, les
 //! questions et les missions réussies. Il lui faut les totaux : ils viennent des
 //! pages, par `theme/cursus.js`. `{{#progres}}` en est le bilan, que
-//! `theme/bilan.js` anime ; sans JavaScript, c'est un plan du cours.
+//! `theme/bilan.js` remplit.
 
 use crate::cursus::{Lesson, chapters, duration};
 use crate::html::title;
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn le_bilan_se_lit_sans_script() {
+    fn le_bilan_a_une_ligne_par_chapitre() {
         let panel = panel(&lessons()).replace('\u{a0}', " ");
         assert!(
             panel.contains("<a href=\"c/index.html\">A &amp; &quot;b&quot; : c</a>"),
