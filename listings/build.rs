@@ -5,6 +5,7 @@
 //! chaque bloc est écrit sous `OUT_DIR`, dans un fichier qui dit d'où il vient.
 
 use anyhow::{Context, Result};
+use catalogue::Exercise;
 use mdbook_cours::{Cours, blocs::blocks};
 use mdbook_driver::MDBook;
 use mdbook_driver::book::BookItem;
@@ -33,6 +34,12 @@ fn run() -> Result<()> {
     }
     for watched in ["src", "listings", "book.toml"] {
         println!("cargo:rerun-if-changed={}", root.join(watched).display());
+    }
+
+    // Les énoncés, sans la copie du lecteur, qui ne change rien au livre.
+    for exercise in Exercise::all(root)? {
+        let statement = exercise.directory.join("enonce.md");
+        println!("cargo:rerun-if-changed={}", statement.display());
     }
 
     // Ce script est lui-même lancé par cargo : le préprocesseur est appelé

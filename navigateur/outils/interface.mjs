@@ -45,9 +45,10 @@ export async function changerDeTheme(page, theme) {
  * @param {import('@playwright/test').Page} page
  */
 export async function diagrammesDessines(page) {
-  await page.waitForFunction(async () => {
-    // Un changement de thème relance le dessin à la tâche suivante.
-    await new Promise((fini) => setTimeout(fini));
+  // Un changement de thème relance le dessin avant la tâche suivante.
+  await page.evaluate(() => new Promise((fini) => setTimeout(fini)));
+  // Pas de fonction asynchrone ici : Playwright prendrait sa promesse pour « vrai ».
+  await page.waitForFunction(() => {
     const figures = [...document.querySelectorAll('figure.diagramme')];
     return figures.every(
       (f) => f.querySelector('svg') && !f.querySelector('.diagramme-attente'),

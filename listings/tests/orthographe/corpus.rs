@@ -1,16 +1,18 @@
-//! Les textes à relire : les pages, le README, les listings, les outils.
+//! Les textes à relire : les pages, leurs quiz, le README, les listings, les
+//! outils.
 
 use super::code::{self, Language};
 use super::commun::listings_dir;
 use super::liste::{LIST, Quotes};
 use super::markdown;
+use super::questions;
 use super::texte::Block;
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
 /// Les dossiers et fichiers à relire, depuis la racine du livre.
-const ROOTS: [&str; 4] = ["README.md", "src", "listings", "outils"];
+const ROOTS: [&str; 5] = ["README.md", "src", "listings", "exercices", "outils"];
 
 /// Un fichier et ce qu'il donne à lire.
 pub struct Document {
@@ -61,8 +63,11 @@ impl Document {
 
 /// Lit le fichier `path` ; `None` si ce n'est pas un texte à relire.
 fn load(root: &Path, path: &Path) -> Option<Document> {
-    let extension = path.extension()?.to_str()?;
-    if !["md", "rs", "go"].contains(&extension) || path.starts_with("src/genere") {
+    let extension = match path.to_str()? {
+        name if name.ends_with(quiz::EXTENSION) => quiz::EXTENSION,
+        _ => path.extension()?.to_str()?,
+    };
+    if ![quiz::EXTENSION, "md", "rs", "go"].contains(&extension) || is_elsewhere(path) {
         return None;
     }
     let name = path.display();
@@ -73,14 +78,17 @@ fn load(root: &Path, path: &Path) -> Option<Document> {
         "go" => Some(Language::Go),
         _ => None,
     };
-    let prose = match language {
-        Some(language) => code::comments(&source, language),
-        None => markdown::blocks(&source),
+    let (prose, strings) = match language {
+        _ if extension == quiz::EXTENSION => questions::blocks(&name.to_string(), &source),
+        None => (markdown::blocks(&source), Vec::new()),
+        Some(language) => (
+            code::comments(&source, language),
+            match is_listing(path) {
+                true => code::strings(&source, language),
+                false => Vec::new(),
+            },
+        ),
     };
-    let strings = language
-        .filter(|_| is_listing(path))
-        .map(|language| code::strings(&source, language))
-        .unwrap_or_default();
     Some(Document {
         path: name.to_string(),
         source,
@@ -90,12 +98,23 @@ fn load(root: &Path, path: &Path) -> Option<Document> {
     })
 }
 
-/// Vrai d'un programme du livre : ses chaînes sont du français, celles d'un
-/// test ou d'un outil non.
+/// Vrai de ce qui n'est pas un texte du livre : ce que le préprocesseur écrit,
+/// et la copie que le lecteur a d'un exercice.
+fn is_elsewhere(path: &Path) -> bool {
+    let in_exercises = path.starts_with("exercices");
+    path.starts_with("src/genere")
+        || in_exercises
+            && (path.ends_with("exercice.rs") || path.iter().any(|part| part == "sauvegardes"))
+}
+
+/// Vrai d'un programme du livre ou d'un exercice : ses chaînes sont du
+/// français, celles d'un test ou d'un outil non.
 fn is_listing(path: &Path) -> bool {
-    path.starts_with("listings")
-        && !path.starts_with("listings/tests")
-        && path != Path::new("listings/build.rs")
+    let within = |folder: &str, tools: &[&str]| {
+        path.starts_with(folder) && !tools.iter().any(|tool| path.starts_with(tool))
+    };
+    within("listings", &["listings/tests", "listings/build.rs"])
+        || within("exercices", &["exercices/contrat"])
 }
 
 #[cfg(test)]
@@ -106,9 +125,11 @@ mod tests {
     fn seuls_les_programmes_du_livre_sont_des_listings() {
         assert!(is_listing(Path::new("listings/introduction/a.rs")));
         assert!(is_listing(Path::new("listings/introduction/refus/a.rs")));
+        assert!(is_listing(Path::new("exercices/01_a/tests.rs")));
         for path in [
             "listings/tests/a.rs",
             "listings/build.rs",
+            "exercices/contrat/main.rs",
             "outils/x/src/a.rs",
         ] {
             assert!(!is_listing(Path::new(path)), "{path}");
@@ -120,6 +141,8 @@ mod tests {
         let root = Path::new("/absent");
         for path in [
             "src/genere/a.md",
+            "exercices/01_a/exercice.rs",
+            "exercices/01_a/sauvegardes/exercice-1.rs",
             "listings/a/b.sortie",
             "src/a.svg",
             "Makefile",

@@ -1,5 +1,5 @@
 //! Le français du livre est correct : ni faute d'orthographe, ni faute de
-//! typographie, dans les pages, le README, les commentaires du code et ce
+//! typographie, dans les pages, leurs quiz, le README, les commentaires du code et ce
 //! qu'affichent les listings.
 //!
 //! Un mot juste que le dictionnaire français ne connaît pas s'ajoute à
@@ -20,6 +20,7 @@ mod liste;
 mod markdown;
 mod mermaid;
 mod mots;
+mod questions;
 mod texte;
 mod typographie;
 
@@ -163,6 +164,7 @@ fn les_textes_sont_tous_parcourus() {
     for title in [
         "Sommaire",
         "Un rendez-vous : le signal de fin passe par un canal sans tampon",
+        "Un canal fermé ne fait pas attendre.",
     ] {
         assert!(prose.contains(&title), "« {title} » n'est pas vu");
     }

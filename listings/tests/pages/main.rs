@@ -15,6 +15,7 @@ mod mesures;
 mod page;
 mod programmes;
 mod projet;
+mod quiz;
 mod site;
 mod sommaire;
 
@@ -82,6 +83,11 @@ fn chaque_programme_est_montre_par_une_page() {
         &page::pages(),
     );
     fail_if_any(&errors);
+}
+
+#[test]
+fn chaque_page_de_cours_a_son_quiz() {
+    fail_if_any(&quiz::check(&page::summary(), &page::pages(), page::root()));
 }
 
 #[test]

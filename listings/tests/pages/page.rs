@@ -1,6 +1,7 @@
 //! Les pages, et la façon de dire où l'une d'elles se trompe.
 
 use mdbook_cours::erreur::line_of;
+use mdbook_cours::exercice;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 use walkdir::WalkDir;
@@ -13,6 +14,9 @@ const NOT_CHAPTERS: [&str; 2] = ["src/SUMMARY.md", "src/404.md"];
 pub struct Page {
     /// Chemin depuis la racine du dépôt, par exemple « src/avant-propos.md ».
     pub file: String,
+    /// Le fichier où se lit son texte : le même, sauf pour un exercice, dont le
+    /// texte est l'énoncé.
+    source: String,
     pub text: String,
 }
 
@@ -20,6 +24,7 @@ impl Page {
     pub fn new(file: &str, text: &str) -> Self {
         Self {
             file: file.to_owned(),
+            source: file.to_owned(),
             text: text.to_owned(),
         }
     }
@@ -27,12 +32,18 @@ impl Page {
     fn read(file: &str) -> Self {
         let text = fs::read_to_string(root().join(file))
             .unwrap_or_else(|error| panic!("{file} est illisible : {error}"));
-        Self::new(file, &text)
+        match exercice::of_page(&text) {
+            Some(name) => Self {
+                file: file.to_owned(),
+                ..Self::read(&format!("exercices/{name}/enonce.md"))
+            },
+            None => Self::new(file, &text),
+        }
     }
 
     /// « src/x.md:12 : message », à partir d'une ligne.
     pub fn error(&self, line: usize, message: &str) -> String {
-        format!("{}:{line} : {message}", self.file)
+        format!("{}:{line} : {message}", self.source)
     }
 
     /// De même, à partir d'un octet du texte.

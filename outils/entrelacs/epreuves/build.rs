@@ -1,7 +1,9 @@
-//! Prépare pour l'exploration les listings du livre et les programmes
-//! d'épreuve, et compile les seconds aussi avec les vrais std et crossbeam.
+//! Prépare pour l'exploration les listings du livre, les programmes de ses quiz
+//! et les programmes d'épreuve, et compile les derniers aussi avec les vrais std
+//! et crossbeam.
 
-use entrelacs::import::Importer;
+use entrelacs::import::{Importer, import};
+use quiz::{Genre, Quiz, Source};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -23,8 +25,67 @@ fn main() {
     for (name, path) in &own {
         importer.add(name, path);
     }
+    for (name, path) in quiz_programs(&here.join("../../..")) {
+        importer.add(&name, path);
+    }
     importer.write_for_build_script();
     natives(&own);
+}
+
+/// Les programmes écrits dans les quiz du livre `root`, sauf ceux que seul rustc
+/// juge ; chacun devient un fichier sous `OUT_DIR`.
+///
+/// # Panics
+///
+/// Si un quiz ne se lit pas, ou si un programme ne s'explore pas : avec le
+/// fichier, la ligne et la question.
+fn quiz_programs(root: &Path) -> Vec<(String, PathBuf)> {
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo définit OUT_DIR"));
+    println!("cargo:rerun-if-changed={}", root.join("src").display());
+    let mut found = Vec::new();
+    let mut errors = Vec::new();
+    for page in Quiz::pages(&root.join("src")) {
+        let quiz = match Quiz::load(root, Path::new("src"), &page) {
+            Ok(quiz) => quiz,
+            Err(refusals) => {
+                errors.extend(refusals.iter().map(ToString::to_string));
+                continue;
+            }
+        };
+        println!("cargo:rerun-if-changed={}", root.join(&quiz.file).display());
+        for question in &quiz.questions {
+            let Some(program) = &question.program else {
+                continue;
+            };
+            let Source::Here(text) = &program.source else {
+                continue;
+            };
+            if question.genre == Genre::Compiles {
+                continue;
+            }
+            if let Err(refusals) = import(&text.text, &[]) {
+                errors.extend(refusals.iter().map(|refusal| {
+                    format!(
+                        "{}:{}: question « {} » : {}",
+                        quiz.file,
+                        text.line + refusal.line - 1,
+                        question.name,
+                        refusal.message
+                    )
+                }));
+                continue;
+            }
+            let path = out.join(&program.name).with_extension("rs");
+            let folder = path.parent().expect("un nom a un dossier");
+            fs::create_dir_all(folder).expect("OUT_DIR s'écrit");
+            if fs::read_to_string(&path).ok().as_ref() != Some(&text.text) {
+                fs::write(&path, &text.text).expect("OUT_DIR s'écrit");
+            }
+            found.push((program.name.clone(), path));
+        }
+    }
+    assert!(errors.is_empty(), "\n\n{}\n", errors.join("\n"));
+    found
 }
 
 /// Les `dossier/nom.rs` sous `root`, nommés `dossier/nom`, triés.
@@ -67,7 +128,9 @@ fn natives(own: &[(String, PathBuf)]) {
         let copy = out.join(format!("natif{rank}.rs"));
         // Les lignes `//!` doivent rester en tête : le préfixe va après.
         let body = source.trim_start_matches(|c| c != '\n');
-        let text = format!("use crate::natif::println;\n{body}\npub fn __main() {{ main() }}\n");
+        let text = format!(
+            "use crate::natif::{{print, println}};\n{body}\npub fn __main() {{ main() }}\n"
+        );
         fs::write(&copy, text).expect("OUT_DIR s'écrit");
         index +=
             &format!("#[path = {copy:?}]\n#[allow(warnings, clippy::all)]\nmod natif{rank};\n");

@@ -1,7 +1,7 @@
 //! Dire en français les opérations, les attentes et les objets.
 
 use crate::automaton::Automaton;
-use crate::names::{Side, object_name};
+use crate::names::{Side, channel_name, object_name};
 use crate::object::{Flavor, Object, OnceState};
 use crate::op::{Arm, Direction, Mode, Next, ObjectId, Op, ThreadId};
 use crate::outcome::{Blocked, Ending, OutcomeKind, Panicked};
@@ -115,6 +115,7 @@ impl Describer<'_> {
             Op::Write { lock, wait: true } => format!("prendre {} en écriture", of(lock)),
             Op::Write { lock, .. } => format!("essayer de prendre {} en écriture", of(lock)),
             Op::EndRead(id) => format!("rendre {} (lecture)", of(id)),
+            Op::Downgrade { lock, .. } => format!("ne garder {} qu'en lecture", of(lock)),
             Op::EndWrite { lock, .. } => format!("rendre {} (écriture)", of(lock)),
             Op::Enqueue { condvar, mutex, .. } => {
                 format!(
@@ -144,6 +145,7 @@ impl Describer<'_> {
             Op::WaitBarrier(id) => format!("attendre les autres à la barrière {}", of(id)),
             Op::BeginOnce { once, .. } => format!("obtenir {}, à initialiser peut-être", of(once)),
             Op::EndOnce { once, .. } => format!("finir d'initialiser {}", of(once)),
+            Op::AwaitOnce { once, .. } => format!("attendre que {} soit initialisé", of(once)),
             Op::GetOnce(id) => format!("consulter {}", of(id)),
             Op::Atomic { atomic, action } => {
                 format!(
@@ -226,6 +228,11 @@ impl Describer<'_> {
                         writer: Some(owner),
                         ..
                     }) => held(owner),
+                    Some(Object::RwLock { .. })
+                        if matches!(pending(thread, self.automaton), Op::Read { .. }) =>
+                    {
+                        "un écrivain attend, et passe avant lui".to_owned()
+                    }
                     Some(Object::RwLock { readers, .. }) => {
                         let readers: Vec<String> = readers.iter().map(&held).collect();
                         readers.join(", ")
@@ -243,6 +250,7 @@ impl Describer<'_> {
                 _ => String::new(),
             },
             Op::BeginOnce { .. } => "un autre fil l'initialise".to_owned(),
+            Op::AwaitOnce { .. } => "personne ne l'a initialisé".to_owned(),
             Op::WaitGroup(id) => match world.object(*id) {
                 Some(Object::Group { members: 1 }) => "il reste 1 membre".to_owned(),
                 Some(Object::Group { members }) => format!("il reste {members} membres"),
@@ -358,6 +366,8 @@ impl Describer<'_> {
             match transition.choice {
                 Choice::TimeOut => text += " : délai écoulé",
                 Choice::Spurious => text += " : réveil sans raison",
+                Choice::Overtake => text += ", devant un écrivain qui attend",
+                Choice::NotReady => text += " : un écrivain attend",
                 Choice::Wake(woken) => {
                     text = format!("{text} : « {} »", self.thread(woken));
                 }
@@ -480,6 +490,7 @@ impl Describer<'_> {
                 view.values = vec![value.to_string()];
             }
             Object::Channel(channel) => {
+                view.name = channel_name(self.session, self.source, id);
                 view.kind = match channel.flavor {
                     Flavor::After(_) => "minuteur",
                     Flavor::Tick { .. } => "horloge",
@@ -519,7 +530,8 @@ impl Describer<'_> {
 /// Un objet, tel qu'on le montre.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct ObjectView {
-    /// Son nom : celui de sa variable, entre apostrophes inverses.
+    /// Son nom : celui de sa variable, entre apostrophes inverses ; pour un canal
+    /// qui en a deux, « `envoi` → `reception` ».
     pub name: String,
     /// Sa sorte, en français : « canal », « verrou »…
     pub kind: &'static str,

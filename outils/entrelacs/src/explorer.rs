@@ -17,7 +17,7 @@ use crate::panics;
 use crate::program::Program;
 use crate::runtime::Abort;
 use crate::session::{self, Granularity, Session};
-use crate::transitions::{Choice, Transition, transitions};
+use crate::transitions::{Transition, transitions};
 use crate::world::World;
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
@@ -445,5 +445,5 @@ pub(crate) fn path(states: &[Visited], mut state: u32) -> Vec<Transition> {
 
 /// Vrai pour une étape que rien ne garantit.
 pub(crate) fn is_optional(transition: &Transition) -> bool {
-    matches!(transition.choice, Choice::Spurious)
+    transition.choice.is_optional()
 }

@@ -362,7 +362,13 @@ impl World {
             | Op::Read { lock: id, .. }
             | Op::Write { lock: id, .. }
             | Op::EndRead(id)
-            | Op::EndWrite { lock: id, .. } => self.lock_effect(thread, *id, op),
+            | Op::Downgrade { lock: id, .. }
+            | Op::EndWrite { lock: id, .. } => {
+                if choice == Choice::NotReady {
+                    return Response::WouldBlock;
+                }
+                self.lock_effect(thread, *id, op)
+            }
             Op::Enqueue {
                 condvar,
                 mutex,
@@ -427,9 +433,10 @@ impl World {
                 }
                 Response::Done
             }
-            Op::BeginOnce { once, .. } | Op::EndOnce { once, .. } | Op::GetOnce(once) => {
-                self.once_effect(thread, *once, op)
-            }
+            Op::BeginOnce { once, .. }
+            | Op::EndOnce { once, .. }
+            | Op::AwaitOnce { once, .. }
+            | Op::GetOnce(once) => self.once_effect(thread, *once, op),
             Op::Atomic { atomic, action } => match self.object_mut(*atomic) {
                 Object::Atomic(value) => change(value, action.change),
                 other => unreachable!("une valeur atomique est attendue, pas {other:?}"),
@@ -588,6 +595,12 @@ impl World {
                         poisoned: *poisoned,
                     }
                 }
+                Op::Downgrade { content: left, .. } => {
+                    *writer = None;
+                    *content = *left;
+                    readers.push(thread);
+                    Response::Done
+                }
                 Op::EndRead(_) => {
                     // Un fil peut lire deux fois à la fois : un seul départ.
                     if let Some(rank) = readers.iter().position(|other| *other == thread) {
@@ -626,8 +639,14 @@ impl World {
             poisoned: false,
         };
         match (op, &*state) {
-            (Op::BeginOnce { .. } | Op::GetOnce(_), OnceState::Ready(token)) => ready(token),
-            (Op::BeginOnce { force: false, .. }, OnceState::Poisoned) => Response::Poisoned,
+            (
+                Op::BeginOnce { .. } | Op::AwaitOnce { .. } | Op::GetOnce(_),
+                OnceState::Ready(token),
+            ) => ready(token),
+            (
+                Op::BeginOnce { force: false, .. } | Op::AwaitOnce { force: false, .. },
+                OnceState::Poisoned,
+            ) => Response::Poisoned,
             (Op::BeginOnce { .. }, state) => {
                 let poisoned = *state == OnceState::Poisoned;
                 if let Object::Once(state) = self.object_mut(id) {

@@ -1,7 +1,7 @@
 //! Le graphe des états, et ce qu'il dit de lui-même.
 
 use crate::explorer::Visited;
-use crate::transitions::{Choice, Transition};
+use crate::transitions::Transition;
 
 /// Le graphe des états d'un programme.
 pub struct StateGraph {
@@ -93,7 +93,7 @@ impl StateGraph {
     pub(crate) fn endless(&self, is_end: impl Fn(usize) -> bool) -> Vec<usize> {
         let mut before = vec![Vec::new(); self.states.len()];
         for edge in self.edges() {
-            if edge.transition.choice != Choice::Spurious {
+            if !edge.transition.choice.is_optional() {
                 before[edge.to].push(edge.from);
             }
         }
@@ -121,14 +121,15 @@ impl StateGraph {
         found
     }
 
-    /// Vrai si, de tout état accessible depuis `state`, on peut y revenir.
+    /// Vrai si, de tout état accessible depuis `state`, on peut y revenir, sans
+    /// les étapes que rien ne garantit.
     fn is_closed(&self, state: usize) -> bool {
         let members = self.reachable(state);
         let mut inside = vec![false; self.states.len()];
         let mut before: Vec<Vec<usize>> = vec![Vec::new(); self.states.len()];
         for &member in &members {
             inside[member] = true;
-            for edge in self.edges_from(member) {
+            for edge in self.sure_edges(member) {
                 before[edge.to].push(member);
             }
         }
@@ -142,6 +143,11 @@ impl StateGraph {
         members.iter().all(|&member| back[member])
     }
 
+    fn sure_edges(&self, from: usize) -> impl Iterator<Item = Edge> {
+        self.edges_from(from)
+            .filter(|edge| !edge.transition.choice.is_optional())
+    }
+
     fn reachable(&self, state: usize) -> Vec<usize> {
         let mut seen = vec![false; self.states.len()];
         let mut pending = vec![state];
@@ -149,7 +155,7 @@ impl StateGraph {
         while let Some(at) = pending.pop() {
             if !std::mem::replace(&mut seen[at], true) {
                 members.push(at);
-                pending.extend(self.edges_from(at).map(|edge| edge.to));
+                pending.extend(self.sure_edges(at).map(|edge| edge.to));
             }
         }
         members

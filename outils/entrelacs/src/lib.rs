@@ -21,6 +21,14 @@
 //!   cela suffit ; un programme qui contient `unsafe` n'est pas prouvé.
 //! - Un fil ne doit dépendre que de ce qu'il observe. L'adresse d'une valeur,
 //!   l'ordre d'une `HashMap`, l'heure sont refusés quand ils se remarquent.
+//! - Un texte à afficher est composé, puis affiché d'un geste : ce que son
+//!   `Display` ou son `Debug` lit peut avoir changé entre-temps, alors qu'un vrai
+//!   `println!` garde la sortie pour lui.
+//! - Les échecs sans raison de `compare_exchange_weak` ne sont pas produits ; ceux
+//!   des attentes le sont si [`Config::spurious_wakeups`] le demande.
+//! - Quand un écrivain attend un `RwLock`, un lecteur passe ou attend : les deux
+//!   sont suivis.
+//! - Un `Arc` du modèle ne se convertit pas en `Arc<dyn Trait>`.
 //! - Une boucle qui refait mille étapes identiques est tenue pour sans fin.
 //! - Une exploration qui atteint une borne est incomplète, et le dit.
 //!
@@ -53,6 +61,8 @@
 //! assert_eq!(deadlocks.count(), 1);
 //! # Ok::<(), entrelacs::Error>(())
 //! ```
+
+#![deny(unsafe_code)] // sauf dans `runtime`, qui dit pourquoi
 
 #[cfg(feature = "explorer")]
 mod automaton;
@@ -120,6 +130,8 @@ mod transitions;
 mod unmerged;
 #[cfg(feature = "explorer")]
 mod value;
+#[cfg(feature = "explorer")]
+pub mod verification;
 #[cfg(feature = "explorer")]
 mod watchdog;
 #[cfg(feature = "explorer")]

@@ -13,8 +13,27 @@ pub(crate) enum Side {
 }
 
 /// Le nom de `object` d'après la ligne de `source` où il est créé, entre
-/// apostrophes inverses ; à défaut, où il est créé.
+/// apostrophes inverses ; à défaut, où il est créé. Ceux d'une même ligne sont
+/// numérotés : chacun garde son nom à lui.
 pub(crate) fn object_name(session: &Session, source: &str, object: ObjectId, side: Side) -> String {
+    let name = site_name(session, source, object, side);
+    match session.rank_at_site(object) {
+        None => name,
+        Some(rank) => format!("{name} n° {rank}"),
+    }
+}
+
+/// Le nom d'un canal vu de ses deux bouts : « `envoi` → `reception` ».
+pub(crate) fn channel_name(session: &Session, source: &str, channel: ObjectId) -> String {
+    let first = site_name(session, source, channel, Side::First);
+    let both = object_name(session, source, channel, Side::Second);
+    if first == site_name(session, source, channel, Side::Second) {
+        return both;
+    }
+    format!("{first} → {both}")
+}
+
+fn site_name(session: &Session, source: &str, object: ObjectId, side: Side) -> String {
     let site = session.site(object);
     if let Some(name) = site.static_name {
         return format!("`{name}`");
@@ -28,11 +47,15 @@ pub(crate) fn object_name(session: &Session, source: &str, object: ObjectId, sid
     }
 }
 
-/// La variable que lie la ligne `line` : `x` dans `let x = …`, `tx` ou `rx`
-/// dans `let (tx, rx) = …`. Une instruction peut avoir commencé plus haut.
+/// La variable que lie la ligne `line` : `x` dans `let x = …` et `x = …`, `tx` ou
+/// `rx` dans `let (tx, rx) = …`, `s` dans `scope(|s| …`. Une instruction peut
+/// avoir commencé plus haut.
 fn binding(source: &str, line: u32, side: Side) -> Option<String> {
     let lines: Vec<&str> = source.lines().collect();
     let last = usize::try_from(line).ok()?.checked_sub(1)?;
+    if let Some(name) = closure_argument(lines.get(last)?) {
+        return Some(name.to_owned());
+    }
     for rank in (last.saturating_sub(4)..=last).rev() {
         let text = lines.get(rank)?;
         if let Some(start) = find_let(text) {
@@ -49,12 +72,33 @@ fn binding(source: &str, line: u32, side: Side) -> Option<String> {
             };
             return name.map(|name| (*name).to_owned());
         }
+        if let Some(name) = assigned(text) {
+            return Some(name.to_owned());
+        }
         // Une autre instruction se termine ici : la variable n'est pas plus haut.
         if rank < last && text.trim_end().ends_with([';', '}']) {
             return None;
         }
     }
     None
+}
+
+/// `x` dans `x = …`.
+fn assigned(text: &str) -> Option<&str> {
+    let (name, _) = text.split_once(" = ")?;
+    let name = name.trim_start();
+    is_name(name).then_some(name)
+}
+
+/// `s` dans `thread::scope(|s| …`.
+fn closure_argument(text: &str) -> Option<&str> {
+    let (_, after) = text.split_once("scope(|")?;
+    let (name, _) = after.split_once('|')?;
+    is_name(name).then_some(name)
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
 fn find_let(text: &str) -> Option<usize> {
@@ -80,5 +124,10 @@ mod tests {
         assert_eq!(name(4, Side::First).as_deref(), Some("verrou"));
         assert_eq!(name(6, Side::First), None);
         assert_eq!(name(99, Side::First), None);
+        let source = "a = never();\nthread::scope(|s| {\nlet (a, b) = scope(|t| {\n";
+        let name = |line| binding(source, line, Side::First);
+        assert_eq!(name(1).as_deref(), Some("a"));
+        assert_eq!(name(2).as_deref(), Some("s"));
+        assert_eq!(name(3).as_deref(), Some("t"));
     }
 }

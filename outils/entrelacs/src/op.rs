@@ -116,6 +116,8 @@ pub(crate) enum Op {
     Write { lock: ObjectId, wait: bool },
     /// Rendre un verrou pris en lecture.
     EndRead(ObjectId),
+    /// Ne garder qu'en lecture un verrou pris en écriture.
+    Downgrade { lock: ObjectId, content: Token },
     /// Rendre un verrou pris en écriture.
     EndWrite {
         lock: ObjectId,
@@ -150,6 +152,8 @@ pub(crate) enum Op {
     },
     /// Consulter une initialisation unique sans attendre.
     GetOnce(ObjectId),
+    /// Attendre qu'un autre fil ait fait une initialisation unique.
+    AwaitOnce { once: ObjectId, force: bool },
 
     /// Agir sur une valeur atomique.
     Atomic { atomic: ObjectId, action: Action },

@@ -13,6 +13,7 @@ use crate::value::{self, Inspected, Token, TokenKey};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
 use std::hash::Hash;
+use std::mem::{Discriminant, discriminant};
 use std::panic::Location;
 use std::rc::Rc;
 use std::time::Duration;
@@ -64,12 +65,14 @@ enum ObjectKey {
 }
 
 /// D'où vient un objet.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Site {
     /// La ligne de sa création, 0 si elle est inconnue.
     pub line: u32,
     /// Le nom de la `static`, si c'en est une.
     pub static_name: Option<&'static str>,
+    /// Sa sorte : `Arc::new(Mutex::new(0))` crée deux objets sur une ligne.
+    pub kind: Option<Discriminant<Object>>,
 }
 
 /// Ce qu'un fil a de propre pendant une exécution.
@@ -258,7 +261,11 @@ impl Session {
     /// ou « fil 2 », ou « fil 2.1 » pour le premier enfant du fil 2.
     pub fn thread_name(&self, thread: ThreadId) -> String {
         if let Some(name) = &self.thread_names[thread.0 as usize] {
-            return name.to_string();
+            let twins = |other: &Option<Rc<str>>| other.as_ref() == Some(name);
+            return match rank_among(&self.thread_names, thread.0 as usize, twins) {
+                None => name.to_string(),
+                Some(rank) => format!("{name} n° {rank}"),
+            };
         }
         let mut path = Vec::new();
         let mut at = thread;
@@ -275,10 +282,25 @@ impl Session {
         &self.object_sites[object.0 as usize]
     }
 
+    /// Le rang d'un objet, à partir de 1, parmi ceux de sa sorte que la même
+    /// ligne a créés ; `None` s'il est le seul.
+    pub fn rank_at_site(&self, object: ObjectId) -> Option<usize> {
+        let site = self.site(object);
+        rank_among(&self.object_sites, object.0 as usize, |other| other == site)
+    }
+
     /// L'affichage d'une valeur, s'il est connu.
     pub fn token_text(&self, token: Token) -> Option<&str> {
         self.token_texts[token.0 as usize].as_deref()
     }
+}
+
+/// Le rang de l'élément `at`, à partir de 1, parmi ceux que garde `twin` ;
+/// `None` s'il est le seul.
+fn rank_among<T>(items: &[T], at: usize, twin: impl Fn(&T) -> bool) -> Option<usize> {
+    let before = items[..at].iter().filter(|item| twin(item)).count();
+    let after = items[at + 1..].iter().any(twin);
+    (before > 0 || after).then_some(before + 1)
 }
 
 /// Range le corps d'un fil que le fil courant va lancer.
@@ -475,6 +497,7 @@ pub(crate) fn new_object(line: u32, object: Object) -> ObjectId {
             Site {
                 line,
                 static_name: None,
+                kind: Some(discriminant(&object)),
             },
         );
         let (_, context) = session.current();
@@ -500,6 +523,7 @@ pub(crate) fn static_object(
         let site = Site {
             line: session.statics[rank].line,
             static_name: Some(session.statics[rank].name),
+            kind: None,
         };
         Some(session.object(ObjectKey::Static { rank, offset }, site))
     })?;

@@ -34,6 +34,9 @@ pub enum Choice {
     Wake(ThreadId),
     /// Le fil se réveille sans raison.
     Spurious,
+    /// Un lecteur prend le verrou malgré un écrivain qui l'attend : le système a
+    /// le droit de le faire passer, et celui de le faire attendre.
+    Overtake,
     /// Le temps passe jusqu'à la prochaine échéance.
     TimePasses,
 }
@@ -41,7 +44,7 @@ pub enum Choice {
 impl Choice {
     /// Vrai si l'étape peut aussi ne jamais se produire : rien ne la garantit.
     pub(crate) fn is_optional(self) -> bool {
-        self == Self::Spurious
+        matches!(self, Self::Spurious | Self::Overtake)
     }
 }
 
@@ -183,10 +186,7 @@ impl Found<'_> {
                 let free = matches!(object(mutex), Some(Object::Mutex { owner: None, .. }));
                 self.go_if(thread, free);
             }
-            Op::Read { lock, wait: true } => {
-                let free = matches!(object(lock), Some(Object::RwLock { writer: None, .. }));
-                self.go_if(thread, free);
-            }
+            Op::Read { lock, wait } => self.read(thread, *lock, *wait),
             Op::Write { lock, wait: true } => {
                 let free = matches!(
                     object(lock),
@@ -221,10 +221,52 @@ impl Found<'_> {
                 let running = matches!(object(once), Some(Object::Once(OnceState::Running(_))));
                 self.go_if(thread, !running);
             }
+            Op::AwaitOnce { once, force } => {
+                let Some(Object::Once(state)) = object(once) else {
+                    unreachable!("une initialisation unique est attendue");
+                };
+                let over = match state {
+                    OnceState::Ready(_) => true,
+                    OnceState::Poisoned => !force,
+                    OnceState::Empty | OnceState::Running(_) => false,
+                };
+                self.go_if(thread, over);
+            }
             Op::WaitGroup(group) => self.go_if(thread, object(group).is_none()),
             Op::Select {
                 arms, mode, biased, ..
             } => self.select(thread, arms, *mode, *biased),
+            _ => self.push(thread.id, Choice::Go),
+        }
+    }
+
+    /// La lecture d'un `RwLock`. Quand un écrivain attend, un lecteur passe ou
+    /// non : la bibliothèque standard n'en dit rien, et les systèmes diffèrent.
+    fn read(&mut self, thread: &Thread, lock: ObjectId, wait: bool) {
+        let Some(Object::RwLock {
+            readers, writer, ..
+        }) = self.world.object(lock)
+        else {
+            unreachable!("un RwLock est attendu");
+        };
+        let writes = |other: &Thread| {
+            let op = pending(other, self.automaton);
+            matches!(op, Op::Write { lock: theirs, wait: true } if *theirs == lock)
+        };
+        let awaited = self
+            .world
+            .threads
+            .iter()
+            .any(|other| other.end.is_none() && writes(other));
+        match (wait, writer.is_none()) {
+            (true, false) => {}
+            (true, true) if awaited && !readers.is_empty() => {
+                self.push(thread.id, Choice::Overtake);
+            }
+            (false, true) if awaited => {
+                self.push(thread.id, Choice::Go);
+                self.push(thread.id, Choice::NotReady);
+            }
             _ => self.push(thread.id, Choice::Go),
         }
     }

@@ -1,6 +1,6 @@
 //! Des programmes dont on connaît d'avance toutes les issues.
 
-use entrelacs::{Config, Error, Exploration, OutcomeKind, explore};
+use entrelacs::{Config, Error, Exploration, OutcomeKind, TimeModel, explore};
 use std::collections::BTreeSet;
 
 use OutcomeKind::{Bound, Deadlock, Exit, Livelock, Panic};
@@ -114,6 +114,59 @@ fn lecteurs_redacteurs() {
     check("lecteurs_redacteurs", &lus.map(|lu| (Exit, lu)));
 }
 
+/// Un écrivain qui attend peut, ou non, faire attendre les lecteurs suivants.
+#[test]
+fn lire_deux_fois_peut_bloquer() {
+    check(
+        "lecture_double",
+        &[(Exit, "2"), (Exit, "4"), (Deadlock, "")],
+    );
+    let exploration = explored("lecture_double", &Config::default());
+    let outcomes = exploration.outcomes();
+    let deadlock = outcomes
+        .iter()
+        .find(|outcome| outcome.kind == Deadlock)
+        .unwrap();
+    let reasons: Vec<_> = deadlock
+        .blocked
+        .iter()
+        .map(|blocked| (blocked.line, blocked.reason.as_str()))
+        .collect();
+    assert_eq!(
+        reasons,
+        [
+            (12, "un écrivain attend, et passe avant lui"),
+            (9, "« main » le tient")
+        ]
+    );
+}
+
+/// Il suffit d'un fil bloqué et qu'aucun autre n'avance.
+#[test]
+fn un_interblocage_en_est_un_meme_si_d_autres_fils_ont_fini() {
+    check("bloque_quand_d_autres_ont_fini", &[(Deadlock, "fini")]);
+    let exploration = explored("bloque_quand_d_autres_ont_fini", &Config::default());
+    let outcomes = exploration.outcomes();
+    let blocked: Vec<_> = outcomes[0]
+        .blocked
+        .iter()
+        .map(|blocked| (blocked.thread.as_str(), blocked.line))
+        .collect();
+    assert_eq!(blocked, [("main", 11), ("fil 2", 9)]);
+    // Qui tourne n'est pas bloqué : le programme ne finit pas, mais autrement.
+    check("tourne_quand_d_autres_ont_fini", &[(Livelock, "fini")]);
+}
+
+#[test]
+fn une_attente_limitee_compte_depuis_son_debut() {
+    let config = Config {
+        time: TimeModel::Ordered,
+        ..Config::default()
+    };
+    let expected = BTreeSet::from([(Exit, "true 3".to_owned())]);
+    assert_eq!(endings(&explored("attente_reprise", &config)), expected);
+}
+
 #[test]
 fn tampon_borne() {
     check("tampon_borne", &[(Exit, "3")]);
@@ -141,15 +194,22 @@ fn exclusion_mutuelle() {
 
 #[test]
 fn barriere_reutilisee() {
-    check(
-        "barriere_reutilisee",
-        &[
-            (Exit, "a1 b1 a2 b2"),
-            (Exit, "a1 b1 b2 a2"),
-            (Exit, "b1 a1 a2 b2"),
-            (Exit, "b1 a1 b2 a2"),
-        ],
-    );
+    // À chaque tour, l'un ou l'autre d'abord ; jamais un tour avant le précédent.
+    let mut expected = vec![String::new()];
+    for tour in 1..=3 {
+        let next = |(one, other): (char, char)| format!("{one}{tour} {other}{tour} ");
+        let orders = [('a', 'b'), ('b', 'a')].map(next);
+        expected = expected
+            .iter()
+            .flat_map(|before| orders.iter().map(move |order| format!("{before}{order}")))
+            .collect();
+    }
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|text| (Exit, text.trim_end()))
+        .collect();
+    assert_eq!(expected.len(), 8);
+    check("barriere_reutilisee", &expected);
 }
 
 #[test]

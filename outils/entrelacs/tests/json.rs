@@ -38,3 +38,29 @@ fn le_json_d_un_listing_reste_petit() {
         assert!(size <= 25_000, "{} : {size} octets", program.name);
     }
 }
+
+#[test]
+fn dans_un_etat_chaque_fil_et_chaque_objet_a_son_nom() {
+    let programs = ["livre/", "tailles/"]
+        .into_iter()
+        .flat_map(entrelacs_epreuves::programs);
+    for program in programs {
+        let exploration = explore(program, &Config::default()).unwrap();
+        for state in 0..exploration.graph().state_count().min(2000) {
+            let mut names: Vec<String> = exploration
+                .threads(state)
+                .into_iter()
+                .map(|thread| thread.name)
+                .chain(
+                    exploration
+                        .objects(state)
+                        .into_iter()
+                        .map(|object| format!("{} {}", object.kind, object.name)),
+                )
+                .collect();
+            names.sort();
+            let twins = names.windows(2).find(|pair| pair[0] == pair[1]);
+            assert_eq!(twins, None, "{}, état {state}", program.name);
+        }
+    }
+}

@@ -1,34 +1,20 @@
 //! `{{#chapitres}}` : les chapitres du livre et leurs pages, avec leurs durées,
 //! pour choisir par où commencer.
 
+use crate::cursus::{Lesson, chapters, duration};
 use crate::html::title;
 
-/// Une page numérotée du livre.
-#[derive(Debug, Clone)]
-pub struct Page {
-    /// Son numéro : `[2, 3]` est la troisième page du chapitre 2.
-    pub number: Vec<u32>,
-    /// Son nom dans le sommaire.
-    pub title: String,
-    /// Son adresse, relative à la racine du site.
-    pub url: String,
-    /// Son temps de lecture.
-    pub minutes: usize,
-}
-
-/// La liste des chapitres, dans l'ordre des numéros de `pages`, où `programs` programmes sont
-/// montrés ; `root` (« ../ ») mène de la page à la racine du site.
-pub fn to_html(pages: &[Page], programs: usize, root: &str) -> String {
-    // mdBook fait passer les pages d'un chapitre avant celle qui l'ouvre.
-    let mut pages = pages.to_vec();
-    pages.sort_by(|a, b| a.number.cmp(&b.number));
+/// La liste des chapitres, dans l'ordre de `pages`, où `programs` programmes sont
+/// montrés ; `root` (« ../ ») mène de la page à la racine du site. Les durées
+/// comptent la lecture et ce que la page fait faire, comme la progression.
+pub fn to_html(pages: &[Lesson], programs: usize, root: &str) -> String {
     let mut html = format!(
         "<nav class=\"chapitres\" aria-label=\"Les chapitres\">\n\
-         <p class=\"chapitres-total\">{} pages, {} de lecture, {programs}\u{a0}programmes en Rust et en Go</p>\n<ol>\n",
-        pages.len(),
-        duration(&pages),
+         <p class=\"chapitres-total\">{}, environ {}, {programs}\u{a0}programmes en Rust et en Go</p>\n<ol>\n",
+        count(pages),
+        duration(minutes(pages)),
     );
-    for chapter in pages.chunk_by(|a, b| a.number.first() == b.number.first()) {
+    for chapter in chapters(pages) {
         html.push_str(&card(chapter, root));
     }
     html.push_str("</ol>\n</nav>\n");
@@ -36,23 +22,23 @@ pub fn to_html(pages: &[Page], programs: usize, root: &str) -> String {
 }
 
 /// Un chapitre : sa première page lui donne son titre.
-fn card(pages: &[Page], root: &str) -> String {
+fn card(pages: &[Lesson], root: &str) -> String {
     let (first, others) = (&pages[0], &pages[1..]);
     let number = first.number.first().copied().unwrap_or_default();
     let mut card = format!(
         "<li class=\"chapitre\">\n<p class=\"chapitre-titre\"><span class=\"chapitre-numero\">{number}</span> {}</p>\n\
-         <p class=\"chapitre-duree\">{} pages, {}</p>\n",
+         <p class=\"chapitre-duree\">{}, {}</p>\n",
         link(first, root),
-        pages.len(),
-        duration(pages),
+        count(pages),
+        duration(minutes(pages)),
     );
     if !others.is_empty() {
         card.push_str("<ol>\n");
         for page in others {
             card.push_str(&format!(
-                "<li>{} <span class=\"chapitre-duree\">{}\u{a0}min</span></li>\n",
+                "<li>{} <span class=\"chapitre-duree\">{}</span></li>\n",
                 link(page, root),
-                page.minutes
+                duration(page.minutes())
             ));
         }
         card.push_str("</ol>\n");
@@ -61,62 +47,56 @@ fn card(pages: &[Page], root: &str) -> String {
     card
 }
 
-fn link(page: &Page, root: &str) -> String {
-    format!("<a href=\"{root}{}\">{}</a>", page.url, title(&page.title))
+fn link(page: &Lesson, root: &str) -> String {
+    format!(
+        "<a href=\"{root}{}.html\">{}</a>",
+        page.id(),
+        title(&page.title)
+    )
 }
 
-/// « 40 minutes », « 1 h 05 » : le temps de lecture de toutes ces pages.
-fn duration(pages: &[Page]) -> String {
-    let minutes: usize = pages.iter().map(|page| page.minutes).sum();
-    match (minutes / 60, minutes % 60) {
-        (0, 1) => "1\u{a0}minute".to_owned(),
-        (0, minutes) => format!("{minutes}\u{a0}minutes"),
-        (hours, minutes) => format!("{hours}\u{a0}h\u{a0}{minutes:02}"),
-    }
+fn count(pages: &[Lesson]) -> String {
+    let plural = if pages.len() > 1 { "s" } else { "" };
+    format!("{}\u{a0}page{plural}", pages.len())
+}
+
+fn minutes(pages: &[Lesson]) -> usize {
+    pages.iter().map(Lesson::minutes).sum()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn page(number: &[u32], title: &str, minutes: usize) -> Page {
-        Page {
+    fn page(number: &[u32], title: &str, reading: usize) -> Lesson {
+        Lesson {
+            path: format!("c/{reading}.md"),
             number: number.into(),
             title: title.into(),
-            url: format!("c/{minutes}.html"),
-            minutes,
+            reading,
+            ..Lesson::default()
         }
     }
 
     #[test]
     fn chaque_chapitre_a_ses_pages_et_sa_duree() {
         let pages = [
-            page(&[1, 1], "A : a", 40),
             page(&[1], "Un", 2),
+            page(&[1, 1], "A : a", 40),
             page(&[2], "Deux", 30),
         ];
         let html = to_html(&pages, 7, "../");
         for expected in [
-            "3 pages, 1\u{a0}h\u{a0}12 de lecture, 7\u{a0}programmes",
+            "3\u{a0}pages, environ 1\u{a0}h\u{a0}12, 7\u{a0}programmes",
             "<span class=\"chapitre-numero\">1</span> <a href=\"../c/2.html\">Un</a>",
-            "2 pages, 42\u{a0}minutes",
+            "2\u{a0}pages, 42\u{a0}min",
             "<li><a href=\"../c/40.html\">A\u{a0}: a</a> <span class=\"chapitre-duree\">40\u{a0}min</span></li>",
             "<span class=\"chapitre-numero\">2</span> <a href=\"../c/30.html\">Deux</a>",
+            "1\u{a0}page, 30\u{a0}min",
         ] {
             assert!(html.contains(expected), "{expected}\n{html}");
         }
         // Une ligne vide finirait le bloc HTML.
         assert!(!html.contains("\n\n"), "{html}");
-    }
-
-    #[test]
-    fn une_duree_se_lit() {
-        for (minutes, expected) in [
-            (1, "1\u{a0}minute"),
-            (59, "59\u{a0}minutes"),
-            (65, "1\u{a0}h\u{a0}05"),
-        ] {
-            assert_eq!(duration(&[page(&[1], "", minutes)]), expected);
-        }
     }
 }

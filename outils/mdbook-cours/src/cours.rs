@@ -1,20 +1,23 @@
 //! L'enchaînement : un livre entre, un livre développé sort.
 
-use crate::adresse::Address;
+use crate::cursus::{Activities, Lesson, Program};
 use crate::directive::{Directive, directives};
 use crate::erreur::{PageError, PageErrors};
+use crate::exercice::{self, ExercisePage};
 use crate::fichiers::write_if_changed;
 use crate::graphe::Graphe;
 use crate::listing::{self, Listing};
 use crate::meta::{self, PageMeta};
+use crate::pas_a_pas::{self, PasAPas};
 #[cfg(feature = "recherche")]
 use crate::recherche;
 use crate::refus::Refus;
+use crate::reglages::Settings;
 use crate::{
-    alertes, blocs, chapitres, diagrammes, duo, duree, graphe, inclusion, interface, paire,
-    sommaire, typographie,
+    alertes, blocs, chapitres, diagrammes, duo, duree, enseignant, graphe, inclusion, interface,
+    mission, paire, plan, progres, quiz, sommaire, typographie,
 };
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 use mdbook_mermaid::Mermaid;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::config::Config;
@@ -27,10 +30,8 @@ use std::path::{Path, PathBuf};
 pub const SKEPTIC: &str = "skeptic";
 
 /// Les directives permises dans une page.
-const NAMES: &str = "chapitres, graphe, include, listing, paire, refus";
-
-/// La clef de `book.toml` qui donne l'adresse publique du livre.
-const ADDRESS_KEY: &str = "preprocessor.cours.adresse";
+const NAMES: &str =
+    "chapitres, exercice, graphe, include, listing, paire, plan_de_seance, progres, quiz, refus";
 
 /// Le préprocesseur du cours.
 pub struct Cours;
@@ -47,7 +48,9 @@ impl Preprocessor for Cours {
     /// Un [`PageErrors`] qui rassemble toutes les erreurs d'auteur ; rien n'est
     /// alors écrit. Ou l'erreur d'entrée-sortie d'un fichier généré.
     fn run(&self, ctx: &PreprocessorContext, mut book: Book) -> Result<Book> {
-        let mut build = Build::new(ctx);
+        let settings =
+            Settings::load(&ctx.root, &ctx.config).map_err(|error| PageErrors(vec![error]))?;
+        let mut build = Build::new(ctx, settings);
         build.check_names();
         book.for_each_mut(|item| {
             if let BookItem::Chapter(chapter) = item {
@@ -58,6 +61,11 @@ impl Preprocessor for Cours {
             return Err(PageErrors(build.errors).into());
         }
         if ctx.renderer == "html" {
+            for message in &build.warnings {
+                eprintln!("attention : {message}");
+            }
+            // mdBook visite un chapitre après ses pages.
+            build.lessons.sort_by(|a, b| a.number.cmp(&b.number));
             book.for_each_mut(|item| {
                 if let BookItem::Chapter(chapter) = item {
                     build.complete(chapter);
@@ -78,53 +86,60 @@ impl Preprocessor for Cours {
 /// L'état d'une construction : ce qui traverse les pages.
 struct Build<'a> {
     root: &'a Path,
+    settings: Settings,
     src: PathBuf,
     listings_dir: PathBuf,
     for_skeptic: bool,
-    /// Vrai pour un site qui sera en ligne : il a une adresse publique.
-    published: bool,
     /// Le dernier numéro donné, par sorte (« Programme », « Figure ») et par
     /// préfixe de chapitre.
     counters: HashMap<(&'static str, String), usize>,
     /// Le numéro d'un programme déjà montré.
     numbers: HashMap<String, String>,
     listings: HashMap<String, Listing>,
+    /// Le quiz de la page en cours.
+    quiz: Option<String>,
+    /// L'explorateur de chaque listing montré.
+    steppers: HashMap<String, PasAPas>,
     /// Les pages, telles que la recherche les lit.
     #[cfg(feature = "recherche")]
     pages: Vec<recherche::Page>,
     metas: Vec<PageMeta>,
-    /// Les pages numérotées, dans l'ordre du livre.
-    numbered: Vec<chapitres::Page>,
+    lessons: Vec<Lesson>,
     errors: Vec<PageError>,
+    /// Ce qu'un auteur doit savoir, sans que la construction s'arrête.
+    warnings: Vec<String>,
 }
 
 impl<'a> Build<'a> {
-    fn new(ctx: &'a PreprocessorContext) -> Self {
+    fn new(ctx: &'a PreprocessorContext, settings: Settings) -> Self {
         Self {
             root: &ctx.root,
+            settings,
             src: ctx.config.book.src.clone(),
             listings_dir: ctx.root.join("listings"),
             for_skeptic: ctx.renderer == SKEPTIC,
-            published: matches!(ctx.config.get::<String>(ADDRESS_KEY), Ok(Some(_))),
             counters: HashMap::new(),
             numbers: HashMap::new(),
             listings: HashMap::new(),
+            quiz: None,
+            steppers: HashMap::new(),
             #[cfg(feature = "recherche")]
             pages: Vec::new(),
             metas: Vec::new(),
-            numbered: Vec::new(),
+            lessons: Vec::new(),
             errors: Vec::new(),
+            warnings: Vec::new(),
         }
     }
 
     fn check_names(&mut self) {
-        if let Err(messages) = listing::references(&self.listings_dir) {
-            self.errors.extend(
-                messages
-                    .into_iter()
-                    .map(|message| PageError::new("listings", 0, message)),
-            );
-        }
+        let names = listing::references(&self.listings_dir).err();
+        let messages = names
+            .into_iter()
+            .flatten()
+            .chain(mission::orphans(&self.listings_dir));
+        self.errors
+            .extend(messages.map(|message| PageError::new("listings", 0, message)));
     }
 
     fn expand(&mut self, chapter: &mut Chapter) {
@@ -132,9 +147,20 @@ impl<'a> Build<'a> {
         let Some(path) = chapter.source_path.clone() else {
             return;
         };
-        let file = self.src.join(&path);
+        let mut file = self.src.join(&path);
         let directory = self.root.join(&file);
         let directory = directory.parent().unwrap_or(self.root);
+        let exercise = match exercice::of_page(&chapter.content) {
+            Some(name) => match ExercisePage::load(self.root, name) {
+                Ok(exercise) => Some(exercise),
+                Err(error) => return self.errors.push(error),
+            },
+            None => None,
+        };
+        if let Some(exercise) = &exercise {
+            file.clone_from(&exercise.file);
+            chapter.content.clone_from(&exercise.statement);
+        }
         let prefix = match &chapter.number {
             Some(number) => number.first().map(ToString::to_string).unwrap_or_default(),
             None => "A".to_owned(),
@@ -142,7 +168,12 @@ impl<'a> Build<'a> {
         let root_url = root_url(&path);
 
         let errors_before = self.errors.len();
+        self.quiz = None;
         for directive in directives(&chapter.content) {
+            if directive.name == "quiz" {
+                self.check_quiz(&file, &path, &directive);
+                continue;
+            }
             self.check(&file, directory, &directive);
         }
         self.errors
@@ -159,6 +190,15 @@ impl<'a> Build<'a> {
         if self.errors.len() > errors_before {
             return;
         }
+        // L'énoncé est vérifié, ses lignes sont celles des messages : le reste
+        // peut s'y ajouter.
+        let text = match &exercise {
+            Some(exercise) if !self.for_skeptic => {
+                let page = exercise.to_markdown(self.settings.solutions);
+                alertes::apply(&file, &page).unwrap_or(text)
+            }
+            _ => text,
+        };
 
         let text = typographie::apply(&text);
         let lines = self.listing_lines(&text);
@@ -184,23 +224,88 @@ impl<'a> Build<'a> {
             });
             let text = self.replace(&duo::apply(&text), &prefix, &root_url);
             let text = diagrammes::apply(&text, || self.next("Figure", &prefix));
+            let reading = duree::minutes(&enseignant::without_notes(&chapter.content), lines);
             #[cfg(feature = "recherche")]
             self.pages.push(recherche::Page {
                 url: html_url(chapter),
                 chapters: chapter.parent_names.clone(),
                 content: text.clone(),
             });
-            let minutes = duree::minutes(&chapter.content, lines);
-            if let Some(number) = &chapter.number {
-                self.numbered.push(chapitres::Page {
-                    number: number.to_vec(),
-                    title: chapter.name.clone(),
-                    url: html_url(chapter),
-                    minutes,
-                });
-            }
-            duree::insert(&text, minutes)
+            let text = match &exercise {
+                Some(exercise) => duree::insert_practice(&text, exercise.minutes),
+                None => duree::insert(&text, reading),
+            };
+            self.lessons
+                .extend(self.lesson(chapter, &path, reading, &text));
+            text
         };
+    }
+
+    /// Ce que le cours retient d'une page numérotée, développée en `text`.
+    fn lesson(&self, chapter: &Chapter, path: &Path, reading: usize, text: &str) -> Option<Lesson> {
+        let number = chapter.number.as_ref()?.to_vec();
+        let source = &chapter.content;
+        let goals = alertes::alerts(source)
+            .into_iter()
+            .find(|alert| alert.kind == "OBJECTIF");
+        Some(Lesson {
+            path: path.to_string_lossy().replace('\\', "/"),
+            title: chapter.name.clone(),
+            number,
+            reading,
+            goals: goals.map(|alert| alert.body).unwrap_or_default(),
+            programs: directives(source)
+                .iter()
+                .filter_map(|directive| self.program(directive))
+                .collect(),
+            activities: Activities::of(text),
+            notes: enseignant::notes(source),
+        })
+    }
+
+    /// Le programme que montre une directive.
+    fn program(&self, directive: &Directive) -> Option<Program> {
+        let number = self.numbers.get(directive.argument).cloned()?;
+        let (title, runs_as) = match directive.name {
+            "listing" => {
+                let listing = &self.listings[directive.argument];
+                (listing.title.clone(), Some(listing.name.clone()))
+            }
+            "refus" => {
+                let refus = Refus::load(&self.listings_dir, directive.argument).ok()?;
+                (refus.title, None)
+            }
+            _ => return None,
+        };
+        Some(Program {
+            number,
+            title,
+            runs_as,
+        })
+    }
+
+    /// Remplace les directives qui parlent de tout le livre, une fois toutes les
+    /// pages connues.
+    fn complete(&self, chapter: &mut Chapter) {
+        let Some(path) = &chapter.source_path else {
+            return;
+        };
+        let root_url = root_url(path);
+        let mut result = String::with_capacity(chapter.content.len());
+        let mut copied = 0;
+        for directive in directives(&chapter.content) {
+            let expansion = match directive.name {
+                "chapitres" => chapitres::to_html(&self.lessons, self.listings.len(), &root_url),
+                "plan_de_seance" => typographie::apply(&plan::markdown(&self.lessons, &root_url)),
+                "progres" => progres::panel(&self.lessons),
+                _ => continue,
+            };
+            result.push_str(&chapter.content[copied..directive.range.start]);
+            result.push_str(&expansion);
+            copied = directive.range.end;
+        }
+        result.push_str(&chapter.content[copied..]);
+        chapter.content = result;
     }
 
     /// Note les erreurs d'une directive ; lit le programme qu'elle montre.
@@ -208,17 +313,23 @@ impl<'a> Build<'a> {
         let argument = directive.argument;
         let result = match directive.name {
             "include" => inclusion::check(directory, argument).map_err(|message| vec![message]),
-            "chapitres" | "listing" | "paire" | "refus" if !directive.alone => Err(vec![format!(
-                "« {{{{#{} {argument}}}}} » doit être seul sur sa ligne",
-                directive.name
-            )]),
-            "chapitres" if argument.is_empty() => Ok(()),
-            "chapitres" => Err(vec![format!(
-                "« {{{{#chapitres}}}} » ne prend pas d'argument : retirez « {argument} »"
-            )]),
-            "listing" => Listing::load(&self.listings_dir, argument).map(|listing| {
-                self.listings.insert(argument.to_owned(), listing);
-            }),
+            "chapitres" | "listing" | "paire" | "plan_de_seance" | "progres" | "refus"
+                if !directive.alone =>
+            {
+                let text = format!("{} {argument}", directive.name);
+                Err(vec![format!(
+                    "« {{{{#{}}}}} » doit être seul sur sa ligne",
+                    text.trim_end()
+                )])
+            }
+            "chapitres" | "plan_de_seance" | "progres" => match argument {
+                "" => Ok(()),
+                _ => Err(vec![format!(
+                    "« {{{{#{}}}}} » ne prend pas d'argument : retirez « {argument} »",
+                    directive.name
+                )]),
+            },
+            "listing" => self.load_listing(argument),
             "paire" => Listing::load(&self.listings_dir, argument).and_then(|listing| {
                 if listing.outcomes.len() > 1 || !listing.always_exits() {
                     return Err(vec![format!(
@@ -230,6 +341,9 @@ impl<'a> Build<'a> {
             }),
             "graphe" => self.check_graph(argument).map_err(|message| vec![message]),
             "refus" => Refus::load(&self.listings_dir, argument).map(drop),
+            "exercice" => Err(vec![format!(
+                "« {{{{#exercice {argument}}}}} » doit être seul dans sa page : le texte est dans l'énoncé"
+            )]),
             "" => Err(vec![format!(
                 "directive mal formée : attendu « {{{{#nom argument}}}} » sur une ligne, nom parmi {NAMES}"
             )]),
@@ -246,6 +360,49 @@ impl<'a> Build<'a> {
         }
     }
 
+    /// Lit le quiz de la page `path`, et note ses erreurs, qui sont celles du
+    /// fichier de quiz.
+    fn check_quiz(&mut self, file: &Path, path: &Path, directive: &Directive) {
+        let refusal = match directive {
+            _ if !directive.argument.is_empty() => {
+                Some("`{{#quiz}}` ne prend pas d'argument : le quiz est à côté de la page")
+            }
+            _ if !directive.alone => Some("« {{#quiz}} » doit être seul sur sa ligne"),
+            _ if self.quiz.is_some() => Some("un second `{{#quiz}}` : une page en a un seul"),
+            _ => None,
+        };
+        if let Some(message) = refusal {
+            self.errors
+                .push(PageError::new(file, directive.line, message));
+            return;
+        }
+        match quiz::load(self.root, &self.src, path, &self.listings_dir) {
+            Ok(html) => self.quiz = Some(html),
+            Err(errors) => {
+                self.quiz = Some(String::new());
+                self.errors.extend(errors);
+            }
+        }
+    }
+
+    /// Lit un listing et son explorateur. Un graphe absent ou périmé n'arrête
+    /// que la construction d'un site publié.
+    fn load_listing(&mut self, reference: &str) -> Result<(), Vec<String>> {
+        let listing = Listing::load(&self.listings_dir, reference)?;
+        let stepper =
+            PasAPas::load(&self.listings_dir, &listing).map_err(|message| vec![message])?;
+        if let PasAPas::Unavailable(message) = &stepper {
+            // Un site qui sera en ligne a une adresse.
+            if self.settings.address.is_some() {
+                return Err(vec![message.clone()]);
+            }
+            self.warnings.push(message.clone());
+        }
+        self.listings.insert(reference.to_owned(), listing);
+        self.steppers.insert(reference.to_owned(), stepper);
+        Ok(())
+    }
+
     /// Un nombre pris dans un graphe. Périmé, il n'est pas montré ; un site
     /// publié le refuse.
     fn check_graph(&self, argument: &str) -> Result<(), String> {
@@ -255,7 +412,8 @@ impl<'a> Build<'a> {
         }
         let reference = argument.split(' ').next().unwrap_or_default();
         let message = Graphe::stale_message(reference);
-        if self.published {
+        // Un site qui sera en ligne a une adresse.
+        if self.settings.address.is_some() {
             return Err(message);
         }
         eprintln!("attention : {message}");
@@ -272,14 +430,19 @@ impl<'a> Build<'a> {
                 ("listing", true) => self.listings[argument].to_skeptic(),
                 ("listing", false) => {
                     let number = self.number(argument, prefix);
-                    self.listings[argument].to_html(&number, root_url)
+                    let figure = self.listings[argument].to_html(&number, root_url);
+                    self.steppers[argument].add_to(&figure)
                 }
                 // Dans le livre, `complete` la remplace : toutes les pages sont
                 // alors connues.
                 ("chapitres", true) => String::new(),
+                // Ses programmes ont leurs propres preuves.
+                ("quiz", true) => String::new(),
+                ("quiz", false) => self.quiz.clone().unwrap_or_default(),
                 // La page du programme le fait vérifier.
                 ("paire", true) => String::new(),
                 ("paire", false) => paire::to_html(&self.listings[argument]),
+                ("plan_de_seance" | "progres", true) => String::new(),
                 // trybuild s'en charge : ce code ne doit pas compiler.
                 ("refus", true) => String::new(),
                 ("refus", false) => {
@@ -297,26 +460,6 @@ impl<'a> Build<'a> {
         }
         result.push_str(&text[copied..]);
         result
-    }
-
-    /// Remplace la directive qui parle de tout le livre.
-    fn complete(&self, chapter: &mut Chapter) {
-        let Some(path) = &chapter.source_path else {
-            return;
-        };
-        let root_url = root_url(path);
-        let mut result = String::with_capacity(chapter.content.len());
-        let mut copied = 0;
-        for directive in directives(&chapter.content) {
-            if directive.name == "chapitres" {
-                result.push_str(&chapter.content[copied..directive.range.start]);
-                let programs = self.listings.len();
-                result.push_str(&chapitres::to_html(&self.numbered, programs, &root_url));
-                copied = directive.range.end;
-            }
-        }
-        result.push_str(&chapter.content[copied..]);
-        chapter.content = result;
     }
 
     fn listing_lines(&self, text: &str) -> usize {
@@ -346,6 +489,10 @@ impl<'a> Build<'a> {
     fn write_generated(&self) -> Result<()> {
         let src = self.root.join(&self.src);
         diagrammes::write_script(&src)?;
+        pas_a_pas::write_tool(&src)?;
+        for (id, stepper) in &self.steppers {
+            stepper.write(&src, id)?;
+        }
         #[cfg(feature = "recherche")]
         recherche::write(&src, &self.pages)?;
         for listing in self.listings.values() {
@@ -363,16 +510,18 @@ impl<'a> Build<'a> {
     /// Les gabarits du thème : ceux de mdBook en français, et les nôtres.
     fn write_theme(&self, book: &Book, config: &Config) -> Result<()> {
         interface::write_theme(self.root)?;
-        let address = config
-            .get::<String>(ADDRESS_KEY)?
-            .map(|address| Address::parse(&address))
-            .transpose()
-            .map_err(|message| anyhow!("{ADDRESS_KEY} : {message}"))?;
         let title = config.book.title.as_deref().unwrap_or_default();
         let description = config.book.description.as_deref().unwrap_or_default();
         let theme = self.root.join("theme");
-        let head = meta::head(&self.metas, title, description, address.as_ref());
+        let head = meta::head(
+            &self.metas,
+            title,
+            description,
+            self.settings.address.as_ref(),
+        );
         write_if_changed(&theme.join("head.hbs"), head.as_bytes())?;
+        let script = progres::script(&self.lessons);
+        write_if_changed(&theme.join("cursus.js"), script.as_bytes())?;
         let contents = sommaire::template(&book.items, title);
         write_if_changed(&theme.join("toc.html.hbs"), contents.as_bytes())
             .context("la table des matières")
@@ -384,6 +533,7 @@ fn root_url(path: &Path) -> String {
     "../".repeat(path.components().count() - 1)
 }
 
+#[cfg(feature = "recherche")]
 /// L'adresse de la page que mdBook fera de ce chapitre.
 fn html_url(chapter: &Chapter) -> String {
     let path = chapter.path.clone().unwrap_or_default();

@@ -10,6 +10,9 @@ use crate::page::options;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
 use std::ops::Range;
 
+/// Le début d'un groupe de notes.
+const NOTES: &str = "<section class=\"notes-enseignant\">";
+
 /// Ce que le découpage distingue parmi les blocs d'une page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -21,6 +24,8 @@ enum Kind {
     Program,
     /// L'encadré « À retenir » : il ferme la page.
     End,
+    /// Un groupe de notes de l'enseignant.
+    Notes,
     Prose,
 }
 
@@ -113,7 +118,8 @@ fn split(blocks: &[Block], section: Range<usize>) -> Vec<Range<usize>> {
             None => section.start,
             Some(previous) => (previous + 1..program)
                 .rfind(|&i| blocks[i].kind == Kind::Subtitle)
-                .unwrap_or(program.max(previous + 2) - 1),
+                .or_else(|| (previous + 1..program).rfind(|&i| blocks[i].kind == Kind::Prose))
+                .unwrap_or(program),
         });
     }
     let ends = starts.iter().skip(1).copied().chain([section.end]);
@@ -124,8 +130,9 @@ fn split(blocks: &[Block], section: Range<usize>) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Les blocs de premier niveau de `text`. Un encadré en fait plusieurs, et
-/// leurs bornes suffisent : aucun programme n'est dans un encadré.
+/// Les blocs de premier niveau de `text`. Un encadré, un groupe de notes n'en
+/// font qu'un, de leur balise ouvrante à leur balise fermante : rien ne les
+/// coupe.
 fn blocks(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut depth = 0;
@@ -133,8 +140,7 @@ fn blocks(text: &str) -> Vec<Block> {
         match event {
             Event::Start(tag) => {
                 if depth == 0 {
-                    let kind = kind(&tag, &text[range.clone()]);
-                    blocks.push(Block { range, kind });
+                    push_block(&mut blocks, text, range, &tag);
                 }
                 depth += 1;
             }
@@ -149,6 +155,25 @@ fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
+fn push_block(blocks: &mut Vec<Block>, text: &str, range: Range<usize>, tag: &Tag) {
+    match blocks.last_mut() {
+        Some(last) if is_open(&text[last.range.clone()]) => last.range.end = range.end,
+        _ => {
+            let kind = kind(tag, &text[range.clone()]);
+            blocks.push(Block { range, kind });
+        }
+    }
+}
+
+/// Vrai d'un encadré ou d'un groupe de notes dont la fin n'est pas atteinte.
+fn is_open(source: &str) -> bool {
+    [("<div class=\"alerte ", "</div>"), (NOTES, "</section>")]
+        .iter()
+        .any(|(opening, closing)| {
+            source.starts_with(opening) && !source.trim_end().ends_with(closing)
+        })
+}
+
 fn kind(tag: &Tag, source: &str) -> Kind {
     let source = source.trim();
     match tag {
@@ -156,6 +181,7 @@ fn kind(tag: &Tag, source: &str) -> Kind {
         Tag::Heading { .. } => Kind::Subtitle,
         Tag::Paragraph if is_program(source) => Kind::Program,
         Tag::HtmlBlock if source.starts_with("<div class=\"alerte alerte-retenir\"") => Kind::End,
+        Tag::HtmlBlock if source.starts_with(NOTES) => Kind::Notes,
         _ => Kind::Prose,
     }
 }
@@ -216,6 +242,26 @@ mod tests {
             shape("a\n\n{{#refus c/p}}\n\n<div class=\"alerte alerte-retenir\">\n\nb\n"),
             "[ ( a / {{#refus c/p}} / <div class=\"alerte alerte-retenir\"> b"
         );
+    }
+
+    #[test]
+    fn un_groupe_de_notes_n_est_pas_coupe_et_ne_presente_rien() {
+        let notes = crate::alertes::apply(
+            std::path::Path::new("p.md"),
+            "> [!NOTER]\n> n1\n>\n> n2\n\n> [!DEMANDER]\n> n3\n",
+        )
+        .unwrap();
+        let page = apply(&format!(
+            "## U\n\n{{{{#listing c/p}}}}\n\na\n\nb\n\n{notes}\n{{{{#refus c/q}}}}\n\nd\n"
+        ));
+        let (first, second) = page.split_once("</div>\n</div>").unwrap();
+        assert!(first.trim_end().ends_with("a"), "{page}");
+        let group = second.split("<section").nth(1).unwrap();
+        let group = group.split("</section>").next().unwrap();
+        for word in ["n1", "n2", "n3"] {
+            assert!(group.contains(word), "{page}");
+        }
+        assert!(!group.contains("<div"), "{page}");
     }
 
     #[test]

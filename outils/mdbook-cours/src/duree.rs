@@ -30,11 +30,20 @@ pub fn minutes(text: &str, listing_lines: usize) -> usize {
     seconds.div_ceil(60).max(1)
 }
 
-/// Ajoute la durée après le premier titre de `text`.
+/// Ajoute la durée de lecture après le premier titre de `text`.
 pub fn insert(text: &str, minutes: usize) -> String {
+    insert_label(text, "Lecture\u{a0}: environ", minutes)
+}
+
+/// Ajoute la durée prévue d'un exercice après le premier titre de `text`.
+pub fn insert_practice(text: &str, minutes: usize) -> String {
+    insert_label(text, "Exercice\u{a0}: environ", minutes)
+}
+
+fn insert_label(text: &str, what: &str, minutes: usize) -> String {
     let unit = if minutes > 1 { "minutes" } else { "minute" };
     let label = format!(
-        "\n<p class=\"duree\"><i class=\"far fa-clock\"></i> Lecture\u{a0}: environ {minutes}\u{a0}{unit}</p>\n\n"
+        "\n<p class=\"duree\"><i class=\"far fa-clock\"></i> {what} {minutes}\u{a0}{unit}</p>\n\n"
     );
     match text.starts_with("# ").then(|| text.find('\n')).flatten() {
         Some(end) => format!("{}{label}{}", &text[..=end], &text[end + 1..]),

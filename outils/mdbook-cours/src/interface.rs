@@ -7,6 +7,7 @@
 //! version de mdBook change un de ces textes, la construction s'arrête et
 //! nomme la règle.
 
+use crate::enseignant;
 use crate::fichiers::write_if_changed;
 use anyhow::{Context, Result, bail};
 use mdbook_html::theme::Theme;
@@ -28,7 +29,7 @@ pub struct Rule {
     pub count: usize,
 }
 
-const fn rule(from: &'static str, to: &'static str, count: usize) -> Rule {
+pub(crate) const fn rule(from: &'static str, to: &'static str, count: usize) -> Rule {
     Rule {
         from,
         until: None,
@@ -426,7 +427,13 @@ fn builtin() -> Result<Vec<(&'static str, String)>> {
 /// Les règles du fichier `name`, dans l'ordre où elles s'appliquent.
 fn groups(name: &str) -> &'static [&'static [Rule]] {
     match name {
-        "index.hbs" => &[CODE_HBS, RECHERCHE_HBS, INDEX_HBS, STRUCTURE_HBS],
+        "index.hbs" => &[
+            CODE_HBS,
+            RECHERCHE_HBS,
+            INDEX_HBS,
+            STRUCTURE_HBS,
+            enseignant::INTERFACE_HBS,
+        ],
         _ => &[CODE_JS, BOOK_JS, STRUCTURE_JS],
     }
 }

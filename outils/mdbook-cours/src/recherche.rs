@@ -11,6 +11,7 @@
 //! `mdbook serve`. En échange, ce module refait les ancres que mdBook donnera
 //! aux titres ; un test compare les deux.
 
+use crate::ancres::{id_from_content, text_of, unique_id};
 use crate::directive::directives;
 use crate::fichiers::sync_dir;
 use crate::html::escape;
@@ -18,7 +19,7 @@ use crate::page::options;
 use anyhow::{Context, Result, anyhow};
 use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -27,15 +28,20 @@ use std::path::{Path, PathBuf};
 pub const INDEX_DIR: &str = "genere/recherche";
 
 /// Ce que la page affiche mais que l'on ne cherche pas : numéros, étiquettes,
-/// commandes, sorties des programmes.
+/// commandes, sorties des programmes, quiz.
 const EXCLUDED: &[&str] = &[
     ".alerte-titre",
+    ".bilan",
     ".footnote-reference",
     ".listing-etiquette",
     ".listing-numero",
     ".listing-pied",
+    ".notes-enseignant",
     "[data-onglet^=Sortie]",
     "nav",
+    // On y trouverait les réponses.
+    "quiz-page",
+    "pas-a-pas",
 ];
 
 /// Un mot du code compte moins qu'un mot du texte.
@@ -211,38 +217,6 @@ fn titled<'a>(events: &[Event<'a>], ids: &mut HashSet<String>) -> (Tag<'a>, TagE
         attrs: Vec::new(),
     };
     (tag, TagEnd::Heading(level))
-}
-
-fn text_of(event: &Event<'_>) -> Option<String> {
-    match event {
-        Event::Text(text) | Event::Code(text) => Some(CowStr::to_string(text)),
-        Event::SoftBreak | Event::HardBreak => Some("\n".to_owned()),
-        _ => None,
-    }
-}
-
-/// L'ancre que mdBook tire d'un titre (`id_from_content`, mdbook-html 0.5.4).
-fn id_from_content(text: &str) -> String {
-    text.trim()
-        .to_lowercase()
-        .chars()
-        .filter_map(|c| match c {
-            c if c.is_alphanumeric() || c == '_' || c == '-' => Some(c),
-            c if c.is_whitespace() => Some('-'),
-            _ => None,
-        })
-        .collect()
-}
-
-/// Numérote une ancre déjà prise, comme mdBook (`unique_id`, mdbook-html 0.5.4).
-fn unique_id(id: &str, used: &mut HashSet<String>) -> String {
-    let mut candidate = id.to_owned();
-    let mut counter = 0;
-    while !used.insert(candidate.clone()) {
-        counter += 1;
-        candidate = format!("{id}-{counter}");
-    }
-    candidate
 }
 
 #[cfg(test)]

@@ -73,6 +73,10 @@ const HEALTHY: &[(&str, &str)] = &[
         "package main\n\n// ANCHOR: corps\nfunc main() {\n\tprintln(\"a\")\n}\n\n// ANCHOR_END: corps\n",
     ),
     ("listings/c/a.sortie", "a\n"),
+    (
+        "listings/c/a.graphe.json",
+        r#"{ "source": "//! Un titre\n\nfn main() {\n    println!(\"a\");\n}\n", "outcomes": [{ "kind": "exit", "stdout": "a\n" }] }"#,
+    ),
     ("listings/c/refus/b.rs", "//! Un refus\n\nfn main() { x }\n"),
     (
         "listings/c/refus/b.stderr",
@@ -189,6 +193,80 @@ fn un_livre_sain_se_construit_et_remplace_l_ancien() {
     }
 }
 
+/// Fait de la page « Autre » celle d'un exercice.
+fn with_exercise(book: &TestBook) {
+    book.write("src/autre.md", "{{#exercice 01_essai}}\n");
+    let manifest = "titre = \"Autre\"\nminutes = 15\npage = \"page\"\n\n[depart]\nrejet = \"natif\"\nmessage = \"m\"\n";
+    for (file, contents) in [
+        ("exercice.toml", manifest),
+        (
+            "enonce.md",
+            "# Autre\n\nTexte.\n\n> [!NOTE]\n> Énoncé.\n\n> [!RETENIR]\n> Fin.\n",
+        ),
+        ("indices.md", "Le premier.\n\n---\n\nLe second.\n"),
+        ("depart.rs", "// au départ\n"),
+        ("tests.rs", "// vérifications\n"),
+        ("solution.rs", "//! Un commentaire.\n\n// la réponse\n"),
+    ] {
+        book.write(&format!("exercices/01_essai/{file}"), contents);
+    }
+}
+
+#[test]
+fn un_exercice_est_une_page_dont_la_solution_se_cache() {
+    let book = TestBook::healthy();
+    with_exercise(&book);
+    assert_eq!(book.build(), Ok(()));
+    let page = book.read("book/autre.html");
+    for expected in [
+        "Exercice\u{a0}: environ 15\u{a0}minutes",
+        "// au départ",
+        "// vérifications",
+        "<summary>Indice 1</summary>",
+        "<summary>Indice 2</summary>",
+        "Un commentaire.",
+        "// la réponse",
+    ] {
+        assert!(page.contains(expected), "« {expected} » manque :\n{page}");
+    }
+    assert!(!page.contains("[!NOTE]") && !page.contains("{{#"), "{page}");
+
+    book.replace("book.toml", "before =", "solutions = false\nbefore =");
+    assert_eq!(book.build(), Ok(()));
+    let page = book.read("book/autre.html");
+    assert!(page.contains("<summary>Indice 2</summary>"), "{page}");
+    for hidden in ["Un commentaire.", "// la réponse"] {
+        assert!(!page.contains(hidden), "{page}");
+        let printed = book.read("book/print.html");
+        assert!(!printed.contains(hidden), "{printed}");
+    }
+}
+
+#[test]
+fn un_enonce_fautif_est_dit_avec_sa_ligne() {
+    refused(
+        |book| {
+            with_exercise(book);
+            book.replace("exercices/01_essai/enonce.md", "[!NOTE]", "[!REMARQUE]");
+        },
+        &["\n  exercices/01_essai/enonce.md:5: ", "REMARQUE"],
+    );
+    refused(
+        |book| {
+            with_exercise(book);
+            book.remove("exercices/01_essai/indices.md");
+        },
+        &["\n  exercices/01_essai/indices.md: "],
+    );
+    refused(
+        |book| {
+            with_exercise(book);
+            book.write("src/autre.md", "# Autre\n\n{{#exercice 01_essai}}\n");
+        },
+        &["\n  src/autre.md:3: ", "doit être seul dans sa page"],
+    );
+}
+
 /// Casse un livre sain par `damage` ; tout doit alors le refuser, et le
 /// message contenir chacun des `expected`.
 #[track_caller]
@@ -213,6 +291,64 @@ fn refused(damage: impl Fn(&TestBook), expected: &[&str]) {
     assert!(failure.contains("\"cours\""), "{failure}");
     assert_eq!(book.read(STDERR), message);
     assert_eq!(book.built(), [OLD; 5], "un livre cassé a été écrit");
+}
+
+#[test]
+fn reglage_inconnu_ou_impossible() {
+    // Seul mdBook donne ses réglages au préprocesseur.
+    for (setting, expected) in [
+        ("solution = false", "« preprocessor.cours.solution »"),
+        ("solutions = \"non\"", "attendu true"),
+    ] {
+        let book = TestBook::healthy();
+        book.write("book.toml", &format!("{BOOK_TOML}{setting}\n"));
+        book.build().expect_err("mdBook construit un livre cassé");
+        let message = book.read(STDERR);
+        assert!(message.contains("\n  book.toml:7: "), "{message}");
+        assert!(message.contains(expected), "{message}");
+        assert_eq!(book.built(), [OLD; 5], "un livre cassé a été écrit");
+    }
+}
+
+#[test]
+fn plan_et_bilan_parlent_de_tout_le_livre() {
+    let book = TestBook::healthy();
+    book.replace(
+        "src/page.md",
+        "{{#refus c/b}}",
+        "{{#refus c/b}}\n\n> [!NOTER]\n> Un mot.",
+    );
+    book.write(
+        "src/autre.md",
+        "# Autre\n\n{{#progres}}\n\n{{#plan_de_seance}}\n",
+    );
+    assert_eq!(book.build(), Ok(()));
+    let page = book.read("book/autre.html");
+    for text in [
+        "<a href=\"page.html\">Une page</a>",
+        "<a href=\"autre.html\">Autre</a>",
+        "cargo run --bin a",
+        "Un mot.",
+    ] {
+        assert!(page.contains(text), "« {text} » manque dans {page}");
+    }
+    assert!(book.read("theme/cursus.js").contains("\"id\":\"page\""));
+}
+
+#[test]
+fn plan_et_bilan_mal_ecrits() {
+    refused(
+        |book| {
+            book.write(
+                "src/autre.md",
+                "# Autre\n\n{{#plan_de_seance c}}\n\nUn {{#progres}}\n",
+            )
+        },
+        &[
+            "\n  src/autre.md:3: « {{#plan_de_seance}} » ne prend pas d'argument",
+            "\n  src/autre.md:5: « {{#progres}} » doit être seul sur sa ligne",
+        ],
+    );
 }
 
 #[test]
@@ -284,7 +420,10 @@ fn message_d_un_refus_sans_code() {
 #[test]
 fn graphe_absent() {
     refused(
-        |book| book.replace("src/page.md", "Un encadré.", "{{#graphe c/a etats}}"),
+        |book| {
+            book.remove("listings/c/a.graphe.json");
+            book.replace("src/page.md", "Un encadré.", "{{#graphe c/a etats}}");
+        },
         &[
             "\n  src/page.md:4: ",
             "il manque listings/c/a.graphe.json",
@@ -301,6 +440,42 @@ fn graphe_illisible() {
             book.replace("src/page.md", "Un encadré.", "{{#graphe c/a etats}}");
         },
         &["\n  src/page.md:4: listings/c/a.graphe.json:2: "],
+    );
+}
+
+/// Un graphe absent n'arrête pas la construction : la page dit qu'il manque.
+#[test]
+fn programme_sans_graphe() {
+    let book = TestBook::healthy();
+    book.remove("listings/c/a.graphe.json");
+    let output = book.preprocess();
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(stderr(&output).starts_with("attention : "));
+    let page = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        page.contains("pas-absent") && !page.contains("<pas-a-pas"),
+        "{page}"
+    );
+}
+
+#[test]
+fn mission_non_prouvee() {
+    refused(
+        |book| {
+            book.write(
+                "listings/c/a.mission.toml",
+                "texte = \"Affichez b.\"\nsortie = \"b\\n\"\n",
+            );
+        },
+        &["\n  src/page.md:6: listings/c/a.mission.toml:2: aucune issue prouvée"],
+    );
+}
+
+#[test]
+fn mission_seule() {
+    refused(
+        |book| book.write("listings/c/z.mission.toml", ""),
+        &["listings/c/z.mission.toml est seul"],
     );
 }
 
@@ -457,6 +632,94 @@ fn diagramme_sans_description() {
     );
 }
 
+/// Un quiz sain de quatre questions, montré par la page.
+fn with_quiz(book: &TestBook) {
+    let question = |nom: &str| {
+        format!(
+            "[[question]]\nnom = \"{nom}\"\ngenre = \"texte\"\nenonce = \"Quoi ?\"\npassage = \"#une-page\"\n\
+             explication = \"Ceci.\"\naccepte = [\"ceci\"]\n\n"
+        )
+    };
+    let quiz = ["un", "deux", "trois", "quatre"].map(question).concat();
+    book.write("src/page.quiz.toml", &quiz);
+    let page = book.read("src/page.md");
+    book.write("src/page.md", &format!("{page}\n{{{{#quiz}}}}\n"));
+}
+
+#[test]
+fn un_livre_sain_a_un_quiz() {
+    let book = TestBook::healthy();
+    with_quiz(&book);
+    assert_eq!(book.build(), Ok(()));
+    let page = book.read("book/index.html");
+    assert_eq!(page.matches("class=\"quiz-question\"").count(), 4, "{page}");
+}
+
+#[test]
+fn quiz_absent() {
+    refused(
+        |book| {
+            with_quiz(book);
+            book.remove("src/page.quiz.toml");
+        },
+        &["\n  src/page.quiz.toml: le quiz de la page manque"],
+    );
+}
+
+#[test]
+fn quiz_fautif() {
+    refused(
+        |book| {
+            with_quiz(book);
+            book.replace(
+                "src/page.quiz.toml",
+                "nom = \"deux\"\n",
+                "nom = \"deux\"\nnote = 3\n",
+            );
+            book.replace("src/page.quiz.toml", "nom = \"trois\"\n", "nom = \"un\"\n");
+        },
+        &[
+            "\n  src/page.quiz.toml:11: question « deux » : clé inconnue ou de trop ici : `note`",
+            "\n  src/page.quiz.toml:18: question « un » : ce nom est déjà celui d'une autre question",
+        ],
+    );
+}
+
+#[test]
+fn passage_d_un_quiz_absent() {
+    refused(
+        |book| {
+            with_quiz(book);
+            book.replace("src/page.quiz.toml", "#une-page", "#ailleurs");
+        },
+        &[
+            "\n  src/page.quiz.toml:5: question « un » : le passage « #ailleurs »",
+            "une-page",
+        ],
+    );
+}
+
+#[test]
+fn quiz_mal_montre() {
+    for (from, to, expected) in [
+        ("{{#quiz}}", "{{#quiz page}}", "ne prend pas d'argument"),
+        ("{{#quiz}}", "- {{#quiz}}", "seul sur sa ligne"),
+        (
+            "{{#quiz}}",
+            "{{#quiz}}\n\n{{#quiz}}",
+            "une page en a un seul",
+        ),
+    ] {
+        refused(
+            |book| {
+                with_quiz(book);
+                book.replace("src/page.md", from, to);
+            },
+            &["\n  src/page.md:", expected],
+        );
+    }
+}
+
 #[test]
 fn toutes_les_erreurs_du_livre_sont_dites_a_la_fois() {
     refused(
@@ -464,14 +727,14 @@ fn toutes_les_erreurs_du_livre_sont_dites_a_la_fois() {
             book.remove("listings/c/a.sortie");
             book.replace("src/page.md", "a.go:corps", "absent.go");
             book.replace("src/page.md", "[!NOTE]", "[!REMARQUE]");
-            book.write("src/autre.md", "# Autre\n\n{{#quiz c/a}}\n");
+            book.write("src/autre.md", "# Autre\n\n{{#sondage c/a}}\n");
         },
         &[
             "mdbook-cours : 4 erreurs dans le livre\n",
             "\n  src/page.md:3: ",
             "\n  src/page.md:6: ",
             "\n  src/page.md:11: ",
-            "\n  src/autre.md:3: directive inconnue « quiz »",
+            "\n  src/autre.md:3: directive inconnue « sondage »",
         ],
     );
 }

@@ -63,6 +63,10 @@ pub enum Commands {
         #[arg(long, value_name = "URL")]
         repository: Option<String>,
 
+        /// Publie le livre sans les solutions des exercices
+        #[arg(long)]
+        sans_solutions: bool,
+
         /// Sert le site sous le chemin de son adresse et le vérifie
         #[arg(long)]
         check: bool,
@@ -81,6 +85,30 @@ pub enum Commands {
         /// Arguments donnés tels quels à Playwright
         #[arg(last = true, value_name = "ARGUMENTS DE PLAYWRIGHT", hide = true)]
         playwright: Vec<OsString>,
+    },
+
+    /// Vérifie vos exercices, ou en donne la liste
+    #[command(
+        help_template = EXERCICES_HELP,
+        override_usage = "cargo xtask exercices [EXERCICE] [OPTIONS]\n              cargo xtask exercices programme <FICHIERS>…"
+    )]
+    Exercices {
+        /// Le numéro d'un exercice (04), ou son nom ; sans lui, la liste.
+        /// « programme » assemble vos pièces
+        #[arg(value_name = "EXERCICE")]
+        exercise: Option<String>,
+
+        /// Les fichiers dont « programme » compte les mots
+        #[arg(value_name = "FICHIERS", requires = "exercise", conflicts_with_all = ["watch", "reset"])]
+        files: Vec<OsString>,
+
+        /// Recommence à chaque enregistrement, jusqu'à Ctrl-C
+        #[arg(long, requires = "exercise")]
+        watch: bool,
+
+        /// Remet le fichier de départ ; le vôtre est gardé dans `sauvegardes`
+        #[arg(long, requires = "exercise", conflicts_with = "watch")]
+        reset: bool,
     },
 
     /// Explore toutes les exécutions d'un programme concurrent
@@ -147,6 +175,25 @@ Exemples :
   cargo xtask e2e -- -g mutex                 les tests dont le nom contient « mutex »
 
 Il faut Node.js, npm et Chromium ; sous Debian : apt install nodejs npm chromium
+";
+
+const EXERCICES_HELP: &str = "\
+{about}
+
+Utilisation : {usage}
+
+Arguments :
+{positionals}
+
+Options :
+{options}
+
+Votre fichier est exercices/<EXERCICE>/exercice.rs ; la première vérification le
+crée. Il doit compiler, passer ses vérifications, et les passer dans tous les
+entrelacements.
+
+Statut : 0 si l'exercice est résolu, 1 s'il ne l'est pas, 2 s'il n'existe pas ou
+s'il manque un outil.
 ";
 
 const EXPLORE_HELP: &str = "\
@@ -220,7 +267,12 @@ fn refusal(error: &clap::Error) -> String {
         ErrorKind::ArgumentConflict if argument == "--update" => {
             "« --update » s'emploie seul.".to_owned()
         }
-        ErrorKind::ArgumentConflict => format!("« {argument} » est donné deux fois."),
+        ErrorKind::ArgumentConflict => match context(ContextKind::PriorArg) {
+            other if other.is_empty() || other == argument => {
+                format!("« {argument} » est donné deux fois.")
+            }
+            other => format!("« {argument} » et « {other} » ne vont pas ensemble."),
+        },
         _ => "ces arguments ne sont pas reconnus.".to_owned(),
     }
 }
@@ -296,6 +348,11 @@ mod tests {
             (
                 &["serve", "--port", "0"],
                 "« 0 » n'est pas une valeur possible pour « --port <N> ».",
+            ),
+            (&["exercices", "--watch"], "il manque « <EXERCICE> »."),
+            (
+                &["exercices", "04", "--watch", "--reset"],
+                "« --watch » et « --reset » ne vont pas ensemble.",
             ),
             (&["publish"], "il manque « --address <URL> »."),
             (

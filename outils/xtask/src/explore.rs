@@ -4,13 +4,13 @@
 //! `target/exploration`, compilé avec le modèle et lancé.
 
 use crate::processus::Runner;
+use crate::projet::{self, Dependencies};
 use crate::racine;
 use anyhow::{Context, Result, bail};
 use entrelacs::import::Importer;
-use std::ffi::OsString;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
-use std::{env, fs};
 
 /// Explore `program`, un listing ou un fichier ; `options` sont celles
 /// d'`entrelacs::command`. Rend 1 si le programme peut mal finir.
@@ -27,11 +27,7 @@ pub fn explore(program: &str, options: impl Iterator<Item = &'static str>) -> Re
     write_project(&root, &project, program, &source)?;
 
     let target = root.join("target/exploration/cible");
-    let mut build = Command::new(cargo());
-    build
-        .args(["build", "--quiet", "--manifest-path"])
-        .arg(project.join("Cargo.toml"))
-        .env("CARGO_TARGET_DIR", &target);
+    let mut build = projet::build(&project, &target);
     if !runner.run(&mut build)?.success() {
         bail!(
             "{} ne compile pas avec le modèle. S'il compile avec `rustc`, c'est qu'il emploie ce qu'entrelacs ne \
@@ -53,20 +49,15 @@ pub fn explore(program: &str, options: impl Iterator<Item = &'static str>) -> Re
 pub fn update() -> Result<ExitCode> {
     let runner = Runner::new()?;
     eprintln!("Exploration des listings (plus longue la première fois)…");
-    let status = runner.run(Command::new(cargo()).current_dir(racine::find()?).args([
-        "run",
-        "--quiet",
-        "--package",
-        "entrelacs-epreuves",
-    ]))?;
+    let status = runner.run(
+        Command::new(projet::cargo())
+            .current_dir(racine::find()?)
+            .args(["run", "--quiet", "--package", "entrelacs-epreuves"]),
+    )?;
     if !status.success() {
         bail!("un listing ne peut pas être exploré ; la raison est ci-dessus");
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn cargo() -> OsString {
-    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
 /// Le fichier d'un programme : le chemin donné, ou un listing du livre.
@@ -98,27 +89,12 @@ fn write_project(root: &Path, project: &Path, name: &str, source: &Path) -> Resu
             errors.join("\n  ")
         );
     }
-    let write = |path: PathBuf, text: &str| {
-        fs::write(&path, text).with_context(|| format!("impossible d'écrire {}", path.display()))
-    };
-    // L'édition et les versions sont celles du livre.
-    let manifest = format!(
-        "[package]\nname = \"programme\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-         [dependencies]\nentrelacs = {{ path = {:?} }}\n\n\
-         [profile.dev]\ndebug = \"line-tables-only\"\n\n\
-         {}[workspace]\n",
-        root.join("outils/entrelacs"),
-        ["entrelacs", "corosensei", "rustc-hash"]
-            .map(|package| format!("[profile.dev.package.{package}]\nopt-level = 2\n\n"))
-            .concat()
-    );
-    write(project.join("Cargo.toml"), &manifest)?;
-    write(
-        code.join("main.rs"),
+    projet::write(
+        root,
+        project,
+        "programme",
+        Dependencies::Entrelacs,
         "include!(\"programmes.rs\");\n\nfn main() -> std::process::ExitCode {\n    \
          entrelacs::command::run(&PROGRAMS[0])\n}\n",
-    )?;
-    fs::copy(root.join("Cargo.lock"), project.join("Cargo.lock"))
-        .context("impossible de copier Cargo.lock")?;
-    Ok(())
+    )
 }

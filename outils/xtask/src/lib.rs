@@ -1,23 +1,26 @@
 //! Les commandes du projet, lancées par `cargo xtask …`.
 //!
 //! [`cli`] lit la ligne de commande ; chaque commande a son module ([`serve`],
-//! [`build`], [`e2e`], [`explore`],
-//! [`publish`]) ; les autres préparent ce dont elles ont besoin : le bon
+//! [`build`], [`e2e`], [`exercices`],
+//! [`explore`], [`publish`]) ; les autres préparent ce dont elles ont besoin : le bon
 //! mdBook ([`mdbook`]), le préprocesseur compilé ([`preprocesseur`]), un port
 //! libre ([`port`]), Node.js et Chromium ([`navigateur`]), le livre de référence
 //! ([`reference`](mod@reference)), des processus qui ne survivent pas à la
-//! commande ([`processus`]).
+//! commande ([`processus`], [`limite`]), un petit projet à compiler ([`projet`]).
 
 pub mod build;
 pub mod cli;
 pub mod e2e;
+pub mod exercices;
 pub mod explore;
+pub mod limite;
 pub mod livre;
 pub mod mdbook;
 pub mod navigateur;
 pub mod port;
 pub mod preprocesseur;
 pub mod processus;
+pub mod projet;
 pub mod publish;
 pub mod racine;
 pub mod reference;
@@ -54,12 +57,30 @@ fn run(command: Commands) -> Result<ExitCode> {
         Commands::Publish {
             address,
             repository,
+            sans_solutions,
             check,
-        } => publish::publish(address.as_deref(), repository.as_deref(), check),
+        } => {
+            let options = publish::Options {
+                repository: repository.as_deref(),
+                without_solutions: sans_solutions,
+            };
+            publish::publish(address.as_deref(), options, check)
+        }
         Commands::E2e {
             compare,
             playwright,
         } => e2e::e2e(compare, &playwright),
+        Commands::Exercices {
+            exercise,
+            files,
+            watch,
+            reset,
+        } => Ok(exercices::exercices(
+            exercise.as_deref(),
+            &files,
+            watch,
+            reset,
+        )),
         Commands::Explore { program: None, .. } => explore::update(),
         Commands::Explore {
             program: Some(program),

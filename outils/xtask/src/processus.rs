@@ -1,11 +1,14 @@
 //! Des processus fils qui ne survivent jamais à la commande.
 
+use crate::limite::{End, Ended};
 use anyhow::{Context, Result};
 use std::io::{self, ErrorKind, Read, Write};
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Lance des processus fils, et les tue dès que l'utilisateur interrompt la
 /// commande (Ctrl-C, SIGTERM, SIGHUP).
@@ -59,6 +62,26 @@ impl Runner {
         Ok(Self { interrupts })
     }
 
+    /// Un lanceur qui ne connaît pas les signaux, pour un processus qui a déjà
+    /// les siens, comme un test.
+    pub fn without_signals() -> Self {
+        Self {
+            interrupts: mpsc::channel().1,
+        }
+    }
+
+    /// Vrai si l'utilisateur interrompt la commande pendant cette attente.
+    pub fn interrupted_within(&self, delay: Duration) -> bool {
+        match self.interrupts.recv_timeout(delay) {
+            Ok(()) => true,
+            Err(RecvTimeoutError::Timeout) => false,
+            Err(RecvTimeoutError::Disconnected) => {
+                thread::sleep(delay);
+                false
+            }
+        }
+    }
+
     /// Lance `command` et attend sa fin ; ses sorties sont les nôtres.
     ///
     /// # Errors
@@ -89,6 +112,65 @@ impl Runner {
         let mut child = Guard::spawn(command.stderr(Stdio::piped()))?;
         let reader = child.0.stderr.take().map(|pipe| drain(pipe, io::stderr()));
         self.finish(child, reader)
+    }
+
+    /// Comme [`crate::limite::run`].
+    pub(crate) fn run_bounded(
+        &self,
+        command: &mut Command,
+        limit: Duration,
+        max_output: usize,
+    ) -> Result<Ended> {
+        let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = Guard::spawn(command)?;
+        let loud = Arc::new(AtomicBool::new(false));
+        let stdout = child
+            .0
+            .stdout
+            .take()
+            .map(|pipe| read(pipe, max_output, &loud));
+        let stderr = child
+            .0
+            .stderr
+            .take()
+            .map(|pipe| read(pipe, max_output, &loud));
+        let start = Instant::now();
+        let mut pause = Duration::from_millis(1);
+        let end = loop {
+            if let Some(status) = child.0.try_wait()? {
+                if !status.success() && self.interrupted_within(SIGNAL_GRACE) {
+                    return Err(Interrupted.into());
+                }
+                break End::Exited(status);
+            }
+            if loud.load(Ordering::SeqCst) {
+                break End::TooLoud;
+            }
+            if start.elapsed() > limit {
+                break End::TooLong(limit);
+            }
+            if self.interrupted_within(pause) {
+                return Err(Interrupted.into());
+            }
+            pause = (pause * 2).min(POLL);
+        };
+        drop(child);
+        let text = |reader: Option<Receiver<Vec<u8>>>| {
+            // Un petit-fils peut encore tenir l'autre bout du tube : on ne
+            // l'attend pas.
+            let bytes = reader.and_then(|reader| reader.recv_timeout(SIGNAL_GRACE).ok());
+            String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned()
+        };
+        let (stdout, stderr) = (text(stdout), text(stderr));
+        let end = match loud.load(Ordering::SeqCst) {
+            true => End::TooLoud,
+            false => end,
+        };
+        Ok(Ended {
+            end,
+            stdout,
+            stderr,
+        })
     }
 
     fn finish(&self, mut child: Guard, reader: Option<JoinHandle<Vec<u8>>>) -> Result<Captured> {
@@ -162,6 +244,28 @@ fn drain(
         }
         all
     })
+}
+
+/// Lit `source` jusqu'au bout, ou jusqu'à `max` octets ; le dit alors à `loud`.
+fn read(
+    source: impl Read + Send + 'static,
+    max: usize,
+    loud: &Arc<AtomicBool>,
+) -> Receiver<Vec<u8>> {
+    let loud = loud.clone();
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        let mut source = source.take(max as u64);
+        // Une erreur de lecture laisse un texte tronqué : rien de plus à faire.
+        let _ = source.read_to_end(&mut bytes);
+        if bytes.len() == max {
+            // Avant de fermer le tube : fermé, il tuerait le fils.
+            loud.store(true, Ordering::SeqCst);
+        }
+        let _ = sender.send(bytes);
+    });
+    receiver
 }
 
 #[cfg(all(test, unix))]

@@ -17,24 +17,54 @@ const TRIAL_ADDRESS: &str = "https://exemple.org/cours/";
 /// Le dépôt avec lequel `--check` essaie les liens « Modifier cette page ».
 const TRIAL_REPOSITORY: &str = "https://exemple.org/depot";
 
+/// Ce qui change d'une publication à l'autre.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options<'a> {
+    /// Le dépôt où chaque page mène à sa source.
+    pub repository: Option<&'a str>,
+    /// Les solutions des exercices restent hors du site.
+    pub without_solutions: bool,
+}
+
+impl Options<'_> {
+    /// L'adresse où se modifient les pages du dépôt.
+    fn edit_address(&self) -> Option<String> {
+        let repository = self.repository?.trim_end_matches('/');
+        Some(format!("{repository}/edit/main/"))
+    }
+
+    /// Les variables par lesquelles mdBook remplace les réglages de `book.toml`.
+    fn variables(&self) -> Vec<(&'static str, String)> {
+        let mut variables = Vec::new();
+        if let Some(edit) = self.edit_address() {
+            let template = format!("{edit}{{path}}");
+            variables.push(("MDBOOK_OUTPUT__HTML__EDIT_URL_TEMPLATE", template));
+        }
+        if self.without_solutions {
+            variables.push(("MDBOOK_PREPROCESSOR__COURS__SOLUTIONS", "false".to_owned()));
+        }
+        variables
+    }
+}
+
 /// Construit dans `target/publication` le site dont l'adresse publique sera
-/// `address`, avec son plan ; chaque page y mène à sa source dans le dépôt
-/// `repository`. Avec `check`, sert ce site sous le chemin de son adresse et
+/// `address`, avec son plan, selon `options`. Avec `check`, sert ce site sous le chemin de son adresse et
 /// le vérifie dans un navigateur.
 ///
 /// # Errors
 ///
 /// Si l'adresse n'en est pas une, si le site ne peut pas être construit ou
 /// vérifié, ou si l'utilisateur interrompt la commande.
-pub fn publish(address: Option<&str>, repository: Option<&str>, check: bool) -> Result<ExitCode> {
+pub fn publish(address: Option<&str>, options: Options, check: bool) -> Result<ExitCode> {
     let address = format!(
         "{}/",
         address.unwrap_or(TRIAL_ADDRESS).trim_end_matches('/')
     );
     let path = url_path(&address)?;
-    let repository = repository.or(check.then_some(TRIAL_REPOSITORY));
-    let edit =
-        repository.map(|repository| format!("{}/edit/main/", repository.trim_end_matches('/')));
+    let options = Options {
+        repository: options.repository.or(check.then_some(TRIAL_REPOSITORY)),
+        ..options
+    };
     // Avant tout : la suite peut prendre des minutes.
     let browser = check.then(Browser::find).transpose()?;
     let runner = Runner::new()?;
@@ -46,17 +76,13 @@ pub fn publish(address: Option<&str>, repository: Option<&str>, check: bool) -> 
     build.args(["build", "--dest-dir"]).arg(&site);
     build.env("MDBOOK_PREPROCESSOR__COURS__ADRESSE", &address);
     build.env("MDBOOK_OUTPUT__HTML__SITE_URL", path);
-    if let Some(edit) = &edit {
-        build.env(
-            "MDBOOK_OUTPUT__HTML__EDIT_URL_TEMPLATE",
-            format!("{edit}{{path}}"),
-        );
-    }
+    build.envs(options.variables());
     let status = runner.run(&mut build)?;
     if !status.success() {
         return Ok(livre::forward(status));
     }
 
+    remove_quiz_sources(&site)?;
     let pages = canonical_addresses(&site)?;
     let write = |name: &str, text: &str| {
         fs::write(site.join(name), text).with_context(|| format!("impossible d'écrire {name}"))
@@ -80,10 +106,25 @@ pub fn publish(address: Option<&str>, repository: Option<&str>, check: bool) -> 
     command
         .env("LIVRE", &site)
         .env("PUBLICATION", &address)
-        .env("MODIFICATION", edit.unwrap_or_default())
+        .env("MODIFICATION", options.edit_address().unwrap_or_default())
         .env_remove("REFERENCE");
     let status = runner.run(&mut command)?;
     Ok(livre::forward_from("Playwright", status))
+}
+
+/// Retire du site les fichiers de quiz, que mdBook copie avec les images : les
+/// clés y sont en clair, et la page a tout ce qu'il lui faut.
+fn remove_quiz_sources(folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            remove_quiz_sources(&path)?;
+        } else if path.to_string_lossy().ends_with(".quiz.toml") {
+            fs::remove_file(&path)
+                .with_context(|| format!("impossible de retirer {}", path.display()))?;
+        }
+    }
+    Ok(())
 }
 
 /// Le chemin de `address` sur son serveur : « /cours/ ».
@@ -166,6 +207,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn les_cles_des_quiz_ne_sont_pas_publiees() {
+        let site = tempfile::tempdir().unwrap();
+        fs::create_dir(site.path().join("c")).unwrap();
+        for name in ["c/p.quiz.toml", "c/p.html", "c/autre.toml"] {
+            fs::write(site.path().join(name), "").unwrap();
+        }
+        remove_quiz_sources(site.path()).unwrap();
+        let kept = ["c/p.quiz.toml", "c/p.html", "c/autre.toml"]
+            .map(|name| site.path().join(name).exists());
+        assert_eq!(kept, [false, true, true]);
+    }
+
+    #[test]
     fn le_chemin_d_une_adresse() {
         assert_eq!(url_path("https://exemple.org/cours/").unwrap(), "/cours/");
         assert_eq!(url_path("http://exemple.org/").unwrap(), "/");
@@ -173,6 +227,25 @@ mod tests {
             let error = url_path(address).unwrap_err().to_string();
             assert!(error.contains("adresse publique"), "{error}");
         }
+    }
+
+    #[test]
+    fn les_options_deviennent_des_reglages_de_mdbook() {
+        assert_eq!(Options::default().variables(), []);
+        let options = Options {
+            repository: Some("https://exemple.org/d/"),
+            without_solutions: true,
+        };
+        assert_eq!(
+            options.variables(),
+            [
+                (
+                    "MDBOOK_OUTPUT__HTML__EDIT_URL_TEMPLATE",
+                    "https://exemple.org/d/edit/main/{path}".to_owned()
+                ),
+                ("MDBOOK_PREPROCESSOR__COURS__SOLUTIONS", "false".to_owned()),
+            ]
+        );
     }
 
     #[test]

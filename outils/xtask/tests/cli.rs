@@ -22,6 +22,7 @@ fn l_aide_nomme_les_commandes_en_francais() {
             "\n  serve ",
             "\n  build ",
             "\n  e2e ",
+            "\n  exercices ",
             "\n  explore ",
         ] {
             assert!(help.contains(expected), "« {expected} » manque :\n{help}");
@@ -42,6 +43,10 @@ fn chaque_commande_a_son_aide_en_francais() {
                 "-- <ARGUMENTS",
                 "apt install nodejs npm chromium",
             ],
+        ),
+        (
+            "exercices",
+            &["[EXERCICE]", "--watch", "--reset", "Statut :"],
         ),
         (
             "explore",

@@ -16,16 +16,28 @@ pub fn run(main: fn()) -> String {
 
 #[doc(hidden)]
 pub fn print(text: fmt::Arguments<'_>) {
-    OUTPUT.with_borrow_mut(|output| *output += &format!("{text}\n"));
+    OUTPUT.with_borrow_mut(|output| *output += &text.to_string());
 }
 
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __natif_println {
+macro_rules! __natif_print {
     ($($arg:tt)*) => {
         $crate::natif::print(::std::format_args!($($arg)*))
     };
 }
 
 #[doc(hidden)]
-pub use crate::__natif_println as println;
+#[macro_export]
+macro_rules! __natif_println {
+    () => {
+        $crate::natif::print(::std::format_args!("\n"))
+    };
+    ($($arg:tt)*) => {{
+        $crate::natif::print(::std::format_args!($($arg)*));
+        $crate::natif::print(::std::format_args!("\n"));
+    }};
+}
+
+#[doc(hidden)]
+pub use crate::{__natif_print as print, __natif_println as println};

@@ -82,6 +82,16 @@ impl<T> Receiver<T> {
         })
     }
 
+    /// Attend un message, au plus jusqu'à `deadline`.
+    ///
+    /// # Errors
+    ///
+    /// Comme [`Self::recv_timeout`].
+    #[track_caller]
+    pub fn recv_deadline(&self, deadline: Instant) -> Result<T, RecvTimeoutError> {
+        self.recv_timeout(deadline.duration_since(Instant::now()))
+    }
+
     /// Vrai si aucun message n'attend.
     #[track_caller]
     pub fn is_empty(&self) -> bool {

@@ -3,6 +3,7 @@
 use super::{Receiver, RecvError, SelectTimeoutError, SendError, Sender, TrySelectError};
 use crate::op::{Arm, ArmOutcome, Mode, Op, Response, SelectName};
 use crate::session;
+use crate::std_shim::time::Instant;
 use std::marker::PhantomData;
 use std::time::Duration;
 
@@ -91,6 +92,53 @@ impl<'a> Select<'a> {
         self.run(Mode::Timeout(timeout)).ok_or(SelectTimeoutError)
     }
 
+    /// Attend qu'une opération soit prête, au plus jusqu'à `deadline`, et la
+    /// choisit.
+    ///
+    /// # Errors
+    ///
+    /// Aucune n'a été prête à temps.
+    #[track_caller]
+    pub fn select_deadline(
+        &mut self,
+        deadline: Instant,
+    ) -> Result<SelectedOperation<'a>, SelectTimeoutError> {
+        self.select_timeout(deadline.duration_since(Instant::now()))
+    }
+
+    /// Refusée à la compilation : le modèle choisit une opération et la fait
+    /// d'un même geste.
+    pub fn ready(&mut self) -> usize
+    where
+        Self: Modelled,
+    {
+        unreachable!("refusée à la compilation")
+    }
+
+    /// Refusée à la compilation, comme [`Self::ready`].
+    ///
+    /// # Errors
+    ///
+    /// Aucune : l'appel ne compile pas.
+    pub fn try_ready(&mut self) -> Result<usize, TrySelectError>
+    where
+        Self: Modelled,
+    {
+        unreachable!("refusée à la compilation")
+    }
+
+    /// Refusée à la compilation, comme [`Self::ready`].
+    ///
+    /// # Errors
+    ///
+    /// Aucune : l'appel ne compile pas.
+    pub fn ready_timeout(&mut self, _timeout: Duration) -> Result<usize, SelectTimeoutError>
+    where
+        Self: Modelled,
+    {
+        unreachable!("refusée à la compilation")
+    }
+
     #[track_caller]
     fn run(&self, mode: Mode) -> Option<SelectedOperation<'a>> {
         let ranks: Vec<usize> = (0..self.arms.len())
@@ -115,6 +163,13 @@ impl<'a> Select<'a> {
         }
     }
 }
+
+/// Ce que le modèle ne sait pas faire : aucun type n'a ce trait.
+#[diagnostic::on_unimplemented(
+    message = "cette opération n'est pas modélisée par entrelacs",
+    label = "pas modélisée : écrivez `select` ou `try_select`"
+)]
+pub trait Modelled {}
 
 /// L'opération choisie, à finir par [`Self::send`] ou [`Self::recv`].
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 use super::{SendError, SendTimeoutError, TrySendError};
 use crate::channel::{Failure, Tx};
 use crate::op::Mode;
+use crate::std_shim::time::Instant;
 use std::fmt;
 use std::time::Duration;
 
@@ -47,6 +48,16 @@ impl<T> Sender<T> {
             Failure::Disconnected => SendTimeoutError::Disconnected(msg),
             _ => SendTimeoutError::Timeout(msg),
         })
+    }
+
+    /// Envoie une valeur, en attendant au plus jusqu'à `deadline`.
+    ///
+    /// # Errors
+    ///
+    /// Comme [`Self::send_timeout`].
+    #[track_caller]
+    pub fn send_deadline(&self, msg: T, deadline: Instant) -> Result<(), SendTimeoutError<T>> {
+        self.send_timeout(msg, deadline.duration_since(Instant::now()))
     }
 
     /// Vrai si aucun message n'attend.

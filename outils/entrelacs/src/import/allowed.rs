@@ -214,6 +214,24 @@ const STATIC: &[&str] = &[
     "AtomicUsize",
 ];
 
+/// Vrai pour un paquet que le modèle connaît, en tout ou en partie ; `core` et
+/// `alloc` sont refusés ailleurs, avec leur raison.
+pub(super) fn is_crate(name: &str) -> bool {
+    matches!(
+        name,
+        "std" | "core" | "alloc" | "crossbeam_channel" | "crossbeam_utils"
+    )
+}
+
+/// Vrai pour un type du langage : `u32::MAX` n'est pas le chemin d'un paquet.
+pub(super) fn is_primitive(name: &str) -> bool {
+    const PRIMITIVES: &[&str] = &[
+        "bool", "char", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "isize", "str", "u128",
+        "u16", "u32", "u64", "u8", "usize",
+    ];
+    PRIMITIVES.contains(&name)
+}
+
 /// Si le modèle refuse ce chemin, la longueur du plus court chemin refusé.
 pub(super) fn first_refused(path: &[String]) -> Option<usize> {
     let root = path.first()?.as_str();

@@ -121,7 +121,7 @@ impl Importer {
     }
 }
 
-fn identifier(name: &str) -> String {
+pub(super) fn identifier(name: &str) -> String {
     name.chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
         .collect()
@@ -129,7 +129,7 @@ fn identifier(name: &str) -> String {
 
 /// Écrit un fichier, sauf s'il contient déjà ce texte : cargo ne recompile
 /// alors pas ce qui en dépend.
-fn write_if_changed(path: &Path, text: &str) -> io::Result<()> {
+pub(super) fn write_if_changed(path: &Path, text: &str) -> io::Result<()> {
     if fs::read_to_string(path).is_ok_and(|before| before == text) {
         return Ok(());
     }

@@ -19,6 +19,7 @@
 //! connaît pas est refusé ici, avec le fichier et la ligne, ou ne compile pas.
 
 mod allowed;
+pub mod exercise;
 mod index;
 mod paths;
 mod rewrite;
@@ -505,6 +506,61 @@ mod tests {
                 "1: `thread_local!` n'est pas modélisé par entrelacs",
             ),
             (
+                "use tokio::sync::mpsc;\nfn main() {}",
+                "1: le paquet `tokio` n'est pas modélisé par entrelacs : seuls `std`, `crossbeam_channel` et \
+                 `crossbeam_utils` le sont",
+            ),
+            (
+                "fn main() {\n    rayon::join(|| 1, || 2);\n}",
+                "2: le paquet `rayon` n'est pas modélisé par entrelacs : seuls `std`, `crossbeam_channel` et \
+                 `crossbeam_utils` le sont",
+            ),
+            (
+                "use crossbeam::channel::bounded;\nfn main() {}",
+                "1: le paquet `crossbeam` n'est pas modélisé par entrelacs : seuls `std`, `crossbeam_channel` et \
+                 `crossbeam_utils` le sont",
+            ),
+            (
+                "use std as s;\nfn main() { s::process::exit(1); }",
+                "2: `std::process::exit` n'est pas modélisé par entrelacs",
+            ),
+            (
+                "fn main() { std::time::SystemTime::now(); }",
+                "1: `std::time::SystemTime` n'est pas modélisé par entrelacs",
+            ),
+            (
+                "use std::sync::atomic::AtomicPtr;\nfn main() {}",
+                "1: `std::sync::atomic::AtomicPtr` n'est pas modélisé par entrelacs",
+            ),
+            (
+                "use std::io::Write;\nfn main() {}",
+                "1: `std::io::Write` n'est pas modélisé par entrelacs",
+            ),
+            (
+                "use crossbeam_utils::thread::scope;\nfn main() {}",
+                "1: `crossbeam_utils::thread::scope` n'est pas modélisé par entrelacs",
+            ),
+            (
+                "fn main() { unsafe { } }",
+                "1: `unsafe` n'est pas exploré : rien ne garantit qu'un fil ne s'interrompt qu'à ses opérations",
+            ),
+            (
+                "static mut N: u32 = 0;\nfn main() {}",
+                "1: `static mut` n'est pas exploré : utilisez un verrou ou un type atomique",
+            ),
+            (
+                "use core::sync::atomic::AtomicU8;\nfn main() {}",
+                "1: `core` échappe au modèle : passez par `std`",
+            ),
+            (
+                "macro_rules! m { () => { ::std::process::exit(0) } }\nfn main() { m!() }",
+                "1: `::std` échappe au modèle : écrivez `std`, sans `::` devant",
+            ),
+            (
+                "extern crate std as vrai;\nfn main() {}",
+                "1: `extern` n'est pas modélisé par entrelacs",
+            ),
+            (
                 "mod ailleurs;\nfn main() {}",
                 "1: un programme exploré tient dans un seul fichier",
             ),
@@ -512,6 +568,25 @@ mod tests {
             assert!(
                 messages(source).contains(&expected.to_owned()),
                 "{source:?} : {:?}",
+                messages(source)
+            );
+        }
+    }
+
+    /// Ce qui ressemble à un paquet sans en être un.
+    #[test]
+    fn les_noms_du_programme_ne_sont_pas_des_paquets() {
+        for source in [
+            "mod outils { pub fn f() {} }\nuse outils::f;\nfn main() { f(); outils::f(); }",
+            "use std::thread;\nuse thread::spawn;\nfn main() { spawn(|| u32::MAX); thread::park(); }",
+            "use std::sync::mpsc::{self, Sender};\nfn main() { mpsc::channel::<u8>(); }",
+            "use std::sync::atomic::Ordering::*;\nfn main() { str::len(\"a\"); }",
+            "enum A { B }\nuse A::B;\nfn f<T: Default>() -> T { T::default() }\nfn main() { f::<u8>(); }",
+            "use std::{self, fmt};\nfn main() { fmt::format(format_args!(\"a\")); }",
+        ] {
+            assert!(
+                import(source, &[]).is_ok(),
+                "{source} : {:?}",
                 messages(source)
             );
         }

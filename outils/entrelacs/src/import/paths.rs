@@ -2,13 +2,16 @@
 
 use super::{ImportError, allowed, ident, line, punct};
 use proc_macro2::TokenTree;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Les chemins de `tokens` que le modèle refuse.
 pub(super) fn refused(tokens: &[TokenTree]) -> Vec<ImportError> {
     let mut paths = Paths::default();
     paths.collect(tokens);
-    let mut errors = paths.errors;
+    let mut errors = std::mem::take(&mut paths.errors);
+    for (path, line) in &paths.used {
+        errors.extend(paths.foreign(path, *line));
+    }
     for (path, line) in paths.found {
         // `thread::spawn` après `use std::thread`.
         let full = match paths.aliases.get(&path[0]) {
@@ -33,6 +36,10 @@ struct Paths {
     found: Vec<(Vec<String>, usize)>,
     /// Les modules importés par `use`, et leurs noms complets.
     aliases: BTreeMap<String, Vec<String>>,
+    /// Les chemins des `use`, et ceux qui ont au moins un `::`.
+    used: Vec<(Vec<String>, usize)>,
+    /// Les noms que le programme déclare lui-même : modules, types, imports.
+    declared: BTreeSet<String>,
     errors: Vec<ImportError>,
 }
 
@@ -56,6 +63,13 @@ impl Paths {
                 TokenTree::Group(group) => {
                     let inside: Vec<TokenTree> = group.stream().into_iter().collect();
                     self.collect(&inside);
+                }
+                TokenTree::Ident(word)
+                    if ["mod", "enum", "struct", "trait", "type", "union"]
+                        .iter()
+                        .any(|keyword| word == keyword) =>
+                {
+                    self.declared.extend(ident(tokens.get(rank + 1)));
                 }
                 TokenTree::Ident(_) => {
                     self.absolute(&tokens[rank.saturating_sub(2)..(rank + 3).min(tokens.len())]);
@@ -97,6 +111,30 @@ impl Paths {
         }
     }
 
+    /// Le refus d'un chemin qui part d'un paquet que le modèle ne connaît pas,
+    /// comme `tokio`.
+    fn foreign(&self, path: &[String], line: usize) -> Option<ImportError> {
+        let root = path.first()?;
+        let local = ["self", "super", "crate", "Self", "*", "$crate"].contains(&root.as_str());
+        // Les noms de paquets sont en minuscules ; `T::default` n'en est pas un.
+        let lower = root.chars().next().is_some_and(char::is_lowercase);
+        if local
+            || !lower
+            || allowed::is_crate(root)
+            || allowed::is_primitive(root)
+            || self.declared.contains(root)
+        {
+            return None;
+        }
+        Some(ImportError {
+            line,
+            message: format!(
+                "le paquet `{root}` n'est pas modélisé par entrelacs : seuls `std`, `crossbeam_channel` et \
+                 `crossbeam_utils` le sont"
+            ),
+        })
+    }
+
     /// Un chemin hors d'un `use` ; rend le nombre d'éléments lus.
     fn path(&mut self, tokens: &[TokenTree]) -> usize {
         let mut path = Vec::new();
@@ -113,7 +151,9 @@ impl Paths {
             rank += 2;
         }
         if path.len() > 1 {
-            self.found.push((path, line(&tokens[0])));
+            let line = line(&tokens[0]);
+            self.used.push((path.clone(), line));
+            self.found.push((path, line));
         }
         rank.max(1)
     }
@@ -152,6 +192,14 @@ impl Paths {
         let Some(last) = path.last().cloned() else {
             return;
         };
+        self.declared
+            .insert(renamed.clone().unwrap_or_else(|| last.clone()));
+        if path.len() == 1 && renamed.is_some() && allowed::is_crate(&last) {
+            // `use std as s` : `s::process` est `std::process`.
+            self.aliases
+                .insert(renamed.clone().unwrap_or_default(), path.clone());
+        }
+        self.used.push((path.clone(), at));
         if path.len() > 1 {
             if allowed::is_module(&path) {
                 let name = renamed.unwrap_or(last);

@@ -1,4 +1,4 @@
-//! Deux fils, deux tours d'une même barrière : les tours ne se mêlent pas
+//! Deux fils, trois tours d'une même barrière : les tours ne se mêlent pas
 
 use std::sync::Barrier;
 use std::thread;
@@ -9,7 +9,7 @@ fn main() {
         for nom in ['a', 'b'] {
             let barriere = &barriere;
             s.spawn(move || {
-                for tour in 1..=2 {
+                for tour in 1..=3 {
                     print!("{nom}{tour} ");
                     barriere.wait();
                 }

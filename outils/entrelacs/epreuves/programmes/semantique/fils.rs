@@ -17,8 +17,8 @@ fn main() {
         thread::current().name().map(String::from)
     });
     println!("{:?}", fil.unwrap().join().unwrap());
-    let fil = thread::spawn(|| -> u32 { panic!("code {}", 7) });
-    println!("{:?}", fil.join().unwrap_err().downcast_ref::<String>());
+    let fil = thread::spawn(|| -> u32 { panic!("code 7") });
+    println!("{:?}", fil.join().unwrap_err().downcast_ref::<&str>());
     thread::current().unpark();
     thread::park();
     thread::park_timeout(Duration::from_millis(1));

@@ -16,5 +16,5 @@ fn main() {
     for fil in fils {
         fil.join().unwrap();
     }
-    println!("{}", compteur.lock().unwrap());
+    println!("{}", *compteur.lock().unwrap());
 }

@@ -53,6 +53,15 @@ impl<T> Arc<T> {
         Ok(Self::into_inner(this).expect("le seul propriétaire"))
     }
 
+    /// La valeur si ce propriétaire est le dernier, sinon une copie.
+    #[track_caller]
+    pub fn unwrap_or_clone(this: Self) -> T
+    where
+        T: Clone,
+    {
+        Self::try_unwrap(this).unwrap_or_else(|shared| (*shared).clone())
+    }
+
     /// La valeur, si ce propriétaire est le dernier.
     #[track_caller]
     pub fn into_inner(this: Self) -> Option<T> {
@@ -239,6 +248,18 @@ impl<T> Weak<T> {
 }
 
 impl<T: ?Sized> Weak<T> {
+    /// Le nombre de propriétaires.
+    #[track_caller]
+    pub fn strong_count(&self) -> usize {
+        let Some(id) = self.object else {
+            return 0;
+        };
+        match session::perform(Op::Owners(id)) {
+            Response::Number(count) => usize::try_from(count).unwrap_or(usize::MAX),
+            other => unreachable!("réponse inattendue : {other:?}"),
+        }
+    }
+
     /// Un propriétaire, si la valeur en a encore.
     #[track_caller]
     pub fn upgrade(&self) -> Option<Arc<T>> {

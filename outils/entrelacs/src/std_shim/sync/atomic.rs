@@ -170,6 +170,39 @@ macro_rules! atomic {
                 Err(old)
             }
 
+            /// Le nouveau nom de [`Self::fetch_update`].
+            ///
+            /// # Errors
+            ///
+            /// La valeur, si `f` rend `None`.
+            #[track_caller]
+            pub fn try_update(
+                &self,
+                set: Ordering,
+                fetch: Ordering,
+                f: impl FnMut($type) -> Option<$type>,
+            ) -> Result<$type, $type> {
+                self.fetch_update(set, fetch, f)
+            }
+
+            /// Change la valeur par `f` et rend l'ancienne, en recommençant si
+            /// un autre fil la change entre-temps.
+            #[track_caller]
+            pub fn update(
+                &self,
+                set: Ordering,
+                fetch: Ordering,
+                mut f: impl FnMut($type) -> $type,
+            ) -> $type {
+                let mut old = self.load(fetch);
+                loop {
+                    match self.compare_exchange(old, f(old), set, fetch) {
+                        Ok(old) => return old,
+                        Err(now) => old = now,
+                    }
+                }
+            }
+
             /// Démonte la valeur atomique et rend sa valeur.
             #[track_caller]
             pub fn into_inner(self) -> $type {
@@ -277,6 +310,8 @@ fetch! {
     fetch_and: "Fait le « et » bit à bit et rend l'ancienne valeur.", |value| Change::And(value as u64);
     fetch_or: "Fait le « ou » bit à bit et rend l'ancienne valeur.", |value| Change::Or(value as u64);
     fetch_xor: "Fait le « ou exclusif » bit à bit et rend l'ancienne valeur.", |value| Change::Xor(value as u64);
+    fetch_nand: "Fait le « non-et » bit à bit et rend l'ancienne valeur.",
+        |value| Change::Nand(value as u64, size_of::<usize>() as u8);
 }
 fetch! {
     AtomicIsize, isize, |bits: u64| bits as isize;
@@ -287,6 +322,11 @@ fetch! {
         |value| Change::Max(value as u64, Signed::Yes(size_of::<isize>() as u8));
     fetch_min: "Garde la plus petite des deux et rend l'ancienne valeur.",
         |value| Change::Min(value as u64, Signed::Yes(size_of::<isize>() as u8));
+    fetch_and: "Fait le « et » bit à bit et rend l'ancienne valeur.", |value| Change::And(value as u64);
+    fetch_or: "Fait le « ou » bit à bit et rend l'ancienne valeur.", |value| Change::Or(value as u64);
+    fetch_xor: "Fait le « ou exclusif » bit à bit et rend l'ancienne valeur.", |value| Change::Xor(value as u64);
+    fetch_nand: "Fait le « non-et » bit à bit et rend l'ancienne valeur.",
+        |value| Change::Nand(value as u64, size_of::<isize>() as u8);
 }
 
 atomic!(AtomicBool, bool, u64::from, |bits: u64| bits != 0);
@@ -298,6 +338,17 @@ fetch! {
 }
 
 impl AtomicBool {
+    /// Fait le « non-et » et rend l'ancienne valeur.
+    #[track_caller]
+    pub fn fetch_nand(&self, value: bool, order: Ordering) -> bool {
+        // Le non-et avec `false` écrit vrai ; avec `true`, il inverse.
+        if value {
+            self.fetch_xor(true, order)
+        } else {
+            self.swap(true, order)
+        }
+    }
+
     /// Inverse la valeur et rend l'ancienne.
     #[track_caller]
     pub fn fetch_not(&self, order: Ordering) -> bool {

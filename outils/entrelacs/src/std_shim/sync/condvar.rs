@@ -1,10 +1,12 @@
 //! `Condvar` : attendre qu'une condition change.
 
 use super::mutex::MutexGuard;
+use crate::config::TimeModel;
 use crate::handle::Handle;
 use crate::object::Object;
 use crate::op::{ObjectId, Op, Response};
 use crate::session;
+use crate::std_shim::time::Instant;
 use crate::value::Token;
 use ::std::sync::{LockResult, PoisonError};
 use ::std::time::Duration;
@@ -104,15 +106,22 @@ impl Condvar {
         F: FnMut(&mut T) -> bool,
     {
         let mut guard = guard;
+        let clock = Watch::start();
+        let mut left = limit;
+        let mut timed_out = false;
         loop {
             if !condition(&mut *guard) {
                 return Ok((guard, WaitTimeoutResult(false)));
             }
-            let (next, result) = self.sleep(guard, Some(limit))?;
+            if timed_out {
+                return Ok((guard, WaitTimeoutResult(true)));
+            }
+            let (next, result) = self.sleep(guard, Some(left))?;
             guard = next;
-            if result.timed_out() {
-                let still = condition(&mut *guard);
-                return Ok((guard, WaitTimeoutResult(still)));
+            timed_out = result.timed_out();
+            if !timed_out {
+                left = limit.saturating_sub(clock.elapsed());
+                timed_out = left.is_zero();
             }
         }
     }
@@ -153,6 +162,27 @@ impl Condvar {
     pub fn notify_all(&self) {
         let condvar = self.id();
         session::perform(Op::Notify { condvar, all: true });
+    }
+}
+
+/// Le temps passé depuis le début d'une attente. Il ne compte qu'en temps
+/// ordonné, et ne se lit que si l'attente reprend.
+struct Watch(Option<Instant>);
+
+impl Watch {
+    #[track_caller]
+    fn start() -> Self {
+        let counts = session::time_model() == TimeModel::Ordered && session::granularity().clock;
+        Self(counts.then(Instant::now))
+    }
+
+    #[track_caller]
+    fn elapsed(&self) -> Duration {
+        if session::time_model() == TimeModel::Arbitrary {
+            return Duration::ZERO;
+        }
+        session::require(|granularity| granularity.clock = true);
+        self.0.map_or(Duration::ZERO, |start| start.elapsed())
     }
 }
 

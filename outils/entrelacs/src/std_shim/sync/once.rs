@@ -62,13 +62,30 @@ impl Once {
     /// Si une initialisation a déjà paniqué.
     #[track_caller]
     pub fn call_once<F: FnOnce()>(&self, f: F) {
-        run(self.id(), false, |_| f(), drop);
+        run(self.id(), Poison::Panics("Once"), |_| f(), drop);
     }
 
     /// Comme [`Self::call_once`], même si une initialisation a déjà paniqué.
     #[track_caller]
     pub fn call_once_force<F: FnOnce(&OnceState)>(&self, f: F) {
-        run(self.id(), true, |poisoned| f(&OnceState { poisoned }), drop);
+        let f = |poisoned| f(&OnceState { poisoned });
+        run(self.id(), Poison::Ignored, f, drop);
+    }
+
+    /// Attend que l'initialisation soit faite, sans la faire.
+    ///
+    /// # Panics
+    ///
+    /// Si une initialisation a paniqué.
+    #[track_caller]
+    pub fn wait(&self) {
+        await_once(self.id(), false);
+    }
+
+    /// Comme [`Self::wait`], même si une initialisation a paniqué.
+    #[track_caller]
+    pub fn wait_force(&self) {
+        await_once(self.id(), true);
     }
 
     /// Vrai si l'initialisation est faite.
@@ -85,14 +102,33 @@ fn empty(_: Token) -> Object {
     Object::Once(object::OnceState::Empty)
 }
 
+#[track_caller]
+fn await_once(once: ObjectId, force: bool) {
+    if session::perform(Op::AwaitOnce { once, force }) == Response::Poisoned {
+        panic!("Once instance has previously been poisoned");
+    }
+}
+
+/// Que faire quand une initialisation précédente a paniqué.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Poison {
+    /// Recommencer.
+    Ignored,
+    /// Paniquer, au nom de ce type.
+    Panics(&'static str),
+}
+
 /// Fait l'initialisation `once` avec `f`, ou attend qu'elle soit faite. `store`
 /// range la valeur avant que les autres fils ne puissent la chercher.
 #[track_caller]
-fn run<T>(once: ObjectId, force: bool, f: impl FnOnce(bool) -> T, store: impl FnOnce(T)) {
-    let poisoned = match session::perform(Op::BeginOnce { once, force }) {
-        Response::Content { .. } => return,
-        Response::Poisoned => panic!("Once instance has previously been poisoned"),
-        response => response == Response::Flag(true),
+fn run<T>(once: ObjectId, poison: Poison, f: impl FnOnce(bool) -> T, store: impl FnOnce(T)) {
+    let force = poison == Poison::Ignored;
+    let poisoned = match (session::perform(Op::BeginOnce { once, force }), poison) {
+        (Response::Content { .. }, _) => return,
+        (Response::Poisoned, Poison::Panics(name)) => {
+            panic!("{name} instance has previously been poisoned")
+        }
+        (response, _) => response == Response::Flag(true),
     };
     match catch_unwind(AssertUnwindSafe(|| f(poisoned))) {
         Ok(value) => {
@@ -169,7 +205,7 @@ impl<T> OnceLock<T> {
         // La cellule reste vide, sans poison, si `f` panique.
         run(
             once,
-            true,
+            Poison::Ignored,
             |_| f(),
             |value| {
                 // Vide : le modèle ne lance qu'une initialisation.
@@ -179,11 +215,29 @@ impl<T> OnceLock<T> {
         self.value.get().expect("la cellule a sa valeur")
     }
 
+    /// Attend que la valeur soit donnée, et la rend.
+    #[track_caller]
+    pub fn wait(&self) -> &T {
+        await_once(self.id(), true);
+        self.value.get().expect("la cellule a sa valeur")
+    }
+
     /// Démonte la cellule et rend sa valeur.
     #[track_caller]
     pub fn into_inner(self) -> Option<T> {
         session::perform(Op::GetOnce(self.id()));
         self.value.into_inner()
+    }
+}
+
+impl<T> From<T> for OnceLock<T> {
+    #[track_caller]
+    fn from(value: T) -> Self {
+        let token = session::fingerprint(&value);
+        Self {
+            handle: Handle::new(Object::Once(object::OnceState::Ready(token))),
+            value: value.into(),
+        }
     }
 }
 
@@ -248,7 +302,7 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
                 .take();
             init.expect("calculée une seule fois")()
         };
-        run(id, false, init, |value| {
+        run(id, Poison::Panics("LazyLock"), init, |value| {
             let _ = this.value.set(value);
         });
         this.value.get().expect("la valeur est calculée")

@@ -12,8 +12,9 @@ use ::std::sync::{self, LockResult, PoisonError, TryLockError, TryLockResult};
 
 /// Un verrou que plusieurs lecteurs peuvent prendre ensemble.
 ///
-/// Le modèle ne donne la préférence à personne : un lecteur peut passer devant
-/// un écrivain qui attend, ce que certains systèmes ne font pas.
+/// Quand un écrivain attend, le modèle suit les deux politiques permises : un
+/// lecteur de plus passe devant lui, ou attend derrière lui. Lire deux fois dans
+/// le même fil peut donc le bloquer.
 pub struct RwLock<T> {
     handle: Handle,
     data: sync::RwLock<T>,
@@ -203,6 +204,13 @@ impl<T: Default> Default for RwLock<T> {
     }
 }
 
+impl<T> From<T> for RwLock<T> {
+    #[track_caller]
+    fn from(value: T) -> Self {
+        Self::new(value)
+    }
+}
+
 impl<T: fmt::Debug> fmt::Debug for RwLock<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let poisoned = self.is_poisoned();
@@ -258,6 +266,25 @@ pub struct RwLockWriteGuard<'a, T> {
     lock: &'a RwLock<T>,
     data: Option<sync::RwLockWriteGuard<'a, T>>,
     panicking: bool,
+}
+
+impl<'a, T> RwLockWriteGuard<'a, T> {
+    /// Ne garde le verrou qu'en lecture, sans qu'un écrivain passe entre-temps.
+    #[track_caller]
+    pub fn downgrade(mut guard: Self) -> RwLockReadGuard<'a, T> {
+        let content = session::fingerprint(&*guard);
+        guard.data = None;
+        let lock = guard.lock;
+        ::std::mem::forget(guard);
+        session::perform(Op::Downgrade {
+            lock: lock.id(),
+            content,
+        });
+        RwLockReadGuard {
+            lock,
+            data: Some(lock.real_read()),
+        }
+    }
 }
 
 impl<T> Deref for RwLockWriteGuard<'_, T> {

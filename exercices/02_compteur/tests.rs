@@ -1,0 +1,33 @@
+//! Ce que l'exercice 2 doit faire
+
+use super::*;
+use std::thread;
+
+/// Un seul fil : le total est la somme.
+pub fn un_seul_fil() {
+    let total = Total::new();
+    assert_eq!(total.valeur(), 0, "le total au départ");
+    total.ajouter(2);
+    total.ajouter(3);
+    assert_eq!(total.valeur(), 5, "le total après deux ajouts");
+}
+
+/// Deux fils ajoutent en même temps : aucun ajout n'est perdu.
+pub fn aucun_ajout_n_est_perdu() {
+    let total = Total::new();
+    thread::scope(|portee| {
+        portee.spawn(|| total.ajouter(2));
+        portee.spawn(|| total.ajouter(3));
+    });
+    assert_eq!(total.valeur(), 5, "le total, les deux fils terminés");
+}
+
+/// Lire pendant qu'un fil ajoute donne le total d'avant ou celui d'après.
+pub fn lire_pendant_un_ajout() {
+    let total = Total::new();
+    thread::scope(|portee| {
+        portee.spawn(|| total.ajouter(2));
+        let vu = total.valeur();
+        assert!(vu == 0 || vu == 2, "le total vu en chemin : {vu}");
+    });
+}

@@ -1,0 +1,22 @@
+//! Un seul canal fermé est pris pour la fin des deux
+//!
+//! Rejet : entrelacements
+//! Message : n'est pas encore vide et fermé
+
+use crossbeam_channel::{Receiver, after, select};
+use std::time::Duration;
+
+#[derive(Debug, PartialEq)]
+pub enum Reponse {
+    Compte(usize),
+    Delai,
+    Fini,
+}
+
+pub fn premier(a: &Receiver<usize>, b: &Receiver<usize>, delai: Duration) -> Reponse {
+    select! {
+        recv(a) -> compte => compte.map_or(Reponse::Fini, Reponse::Compte),
+        recv(b) -> compte => compte.map_or(Reponse::Fini, Reponse::Compte),
+        recv(after(delai)) -> _ => Reponse::Delai,
+    }
+}

@@ -1,0 +1,57 @@
+//! Ce que l'exercice 4 doit faire
+
+use super::*;
+use crossbeam_channel::bounded;
+use std::thread;
+use std::time::Duration;
+
+const LONGTEMPS: Duration = Duration::from_millis(500);
+
+/// Rien n'arrive : la réponse est `Delai`.
+pub fn rien_n_arrive() {
+    let (_envoi_a, a) = bounded(0);
+    let (_envoi_b, b) = bounded(0);
+    assert_eq!(premier(&a, &b, Duration::from_millis(1)), Reponse::Delai);
+}
+
+/// Un compte est soit rendu, soit laissé dans son canal : jamais perdu.
+pub fn aucun_compte_n_est_perdu() {
+    let (envoi, a) = bounded(1);
+    let (_muet, b) = bounded(0);
+    envoi.send(3).unwrap();
+    match premier(&a, &b, LONGTEMPS) {
+        Reponse::Compte(compte) => assert_eq!(compte, 3),
+        Reponse::Delai => assert_eq!(a.try_recv(), Ok(3), "le compte est resté dans `a`"),
+        Reponse::Fini => panic!("aucun des canaux n'est fermé"),
+    }
+}
+
+/// Un canal fermé n'empêche pas de recevoir de l'autre.
+pub fn un_ferme_l_autre_parle() {
+    let (envoi, b) = bounded(1);
+    let (ferme, a) = bounded(0);
+    drop(ferme);
+    thread::spawn(move || envoi.send(5));
+    match premier(&a, &b, LONGTEMPS) {
+        Reponse::Compte(compte) => assert_eq!(compte, 5),
+        Reponse::Delai => {}
+        Reponse::Fini => panic!("`b` n'est pas encore vide et fermé"),
+    }
+}
+
+/// Un compte arrivé à temps est rendu, et tout de suite : celui qui l'envoie
+/// n'attend pas plus d'un dixième de seconde.
+pub fn un_compte_arrive_a_temps() {
+    let (_muet, a) = bounded(0);
+    let (envoi, b) = bounded(0);
+    thread::spawn(move || envoi.send_timeout(5, Duration::from_millis(100)));
+    assert_eq!(premier(&a, &b, LONGTEMPS), Reponse::Compte(5));
+}
+
+/// Les deux canaux sont fermés : la réponse est `Fini`, sans attendre.
+pub fn les_deux_sont_fermes() {
+    let (envoi_a, a) = bounded(0);
+    let (envoi_b, b) = bounded(0);
+    drop((envoi_a, envoi_b));
+    assert_eq!(premier(&a, &b, LONGTEMPS), Reponse::Fini);
+}

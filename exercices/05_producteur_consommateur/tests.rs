@@ -1,0 +1,28 @@
+//! Ce que l'exercice 5 doit faire
+
+use super::*;
+use crossbeam_channel::bounded;
+
+/// Le consommateur compte chaque mot jusqu'à la fermeture.
+pub fn le_consommateur_compte() {
+    let (envoi, mots) = bounded(3);
+    for mot in ["un", "deux", "un"] {
+        envoi.send(mot).unwrap();
+    }
+    drop(envoi);
+    let attendu = Frequences::from([("deux", 1), ("un", 2)]);
+    assert_eq!(consommer(mots), attendu);
+}
+
+/// Le producteur s'arrête quand plus personne ne reçoit.
+pub fn le_producteur_s_arrete_sans_lecteur() {
+    let (envoi, mots) = bounded(0);
+    drop(mots);
+    produire("un deux", envoi);
+}
+
+/// Les deux ensemble comptent les mots d'un texte.
+pub fn les_deux_ensemble() {
+    let attendu = Frequences::from([("deux", 1), ("un", 2)]);
+    assert_eq!(frequences("un deux un"), attendu);
+}

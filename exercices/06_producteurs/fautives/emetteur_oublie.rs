@@ -1,0 +1,25 @@
+//! L'émetteur de la fonction n'est jamais détruit
+//!
+//! Rejet : natif
+//! Message : ne finit pas
+
+use crossbeam_channel::bounded;
+use std::collections::BTreeMap;
+use std::thread;
+
+pub fn rassembler(textes: Vec<String>) -> BTreeMap<String, usize> {
+    let (envoi, mots) = bounded(0);
+    for texte in textes {
+        let envoi = envoi.clone();
+        thread::spawn(move || {
+            for mot in texte.split_whitespace() {
+                let _ = envoi.send(mot.to_owned());
+            }
+        });
+    }
+    let mut frequences = BTreeMap::new();
+    for mot in mots {
+        *frequences.entry(mot).or_default() += 1;
+    }
+    frequences
+}

@@ -1,0 +1,24 @@
+//! Le premier canal fermé arrête tout
+//!
+//! Rejet : entrelacements
+//! Message : RecvError
+
+use crossbeam_channel::{Receiver, bounded, select};
+use std::thread;
+
+pub fn reunir(a: Receiver<usize>, b: Receiver<usize>) -> Receiver<usize> {
+    let (envoi, sortie) = bounded(0);
+    thread::spawn(move || {
+        loop {
+            let valeur = select! {
+                recv(a) -> valeur => valeur,
+                recv(b) -> valeur => valeur,
+            };
+            match valeur {
+                Ok(valeur) => envoi.send(valeur).unwrap_or(()),
+                Err(_) => return,
+            }
+        }
+    });
+    sortie
+}

@@ -1,0 +1,17 @@
+//! Vider le premier canal avant d'écouter le second
+//!
+//! Rejet : natif
+//! Message : ne finit pas
+
+use crossbeam_channel::{Receiver, bounded, select};
+use std::thread;
+
+pub fn reunir(a: Receiver<usize>, b: Receiver<usize>) -> Receiver<usize> {
+    let (envoi, sortie) = bounded(0);
+    thread::spawn(move || {
+        for valeur in a.iter().chain(b.iter()) {
+            let _ = envoi.send(valeur);
+        }
+    });
+    sortie
+}

@@ -1,0 +1,159 @@
+//! Chaque dossier d'exercice est complet, formaté, et sans rien de plus.
+
+use super::{exercises, fail_if_any, root};
+use catalogue::{Exercise, FOLDER};
+use entrelacs::import::exercise::tests_of;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Ce que contient un dossier d'exercice.
+const EXPECTED: [&str; 7] = [
+    "depart.rs",
+    "enonce.md",
+    "exercice.toml",
+    "fautives",
+    "indices.md",
+    "solution.rs",
+    "tests.rs",
+];
+/// Ce que le lecteur y ajoute, et que Git ne voit pas.
+const READER: [&str; 2] = ["exercice.rs", "sauvegardes"];
+/// Ce qui, dans `exercices/`, n'est pas un exercice.
+const OTHERS: [&str; 4] = ["Cargo.toml", "contrat", "programme", "progression.json"];
+
+fn names(directory: &Path) -> BTreeSet<String> {
+    let entries = fs::read_dir(directory).unwrap();
+    entries
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect()
+}
+
+#[test]
+fn chaque_dossier_a_ses_fichiers_et_rien_de_plus() {
+    let mut errors = Vec::new();
+    let mut folders = names(&root().join(FOLDER));
+    for (rank, exercise) in exercises().iter().enumerate() {
+        folders.remove(&exercise.name);
+        if !exercise.name.starts_with(&format!("{:02}_", rank + 1)) {
+            errors.push(format!(
+                "{} : le numéro {} est attendu",
+                exercise.name,
+                rank + 1
+            ));
+        }
+        let mut found = names(&exercise.directory);
+        for expected in EXPECTED {
+            if !found.remove(expected) {
+                errors.push(format!("{}/{expected} manque", exercise.name));
+            }
+        }
+        for stray in found.iter().filter(|name| !READER.contains(&name.as_str())) {
+            errors.push(format!(
+                "{}/{stray} n'est pas un fichier d'exercice",
+                exercise.name
+            ));
+        }
+        for file in names(&exercise.directory.join("fautives")) {
+            if !file.ends_with(".rs") {
+                errors.push(format!(
+                    "{}/fautives/{file} n'est pas du Rust",
+                    exercise.name
+                ));
+            }
+        }
+    }
+    for stray in folders
+        .iter()
+        .filter(|name| !OTHERS.contains(&name.as_str()))
+    {
+        errors.push(format!("{FOLDER}/{stray} n'est pas un exercice"));
+    }
+    fail_if_any(&errors);
+}
+
+#[test]
+fn chaque_exercice_a_deux_fautes_deux_indices_et_sa_page() {
+    let mut errors = Vec::new();
+    for exercise in exercises() {
+        let faults = exercise.faulty().unwrap_or_else(|error| panic!("{error}"));
+        if faults.len() < 2 {
+            errors.push(format!("{}/fautives : au moins deux", exercise.name));
+        }
+        let hints = exercise.hints().unwrap_or_else(|error| panic!("{error}"));
+        if hints.len() < 2 {
+            errors.push(format!("{}/indices.md : au moins deux", exercise.name));
+        }
+        for page in [
+            format!("exercices/{}", exercise.name),
+            exercise.page.clone(),
+        ] {
+            let file = root().join("src").join(&page).with_extension("md");
+            if !file.is_file() {
+                errors.push(format!("{} : il n'y a pas de page {page}", exercise.name));
+            }
+        }
+        let statement = exercise
+            .statement()
+            .unwrap_or_else(|error| panic!("{error}"));
+        if statement.lines().next() != Some(&format!("# {}", exercise.title)) {
+            errors.push(format!(
+                "{}/enonce.md : le titre doit être celui d'exercice.toml, « {} »",
+                exercise.name, exercise.title
+            ));
+        }
+        // Rien ne compilerait un programme écrit dans un indice.
+        if hints.iter().any(|hint| hint.contains("```")) {
+            errors.push(format!(
+                "{}/indices.md : pas de bloc de code",
+                exercise.name
+            ));
+        }
+        errors.extend(undocumented(&exercise));
+    }
+    fail_if_any(&errors);
+}
+
+/// Les vérifications dont la promesse n'est pas écrite : le terminal la cite.
+fn undocumented(exercise: &Exercise) -> Vec<String> {
+    let text = fs::read_to_string(exercise.tests_file()).unwrap();
+    tests_of(&text)
+        .into_iter()
+        .filter(|test| xtask::exercices::promise(&text, test).is_none())
+        .map(|test| {
+            format!(
+                "{}/tests.rs : {test} n'a pas de commentaire `///`",
+                exercise.name
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn chaque_fichier_est_mis_en_forme() {
+    let mut files: Vec<PathBuf> = Vec::new();
+    for exercise in exercises() {
+        files.push(exercise.start_file());
+        files.push(exercise.solution_file());
+        files.push(exercise.tests_file());
+        files.extend(
+            exercise
+                .faulty()
+                .unwrap()
+                .into_iter()
+                .map(|faulty| faulty.path),
+        );
+    }
+    files.push(root().join("exercices/programme/main.rs"));
+    let output = Command::new("rustfmt")
+        .args(["--check", "--edition", "2024"])
+        .args(&files)
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success(),
+        "lancez rustfmt sur ces fichiers :\n{text}"
+    );
+}

@@ -1,0 +1,467 @@
+// @ts-check
+// L'explorateur d'exécutions : il montre les états prouvés, tous, et rien
+// d'autre ; il s'emploie au clavier, se lit à l'oreille, se partage.
+import fs from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { relever } from '../outils/chiffres.mjs';
+import { AILLEURS, attendu, chemin, lisible, programmes } from '../outils/graphes.mjs';
+import { THEMES, adresse, expect, pages, test } from '../outils/livre.mjs';
+import { changerDeTheme } from '../outils/interface.mjs';
+import { fautes } from '../outils/mesures.mjs';
+import { livre } from '../outils/serveur.mjs';
+
+const PROGRAMMES = programmes();
+const DIALOGUE = 'dialog.pas[open]';
+/** Celui de trois fils et trois issues. */
+const PERDU = PROGRAMMES.find((p) => p.id === 'synchronisation/compteur_perdu') ?? PROGRAMMES[0];
+
+test.use({ contextOptions: { reducedMotion: 'reduce' }, viewport: { width: 1440, height: 900 } });
+
+/**
+ * Ouvre un programme par son bouton.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {import('../outils/graphes.mjs').Programme} programme
+ */
+async function ouvrir(page, programme) {
+  if (!page.url().includes(programme.page)) await page.goto(adresse() + programme.page);
+  await page.locator(`pas-a-pas[data-id="${programme.id}"] .pas-ouvrir`).click();
+  await expect(page.locator(DIALOGUE)).toBeVisible();
+}
+
+/**
+ * Choisit une étape comme le lecteur : par son bouton.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {number} etape
+ */
+const choisir = (page, etape) => page.locator(`${DIALOGUE} [data-do="edge"][data-arg="${etape}"]`).first().click();
+
+/**
+ * Suit des étapes par leurs boutons, sans souris : la même chose, en plus vite.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {number[]} etapes
+ */
+function suivre(page, etapes) {
+  return page.evaluate(
+    ([dialogue, etapes]) => {
+      for (const etape of etapes) {
+        const bouton = document.querySelector(`${dialogue} [data-do="edge"][data-arg="${etape}"]`);
+        if (!(bouton instanceof HTMLButtonElement)) throw new Error(`l'étape ${etape} n'est pas proposée`);
+        bouton.click();
+      }
+    },
+    /** @type {[string, number[]]} */ ([DIALOGUE, etapes]),
+  );
+}
+
+const clic = (/** @type {import('@playwright/test').Page} */ page, /** @type {string} */ action) =>
+  page.locator(`${DIALOGUE} [data-do="${action}"]`).first().click();
+const etat = (/** @type {import('@playwright/test').Page} */ page) => page.locator(DIALOGUE).getAttribute('data-etat').then(Number);
+
+test('chaque programme du livre a son explorateur', () => {
+  const sansExplorateur = pages().flatMap((page) => {
+    const html = fs.readFileSync(path.join(livre(), page), 'utf8');
+    const montres = [...html.matchAll(/<figure class="listing" id="programme-(\w+)"/g)].map(([, nom]) => nom);
+    return montres.filter((nom) => !PROGRAMMES.some((p) => p.page === page && p.id.endsWith(`/${nom}`)));
+  });
+  expect(sansExplorateur).toEqual([]);
+  expect(PROGRAMMES.length).toBeGreaterThan(10);
+});
+
+for (const programme of PROGRAMMES) {
+  const { id, graphe } = programme;
+
+  test(`${id} : chaque issue prouvée s'atteint par les boutons`, async ({ page }) => {
+    await ouvrir(page, programme);
+    for (const [rang, issue] of graphe.outcomes.entries()) {
+      if (rang > 0) await clic(page, 'restart');
+      // La dernière à la souris, les autres plus vite.
+      if (rang === graphe.outcomes.length - 1) for (const etape of issue.schedule) await choisir(page, etape);
+      else await suivre(page, issue.schedule);
+      expect(await etat(page)).toBe(issue.state);
+      await expect(page.locator('.pas-verdict')).toHaveAttribute('data-kind', issue.kind);
+      expect(await page.locator('.pas-sortie pre').textContent()).toBe(issue.stdout || '(rien encore)');
+      await expect(page.locator('.pas-fins li').nth(rang)).toHaveAttribute('data-vue', '');
+      await expect(page.locator('.pas-fins li[aria-current="true"], .pas-fins li[aria-current=""]')).toHaveCount(1);
+    }
+    await expect(page.locator('.pas-fins li:not([data-vue])')).toHaveCount(0);
+  });
+
+  test(`${id} : chaque état montré est celui du graphe, et l'on ne peut aller nulle part ailleurs`, async ({ page }) => {
+    await ouvrir(page, programme);
+    const releve = await page.evaluate(parcourirTout, DIALOGUE);
+    // Le clic mène où dit le graphe, et le parcours les a tous faits.
+    const faites = releve.etapes.sort((a, b) => a[0] - b[0]);
+    expect(faites).toEqual(graphe.edges.map((/** @type {any[]} */ e, /** @type {number} */ i) => [i, e[1]]));
+    expect(releve.etats.length).toBe(graphe.states.length);
+    relever({ nom: "explorateur, états montrés et comparés au graphe", valeur: releve.etats.length, cumul: 'somme' });
+    expect(releve.vues, 'les issues cochées').toBe(graphe.outcomes.length);
+
+    /** @type {string[]} */
+    const ecarts = [];
+    for (const vu of releve.etats) {
+      const voulu = attendu(graphe, vu.etat);
+      const comparer = (/** @type {string} */ quoi, /** @type {unknown} */ montre, /** @type {unknown} */ prouve) => {
+        const [a, b] = [JSON.stringify(montre), JSON.stringify(prouve)];
+        if (a !== b) ecarts.push(`état ${vu.etat}, ${quoi} : ${a} au lieu de ${b}`);
+      };
+      comparer('étapes', [...new Set(vu.etapes)].sort((a, b) => a - b), voulu.etapes);
+      comparer('affiché', vu.affiche, voulu.affiche || '(rien encore)');
+      comparer('fin', vu.fin, voulu.fin < 0 ? '' : graphe.outcomes[voulu.fin].kind);
+      comparer(
+        'fils',
+        vu.fils.filter((f) => f.nom !== 'le temps').map(({ nom, ligne, attente }) => [nom, ligne, lisible(attente)]),
+        voulu.fils.map(({ nom, ligne, attente }) => [nom, ligne, attente]),
+      );
+      // Un fil qui attend dit quoi ; une étape possible dit la sienne.
+      const attendent = voulu.fils.filter((f) => f.attente && vu.fin === '');
+      comparer('opérations', attendent.filter((f) => !vu.fils.some((m) => m.nom === f.nom && lisible(m.texte).includes(f.operation))), []);
+      const dites = voulu.etapes.map((e) => lisible(graphe.texts[graphe.edges[e][4]]));
+      const boutons = vu.boutons.map(lisible);
+      comparer('boutons', dites.filter((texte) => !boutons.some((b) => b.includes(texte))), []);
+      // Une pastille par fil, sur sa ligne.
+      const places = voulu.fils.filter((f) => f.ligne > 0 && vu.lignes.includes(f.ligne));
+      comparer('pastilles', vu.marques, places.map((f) => `${f.ligne} ${f.nom}`).sort());
+      comparer(
+        'objets',
+        vu.objets.map(({ nom, sorte, valeurs }) => [lisible(nom), sorte, valeurs.map(lisible)]),
+        voulu.objets.map(({ nom, sorte, valeurs }) => [nom, sorte, valeurs]),
+      );
+      const details = voulu.objets.map((o) => [...o.fils, ...o.nombres.map(String)]);
+      comparer('contenu des objets', details.map((dits, i) => dits.filter((dit) => !vu.objets[i]?.texte.includes(dit))), details.map(() => []));
+    }
+    expect(ecarts).toEqual([]);
+  });
+
+  test(`${id} : la mission est reconnue quand le lecteur l'accomplit`, async ({ page }) => {
+    await page.goto(adresse() + programme.page);
+    await page.evaluate(() => {
+      const marques = /** @type {string[]} */ ([]);
+      Object.assign(window, { marques, coursProgres: { has: () => false, mark: (/** @type {string} */ sorte, /** @type {string} */ id) => marques.push(`${sorte} ${id}`) } });
+    });
+    await ouvrir(page, programme);
+    const mission = await page.evaluate((id) => Reflect.get(window, 'coursGraphes')[id].mission, id);
+    const attentes = (/** @type {number} */ e) => attendu(graphe, e).fils.filter((f) => f.attente).length;
+    const route = mission.issues
+      ? graphe.outcomes[mission.issues[0]].schedule
+      : chemin(graphe, (e) => attentes(e) >= mission.attente);
+    await suivre(page, route.slice(0, -1));
+    await expect(page.locator('.pas-mission')).not.toHaveAttribute('data-faite', '');
+    await choisir(page, route.at(-1));
+    await expect(page.locator('.pas-mission')).toHaveAttribute('data-faite', '');
+    await expect(page.locator('.pas-mission')).toContainText('Mission accomplie');
+    expect(await page.evaluate(() => Reflect.get(window, 'marques'))).toEqual([`mission ${id}`]);
+  });
+
+  test(`${id} : rien ne déborde à 390 pixels`, async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${adresse()}${programme.page}#pas=${id}::@${graphe.outcomes.length - 1}`);
+    await expect(page.locator(DIALOGUE)).toBeVisible();
+    await clic(page, 'random');
+    const trop = await page.evaluate((d) => {
+      const dialogue = /** @type {HTMLElement} */ (document.querySelector(d));
+      return [document.documentElement.scrollWidth - 390, dialogue.scrollWidth - dialogue.clientWidth];
+    }, DIALOGUE);
+    expect(Math.max(...trop)).toBeLessThanOrEqual(0);
+    // Seul le code défile de côté.
+    const larges = await page.locator(`${DIALOGUE} > section:not(.pas-code)`).evaluateAll((zones) =>
+      zones.filter((z) => z.scrollWidth > z.clientWidth + 1).map((z) => z.className));
+    expect(larges).toEqual([]);
+  });
+}
+
+test('« Y aller » et le hasard montrent, mais n\'accomplissent pas la mission', async ({ page }) => {
+  await ouvrir(page, PERDU);
+  const rang = PERDU.graphe.outcomes.length - 1;
+  await page.locator('.pas-fins li').nth(rang).getByRole('button').click();
+  expect(await etat(page)).toBe(PERDU.graphe.outcomes[rang].state);
+  await expect(page.locator('.pas-mission')).toContainText('arrivez-y vous-même');
+  await expect(page.locator('.pas-mission')).not.toHaveAttribute('data-faite', '');
+  // Le chemin montré se relit : reculer, puis refaire.
+  await clic(page, 'back');
+  await clic(page, 'back');
+  await expect(page.locator('.pas-frise li[data-apres]').first()).toBeVisible();
+  await clic(page, 'forward');
+  await clic(page, 'forward');
+  expect(await etat(page)).toBe(PERDU.graphe.outcomes[rang].state);
+  await clic(page, 'restart');
+  await clic(page, 'random');
+  await expect(page.locator('.pas-verdict')).toBeVisible();
+  await expect(page.locator('[data-do="random"]')).toHaveAttribute('aria-disabled', 'true');
+});
+
+test('au clavier seul, de la page à la fin, et retour', async ({ page }) => {
+  await page.goto(adresse() + PERDU.page);
+  const bouton = page.locator(`pas-a-pas[data-id="${PERDU.id}"] .pas-ouvrir`);
+  await bouton.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator(DIALOGUE)).toBeVisible();
+  const { graphe } = PERDU;
+  const annonce = page.locator(`${DIALOGUE} [role="status"]`);
+  for (const [i, etape] of graphe.outcomes[2].schedule.entries()) {
+    const fil = graphe.texts[graphe.edges[etape][2]];
+    await page.keyboard.press(fil === 'main' ? 'm' : fil.at(-1));
+    await expect(annonce).toContainText(`Étape ${i + 1}. ${fil}, ligne ${graphe.edges[etape][3]}`);
+  }
+  await expect(annonce).toContainText('Fin normale');
+  await expect(annonce).toContainText('Mission accomplie');
+  // Le focus n'est jamais perdu, ni sorti du dialogue.
+  expect(await page.evaluate((d) => document.activeElement?.closest(d) !== null && document.activeElement !== document.body, DIALOGUE)).toBe(true);
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowRight');
+  await expect(annonce).toContainText('Fin normale');
+  await page.keyboard.press('Home');
+  await expect(annonce).toContainText('Étape 0');
+  await page.keyboard.press('3');
+  await expect(annonce).toContainText('« fil 3 » ne peut pas avancer');
+  await page.keyboard.press('End');
+  await expect(page.locator('.pas-verdict')).toBeVisible();
+  // Tab parcourt tout le dialogue et ne s'y enferme pas sur un élément.
+  const arrets = new Set();
+  for (let i = 0; i < 60; i += 1) {
+    await page.keyboard.press('Tab');
+    arrets.add(await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 120)));
+  }
+  expect(arrets.size).toBeGreaterThan(20);
+  expect(page.url()).toContain(PERDU.page);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('dialog.pas')).toBeHidden();
+  await expect(bouton).toBeFocused();
+  expect(page.url()).not.toContain('#');
+});
+
+test('un fil qui a plusieurs étapes laisse choisir', async ({ page }) => {
+  // Un `select!` entre deux émetteurs prêts : `main` a deux rendez-vous possibles.
+  const programme = PROGRAMMES.find((p) => p.id === 'synchronisation/select_boucle') ?? PERDU;
+  await ouvrir(page, programme);
+  const { graphe } = programme;
+  const deux = (/** @type {number} */ e) => graphe.edges.filter((/** @type {any[]} */ x) => x[0] === e && x[5] && graphe.texts[x[5][0]] === 'main').length;
+  await suivre(page, chemin(graphe, (e) => deux(e) === 2));
+  const avant = await etat(page);
+  await page.keyboard.press('m');
+  await expect(page.locator('[role="status"]').filter({ hasText: '2 étapes possibles' })).toHaveCount(1);
+  expect(await etat(page)).toBe(avant);
+  await expect(page.locator('[data-fil="main"]').first()).toBeFocused();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  expect(await etat(page)).not.toBe(avant);
+});
+
+test("l'adresse désigne un moment exact, et suit l'historique", async ({ page, context }) => {
+  await ouvrir(page, PERDU);
+  const route = PERDU.graphe.outcomes[1].schedule;
+  await suivre(page, route.slice(0, 9));
+  const [url, rang, fils] = [page.url(), await etat(page), await page.locator('.pas-fils').textContent()];
+  const autre = await context.newPage();
+  await autre.goto(url);
+  await expect(autre.locator(DIALOGUE)).toBeVisible();
+  expect(await etat(autre)).toBe(rang);
+  expect(await autre.locator('.pas-fils').textContent()).toBe(fils);
+  await autre.close();
+
+  await page.goBack();
+  await expect(page.locator('dialog.pas')).toBeHidden();
+  await page.goForward();
+  await expect(page.locator(DIALOGUE)).toBeVisible();
+  expect(await etat(page)).toBe(rang);
+  // Une adresse tapée dans la page ouverte déplace l'exécution.
+  await page.evaluate((id) => { location.hash = `#pas=${id}::@2`; }, PERDU.id);
+  await expect.poll(() => etat(page)).toBe(0);
+  await clic(page, 'forward');
+  expect(await page.locator(DIALOGUE).getAttribute('data-etat')).toBe(String(PERDU.graphe.edges[PERDU.graphe.outcomes[2].schedule[0]][1]));
+
+  // Faite pour un autre graphe, ou impossible, elle le dit et ne montre rien de faux.
+  for (const moment of ['000000:0', ':zz']) {
+    await page.goto('about:blank');
+    await page.goto(`${adresse()}${PERDU.page}#pas=${PERDU.id}:${moment}`);
+    await expect(page.locator('.pas-avis')).toContainText('autre version');
+    expect(await etat(page)).toBe(0);
+  }
+});
+
+test('un programme qui n\'est pas dans la page, et son interblocage', async ({ page }) => {
+  const script = `(window.coursGraphes ??= {})["exercices/99_essai"] = ${JSON.stringify(AILLEURS)};`;
+  await page.route('**/genere/graphes/exercices/99_essai.js', (route) => route.fulfill({ contentType: 'text/javascript', body: script }));
+  await page.goto(`${adresse()}${PERDU.page}#pas=exercices/99_essai::@0`);
+  await expect(page.locator(DIALOGUE)).toBeVisible();
+  await clic(page, 'forward');
+  // Le temps, lui aussi, peut être choisi.
+  await expect(page.locator('.pas-fils')).toContainText('le temps passe');
+  await page.getByRole('button', { name: "Montrez-moi l'interblocage" }).click();
+  await expect(page.locator('.pas-verdict')).toHaveText('⊘ Interblocage');
+  await expect(page.locator('.pas-fils [data-etat="attend"]')).toHaveCount(2);
+  await expect(page.locator('.pas-fils')).toContainText('bloqué : « fil 1 » le tient');
+  await expect(page.locator('.pas-objets')).toContainText('tenu par');
+  await expect(page.locator('.pas-mission')).toBeHidden();
+});
+
+test('des données absentes sont annoncées', async ({ page, ecarts }) => {
+  await page.route('**/genere/graphes/**', (route) => route.abort());
+  await page.goto(adresse() + PERDU.page);
+  await page.locator(`pas-a-pas[data-id="${PERDU.id}"] .pas-ouvrir`).click();
+  await expect(page.locator('pas-a-pas [role="alert"]')).toContainText("n'a pas d'exploration");
+  ecarts.console.length = 0;
+});
+
+test('axe : aucune faute, ouvert, dans les cinq thèmes', async ({ page }) => {
+  await ouvrir(page, PERDU);
+  /** @type {string[]} */
+  const trouvees = [];
+  const relire = async (/** @type {string} */ quand) => {
+    for (const theme of THEMES) {
+      await changerDeTheme(page, theme);
+      trouvees.push(...(await fautes(page, [DIALOGUE])).map((faute) => `${theme}, ${quand} : ${faute}`));
+    }
+  };
+  await suivre(page, PERDU.graphe.outcomes[2].schedule.slice(0, 9));
+  await clic(page, 'back');
+  await relire('au milieu');
+  await suivre(page, PERDU.graphe.outcomes[2].schedule.slice(8));
+  await relire('à la fin');
+  await page.evaluate((script) => (0, eval)(script), `(window.coursGraphes ??= {})["x"] = ${JSON.stringify(AILLEURS)}`);
+  await page.evaluate(() => Reflect.get(window, 'coursPasAPas').open('x', ':@0', null));
+  await clic(page, 'show');
+  await relire("à l'interblocage");
+  relever({ nom: "fautes d'accessibilité (axe), explorateur ouvert, cinq thèmes", valeur: trouvees.length, borne: '0' });
+  expect(trouvees).toEqual([]);
+});
+
+test('rien ne se charge avant l\'ouverture, et peu ensuite', async ({ page }) => {
+  /** @type {string[]} */
+  const demandes = [];
+  page.on('request', (requete) => demandes.push(new URL(requete.url()).pathname));
+  await page.goto(adresse() + PERDU.page, { waitUntil: 'networkidle' });
+  expect(demandes.filter((url) => /genere\/(pas-a-pas|graphes)/.test(url))).toEqual([]);
+  demandes.length = 0;
+  await ouvrir(page, PERDU);
+  expect(demandes.map((url) => path.basename(url)).filter((nom) => !nom.startsWith('favicon')).sort()).toEqual(['compteur_perdu.js', 'pas-a-pas.css', 'pas-a-pas.js']);
+
+  const taille = (/** @type {string} */ fichier) => fs.statSync(path.join(livre(), fichier)).size;
+  const script = taille('genere/pas-a-pas.js');
+  relever({ nom: "explorateur, script", valeur: script / 1000, unite: 'ko', borne: '≤ 20 ko' });
+  expect(script).toBeLessThanOrEqual(20_000);
+  for (const { id } of PROGRAMMES) {
+    const donnees = taille(`genere/graphes/${id}.js`);
+    relever({ nom: 'explorateur, données du plus gros programme', valeur: donnees / 1000, unite: 'ko', borne: '≤ 25 ko' });
+    expect(donnees, id).toBeLessThanOrEqual(25_000);
+  }
+});
+
+test('une page ouverte depuis un fichier explore aussi', async ({ page }) => {
+  await page.goto(pathToFileURL(path.join(livre(), PERDU.page)).href);
+  await page.locator(`pas-a-pas[data-id="${PERDU.id}"] .pas-ouvrir`).click();
+  await expect(page.locator(DIALOGUE)).toBeVisible();
+  await choisir(page, PERDU.graphe.outcomes[0].schedule[0]);
+  expect(page.url()).toMatch(/#pas=synchronisation\/compteur_perdu:[0-9a-f]{6}:0$/);
+});
+
+test('une exécution se déroule à l\'écran, et s\'interrompt', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await ouvrir(page, PERDU);
+  await page.locator('.pas-fins li').first().getByRole('button').click();
+  await expect.poll(() => etat(page)).not.toBe(0);
+  await clic(page, 'back');
+  const arrete = await etat(page);
+  await page.waitForTimeout(600);
+  expect(await etat(page)).toBe(arrete);
+  await expect(page.locator('.pas-frise li[data-apres]').first()).toBeVisible();
+});
+
+test.describe('sans JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+  for (const { id, page: nom, graphe } of PROGRAMMES) {
+    test(`${id} : le tableau des issues et de leurs chemins`, async ({ page }) => {
+      await page.goto(adresse() + nom);
+      const element = page.locator(`pas-a-pas[data-id="${id}"]`);
+      await expect(element.locator('.pas-ouvrir')).toBeHidden();
+      await element.locator('summary').first().click();
+      const rangees = element.locator('tbody tr');
+      await expect(rangees).toHaveCount(graphe.outcomes.length);
+      for (const [i, issue] of graphe.outcomes.entries()) {
+        const rangee = rangees.nth(i);
+        await expect(rangee).toBeVisible();
+        expect(lisible(await rangee.locator('td').nth(1).innerText())).toBe(lisible(issue.stdout) || 'rien');
+        await expect(rangee.locator('summary')).toContainText(`${issue.schedule.length} étape`);
+      }
+      const derniere = rangees.last();
+      await derniere.locator('summary').click();
+      const dit = lisible(await derniere.locator('ol').innerText());
+      const etapes = graphe.outcomes.at(-1).schedule.map((/** @type {number} */ e) => lisible(graphe.texts[graphe.edges[e][4]]));
+      for (const etape of etapes) expect(dit).toContain(etape);
+    });
+  }
+});
+
+/**
+ * Dans la page : parcourt tous les états par les boutons que l'explorateur
+ * propose, en revenant par « Reculer », et relève ce que chacun montre.
+ *
+ * @param {string} dialogue
+ */
+function parcourirTout(dialogue) {
+  const un = (/** @type {string} */ s, /** @type {ParentNode} */ ou = document) => /** @type {HTMLElement} */ (ou.querySelector(s));
+  const tous = (/** @type {string} */ s, /** @type {ParentNode} */ ou = document) => /** @type {HTMLElement[]} */ ([...ou.querySelectorAll(s)]);
+  const boite = un(dialogue);
+  const texte = (/** @type {Element | null} */ e) => e?.textContent ?? '';
+  const etiquettes = new Map();
+  const relever = () => {
+    const cartes = tous('.pas-fils article', boite);
+    for (const carte of cartes) {
+      const pastille = texte(un('.pas-pastille', carte));
+      etiquettes.set(pastille, [...un('h4', carte).childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.textContent).join(''));
+    }
+    return {
+      etat: Number(boite.dataset.etat),
+      fils: cartes.map((carte) => ({
+        nom: [...un('h4', carte).childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.textContent).join(''),
+        ligne: Number(/ligne (\d+)/.exec(texte(un('small', carte)))?.[1] ?? 0),
+        attente: texte(un('.pas-raison', carte)).replace(/^bloqué\s:\s/, ''),
+        texte: texte(carte),
+      })),
+      etapes: tous('[data-do="edge"]', boite).map((b) => Number(b.dataset.arg)),
+      boutons: tous('[data-do="edge"]', boite).map(texte),
+      marques: tous('[data-ligne]', boite)
+        .flatMap((ligne) => tous('.pas-pastille', ligne).map((p) => `${ligne.dataset.ligne} ${etiquettes.get(texte(p))}`))
+        .sort(),
+      lignes: tous('[data-ligne]', boite).map((l) => Number(l.dataset.ligne)),
+      objets: tous('.pas-objets article', boite).map((o) => ({
+        nom: texte(un('h4 > span', o)), sorte: texte(un('h4 > small', o)), valeurs: tous('.pas-valeur', o).map(texte), texte: texte(o),
+      })),
+      affiche: texte(un('.pas-sortie pre', boite)),
+      fin: un('.pas-verdict', boite)?.dataset.kind ?? '',
+    };
+  };
+  /** @type {Map<number, ReturnType<typeof relever>>} */
+  const vus = new Map();
+  /** @type {[number, number][]} */
+  const etapes = [];
+  /** @type {{etat: number, reste: number[]}[]} */
+  const pile = [];
+  const entrer = () => {
+    const vu = relever();
+    const neuf = !vus.has(vu.etat);
+    if (neuf) {
+      vus.set(vu.etat, vu);
+      pile.push({ etat: vu.etat, reste: [...new Set(vu.etapes)] });
+    }
+    return { neuf, etat: vu.etat };
+  };
+  entrer();
+  while (pile.length > 0) {
+    const { reste } = pile[pile.length - 1];
+    const etape = reste.pop();
+    if (etape === undefined) {
+      pile.pop();
+      if (pile.length > 0) un('[data-do="back"]', boite).click();
+      continue;
+    }
+    un(`[data-do="edge"][data-arg="${etape}"]`, boite).click();
+    const { neuf, etat } = entrer();
+    etapes.push([etape, etat]);
+    if (!neuf) un('[data-do="back"]', boite).click();
+  }
+  return { etats: [...vus.values()], etapes, vues: tous('.pas-fins li[data-vue]', boite).length };
+}

@@ -1,0 +1,451 @@
+// @ts-check
+// Les quiz : chaque genre de question, juste, fausse ou en partie ; le clavier ;
+// ce que le navigateur garde ; sans JavaScript ; sur papier.
+import fs from 'node:fs';
+import path from 'node:path';
+import { adresse, expect, pages, test, THEMES } from '../outils/livre.mjs';
+import { relever } from '../outils/chiffres.mjs';
+import { fautes } from '../outils/mesures.mjs';
+import { changerDeTheme } from '../outils/interface.mjs';
+import { livre } from '../outils/serveur.mjs';
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+/** Les pages qui ont un quiz. */
+const A_QUIZ = pages().filter((p) => fs.readFileSync(path.join(livre(), p), 'utf8').includes('<quiz-page'));
+
+const PREMIER_FIL = 'introduction/premier_fil';
+
+/**
+ * Une question de chaque genre, et ce qu'un lecteur y répond : le texte des
+ * propositions à cocher, ou la réponse à écrire.
+ *
+ * @typedef {{reponse: string[], dit: string | RegExp, raison?: string | RegExp}} Essai
+ * @type {{genre: string, page: string, nom: string, juste: string[], essais: Essai[]}[]}
+ */
+const GENRES = [
+  {
+    genre: 'choix',
+    page: PREMIER_FIL,
+    nom: 'attendre_par_une_pause',
+    juste: ['Rien ne garantit que le fil aura fini en une seconde'],
+    essais: [{ reponse: ['thread::sleep arrête aussi'], dit: "Ce n'est pas cela.", raison: "n'endort que le fil qui l'appelle" }],
+  },
+  {
+    genre: 'choix à plusieurs réponses',
+    page: 'synchronisation/index',
+    nom: 'manques_de_mpsc',
+    juste: ['Plusieurs récepteurs', 'select!'],
+    essais: [
+      { reponse: ['Plusieurs émetteurs'], dit: "Ce n'est pas cela.", raison: 'Ceux de mpsc en ont aussi' },
+      { reponse: ['select!'], dit: 'En partie : 1 sur 2.' },
+      { reponse: ['Plusieurs récepteurs', 'select!', 'Plusieurs émetteurs'], dit: 'En partie : 2 sur 2, et 1 de trop.', raison: 'Ceux de mpsc' },
+    ],
+  },
+  {
+    genre: 'réponse courte',
+    page: 'introduction/concurrence_et_parallelisme',
+    nom: 'mot_entrelacement',
+    juste: ["  L’Entrelacement. "],
+    essais: [{ reponse: ['ordre'], dit: "Ce n'est pas cela." }],
+  },
+  {
+    genre: 'compile ou non',
+    page: PREMIER_FIL,
+    nom: 'sans_move',
+    juste: ['Non : E0373'],
+    essais: [
+      { reponse: ['Oui, il compile'], dit: "Ce n'est pas cela.", raison: 'Le compilateur ne lit que les signatures' },
+      { reponse: ['Non : E0382'], dit: "Ce n'est pas cela.", raison: 'il est emprunté' },
+    ],
+  },
+  {
+    genre: "qu'affiche ce programme",
+    page: PREMIER_FIL,
+    nom: 'panique_dans_un_fil',
+    juste: ['le fil a paniquéfin'],
+    essais: [{ reponse: ['puis le programme panique'], dit: "Ce n'est pas cela.", raison: "C'est la règle de Go" }],
+  },
+  {
+    genre: 'sorties possibles',
+    page: PREMIER_FIL,
+    nom: 'ordre_des_lignes',
+    juste: ['undeuxtrois', 'deuxuntrois'],
+    essais: [
+      { reponse: ['deuxtroisun'], dit: "Ce n'est pas cela.", raison: 'join ne rend la main' },
+      { reponse: ['undeuxtrois'], dit: 'En partie : 1 sur 2.' },
+      { reponse: ['undeuxtrois', 'deuxtroisun'], dit: 'En partie : 1 sur 2, et 1 de trop.', raison: 'join ne rend la main' },
+    ],
+  },
+  {
+    genre: 'peut-il se bloquer',
+    page: 'synchronisation/rendez_vous',
+    nom: 'seul_au_rendez_vous',
+    juste: ['Oui, dans tous les ordres'],
+    essais: [
+      { reponse: ['Non, jamais'], dit: "Ce n'est pas cela.", raison: "n'a pas de tampon" },
+      { reponse: ['Oui, dans certains ordres'], dit: "Ce n'est pas cela.", raison: "qu'un ordre possible" },
+    ],
+  },
+  {
+    genre: 'remise en ordre',
+    page: 'synchronisation/diagramme',
+    nom: 'trajet',
+    juste: ['Le producteur produit', "Le producteur l'envoie", 'Le consommateur la reçoit', 'Le consommateur la traite'],
+    essais: [
+      { reponse: ['Le producteur produit', "Le producteur l'envoie", 'Le consommateur la traite', 'Le consommateur la reçoit'], dit: 'En partie : 2 sur 4 à sa place.' },
+    ],
+  },
+];
+
+/** @param {import('@playwright/test').Page} page @param {string} ou @param {string} nom */
+const question = (page, ou, nom) => page.locator(`[id="quiz-${ou.replaceAll('/', '-')}-${nom}"]`);
+
+/** @param {import('@playwright/test').Page} page @param {string} ou */
+const ouvrir = (page, ou) => page.goto(`${adresse()}${ou}.html`);
+
+/** Les espaces insécables comptent comme des espaces. @param {string} texte */
+const motif = (texte) => new RegExp(texte.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s+'));
+
+/**
+ * Répond, sans vérifier.
+ *
+ * @param {import('@playwright/test').Locator} q
+ * @param {string[]} reponse
+ */
+async function repondre(q, reponse) {
+  const champ = q.locator('input[type="text"]');
+  if (await champ.count()) {
+    await champ.fill(reponse[0]);
+    return;
+  }
+  const etapes = q.locator('.quiz-etapes > li');
+  if (await etapes.count()) {
+    for (const [place, texte] of reponse.entries()) {
+      const etape = etapes.filter({ hasText: motif(texte) });
+      while (!(await etapes.nth(place).textContent())?.match(motif(texte))) {
+        await etape.getByRole('button', { name: 'Monter' }).click();
+      }
+    }
+    return;
+  }
+  for (const coche of await q.locator('input[type="checkbox"]').all()) await coche.uncheck();
+  for (const texte of reponse) await q.locator('label').filter({ hasText: motif(texte) }).locator('input').check();
+}
+
+for (const { genre, page: ou, nom, juste, essais } of GENRES) {
+  test(`${genre} : faux, en partie, puis juste`, async ({ page }) => {
+    await ouvrir(page, ou);
+    const q = question(page, ou, nom);
+    const resultat = q.getByRole('status');
+    const reponse = q.locator('details');
+    const bilan = page.locator('.quiz-bilan span');
+    await expect(bilan).toHaveText(/^0 question réussie sur/);
+    await expect(reponse).toHaveCount(0);
+
+    for (const { reponse: donnee, dit, raison } of essais) {
+      await repondre(q, donnee);
+      await q.getByRole('button', { name: 'Vérifier' }).click();
+      await expect(resultat.locator('> p')).toHaveText(dit);
+      if (raison) await expect(resultat.locator('.quiz-raisons')).toHaveText(motif(String(raison)));
+      else await expect(resultat.locator('.quiz-raisons > li')).toHaveCount(0);
+      // La réponse est à portée, sans se montrer d'elle-même.
+      await expect(reponse).not.toHaveAttribute('open');
+      await expect(reponse.locator('summary')).toHaveText('Voir la réponse');
+      await expect(q.locator('.quiz-solution')).toBeHidden();
+      await expect(bilan).toHaveText(/^0 question réussie sur/);
+    }
+
+    await repondre(q, juste);
+    await q.getByRole('button', { name: 'Vérifier' }).click();
+    await expect(resultat.locator('> p')).toHaveText('Juste.');
+    await expect(reponse).toHaveAttribute('open');
+    await expect(q.locator('.quiz-solution')).toBeVisible();
+    await expect(reponse.getByRole('link', { name: 'Relire le passage' })).toBeVisible();
+    await expect(bilan).toHaveText(/^1 question réussie sur/);
+    await expect(q.locator('fieldset')).toHaveAttribute('disabled');
+  });
+}
+
+test('une réponse vide ne compte pas pour un essai', async ({ page }) => {
+  await ouvrir(page, PREMIER_FIL);
+  for (const nom of ['attendre_par_une_pause', 'fil_detache']) {
+    const q = question(page, PREMIER_FIL, nom);
+    await q.getByRole('button', { name: 'Vérifier' }).click();
+    await expect(q.getByRole('status')).toHaveText("Répondez d'abord.");
+    await expect(q.locator('details')).toHaveCount(0);
+  }
+});
+
+for (const ou of A_QUIZ.map((p) => p.replace(/\.html$/, ''))) {
+  test(`${ou} : quatre questions au moins, et chaque clé ouvre la sienne`, async ({ page }) => {
+    await ouvrir(page, ou);
+    const questions = await page.locator('.quiz-question').all();
+    expect(questions.length).toBeGreaterThanOrEqual(4);
+    relever({ nom: 'questions de quiz', valeur: questions.length, cumul: 'somme' });
+    for (const q of questions) {
+      const code = (await q.getAttribute('data-cle')) ?? '';
+      const cle = Buffer.from(code, 'hex').toString();
+      const champ = q.locator('input[type="text"]');
+      if (await champ.count()) await champ.fill(cle.split('\n').at(-1) ?? '');
+      else if (await q.locator('.quiz-etapes').count()) {
+        const textes = await q.locator('.quiz-etapes > li > span').allTextContents();
+        await repondre(q, cle.split(',').map((rang) => textes[Number(rang)]));
+      } else for (const rang of cle.split(',')) await q.locator(`input[value="${rang}"]`).check();
+      await q.getByRole('button', { name: 'Vérifier' }).click();
+      await expect.soft(q.getByRole('status'), (await q.getAttribute('id')) ?? '').toHaveText('Juste.');
+    }
+    await expect(page.locator('.quiz-bilan span')).toHaveText(`${questions.length} questions réussies sur ${questions.length}`);
+  });
+}
+
+test('au clavier seul : cocher, écrire, ordonner, vérifier', async ({ page }) => {
+  await ouvrir(page, PREMIER_FIL);
+  // Une case : Tab y mène, Espace la coche, Tab puis Entrée vérifient.
+  const cases = question(page, PREMIER_FIL, 'ordre_des_lignes');
+  for (const texte of ['undeuxtrois', 'deuxuntrois']) {
+    await cases.locator('label').filter({ hasText: texte }).locator('input').focus();
+    await page.keyboard.press('Space');
+  }
+  const atteindre = async (/** @type {import('@playwright/test').Locator} */ cible) => {
+    for (let i = 0; i < 12; i += 1) {
+      if (await cible.evaluate((e) => e === document.activeElement)) return;
+      await page.keyboard.press('Tab');
+    }
+    await expect(cible).toBeFocused();
+  };
+  await atteindre(cases.getByRole('button', { name: 'Vérifier' }));
+  await page.keyboard.press('Enter');
+  await expect(cases.getByRole('status').locator('> p')).toHaveText('Juste.');
+  await expect(cases.getByRole('button', { name: 'Refaire cette question' }), 'le focus reste là').toBeFocused();
+
+  // Un champ : Entrée suffit.
+  const champ = question(page, PREMIER_FIL, 'fil_detache');
+  await champ.locator('input').focus();
+  await page.keyboard.type('Trois');
+  await page.keyboard.press('Enter');
+  await expect(champ.getByRole('status').locator('> p')).toHaveText('Juste.');
+
+  // Des boutons radio : les flèches, sans changer de page.
+  const radios = question(page, PREMIER_FIL, 'sans_move');
+  const ici = page.url();
+  await radios.locator('input').first().focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(radios.locator('input').nth(1)).toBeChecked();
+  await page.keyboard.press('ArrowRight');
+  await expect(radios.locator('input').nth(2)).toBeChecked();
+  await page.keyboard.press('ArrowLeft');
+  await expect(radios.locator('input').nth(1)).toBeChecked();
+  expect(page.url()).toBe(ici);
+
+  // Des étapes : le bouton garde le focus, et la place est annoncée.
+  const etapes = question(page, PREMIER_FIL, 'etapes_d_un_fil');
+  for (const [place, nom] of ['départ', 'calcul', 'résultat'].entries()) {
+    const monter = etapes.getByRole('button', { name: `Monter « ${nom} »` });
+    await monter.focus();
+    while (!(await etapes.locator('.quiz-etapes > li').nth(place).textContent())?.includes(nom)) {
+      await page.keyboard.press('Enter');
+      await expect(monter).toBeFocused();
+      await expect(etapes.getByRole('status')).toHaveText(new RegExp(`« ${nom} » : place \\d sur 3\\.`));
+    }
+  }
+  await atteindre(etapes.getByRole('button', { name: 'Vérifier' }));
+  await page.keyboard.press('Enter');
+  await expect(etapes.getByRole('status').locator('> p')).toHaveText('Juste.');
+});
+
+test("une étape déjà en haut ne monte pas, et ne se perd pas", async ({ page }) => {
+  await ouvrir(page, PREMIER_FIL);
+  const q = question(page, PREMIER_FIL, 'etapes_d_un_fil');
+  const avant = await q.locator('.quiz-etapes > li > span').allTextContents();
+  await q.getByRole('button', { name: 'Monter' }).first().click();
+  await q.getByRole('button', { name: 'Descendre' }).last().click();
+  expect(await q.locator('.quiz-etapes > li > span').allTextContents()).toEqual(avant);
+});
+
+test('les réponses restent, page rechargée ; une question, puis tout, se recommence', async ({ page }) => {
+  await ouvrir(page, PREMIER_FIL);
+  const cases = question(page, PREMIER_FIL, 'ordre_des_lignes');
+  const radios = question(page, PREMIER_FIL, 'sans_move');
+  const champ = question(page, PREMIER_FIL, 'fil_detache');
+  const bilan = page.locator('.quiz-bilan span');
+  await repondre(cases, ['undeuxtrois', 'deuxuntrois']);
+  await repondre(champ, ['3']);
+  await repondre(radios, ['Oui, il compile']);
+  for (const q of [cases, champ, radios]) await q.getByRole('button', { name: 'Vérifier' }).click();
+  await expect(bilan).toHaveText('2 questions réussies sur 6');
+
+  await page.reload();
+  await expect(bilan).toHaveText('2 questions réussies sur 6');
+  await expect(cases.locator('input:checked')).toHaveCount(2);
+  await expect(cases.getByRole('status').locator('> p')).toHaveText('Juste.');
+  await expect(champ.locator('input')).toHaveValue('3');
+  await expect(radios.locator('input').first(), 'un essai faux reste, sans son verdict').toBeChecked();
+  await expect(radios.getByRole('button', { name: 'Vérifier' })).toBeVisible();
+
+  await champ.getByRole('button', { name: 'Refaire cette question' }).click();
+  await expect(bilan).toHaveText('1 question réussie sur 6');
+  await expect(champ.locator('input')).toHaveValue('');
+  await expect(champ.locator('details')).toHaveCount(0);
+  await page.reload();
+  await expect(bilan).toHaveText('1 question réussie sur 6');
+
+  await page.getByRole('button', { name: 'Tout recommencer' }).click();
+  await expect(bilan).toHaveText('0 question réussie sur 6');
+  await page.reload();
+  await expect(bilan).toHaveText('0 question réussie sur 6');
+  await expect(page.locator('quiz-page input:checked')).toHaveCount(0);
+});
+
+test('un navigateur qui ne garde rien, ou garde autre chose, ne gêne pas', async ({ page, ecarts }) => {
+  await page.addInitScript(() => localStorage.setItem('cours-quiz', '{abîmé'));
+  await ouvrir(page, PREMIER_FIL);
+  const champ = question(page, PREMIER_FIL, 'fil_detache');
+  await repondre(champ, ['3']);
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('plein', 'QuotaExceededError');
+    };
+  });
+  await champ.getByRole('button', { name: 'Vérifier' }).click();
+  await expect(champ.getByRole('status').locator('> p')).toHaveText('Juste.');
+  expect(ecarts.console).toEqual([]);
+});
+
+test('les progrès du livre reçoivent les réussites, et les rendent', async ({ page }) => {
+  await page.route('**/progres-*.js', (route) => route.abort());
+  await page.addInitScript(() => {
+    const garde = new Set(JSON.parse(localStorage.getItem('essai-progres') ?? '[]'));
+    const change = () => {
+      localStorage.setItem('essai-progres', JSON.stringify([...garde]));
+      document.dispatchEvent(new CustomEvent('cours-progres'));
+    };
+    Object.assign(window, {
+      coursProgres: {
+        mark: (/** @type {string} */ sorte, /** @type {string} */ id) => { garde.add(`${sorte} ${id}`); change(); },
+        unmark: (/** @type {string} */ sorte, /** @type {string} */ id) => { garde.delete(`${sorte} ${id}`); change(); },
+        has: (/** @type {string} */ sorte, /** @type {string} */ id) => garde.has(`${sorte} ${id}`),
+        clear: () => { garde.clear(); change(); },
+        essai: () => [...garde],
+      },
+    });
+  });
+  await ouvrir(page, PREMIER_FIL);
+  const progres = () => page.evaluate(() => Reflect.get(window, 'coursProgres').essai());
+  const champ = question(page, PREMIER_FIL, 'fil_detache');
+  const bilan = page.locator('.quiz-bilan span');
+  await repondre(champ, ['3']);
+  await champ.getByRole('button', { name: 'Vérifier' }).click();
+  expect(await progres()).toEqual([`quiz ${PREMIER_FIL}#fil_detache`]);
+
+  // Repris d'ailleurs : la question est réussie, et sa réponse s'y lit.
+  await page.evaluate((id) => Reflect.get(window, 'coursProgres').mark('quiz', id), `${PREMIER_FIL}#sans_move`);
+  await expect(bilan).toHaveText('2 questions réussies sur 6');
+  await expect(question(page, PREMIER_FIL, 'sans_move').locator('label').filter({ hasText: 'E0373' }).locator('input')).toBeChecked();
+
+  await champ.getByRole('button', { name: 'Refaire cette question' }).click();
+  expect(await progres()).toEqual([`quiz ${PREMIER_FIL}#sans_move`]);
+  await page.evaluate(() => Reflect.get(window, 'coursProgres').clear());
+  await expect(bilan).toHaveText('0 question réussie sur 6');
+  await page.reload();
+  await expect(bilan).toHaveText('0 question réussie sur 6');
+});
+
+test.describe('sans JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+  for (const ou of [PREMIER_FIL, 'synchronisation/diagramme']) {
+    test(`${ou} : des champs, et des réponses pliées qui s'ouvrent`, async ({ page }) => {
+      await ouvrir(page, ou);
+      const questions = page.locator('.quiz-question');
+      for (let i = 0; i < (await questions.count()); i += 1) {
+        const q = questions.nth(i);
+        await expect(q.locator('legend')).toBeVisible();
+        await expect(q.locator('input, .quiz-etapes > li').first()).toBeVisible();
+        await expect(q.getByRole('button')).toHaveCount(0);
+        await expect(q.locator('.quiz-solution'), 'la réponse est pliée').toBeHidden();
+        await q.locator('summary').click();
+        await expect(q.locator('.quiz-solution')).toBeVisible();
+        await expect(q.getByRole('link', { name: 'Relire le passage' })).toBeVisible();
+      }
+    });
+  }
+});
+
+test("avant de répondre, ni le texte de la page ni ses attributs ne disent la réponse", async ({ page }) => {
+  await ouvrir(page, PREMIER_FIL);
+  const texte = await page.locator('quiz-page').evaluate((e) => e.textContent ?? '');
+  expect(texte).not.toContain('Le join n');
+  expect(texte).not.toContain('Voir la réponse');
+  const attributs = await page.locator('quiz-page label, quiz-page input').evaluateAll((tous) =>
+    [...new Set(tous.flatMap((e) => e.getAttributeNames()))].sort(),
+  );
+  expect(attributs).toEqual(['autocapitalize', 'autocomplete', 'name', 'spellcheck', 'type', 'value']);
+});
+
+test('sur le papier : les questions, sans boutons ; la réponse ouverte reste', async ({ page }) => {
+  await ouvrir(page, PREMIER_FIL);
+  const champ = question(page, PREMIER_FIL, 'fil_detache');
+  await repondre(champ, ['3']);
+  await champ.getByRole('button', { name: 'Vérifier' }).click();
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('.quiz-question legend').first()).toBeVisible();
+  for (const bouton of await page.locator('quiz-page button').all()) await expect(bouton).toBeHidden();
+  await expect(champ.locator('.quiz-solution')).toBeVisible();
+});
+
+test('toutes réponses ouvertes, rien ne déborde à 390 pixels', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const nom of A_QUIZ) {
+    await page.goto(adresse() + nom);
+    await page.locator('.quiz-question').evaluateAll((toutes) => {
+      for (const q of toutes) {
+        const champ = q.querySelector('input');
+        if (champ?.type === 'text') champ.value = 'tout à fait autre chose';
+        else champ?.click();
+        q.querySelector('form')?.requestSubmit();
+        for (const d of q.querySelectorAll('details')) d.open = true;
+      }
+    });
+    expect.soft(await page.locator('quiz-page details[open]').count(), nom).toBeGreaterThanOrEqual(4);
+    expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), nom).toBeLessThanOrEqual(390);
+  }
+});
+
+test('axe : aucune faute, avant, après une réponse fausse et après une juste, dans les cinq thèmes', async ({ page }) => {
+  await ouvrir(page, PREMIER_FIL);
+  const etats = [
+    async () => {},
+    async () => {
+      await repondre(question(page, PREMIER_FIL, 'sans_move'), ['Oui, il compile']);
+      await repondre(question(page, PREMIER_FIL, 'ordre_des_lignes'), ['undeuxtrois', 'deuxtroisun']);
+      for (const nom of ['sans_move', 'ordre_des_lignes', 'etapes_d_un_fil']) {
+        await question(page, PREMIER_FIL, nom).getByRole('button', { name: 'Vérifier' }).click();
+      }
+      for (const resume of await page.locator('quiz-page summary').all()) await resume.click();
+    },
+    async () => {
+      await repondre(question(page, PREMIER_FIL, 'sans_move'), ['E0373']);
+      await repondre(question(page, PREMIER_FIL, 'ordre_des_lignes'), ['undeuxtrois', 'deuxuntrois']);
+      await repondre(question(page, PREMIER_FIL, 'etapes_d_un_fil'), ['départ', 'calcul', 'résultat']);
+      for (const nom of ['sans_move', 'ordre_des_lignes', 'etapes_d_un_fil']) {
+        await question(page, PREMIER_FIL, nom).getByRole('button', { name: 'Vérifier' }).click();
+      }
+      await expect(page.locator('.quiz-bilan span')).toHaveText('3 questions réussies sur 6');
+    },
+  ];
+  for (const [i, mener] of etats.entries()) {
+    await mener();
+    for (const theme of THEMES) {
+      await changerDeTheme(page, theme);
+      expect.soft(await fautes(page, ['quiz-page']), `état ${i + 1}, ${theme}`).toEqual([]);
+    }
+  }
+});
+
+test('le script du quiz tient en huit kilo-octets', () => {
+  const scripts = fs.readdirSync(path.join(livre(), 'theme')).filter((f) => /^quiz[-.\w]*\.js$/.test(f));
+  expect(scripts).toHaveLength(1);
+  const octets = fs.statSync(path.join(livre(), 'theme', scripts[0])).size;
+  relever({ nom: 'script des quiz, non comprimé', valeur: octets / 1000, unite: 'ko', borne: '≤ 8 ko' });
+  expect(octets).toBeLessThanOrEqual(8000);
+});

@@ -1,0 +1,161 @@
+//! Les exercices du livre, tels qu'ils sont rangés sous `exercices/`.
+//!
+//! | fichier d'un exercice | contenu |
+//! |---|---|
+//! | `exercice.toml` | son titre, sa durée, la page qui y prépare, ses réglages |
+//! | `enonce.md` | l'énoncé, une page du livre |
+//! | `indices.md` | les indices, séparés par une ligne `---` |
+//! | `depart.rs` | ce que le lecteur reçoit |
+//! | `exercice.rs` | sa copie, hors de Git : rien ne l'écrase |
+//! | `tests.rs` | les vérifications : des fonctions `pub fn nom()` |
+//! | `solution.rs` | une solution, et son commentaire |
+//! | `fautives/*.rs` | des solutions fautives, et ce qui doit les rejeter |
+
+mod error;
+mod faulty;
+mod manifest;
+mod solution;
+
+pub use self::{
+    error::CatalogueError,
+    faulty::Faulty,
+    manifest::{Rejection, Stage},
+    solution::Solution,
+};
+
+use manifest::Manifest;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Le dossier des exercices, depuis la racine du dépôt.
+pub const FOLDER: &str = "exercices";
+
+/// Un exercice.
+#[derive(Clone, Debug)]
+pub struct Exercise {
+    /// Le nom de son dossier, par exemple « 01_rendez_vous ».
+    pub name: String,
+    /// Son dossier.
+    pub directory: PathBuf,
+    /// Son titre.
+    pub title: String,
+    /// La durée prévue, en minutes.
+    pub minutes: u32,
+    /// La page du livre qui y prépare, par exemple
+    /// « synchronisation/rendez_vous ».
+    pub page: String,
+    /// Les vérifications qui s'explorent en temps ordonné : leurs délais
+    /// expirent dans l'ordre des durées.
+    pub ordered: Vec<String>,
+    /// Vrai si une condition peut y réveiller sans raison.
+    pub spurious: bool,
+    /// Ce qui rejette le fichier de départ.
+    pub start: Rejection,
+}
+
+impl Exercise {
+    /// Les exercices de `root`, la racine du dépôt, dans l'ordre.
+    ///
+    /// # Errors
+    ///
+    /// Un dossier qui ne se lit pas, ou un `exercice.toml` mal écrit.
+    pub fn all(root: &Path) -> Result<Vec<Self>, CatalogueError> {
+        let folder = root.join(FOLDER);
+        let entries =
+            fs::read_dir(&folder).map_err(|error| CatalogueError::new(&folder, 0, error))?;
+        let mut names: Vec<String> = entries
+            .flatten()
+            .filter(|entry| entry.path().join(manifest::FILE).is_file())
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names.iter().map(|name| Self::load(root, name)).collect()
+    }
+
+    /// L'exercice `name`.
+    ///
+    /// # Errors
+    ///
+    /// S'il n'existe pas, ou si son `exercice.toml` est mal écrit.
+    pub fn load(root: &Path, name: &str) -> Result<Self, CatalogueError> {
+        let directory = root.join(FOLDER).join(name);
+        let manifest = Manifest::read(&directory)?;
+        Ok(Self {
+            name: name.to_owned(),
+            directory,
+            title: manifest.titre,
+            minutes: manifest.minutes,
+            page: manifest.page,
+            ordered: manifest.temps_ordonne,
+            spurious: manifest.reveils_sans_raison,
+            start: manifest.depart,
+        })
+    }
+
+    /// Son numéro : ce qui précède `_` dans son nom.
+    pub fn number(&self) -> &str {
+        self.name.split('_').next().unwrap_or_default()
+    }
+
+    /// Ce que le lecteur reçoit.
+    pub fn start_file(&self) -> PathBuf {
+        self.directory.join("depart.rs")
+    }
+
+    /// La copie du lecteur.
+    pub fn reader_file(&self) -> PathBuf {
+        self.directory.join("exercice.rs")
+    }
+
+    /// Les vérifications.
+    pub fn tests_file(&self) -> PathBuf {
+        self.directory.join("tests.rs")
+    }
+
+    /// La solution.
+    pub fn solution_file(&self) -> PathBuf {
+        self.directory.join("solution.rs")
+    }
+
+    /// L'énoncé.
+    ///
+    /// # Errors
+    ///
+    /// Si le fichier ne se lit pas.
+    pub fn statement(&self) -> Result<String, CatalogueError> {
+        read(&self.directory.join("enonce.md"))
+    }
+
+    /// Les indices, du plus vague au plus précis.
+    ///
+    /// # Errors
+    ///
+    /// Si le fichier ne se lit pas.
+    pub fn hints(&self) -> Result<Vec<String>, CatalogueError> {
+        let text = read(&self.directory.join("indices.md"))?;
+        let hints = text.split("\n---\n").map(|hint| hint.trim().to_owned());
+        Ok(hints.filter(|hint| !hint.is_empty()).collect())
+    }
+
+    /// La solution et son commentaire.
+    ///
+    /// # Errors
+    ///
+    /// Si le fichier ne se lit pas, ou n'a pas de commentaire.
+    pub fn solution(&self) -> Result<Solution, CatalogueError> {
+        Solution::read(&self.solution_file())
+    }
+
+    /// Les solutions fautives, par ordre de nom.
+    ///
+    /// # Errors
+    ///
+    /// Si l'une ne se lit pas, ou ne dit pas ce qui doit la rejeter.
+    pub fn faulty(&self) -> Result<Vec<Faulty>, CatalogueError> {
+        Faulty::all(&self.directory.join("fautives"))
+    }
+}
+
+fn read(path: &Path) -> Result<String, CatalogueError> {
+    fs::read_to_string(path).map_err(|error| CatalogueError::new(path, 0, error))
+}

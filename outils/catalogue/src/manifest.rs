@@ -1,0 +1,102 @@
+//! `exercice.toml` : ce que l'on sait d'un exercice.
+
+use crate::error::CatalogueError;
+use serde::Deserialize;
+use std::fs;
+use std::path::Path;
+
+/// Le nom du fichier.
+pub(crate) const FILE: &str = "exercice.toml";
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Manifest {
+    pub titre: String,
+    pub minutes: u32,
+    pub page: String,
+    #[serde(default)]
+    pub temps_ordonne: Vec<String>,
+    #[serde(default)]
+    pub reveils_sans_raison: bool,
+    pub depart: Rejection,
+}
+
+/// Ce qui rejette un fichier, et ce qu'en dit le message.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rejection {
+    /// L'étape qui doit le rejeter.
+    #[serde(rename = "rejet")]
+    pub stage: Stage,
+    /// Un morceau du message.
+    pub message: String,
+}
+
+/// Une étape de la vérification d'un exercice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stage {
+    /// Le compilateur.
+    #[serde(rename = "compilation")]
+    Compile,
+    /// Les vérifications, exécutées pour de vrai.
+    #[serde(rename = "natif")]
+    Native,
+    /// Les vérifications, dans tous les entrelacements.
+    #[serde(rename = "entrelacements")]
+    Interleavings,
+}
+
+impl Stage {
+    /// L'étape de ce nom.
+    pub(crate) fn parse(name: &str) -> Option<Self> {
+        match name {
+            "compilation" => Some(Self::Compile),
+            "natif" => Some(Self::Native),
+            "entrelacements" => Some(Self::Interleavings),
+            _ => None,
+        }
+    }
+}
+
+impl Manifest {
+    pub fn read(directory: &Path) -> Result<Self, CatalogueError> {
+        let path = directory.join(FILE);
+        let text =
+            fs::read_to_string(&path).map_err(|error| CatalogueError::new(&path, 0, error))?;
+        toml::from_str(&text).map_err(|error: toml::de::Error| {
+            let line = error
+                .span()
+                .map_or(0, |span| 1 + text[..span.start].matches('\n').count());
+            CatalogueError::new(&path, line, error.message())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn un_champ_inconnu_est_refuse_avec_sa_ligne() {
+        let dir = tempfile::tempdir().unwrap();
+        let text = "titre = \"T\"\nminutes = 5\npage = \"a/b\"\ntemp_ordonne = []\n\n[depart]\nrejet = \"natif\"\nmessage = \"m\"\n";
+        fs::write(dir.path().join(FILE), text).unwrap();
+        let error = Manifest::read(dir.path()).unwrap_err();
+        assert_eq!(error.line, 4, "{error}");
+        assert!(error.message.contains("temp_ordonne"), "{error}");
+    }
+
+    #[test]
+    fn les_etapes_se_lisent_des_deux_facons() {
+        #[derive(Deserialize)]
+        struct One {
+            s: Stage,
+        }
+        for name in ["compilation", "natif", "entrelacements"] {
+            let read: One = toml::from_str(&format!("s = {name:?}")).unwrap();
+            assert_eq!(Some(read.s), Stage::parse(name));
+        }
+        assert_eq!(Stage::parse("hasard"), None);
+    }
+}

@@ -1,0 +1,57 @@
+//! Qui se réveille : notify_one, park, barrière, groupe, initialisation
+
+use crossbeam_utils::sync::WaitGroup;
+use std::sync::{Arc, Barrier, Condvar, Mutex, Once, OnceLock};
+use std::thread;
+
+fn main() {
+    let places = Arc::new((Mutex::new(0), Condvar::new()));
+    let fils: Vec<_> = (1..=2)
+        .map(|numero| {
+            let places = places.clone();
+            thread::spawn(move || {
+                let garde = places.0.lock().unwrap();
+                let mut garde = places.1.wait_while(garde, |places| *places == 0).unwrap();
+                *garde -= 1;
+                numero
+            })
+        })
+        .collect();
+    for _ in 0..2 {
+        *places.0.lock().unwrap() += 1;
+        places.1.notify_one();
+    }
+    let somme: u32 = fils.into_iter().map(|fil| fil.join().unwrap()).sum();
+    println!("{somme} {}", places.0.lock().unwrap());
+
+    let fil = thread::spawn(thread::park);
+    fil.thread().unpark();
+    println!("{}", fil.join().is_ok());
+
+    let barriere = Arc::new(Barrier::new(2));
+    let autre = barriere.clone();
+    let fil = thread::spawn(move || autre.wait().is_leader());
+    println!("{}", barriere.wait().is_leader() ^ fil.join().unwrap());
+
+    let groupe = WaitGroup::new();
+    let copie = groupe.clone();
+    let fini = Arc::new(Mutex::new(false));
+    let autre = fini.clone();
+    thread::spawn(move || {
+        *autre.lock().unwrap() = true;
+        drop(copie);
+    });
+    groupe.wait();
+    println!("{}", fini.lock().unwrap());
+
+    let cellule = Arc::new((OnceLock::new(), Once::new()));
+    let autre = cellule.clone();
+    let fil = thread::spawn(move || {
+        let valeur = *autre.0.get_or_init(|| 1);
+        autre.1.call_once(|| ());
+        valeur
+    });
+    let valeur = *cellule.0.get_or_init(|| 2);
+    cellule.1.wait();
+    println!("{} {}", valeur == fil.join().unwrap(), cellule.0.wait() == &valeur);
+}

@@ -1,0 +1,209 @@
+//! Ce que dit rustc d'un programme.
+//!
+//! Ceux qui doivent compiler le font ensemble. Les autres sont compilés un à un,
+//! car les erreurs d'un programme en cachent d'autres. Rien ne produit
+//! d'exécutable, et rustc est appelé directement, avec les bibliothèques que
+//! cargo a construites pour ce test : un paquet par programme serait trop lent.
+
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Mutex;
+use std::thread;
+use std::time::SystemTime;
+
+/// Ce qu'un programme de quiz peut employer, et de quoi l'essayer.
+const LIBRARIES: [(&str, &str); 2] = [
+    ("crossbeam_channel", "bounded::<u8>(0)"),
+    ("crossbeam_utils", "sync::WaitGroup::new()"),
+];
+
+/// Ce que l'on attend d'un programme.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// Qu'il compile : tous ceux-là se compilent ensemble.
+    Compiles,
+    /// Rien : c'est la question. Il se compile seul.
+    Unknown,
+}
+
+/// Les codes d'erreur de chaque programme, par nom : aucun s'il compile.
+pub fn codes(
+    programs: BTreeMap<String, (Result<String, String>, Expected)>,
+) -> BTreeMap<String, Result<BTreeSet<String>, String>> {
+    let folder = tempfile::tempdir().expect("un dossier temporaire");
+    let libraries = libraries(folder.path());
+    let mut found = BTreeMap::new();
+    let mut alone = Vec::new();
+    let mut together = Vec::new();
+    for (name, (text, expected)) in programs {
+        match text {
+            Ok(text) if expected == Expected::Compiles => together.push((name, text)),
+            Ok(text) => alone.push((name, text)),
+            Err(message) => {
+                found.insert(name, Err(message));
+            }
+        }
+    }
+    match compile_together(folder.path(), &together, &libraries) {
+        true => found.extend(
+            together
+                .into_iter()
+                .map(|(name, _)| (name, Ok(BTreeSet::new()))),
+        ),
+        // L'un d'eux est refusé : lequel ?
+        false => alone.extend(together),
+    }
+
+    let queue = Mutex::new(alone.into_iter().enumerate());
+    let found = Mutex::new(found);
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                loop {
+                    let next = queue.lock().expect("aucun fil n'a paniqué").next();
+                    let Some((rank, (name, text))) = next else {
+                        break;
+                    };
+                    let file = folder.path().join(format!("seul{rank}.rs"));
+                    let codes = compile(&file, &text, &libraries);
+                    let mut found = found.lock().expect("aucun fil n'a paniqué");
+                    found.insert(name, codes);
+                }
+            });
+        }
+    });
+    found.into_inner().expect("aucun fil n'a paniqué")
+}
+
+/// Vrai si tous ces programmes compilent : chacun devient un module du même.
+fn compile_together(folder: &Path, programs: &[(String, String)], libraries: &Libraries) -> bool {
+    let mut whole = String::from("fn main() {}\n");
+    for (rank, (_, text)) in programs.iter().enumerate() {
+        let file = folder.join(format!("ensemble{rank}.rs"));
+        fs::write(&file, text).expect("le dossier temporaire s'écrit");
+        whole += &format!("#[path = {file:?}] mod p{rank};\n");
+    }
+    compile(&folder.join("ensemble.rs"), &whole, libraries) == Ok(BTreeSet::new())
+}
+
+/// Compile `text`, écrit dans `file`, et rend les codes de ses erreurs.
+fn compile(file: &Path, text: &str, libraries: &Libraries) -> Result<BTreeSet<String>, String> {
+    let broken = |error: std::io::Error| format!("rustc ne démarre pas : {error}");
+    fs::write(file, text).map_err(|error| format!("{} : {error}", file.display()))?;
+    let output = Command::new(rustc())
+        .args(["--edition", "2024", "--crate-type", "bin"])
+        .args(["--emit", "metadata", "--error-format", "json"])
+        .args(["--cap-lints", "allow", "--out-dir"])
+        .args(file.parent())
+        .args(&libraries.arguments)
+        .arg(file)
+        .stdin(Stdio::null())
+        .output()
+        .map_err(broken)?;
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    let errors: Vec<Value> = stderr
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .filter(|message| message["level"] == "error")
+        .collect();
+    let codes: BTreeSet<String> = errors
+        .iter()
+        .filter_map(|error| error["code"]["code"].as_str())
+        .map(ToOwned::to_owned)
+        .collect();
+    match (output.status.success(), codes.is_empty()) {
+        (true, true) | (false, false) => Ok(codes),
+        // Une faute de syntaxe n'a pas de code : ce n'est pas une question.
+        _ => Err(format!("rustc échoue sans code d'erreur :\n{stderr}")),
+    }
+}
+
+/// Les arguments de rustc qui donnent les bibliothèques.
+struct Libraries {
+    arguments: Vec<OsString>,
+}
+
+/// Trouve les bibliothèques à côté de ce test, qui en dépend. D'autres
+/// constructions ont pu en laisser là : la plus récente que rustc accepte est la
+/// bonne.
+fn libraries(folder: &Path) -> Libraries {
+    let test = env::current_exe().expect("un test a un chemin");
+    let built = test.parent().expect("un fichier a un dossier");
+    let mut search = OsString::from("dependency=");
+    search.push(built);
+    let mut found = Libraries {
+        arguments: vec!["-L".into(), search],
+    };
+    for (library, probe) in LIBRARIES {
+        let probe = format!("fn main() {{ let _ = {library}::{probe}; }}");
+        let accepted = candidates(built, library).into_iter().find_map(|path| {
+            let mut external = OsString::from(format!("{library}="));
+            external.push(path);
+            let mut arguments = found.arguments.clone();
+            arguments.extend(["--extern".into(), external]);
+            let tried = Libraries { arguments };
+            let codes = compile(&folder.join("essai.rs"), &probe, &tried);
+            (codes == Ok(BTreeSet::new())).then_some(tried)
+        });
+        found = accepted.unwrap_or_else(|| {
+            panic!(
+                "aucune bibliothèque {library} dans {} : `cargo clean` puis recommencez",
+                built.display()
+            )
+        });
+    }
+    found
+}
+
+/// Les bibliothèques de ce nom dans `built`, la plus récente d'abord.
+fn candidates(built: &Path, library: &str) -> Vec<PathBuf> {
+    let prefix = format!("lib{library}-");
+    let mut found: Vec<(SystemTime, PathBuf)> = fs::read_dir(built)
+        .expect("le dossier d'un test se lit")
+        .flatten()
+        .filter(|entry| {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            name.starts_with(&prefix) && name.ends_with(".rlib")
+        })
+        .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))
+        .collect();
+    found.sort();
+    found.into_iter().rev().map(|(_, path)| path).collect()
+}
+
+fn rustc() -> OsString {
+    env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())
+}
+
+/// rustc lui-même distingue ces programmes, ensemble comme un à un.
+#[test]
+fn rustc_compile_ou_refuse() {
+    let programs = [
+        (
+            "juste",
+            "fn main() { let _ = crossbeam_channel::bounded::<u8>(0); }",
+        ),
+        (
+            "donné",
+            "fn main() { let s = String::new(); drop(s); drop(s); }",
+        ),
+        ("syntaxe", "fn main() {"),
+    ];
+    for expected in [Expected::Compiles, Expected::Unknown] {
+        let programs = programs
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), (Ok((*text).to_owned()), expected)))
+            .collect();
+        let found = codes(programs);
+        assert_eq!(found["juste"], Ok(BTreeSet::new()));
+        assert_eq!(found["donné"], Ok(BTreeSet::from(["E0382".to_owned()])));
+        let syntax = found["syntaxe"].as_ref();
+        assert!(syntax.is_err_and(|message| message.contains("sans code")));
+    }
+}

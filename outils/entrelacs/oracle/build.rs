@@ -1,0 +1,160 @@
+//! Prépare deux fois chaque programme : pour shuttle, et tel quel pour de vrais
+//! fils. Rien n'est emprunté à l'import d'entrelacs : un oracle qui partagerait
+//! son erreur ne la verrait pas.
+
+use anyhow::{Context, Result};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+mod exclus {
+    include!("src/exclus.rs");
+}
+
+/// Ceux que loom peut exécuter : sans `static` ni canal, et qui finissent.
+const LOOM: &[&str] = &[
+    "classiques/lecteurs_redacteurs",
+    "classiques/philosophes_ordonnes_3",
+    "classiques/philosophes_ordonnes_4",
+    "tailles/mutex_2",
+    "tailles/mutex_3",
+    "tailles/mutex_4",
+];
+
+/// Ce que gagne un programme sur sa première ligne pour s'exécuter sous loom.
+const UNDER_LOOM: &str =
+    "#[allow(unused_imports)] use crate::sous_loom::{facade as std, println}; ";
+
+/// La taille à laquelle se comparent les listings à mille fils : celle des
+/// épreuves.
+const INCREMENTS: &str = "3";
+
+/// Ce que gagne un programme sur sa première ligne pour s'exécuter sous shuttle.
+const SHUTTLE: &str = "#[allow(unused_imports)] use ::crossbeam_sous_shuttle::{self as crossbeam_channel, self as crossbeam_utils, \
+     facade as std}; #[allow(unused_imports)] use crate::sortie::{dbg, eprint, eprintln, print, println}; ";
+
+fn main() -> Result<()> {
+    println!("cargo:rerun-if-changed=build.rs");
+    let out = PathBuf::from(env::var_os("OUT_DIR").context("cargo définit OUT_DIR")?);
+    let here =
+        PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").context("cargo définit le dossier")?);
+    let mut programs = Vec::new();
+    for (name, path) in sources(&here.join("../../../listings"))? {
+        if path.with_extension("sortie").exists() {
+            programs.push((format!("livre/{name}"), path));
+        }
+    }
+    programs.extend(sources(&here.join("../epreuves/programmes"))?);
+
+    let (mut shuttle, mut native, mut loom) = (Vec::new(), Vec::new(), Vec::new());
+    for (rank, (name, path)) in programs.iter().enumerate() {
+        let text = prepared(path)?;
+        let excluded = exclus::EXCLUDED
+            .iter()
+            .any(|(excluded, ..)| excluded == name);
+        if !excluded {
+            let text = prefixed(&lazy_statics(&text), SHUTTLE);
+            shuttle.push(write(&out, &format!("shuttle{rank}"), name, &text)?);
+        }
+        if LOOM.contains(&name.as_str()) {
+            let text = prefixed(&text, UNDER_LOOM);
+            loom.push(write(&out, &format!("loom{rank}"), name, &text)?);
+        }
+        native.push(write(&out, &format!("natif{rank}"), name, &text)?);
+    }
+    index(&out.join("loom.rs"), "PROGRAMS", &loom)?;
+    index(&out.join("shuttle.rs"), "PROGRAMS", &shuttle)?;
+    index(&out.join("natifs.rs"), "NATIVES", &native)
+}
+
+/// Les `dossier/nom.rs` sous `root`, nommés `dossier/nom`, triés.
+fn sources(root: &Path) -> Result<Vec<(String, PathBuf)>> {
+    let mut found = Vec::new();
+    println!("cargo:rerun-if-changed={}", root.display());
+    for folder in entries(root)?.into_iter().filter(|path| path.is_dir()) {
+        println!("cargo:rerun-if-changed={}", folder.display());
+        for path in entries(&folder)? {
+            if path.extension().is_some_and(|extension| extension == "rs") {
+                let name = path.strip_prefix(root)?.with_extension("");
+                found.push((name.display().to_string(), path));
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
+    entries.map(|entry| Ok(entry?.path())).collect()
+}
+
+/// Le programme sans ses tests, à taille réduite.
+fn prepared(path: &Path) -> Result<String> {
+    let mut text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    if let Some(tests) = text.find("#[cfg(test)]") {
+        text.truncate(tests);
+    }
+    if let Some(start) = text.find("const INCREMENTS")
+        && let Some(equals) = text[start..].find('=')
+        && let Some(end) = text[start..].find(';')
+    {
+        text.replace_range(start + equals + 1..start + end, INCREMENTS);
+    }
+    Ok(text)
+}
+
+/// Une `static` garderait sa valeur d'une exécution à l'autre : celles de
+/// shuttle sont neuves à chacune.
+fn lazy_statics(text: &str) -> String {
+    let mut result = String::new();
+    for line in text.split_inclusive('\n') {
+        match line.strip_prefix("static ") {
+            Some(rest) => {
+                result += &format!(
+                    "::shuttle::lazy_static! {{ static ref {} }}\n",
+                    rest.trim_end()
+                )
+            }
+            None => result += line,
+        }
+    }
+    result
+}
+
+fn prefixed(text: &str, prefix: &str) -> String {
+    let start = after_inner(text);
+    format!("{}{prefix}{}", &text[..start], &text[start..])
+}
+
+/// La place qui suit les commentaires `//!` et les attributs `#![…]` du début.
+fn after_inner(text: &str) -> usize {
+    let inner =
+        |line: &&str| line.starts_with("//!") || line.starts_with("#![") || line.trim().is_empty();
+    text.split_inclusive('\n')
+        .take_while(inner)
+        .map(str::len)
+        .sum()
+}
+
+fn write(out: &Path, module: &str, name: &str, text: &str) -> Result<(String, String, PathBuf)> {
+    let path = out.join(format!("{module}.rs"));
+    fs::write(
+        &path,
+        format!("{text}\npub fn __main() {{ let _ = main(); }}\n"),
+    )?;
+    Ok((module.to_owned(), name.to_owned(), path))
+}
+
+fn index(path: &Path, list: &str, modules: &[(String, String, PathBuf)]) -> Result<()> {
+    let mut text = String::new();
+    for (module, _, path) in modules {
+        text += &format!("#[path = {path:?}]\n#[allow(warnings, clippy::all)]\nmod {module};\n");
+    }
+    text +=
+        &format!("/// Les programmes, par leur nom.\npub static {list}: &[(&str, fn())] = &[\n");
+    for (module, name, _) in modules {
+        text += &format!("    ({name:?}, {module}::__main),\n");
+    }
+    text += "];\n";
+    fs::write(path, text).with_context(|| path.display().to_string())
+}

@@ -1,0 +1,29 @@
+//! Exécute le programme dont le nom est donné, tel quel, avec de vrais fils,
+//! autant de fois que demandé.
+
+use entrelacs_oracle::natif::{NATIVES, SEPARATOR};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let name = arguments.next().unwrap_or_default();
+    let count: usize = arguments
+        .next()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(1);
+    match NATIVES.iter().find(|(known, _)| *known == name) {
+        Some((_, main)) => {
+            for rank in 0..count {
+                if rank > 0 {
+                    print!("{SEPARATOR}");
+                }
+                main();
+            }
+            ExitCode::SUCCESS
+        }
+        None => {
+            eprintln!("il n'y a pas de programme « {name} »");
+            ExitCode::from(2)
+        }
+    }
+}

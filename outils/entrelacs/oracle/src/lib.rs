@@ -1,0 +1,32 @@
+//! L'oracle : les mêmes programmes qu'entrelacs, exécutés par d'autres.
+//!
+//! [`sous_shuttle`] les exécute avec shuttle et le vrai crossbeam-channel,
+//! [`natif`] avec de vrais fils. Aucune issue qu'ils montrent ne doit manquer à
+//! l'exploration. [`sous_loom`] ne sert qu'à compter : loom explore lui aussi
+//! tous les ordres, un par un.
+
+pub mod natif;
+pub mod sortie;
+pub mod sous_loom;
+pub mod sous_shuttle;
+
+mod exclus {
+    include!("exclus.rs");
+}
+
+pub use exclus::EXCLUDED;
+
+use entrelacs::{Exploration, OutcomeKind};
+use std::collections::BTreeSet;
+
+/// Une fin observée : comment, et ce qui est affiché.
+pub type Ending = (OutcomeKind, String);
+
+/// Les fins que l'exploration a trouvées.
+pub fn endings(exploration: &Exploration) -> BTreeSet<Ending> {
+    exploration
+        .outcomes()
+        .into_iter()
+        .map(|outcome| (outcome.kind, outcome.stdout))
+        .collect()
+}

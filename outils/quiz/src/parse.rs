@@ -1,0 +1,733 @@
+//! Lire un fichier de quiz, sans rien laisser passer.
+
+use crate::codes;
+use crate::error::QuizError;
+use crate::fields::{Fault, Fields, line_of};
+use crate::normalize::normalize;
+use crate::program::{Program, Source, check_form};
+use crate::question::{
+    Answer, Blocking, Content, Ending, Genre, Measure, Output, Proposal, Question, Quiz, Text,
+};
+use crate::{EXTENSION, MIN_QUESTIONS};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use toml::de::DeTable;
+
+impl Quiz {
+    /// Lit le quiz de la page `page` (« chapitre/page »), dont le texte TOML est
+    /// `source`. `file` est le nom du fichier dans les messages.
+    ///
+    /// # Errors
+    ///
+    /// Tout ce qui ne va pas, avec la ligne et la question.
+    pub fn parse(file: &str, page: &str, source: &str) -> Result<Self, Vec<QuizError>> {
+        let error = |line, question: &str, message: String| QuizError {
+            file: file.to_owned(),
+            line,
+            question: question.to_owned(),
+            message,
+        };
+        let root = DeTable::parse(source).map_err(|fault| {
+            let line = fault.span().map_or(0, |span| line_of(source, span.start));
+            let message = format!("ce n'est pas du TOML : {}", fault.message());
+            vec![error(line, "", message)]
+        })?;
+        let mut errors = Vec::new();
+        let mut top = Fields::new(source, root.get_ref(), 0);
+        let tables = top.tables("question");
+        for (line, message) in top.finish() {
+            errors.push(error(line, "", message));
+        }
+
+        let mut questions = Vec::new();
+        let mut names = BTreeSet::new();
+        for (rank, fields) in tables.into_iter().enumerate() {
+            let (question, mut faults) = question(page, fields);
+            if !names.insert(question.name.clone()) {
+                let message = "ce nom est déjà celui d'une autre question".to_owned();
+                faults.push((question.line, message));
+            }
+            let name = match question.name.as_str() {
+                "" => format!("n° {}", rank + 1),
+                name => format!("« {name} »"),
+            };
+            faults.sort();
+            errors.extend(
+                faults
+                    .into_iter()
+                    .map(|(line, message)| error(line, &name, message)),
+            );
+            questions.push(question);
+        }
+        if questions.len() < MIN_QUESTIONS {
+            let count = questions.len();
+            let message = format!("{count} question(s), {MIN_QUESTIONS} au moins : ajoutez-en");
+            errors.push(error(0, "", message));
+        }
+        if errors.is_empty() {
+            Ok(Self {
+                file: file.to_owned(),
+                page: page.to_owned(),
+                questions,
+            })
+        } else {
+            Err(errors)
+        }
+    }
+
+    /// Lit le quiz de la page `page` (« chapitre/page ») du livre dont les pages
+    /// sont sous `root`/`src`.
+    ///
+    /// # Errors
+    ///
+    /// Celles de [`Quiz::parse`], ou le fichier absent.
+    pub fn load(root: &Path, src: &Path, page: &str) -> Result<Self, Vec<QuizError>> {
+        let relative = src.join(format!("{page}{EXTENSION}"));
+        let file = relative.to_string_lossy().replace('\\', "/");
+        let source = fs::read_to_string(root.join(&relative)).map_err(|_| {
+            vec![QuizError {
+                file: file.clone(),
+                line: 0,
+                question: String::new(),
+                message: format!(
+                    "le quiz de la page manque ou n'est pas du texte : écrivez {file}"
+                ),
+            }]
+        })?;
+        Self::parse(&file, page, &source)
+    }
+
+    /// Les pages du livre qui ont un quiz, « chapitre/page », triées ; les pages
+    /// sont sous `src`.
+    pub fn pages(src: &Path) -> Vec<String> {
+        let mut pages = Vec::new();
+        let mut folders: Vec<PathBuf> = vec![src.to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let relative = path.strip_prefix(src).unwrap_or(&path);
+                let name = relative.to_string_lossy().replace('\\', "/");
+                pages.extend(name.strip_suffix(EXTENSION).map(ToOwned::to_owned));
+            }
+        }
+        pages.sort();
+        pages
+    }
+}
+
+/// Une question, et ce qui ne va pas ; incomplète s'il y a des fautes.
+fn question(page: &str, mut fields: Fields) -> (Question, Vec<Fault>) {
+    let name = fields.text("nom");
+    if !is_name(&name.text) && !name.text.trim().is_empty() {
+        fields.fault(
+            name.line,
+            "`nom` est fait de minuscules sans accent, de chiffres et de `_`",
+        );
+    }
+    let genre = genre(&mut fields);
+    let prompt = fields.text("enonce");
+    let passage = fields.text("passage");
+    if !passage.text.contains('#') && !passage.text.is_empty() {
+        fields.fault(
+            passage.line,
+            "`passage` est une ancre : « #ancre » de cette page, ou « autre.md#ancre »",
+        );
+    }
+    let explanation = fields.text("explication");
+    let program = program(page, &name.text, genre, &mut fields);
+    let (answer, nested) = answer(genre, program.is_some(), &mut fields);
+    let question = Question {
+        line: fields.line,
+        name: name.text,
+        genre,
+        prompt,
+        passage,
+        explanation,
+        program,
+        answer,
+    };
+    let mut faults = fields.finish();
+    faults.extend(nested);
+    for text in question.texts() {
+        faults.extend(check_inline(text));
+    }
+    (question, faults)
+}
+
+fn genre(fields: &mut Fields) -> Genre {
+    let text = fields.text("genre");
+    let found = Genre::ALL.iter().find(|(_, name)| *name == text.text);
+    match found {
+        Some((genre, _)) => *genre,
+        None => {
+            if !text.text.is_empty() {
+                let known: Vec<&str> = Genre::ALL.iter().map(|(_, name)| *name).collect();
+                let message = format!(
+                    "genre inconnu « {} » ; choisissez parmi {}",
+                    text.text,
+                    known.join(", ")
+                );
+                fields.fault(text.line, message);
+            }
+            Genre::Choice
+        }
+    }
+}
+
+/// Le programme de la question ; `None` si elle n'en a pas.
+fn program(page: &str, question: &str, genre: Genre, fields: &mut Fields) -> Option<Program> {
+    if genre == Genre::Choice {
+        return None;
+    }
+    let here = fields.optional_text("programme");
+    let listing = fields.optional_text("listing");
+    let refused = match genre {
+        Genre::Compiles => fields.optional_text("refus"),
+        _ => None,
+    };
+    let needed = !matches!(genre, Genre::Short | Genre::Order);
+    let (source, name) = match (here, listing, refused) {
+        (Some(text), None, None) => {
+            for message in check_form(&text.text) {
+                fields.fault(text.line, message);
+            }
+            (Source::Here(text), format!("quiz/{page}/{question}"))
+        }
+        (None, Some(reference), None) => {
+            let name = format!("livre/{}", reference.text);
+            (Source::Listing(reference.text), name)
+        }
+        (None, None, Some(reference)) => {
+            let name = format!("refus/{}", reference.text);
+            (Source::Refused(reference.text), name)
+        }
+        (None, None, None) => {
+            if needed {
+                let message = format!(
+                    "une question `{}` a un programme : `programme = '''…'''` ou `listing = \"chapitre/nom\"`",
+                    genre.name()
+                );
+                fields.fault(fields.line, message);
+            }
+            return None;
+        }
+        _ => {
+            fields.fault(
+                fields.line,
+                "un seul programme : `programme`, `listing` ou `refus`",
+            );
+            return None;
+        }
+    };
+    Some(Program { source, name })
+}
+
+fn answer(genre: Genre, has_program: bool, fields: &mut Fields) -> (Answer, Vec<Fault>) {
+    match genre {
+        Genre::Choice | Genre::Compiles | Genre::Prints | Genre::Outputs => {
+            let (proposals, faults) = proposals(genre, fields);
+            (Answer::Options(proposals), faults)
+        }
+        Genre::Blocks => blocking(fields),
+        Genre::Short => (short(has_program, fields), Vec::new()),
+        Genre::Order => {
+            let steps = fields.texts("etapes");
+            if steps.len() < 3 {
+                fields.fault(fields.line, "`etapes` en a trois au moins");
+            }
+            for (i, step) in steps.iter().enumerate() {
+                if steps[..i].iter().any(|other| other.text == step.text) {
+                    fields.fault(step.line, "deux étapes sont identiques");
+                }
+            }
+            (Answer::Order(steps), Vec::new())
+        }
+    }
+}
+
+fn proposals(genre: Genre, fields: &mut Fields) -> (Vec<Proposal>, Vec<Fault>) {
+    let mut faults = Vec::new();
+    let mut proposals: Vec<Proposal> = Vec::new();
+    for mut table in fields.tables("proposition") {
+        let line = table.line;
+        let content = match genre {
+            Genre::Choice => Content::Text(table.text("texte")),
+            Genre::Compiles => code(&mut table),
+            _ => output(&mut table),
+        };
+        let (right, why) = (table.flag("juste"), table.optional_text("pourquoi"));
+        let same = proposals
+            .iter()
+            .any(|other| other.content.to_string() == content.to_string());
+        if same {
+            table.fault(line, "deux propositions sont identiques");
+        }
+        proposals.push(Proposal {
+            content,
+            right,
+            why,
+        });
+        faults.extend(table.finish());
+    }
+    let right = proposals.iter().filter(|proposal| proposal.right).count();
+    let line = fields.line;
+    if proposals.len() < 3 {
+        fields.fault(line, "trois `[[question.proposition]]` au moins");
+    } else if right == 0 || right == proposals.len() {
+        fields.fault(
+            line,
+            "il faut une proposition juste (`juste = true`) et une fausse, au moins",
+        );
+    }
+    if matches!(genre, Genre::Compiles | Genre::Prints) && right > 1 {
+        fields.fault(line, "une seule proposition peut être juste");
+    }
+    if genre == Genre::Compiles {
+        // « Il compile » d'abord, puis les codes.
+        proposals.sort_by_key(|proposal| match &proposal.content {
+            Content::Code(code) => code.clone(),
+            _ => None,
+        });
+        if !proposals
+            .iter()
+            .any(|proposal| proposal.content == Content::Code(None))
+        {
+            fields.fault(line, "une proposition doit être `code = \"aucun\"`");
+        }
+    }
+    (proposals, faults)
+}
+
+fn code(table: &mut Fields) -> Content {
+    let code = table.text("code");
+    if code.text == "aucun" || code.text.is_empty() {
+        return Content::Code(None);
+    }
+    if codes::meaning(&code.text).is_none() {
+        let message = format!(
+            "code inconnu « {} » : « aucun », ou un code de outils/quiz/src/codes.rs, à compléter au besoin",
+            code.text
+        );
+        table.fault(code.line, message);
+    }
+    Content::Code(Some(code.text))
+}
+
+fn output(table: &mut Fields) -> Content {
+    let stdout = table.optional_text("sortie");
+    let ending = match table.optional_text("fin") {
+        None => Ending::Normal,
+        Some(name) => Ending::from_name(&name.text).unwrap_or_else(|| {
+            let message = format!(
+                "fin inconnue « {} » : interblocage, panique ou sans fin",
+                name.text
+            );
+            table.fault(name.line, message);
+            Ending::Normal
+        }),
+    };
+    let Some(stdout) = stdout else {
+        table.fault(
+            table.line,
+            "il manque `sortie` : vide si le programme n'affiche rien",
+        );
+        return Content::Output(Output {
+            stdout: String::new(),
+            ending,
+        });
+    };
+    let text = stdout.text.strip_suffix('\n').unwrap_or(&stdout.text);
+    Content::Output(Output {
+        stdout: text.to_owned(),
+        ending,
+    })
+}
+
+fn blocking(fields: &mut Fields) -> (Answer, Vec<Fault>) {
+    let text = fields.text("reponse");
+    let key = Blocking::ALL.iter().find(|(_, name)| *name == text.text);
+    if key.is_none() && !text.text.is_empty() {
+        fields.fault(
+            text.line,
+            "`reponse` est « jamais », « parfois » ou « toujours »",
+        );
+    }
+    let mut faults = Vec::new();
+    let mut why = fields.table("pourquoi");
+    let proposals = Blocking::ALL
+        .iter()
+        .map(|(blocking, name)| Proposal {
+            content: Content::Blocking(*blocking),
+            right: key.is_some_and(|(key, _)| key == blocking),
+            why: why.as_mut().and_then(|table| table.optional_text(name)),
+        })
+        .collect();
+    faults.extend(why.into_iter().flat_map(Fields::finish));
+    (Answer::Options(proposals), faults)
+}
+
+fn short(has_program: bool, fields: &mut Fields) -> Answer {
+    let accepted = fields.texts("accepte");
+    if accepted.is_empty() {
+        fields.fault(fields.line, "`accepte` donne une réponse au moins");
+    }
+    let mut forms = BTreeSet::new();
+    for form in &accepted {
+        let plain = normalize(&form.text);
+        if plain.is_empty() {
+            fields.fault(form.line, "une réponse admise est vide");
+        } else if !forms.insert(plain) {
+            let message = format!(
+                "« {} » est déjà admise : accents, majuscules, guillemets et articles ne comptent pas",
+                form.text
+            );
+            fields.fault(form.line, message);
+        }
+    }
+    let measure = fields.optional_text("mesure").and_then(|text| {
+        let found = Measure::ALL.iter().find(|(_, name)| *name == text.text);
+        if found.is_none() {
+            fields.fault(text.line, "`mesure` est « sortie » ou « nombre »");
+        }
+        found.map(|(measure, _)| *measure)
+    });
+    if has_program != measure.is_some() {
+        fields.fault(
+            fields.line,
+            "un programme et `mesure`, qui le lie à la réponse, vont ensemble",
+        );
+    }
+    Answer::Short { accepted, measure }
+}
+
+fn is_name(name: &str) -> bool {
+    !name.is_empty()
+        && name
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// Un texte affiché n'a que des mots et du `code`.
+fn check_inline(text: &Text) -> Option<Fault> {
+    let message = if text.text.matches('`').count() % 2 == 1 {
+        "un accent grave est seul : `code` en a deux"
+    } else if text.text.contains("```") || text.text.trim_end().contains("\n\n") {
+        "un texte de quiz est un seul paragraphe, sans bloc de code"
+    } else if text.text.contains("](") || text.text.contains("{{") {
+        "un texte de quiz n'a ni lien ni directive : le lien est `passage`"
+    } else {
+        return None;
+    };
+    Some((text.line, message.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Un quiz de tous les genres.
+    pub const QUIZ: &str = r##"
+[[question]]
+nom = "un"
+genre = "choix"
+enonce = "Que fait `join` ?"
+passage = "#a"
+explication = "Elle attend."
+[[question.proposition]]
+texte = "Elle attend"
+juste = true
+[[question.proposition]]
+texte = "Elle arrête"
+pourquoi = "Rien n'arrête un fil."
+[[question.proposition]]
+texte = "Rien"
+
+[[question]]
+nom = "deux"
+genre = "texte"
+enonce = "Comment appelle-t-on cela ?"
+passage = "b.md#a"
+explication = "Un interblocage."
+accepte = ["interblocage", "deadlock"]
+
+[[question]]
+nom = "trois"
+genre = "compile"
+enonce = "Compile-t-il ?"
+programme = '''
+fn main() {}
+'''
+passage = "#a"
+explication = "Oui."
+[[question.proposition]]
+code = "E0382"
+[[question.proposition]]
+code = "aucun"
+juste = true
+[[question.proposition]]
+code = "E0277"
+
+[[question]]
+nom = "quatre"
+genre = "sorties"
+enonce = "Lesquelles ?"
+listing = "c/a"
+passage = "#a"
+explication = "Deux."
+[[question.proposition]]
+sortie = """
+a
+b
+"""
+juste = true
+[[question.proposition]]
+sortie = ""
+fin = "interblocage"
+[[question.proposition]]
+sortie = "b"
+
+[[question]]
+nom = "cinq"
+genre = "blocage"
+enonce = "Se bloque-t-il ?"
+listing = "c/a"
+passage = "#a"
+explication = "Non."
+reponse = "jamais"
+[question.pourquoi]
+toujours = "Il finit."
+
+[[question]]
+nom = "six"
+genre = "ordre"
+enonce = "Dans quel ordre ?"
+passage = "#a"
+explication = "Celui-ci."
+etapes = ["un", "deux", "trois"]
+"##;
+
+    fn parse(source: &str) -> Result<Quiz, Vec<String>> {
+        Quiz::parse("src/c/p.quiz.toml", "c/p", source)
+            .map_err(|errors| errors.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn tous_les_genres_se_lisent() {
+        let quiz = parse(QUIZ).unwrap();
+        let genres: Vec<&str> = quiz.questions.iter().map(|q| q.genre.name()).collect();
+        assert_eq!(
+            genres,
+            ["choix", "texte", "compile", "sorties", "blocage", "ordre"]
+        );
+        assert_eq!(quiz.questions[0].line, 2);
+        let Answer::Options(codes) = &quiz.questions[2].answer else {
+            panic!("{:?}", quiz.questions[2]);
+        };
+        assert_eq!(codes[0].content, Content::Code(None));
+        let program = quiz.questions[2].program.as_ref().unwrap();
+        assert_eq!(program.name, "quiz/c/p/trois");
+        let Source::Here(text) = &program.source else {
+            panic!("{program:?}");
+        };
+        assert_eq!((text.line, text.text.as_str()), (30, "fn main() {}\n"));
+        let Answer::Options(outputs) = &quiz.questions[3].answer else {
+            panic!("{:?}", quiz.questions[3]);
+        };
+        let stdout = |i: usize| outputs[i].content.to_string();
+        assert_eq!(stdout(0), "« a ⏎ b »");
+        assert_eq!(stdout(1), "rien, puis interblocage");
+        assert_eq!(
+            quiz.questions[3].program.as_ref().unwrap().name,
+            "livre/c/a"
+        );
+    }
+
+    /// Abîme le quiz ; il doit être refusé, et l'une des erreurs être celle-ci.
+    #[track_caller]
+    fn refused(from: &str, to: &str, expected: &str) {
+        assert!(QUIZ.contains(from), "{from}");
+        let errors = parse(&QUIZ.replacen(from, to, 1)).unwrap_err();
+        assert!(
+            errors.iter().any(|error| error.starts_with(expected)),
+            "« {expected} » manque dans {errors:#?}"
+        );
+    }
+
+    #[test]
+    fn chaque_faute_est_dite_avec_sa_ligne_et_sa_question() {
+        let at = |line: usize, question: &str, message: &str| {
+            format!("src/c/p.quiz.toml:{line}: question « {question} » : {message}")
+        };
+        for (from, to, expected) in [
+            (
+                "nom = \"un\"\n",
+                "nom = \"un\"\nnote = 3\n",
+                at(4, "un", "clé inconnue ou de trop ici : `note`"),
+            ),
+            (
+                "texte = \"Rien\"\n",
+                "texte = \"Rien\"\njsute = true\n",
+                at(16, "un", "clé inconnue ou de trop ici : `jsute`"),
+            ),
+            (
+                "enonce = \"Que fait `join` ?\"\n",
+                "",
+                at(2, "un", "il manque `enonce`"),
+            ),
+            (
+                "enonce = \"Que fait `join` ?\"",
+                "enonce = 3",
+                at(5, "un", "`enonce` doit être un texte"),
+            ),
+            (
+                "Que fait `join` ?",
+                "Que fait `join ?",
+                at(5, "un", "un accent grave est seul"),
+            ),
+            (
+                "Elle attend.",
+                "[Elle](a.md) attend.",
+                at(7, "un", "un texte de quiz n'a ni lien"),
+            ),
+            (
+                "genre = \"choix\"",
+                "genre = \"qcm\"",
+                at(4, "un", "genre inconnu « qcm » ; choisissez parmi choix, "),
+            ),
+            (
+                "passage = \"#a\"",
+                "passage = \"a\"",
+                at(6, "un", "`passage` est une ancre"),
+            ),
+            (
+                "juste = true\n",
+                "",
+                at(2, "un", "il faut une proposition juste"),
+            ),
+            (
+                "juste = true\n",
+                "juste = \"oui\"\n",
+                at(10, "un", "`juste` doit être true ou false"),
+            ),
+            (
+                "texte = \"Rien\"",
+                "texte = \"Elle attend\"",
+                at(14, "un", "deux propositions sont identiques"),
+            ),
+            (
+                "nom = \"un\"",
+                "nom = \"Un\"",
+                at(3, "Un", "`nom` est fait de minuscules"),
+            ),
+            (
+                "nom = \"deux\"",
+                "nom = \"un\"",
+                at(17, "un", "ce nom est déjà celui d'une autre question"),
+            ),
+            (
+                "\"deadlock\"",
+                "\"L'Interblocage\"",
+                at(23, "deux", "« L'Interblocage » est déjà admise"),
+            ),
+            (
+                "accepte = [\"interblocage\", \"deadlock\"]",
+                "accepte = \"a\"",
+                at(23, "deux", "`accepte` doit être une liste"),
+            ),
+            (
+                "accepte =",
+                "mesure = \"sortie\"\naccepte =",
+                at(17, "deux", "un programme et `mesure`"),
+            ),
+            (
+                "fn main() {}",
+                "fn principal() {}",
+                at(30, "trois", "il manque `fn main()`"),
+            ),
+            (
+                "code = \"E0277\"",
+                "code = \"E9999\"",
+                at(40, "trois", "code inconnu « E9999 »"),
+            ),
+            (
+                "code = \"aucun\"\njuste = true",
+                "code = \"E0308\"\njuste = true",
+                at(25, "trois", "une proposition doit être `code = \"aucun\"`"),
+            ),
+            (
+                "fin = \"interblocage\"",
+                "fin = \"jamais\"",
+                at(57, "quatre", "fin inconnue « jamais »"),
+            ),
+            (
+                "reponse = \"jamais\"",
+                "reponse = \"non\"",
+                at(68, "cinq", "`reponse` est"),
+            ),
+            (
+                "toujours = \"Il finit.\"",
+                "souvent = \"Il finit.\"",
+                at(70, "cinq", "clé inconnue ou de trop ici : `souvent`"),
+            ),
+            (
+                "listing = \"c/a\"\npassage = \"#a\"\nexplication = \"Non.\"",
+                "passage = \"#a\"\nexplication = \"Non.\"",
+                at(61, "cinq", "une question `blocage` a un programme"),
+            ),
+            (
+                "\"deux\", \"trois\"]",
+                "\"un\", \"trois\"]",
+                at(78, "six", "deux étapes sont identiques"),
+            ),
+            (
+                "\"deux\", \"trois\"]",
+                "\"trois\"]",
+                at(72, "six", "`etapes` en a trois au moins"),
+            ),
+        ] {
+            refused(from, to, &expected);
+        }
+    }
+
+    #[test]
+    fn un_fichier_illisible_ou_trop_court_est_refuse() {
+        let errors = parse("[[question]\n").unwrap_err();
+        assert_eq!(errors.len(), 1);
+        assert!(
+            errors[0].starts_with("src/c/p.quiz.toml:1: ce n'est pas du TOML : "),
+            "{errors:?}"
+        );
+        let short = &QUIZ[..QUIZ.find("[[question]]\nnom = \"quatre\"").unwrap()];
+        assert_eq!(
+            parse(short).unwrap_err(),
+            ["src/c/p.quiz.toml: 3 question(s), 4 au moins : ajoutez-en"]
+        );
+        refused(
+            "\n[[question]]",
+            "titre = 1\n[[question]]",
+            "src/c/p.quiz.toml:1: clé inconnue",
+        );
+    }
+
+    #[test]
+    fn les_quiz_d_un_livre_se_trouvent() {
+        let dir = tempfile::tempdir().unwrap();
+        let src = dir.path().join("src");
+        fs::create_dir_all(src.join("c")).unwrap();
+        fs::write(src.join("c/p.quiz.toml"), QUIZ).unwrap();
+        fs::write(src.join("c/p.md"), "# P\n").unwrap();
+        assert_eq!(Quiz::pages(&src), ["c/p"]);
+        let quiz = Quiz::load(dir.path(), Path::new("src"), "c/p").unwrap();
+        assert_eq!(quiz.file, "src/c/p.quiz.toml");
+        let errors = Quiz::load(dir.path(), Path::new("src"), "c/q").unwrap_err();
+        assert!(
+            errors[0].to_string().contains("écrivez src/c/q.quiz.toml"),
+            "{errors:?}"
+        );
+    }
+}

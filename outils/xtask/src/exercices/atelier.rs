@@ -1,0 +1,149 @@
+//! La copie du lecteur : créée au premier essai, jamais écrasée.
+//!
+//! `depart.rs` est suivi par Git et change avec le livre ; `exercice.rs` est au
+//! lecteur, et Git ne le connaît pas. Il survit donc à toute mise à jour.
+
+use anyhow::{Context, Result};
+use catalogue::Exercise;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Où travaille le lecteur.
+#[derive(Debug, Clone, Copy)]
+pub struct Workshop<'a> {
+    /// La racine du dépôt.
+    pub root: &'a Path,
+    /// L'exercice.
+    pub exercise: &'a Exercise,
+}
+
+impl<'a> Workshop<'a> {
+    /// L'atelier de `exercise`.
+    pub fn new(root: &'a Path, exercise: &'a Exercise) -> Self {
+        Self { root, exercise }
+    }
+
+    /// Où se lit l'énoncé : son fichier, et sa page dans le livre servi.
+    pub fn statement(&self) -> String {
+        format!(
+            "{}\n           ou, avec le livre servi par `cargo xtask serve` :\n           {}",
+            self.shown(&self.exercise.directory.join("enonce.md")),
+            self.page("")
+        )
+    }
+
+    /// L'adresse de la page de l'exercice dans le livre servi.
+    pub fn page(&self, anchor: &str) -> String {
+        format!(
+            "http://localhost:3000/exercices/{}.html{anchor}",
+            self.exercise.name
+        )
+    }
+
+    /// Crée la copie du lecteur si elle n'existe pas, et rend de quoi la nommer.
+    ///
+    /// # Errors
+    ///
+    /// L'erreur d'entrée-sortie, avec le chemin.
+    pub fn open(&self) -> Result<String> {
+        let file = self.exercise.reader_file();
+        let shown = self.shown(&file);
+        if file.exists() {
+            return Ok(shown);
+        }
+        self.copy_start()?;
+        Ok(format!("{shown} (créé : il est à vous, complétez-le)"))
+    }
+
+    /// Remet le fichier de départ ; garde une sauvegarde de celui du lecteur.
+    /// Rend ce qui a été fait.
+    ///
+    /// # Errors
+    ///
+    /// L'erreur d'entrée-sortie, avec le chemin. La copie du lecteur est alors
+    /// intacte.
+    pub fn reset(&self) -> Result<String> {
+        let file = self.exercise.reader_file();
+        let shown = self.shown(&file);
+        if !file.exists() {
+            self.copy_start()?;
+            return Ok(format!("{shown} est créé."));
+        }
+        let backup = self.free_backup()?;
+        fs::copy(&file, &backup)
+            .with_context(|| format!("impossible d'écrire {}", self.shown(&backup)))?;
+        self.copy_start()?;
+        Ok(format!(
+            "{shown} est celui du départ. Le vôtre est gardé : {}",
+            self.shown(&backup)
+        ))
+    }
+
+    /// Ce chemin, depuis la racine du dépôt.
+    pub fn shown(&self, path: &Path) -> String {
+        let relative = path.strip_prefix(self.root).unwrap_or(path);
+        relative.display().to_string()
+    }
+
+    fn copy_start(&self) -> Result<()> {
+        let file = self.exercise.reader_file();
+        fs::copy(self.exercise.start_file(), &file)
+            .with_context(|| format!("impossible d'écrire {}", self.shown(&file)))?;
+        Ok(())
+    }
+
+    /// Le premier nom de sauvegarde libre.
+    fn free_backup(&self) -> Result<PathBuf> {
+        let folder = self.exercise.directory.join("sauvegardes");
+        fs::create_dir_all(&folder)
+            .with_context(|| format!("impossible de créer {}", self.shown(&folder)))?;
+        let names = (1..).map(|rank| folder.join(format!("exercice-{rank}.rs")));
+        let mut free = names.skip_while(|path| path.exists());
+        free.next().context("aucun nom de sauvegarde n'est libre")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn repository() -> (tempfile::TempDir, Exercise) {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("exercices/01_essai");
+        fs::create_dir_all(&folder).unwrap();
+        let manifest = "titre = \"T\"\nminutes = 5\npage = \"a/b\"\n\n[depart]\nrejet = \"natif\"\nmessage = \"m\"\n";
+        fs::write(folder.join("exercice.toml"), manifest).unwrap();
+        fs::write(folder.join("depart.rs"), "// départ\n").unwrap();
+        let exercise = Exercise::load(dir.path(), "01_essai").unwrap();
+        (dir, exercise)
+    }
+
+    #[test]
+    fn la_copie_est_creee_une_fois_et_jamais_ecrasee() {
+        let (dir, exercise) = repository();
+        let workshop = Workshop::new(dir.path(), &exercise);
+        assert!(workshop.open().unwrap().contains("créé"));
+        fs::write(exercise.reader_file(), "// à moi\n").unwrap();
+        fs::write(exercise.start_file(), "// nouveau départ\n").unwrap();
+        assert_eq!(workshop.open().unwrap(), "exercices/01_essai/exercice.rs");
+        assert_eq!(
+            fs::read_to_string(exercise.reader_file()).unwrap(),
+            "// à moi\n"
+        );
+    }
+
+    #[test]
+    fn remettre_le_depart_garde_chaque_version_du_lecteur() {
+        let (dir, exercise) = repository();
+        let workshop = Workshop::new(dir.path(), &exercise);
+        for (rank, text) in ["// un\n", "// deux\n"].iter().enumerate() {
+            fs::write(exercise.reader_file(), text).unwrap();
+            let said = workshop.reset().unwrap();
+            let backup = format!("exercices/01_essai/sauvegardes/exercice-{}.rs", rank + 1);
+            assert!(said.contains(&backup), "{said}");
+            assert_eq!(fs::read_to_string(dir.path().join(backup)).unwrap(), *text);
+            let reset = fs::read_to_string(exercise.reader_file()).unwrap();
+            assert_eq!(reset, "// départ\n");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Compiler l'exercice du lecteur, en gardant les messages de rustc et ses
+//! chemins à lui.
+
+use super::atelier::Workshop;
+use crate::limite::{self, End};
+use crate::processus::Runner;
+use crate::projet::{self, Dependencies};
+use anyhow::{Result, bail};
+use entrelacs::import::exercise::{self, Combined};
+use std::io::{IsTerminal, stderr};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use std::{env, fs};
+
+/// La première compilation prend une minute ; une autre, une seconde.
+const LIMIT: Duration = Duration::from_secs(900);
+const MAX_OUTPUT: usize = 4 * 1024 * 1024;
+
+/// Une compilation.
+#[derive(Debug)]
+pub enum Compiled {
+    /// Le programme est prêt.
+    Program(PathBuf),
+    /// Le texte du lecteur est refusé, avec ce message.
+    Refused(String),
+}
+
+/// Compile l'exercice avec les vraies bibliothèques. Le programme prend le nom
+/// d'une vérification et le nombre de fois où l'exécuter.
+///
+/// # Errors
+///
+/// Si cargo échoue pour une autre raison que le texte du lecteur, ou si
+/// l'utilisateur interrompt.
+pub fn native(runner: &Runner, workshop: &Workshop) -> Result<Compiled> {
+    let exercise = workshop.exercise;
+    let tests = fs::read_to_string(exercise.tests_file())?;
+    let arms: String = exercise::tests_of(&tests)
+        .iter()
+        .map(|test| format!("            {test:?} => verifications::{test}(),\n"))
+        .collect();
+    // Les avertissements d'un travail en cours cacheraient le reste.
+    let main = format!(
+        "#![allow(warnings)]\n#[path = {:?}]\nmod exercice;\nuse exercice::*;\n#[path = {:?}]\nmod verifications;\n\n\
+         fn main() {{\n    let mut arguments = std::env::args().skip(1);\n    \
+         let test = arguments.next().unwrap_or_default();\n    \
+         let runs = arguments.next().and_then(|runs| runs.parse().ok()).unwrap_or(1);\n    \
+         for _ in 0..runs {{\n        match test.as_str() {{\n{arms}            _ => std::process::exit(2),\n        \
+         }}\n    }}\n}}\n",
+        exercise.reader_file(),
+        exercise.tests_file(),
+    );
+    let project = workshop.root.join("target/exercices/natif");
+    projet::write(
+        workshop.root,
+        &project,
+        "natif",
+        Dependencies::Crossbeam,
+        &main,
+    )?;
+    build(runner, workshop, &project, "natif", "des canaux")
+}
+
+/// Compile l'exercice avec le modèle d'`entrelacs`.
+///
+/// # Errors
+///
+/// Celles de [`native`].
+pub fn model(runner: &Runner, workshop: &Workshop) -> Result<Compiled> {
+    let exercise = workshop.exercise;
+    let project = workshop.root.join("target/exercices/modele");
+    let code = project.join("src");
+    let main = "include!(\"exercices.rs\");\n\nfn main() -> std::process::ExitCode {\n    \
+                entrelacs::verification::run(PROGRAMS)\n}\n";
+    projet::write(
+        workshop.root,
+        &project,
+        "modele",
+        Dependencies::Entrelacs,
+        main,
+    )?;
+    let written = exercise::write(
+        &code,
+        &[exercise::Exercise {
+            name: exercise.name.clone(),
+            source: exercise.reader_file(),
+            tests: exercise.tests_file(),
+        }],
+    );
+    match written {
+        Ok(()) => build(runner, workshop, &project, "modele", "de l'explorateur"),
+        Err(messages) => Ok(Compiled::Refused(
+            messages.join("\n").replace(&prefix(workshop.root), ""),
+        )),
+    }
+}
+
+/// L'exercice et ses vérifications, tels que les numérote le modèle.
+///
+/// # Errors
+///
+/// Si l'un des fichiers ne se lit pas.
+pub fn combined(workshop: &Workshop) -> Result<Combined> {
+    let source = fs::read_to_string(workshop.exercise.reader_file())?;
+    let tests = fs::read_to_string(workshop.exercise.tests_file())?;
+    Ok(exercise::combine(&source, &tests))
+}
+
+fn build(
+    runner: &Runner,
+    workshop: &Workshop,
+    project: &Path,
+    name: &str,
+    what: &str,
+) -> Result<Compiled> {
+    let root = workshop.root;
+    // Le même dossier que `explore` : le modèle n'y est compilé qu'une fois.
+    let target = root.join("target/exploration/cible");
+    let mut command = projet::build(project, &target);
+    if stderr().is_terminal() {
+        command.args(["--color", "always"]);
+    }
+    let program = target.join("debug").join(name);
+    let program = program.with_extension(env::consts::EXE_EXTENSION);
+    if !program.is_file() {
+        println!("… Première compilation {what} : une minute environ, une seule fois.");
+    }
+    let ended = limite::run(runner, &mut command, LIMIT, MAX_OUTPUT)?;
+    if ended.success() {
+        return Ok(Compiled::Program(program));
+    }
+    let message = readers_paths(&ended.stderr, workshop);
+    let about_reader = [
+        workshop.exercise.reader_file(),
+        workshop.exercise.tests_file(),
+    ]
+    .iter()
+    .any(|file| message.contains(&workshop.shown(file)));
+    match ended.end {
+        End::Exited(_) if about_reader => Ok(Compiled::Refused(message)),
+        End::TooLong(_) => bail!("la compilation ne finit pas ; cargo disait :\n{message}"),
+        _ => bail!("cargo n'a pas pu compiler ; ce n'est pas votre fichier :\n{message}"),
+    }
+}
+
+/// Le message de rustc, où les chemins sont ceux du lecteur, depuis la racine
+/// du dépôt.
+fn readers_paths(message: &str, workshop: &Workshop) -> String {
+    let copy = format!(
+        "target/exercices/modele/src/e0_{}.rs",
+        workshop.exercise.name
+    );
+    let message = message.replace(&prefix(workshop.root), "");
+    let message = message.replace(&copy, &workshop.shown(&workshop.exercise.reader_file()));
+    let kept = message.lines().filter(|line| {
+        !line.contains("could not compile `natif`") && !line.contains("could not compile `modele`")
+    });
+    kept.collect::<Vec<_>>().join("\n").trim_end().to_owned()
+}
+
+fn prefix(root: &Path) -> String {
+    format!("{}{}", root.display(), std::path::MAIN_SEPARATOR)
+}

@@ -1,0 +1,169 @@
+//! `cargo xtask exercices` : dire si un exercice est résolu, et sinon pourquoi.
+//!
+//! Un exercice se vérifie en trois étapes : il compile ([`compilation`]), ses
+//! vérifications passent ([`natif`]), elles passent dans tous les
+//! entrelacements ([`entrelacements`]) ; [`recit`] raconte l'échec sur le texte
+//! du lecteur. [`atelier`] tient sa copie, [`progression`] se souvient de ce
+//! qu'il a résolu, [`liste`] le montre, [`programme`] assemble ses pièces.
+
+pub mod atelier;
+pub mod compilation;
+pub mod entrelacements;
+pub mod graphe;
+pub mod liste;
+pub mod natif;
+pub mod programme;
+pub mod progression;
+pub mod recit;
+pub mod verification;
+
+use crate::processus::{Interrupted, Runner};
+use crate::racine;
+use anyhow::{Result, bail};
+use atelier::Workshop;
+use catalogue::Exercise;
+use progression::Progress;
+use std::ffi::OsString;
+use std::process::ExitCode;
+use std::time::{Duration, SystemTime};
+use verification::Verdict;
+
+pub use verification::promise;
+
+/// Le délai entre deux regards sur le fichier surveillé.
+const WATCH: Duration = Duration::from_millis(300);
+
+/// Vérifie l'exercice `selection`, ou donne la liste, ou lance sur `files` le
+/// programme que font les pièces du lecteur ([`programme`]). Rend 0 s'il est résolu, 1
+/// s'il ne l'est pas, 2 s'il n'existe pas ou s'il manque un outil, 130 si
+/// l'utilisateur interrompt la vérification.
+pub fn exercices(
+    selection: Option<&str>,
+    files: &[OsString],
+    watch: bool,
+    reset: bool,
+) -> ExitCode {
+    run(selection, files, watch, reset).unwrap_or_else(|error| {
+        if error.is::<Interrupted>() {
+            eprintln!("Interrompu.");
+            return ExitCode::from(130);
+        }
+        eprintln!("cargo xtask exercices : {error:#}");
+        ExitCode::from(2)
+    })
+}
+
+fn run(selection: Option<&str>, files: &[OsString], watch: bool, reset: bool) -> Result<ExitCode> {
+    let root = racine::find()?;
+    let all = Exercise::all(&root)?;
+    let mut progress = Progress::load(&root)?;
+    let Some(selection) = selection else {
+        print!("{}", liste::text(&all, &progress));
+        return Ok(ExitCode::SUCCESS);
+    };
+    if selection == programme::NAME {
+        return programme::run(&Runner::new()?, &root, &all, &progress, files);
+    }
+    if let Some(file) = files.first() {
+        bail!(
+            "seul « {} » prend des fichiers : « {} » est en trop",
+            programme::NAME,
+            file.display()
+        );
+    }
+    let exercise = find(&all, selection)?;
+    let workshop = Workshop::new(&root, exercise);
+    if reset {
+        println!("{}", workshop.reset()?);
+        return Ok(ExitCode::SUCCESS);
+    }
+    let runner = Runner::new()?;
+    let mut checked = check(&runner, &all, &workshop, &mut progress)?;
+    let mut watching = watch;
+    while watching {
+        println!("\nEn attente d'un enregistrement… (Ctrl-C pour arrêter)");
+        watching = !wait_for_change(&runner, &workshop);
+        if watching {
+            // L'écran ne garde que la dernière vérification.
+            print!("\x1b[2J\x1b[H");
+            checked = check(&runner, &all, &workshop, &mut progress)?;
+        }
+    }
+    Ok(match checked {
+        Verdict::Solved => ExitCode::SUCCESS,
+        Verdict::Rejected(_) => ExitCode::FAILURE,
+    })
+}
+
+/// Une vérification entière, affichée et retenue.
+fn check(
+    runner: &Runner,
+    all: &[Exercise],
+    workshop: &Workshop,
+    progress: &mut Progress,
+) -> Result<Verdict> {
+    let exercise = workshop.exercise;
+    println!("Exercice {} : {}\n", exercise.number(), exercise.title);
+    println!("  énoncé   {}", workshop.statement());
+    println!("  fichier  {}", workshop.open()?);
+    println!();
+    let verdict = verification::verify(runner, workshop)?;
+    progress.record(exercise, &verdict)?;
+    println!("\n{}", liste::next(all, exercise, &verdict, progress));
+    Ok(verdict)
+}
+
+/// Attend que le fichier du lecteur change ; rend vrai s'il interrompt.
+fn wait_for_change(runner: &Runner, workshop: &Workshop) -> bool {
+    let modified = || {
+        let data = std::fs::metadata(workshop.exercise.reader_file());
+        data.and_then(|data| data.modified()).ok()
+    };
+    let before: Option<SystemTime> = modified();
+    loop {
+        if runner.interrupted_within(WATCH) {
+            return true;
+        }
+        let now = modified();
+        // Un éditeur peut effacer le fichier avant de le récrire.
+        if now.is_some() && now != before {
+            return false;
+        }
+    }
+}
+
+/// L'exercice que désigne `selection` : son numéro, ou son nom, avec ou sans l'autre.
+fn find<'a>(all: &'a [Exercise], selection: &str) -> Result<&'a Exercise> {
+    let selected = |exercise: &&Exercise| {
+        let rest = exercise.name.split_once('_').map_or("", |(_, rest)| rest);
+        let number = exercise.number().trim_start_matches('0');
+        [exercise.name.as_str(), exercise.number(), number, rest].contains(&selection)
+    };
+    if let Some(exercise) = all.iter().find(selected) {
+        return Ok(exercise);
+    }
+    let names: Vec<&str> = all.iter().map(|exercise| exercise.name.as_str()).collect();
+    bail!(
+        "il n'y a pas d'exercice « {selection} ». Donnez un numéro ou un nom parmi : {}",
+        names.join(", ")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    #[test]
+    fn un_exercice_se_designe_de_quatre_facons() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let all = Exercise::all(&root).unwrap();
+        for selection in ["4", "04", "delai", "04_delai"] {
+            assert_eq!(find(&all, selection).unwrap().name, "04_delai");
+        }
+        for selection in ["", "0", "44", "dela", "04_"] {
+            let error = find(&all, selection).unwrap_err().to_string();
+            assert!(error.contains("01_rendez_vous, 02_compteur"), "{error}");
+        }
+    }
+}

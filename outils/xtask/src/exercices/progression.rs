@@ -1,0 +1,144 @@
+//! Ce que le lecteur a résolu, gardé à côté des exercices.
+//!
+//! Une solution n'est tenue pour bonne que pour le texte exact qui a été
+//! vérifié : le moindre changement la rend « à revérifier ».
+
+use super::verification::Verdict;
+use anyhow::{Context, Result};
+use catalogue::{Exercise, FOLDER, Stage};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Ce que l'on sait de l'avancement du lecteur.
+#[derive(Debug)]
+pub struct Progress {
+    path: PathBuf,
+    known: Value,
+}
+
+/// Où en est un exercice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// La copie du lecteur n'existe pas.
+    NotStarted,
+    /// Elle n'a pas été vérifiée depuis son dernier changement.
+    Unchecked,
+    /// Elle est rejetée à cette étape.
+    Rejected(Stage),
+    /// Elle est résolue.
+    Solved,
+}
+
+impl Progress {
+    /// Lit l'avancement ; vide s'il n'a jamais été écrit.
+    ///
+    /// # Errors
+    ///
+    /// Si le fichier existe et ne se lit pas.
+    pub fn load(root: &Path) -> Result<Self> {
+        let path = root.join(FOLDER).join("progression.json");
+        let known = match fs::read_to_string(&path) {
+            Ok(text) => serde_json::from_str(&text).with_context(|| {
+                format!(
+                    "{} est abîmé : effacez-le, et revérifiez vos exercices",
+                    path.display()
+                )
+            })?,
+            Err(_) => json!({}),
+        };
+        Ok(Self { path, known })
+    }
+
+    /// Retient le verdict d'un exercice.
+    ///
+    /// # Errors
+    ///
+    /// Si le fichier ne s'écrit pas.
+    pub fn record(&mut self, exercise: &Exercise, verdict: &Verdict) -> Result<()> {
+        self.known[&exercise.name] = json!({
+            "empreinte": fingerprint(exercise),
+            "rejet": match verdict {
+                Verdict::Solved => Value::Null,
+                Verdict::Rejected(stage) => json!(stage_name(*stage)),
+            },
+        });
+        let text = serde_json::to_string_pretty(&self.known)?;
+        fs::write(&self.path, text + "\n")
+            .with_context(|| format!("impossible d'écrire {}", self.path.display()))
+    }
+
+    /// Où en est `exercise`.
+    pub fn state(&self, exercise: &Exercise) -> State {
+        if !exercise.reader_file().is_file() {
+            return State::NotStarted;
+        }
+        let known = &self.known[&exercise.name];
+        if known["empreinte"] != json!(fingerprint(exercise)) {
+            return State::Unchecked;
+        }
+        let stages = [Stage::Compile, Stage::Native, Stage::Interleavings];
+        let rejected = stages
+            .into_iter()
+            .find(|stage| known["rejet"] == json!(stage_name(*stage)));
+        rejected.map_or(State::Solved, State::Rejected)
+    }
+}
+
+fn stage_name(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Compile => "compilation",
+        Stage::Native => "natif",
+        Stage::Interleavings => "entrelacements",
+    }
+}
+
+/// Une empreinte du texte du lecteur et de ses vérifications.
+fn fingerprint(exercise: &Exercise) -> String {
+    // L'algorithme `FNV-1a` : le même d'une version de Rust à l'autre.
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for file in [exercise.reader_file(), exercise.tests_file()] {
+        for byte in fs::read(file).unwrap_or_default() {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+        }
+    }
+    format!("{hash:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn un_texte_change_est_a_reverifier() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("exercices/01_essai");
+        fs::create_dir_all(&folder).unwrap();
+        let manifest = "titre = \"T\"\nminutes = 5\npage = \"a/b\"\n\n[depart]\nrejet = \"natif\"\nmessage = \"m\"\n";
+        fs::write(folder.join("exercice.toml"), manifest).unwrap();
+        let exercise = Exercise::load(dir.path(), "01_essai").unwrap();
+        let state = || Progress::load(dir.path()).unwrap().state(&exercise);
+        assert_eq!(state(), State::NotStarted);
+
+        fs::write(exercise.reader_file(), "// un\n").unwrap();
+        assert_eq!(state(), State::Unchecked);
+        let mut progress = Progress::load(dir.path()).unwrap();
+        let rejected = Verdict::Rejected(Stage::Interleavings);
+        progress.record(&exercise, &rejected).unwrap();
+        assert_eq!(state(), State::Rejected(Stage::Interleavings));
+        progress.record(&exercise, &Verdict::Solved).unwrap();
+        assert_eq!(state(), State::Solved);
+
+        fs::write(exercise.reader_file(), "// deux\n").unwrap();
+        assert_eq!(state(), State::Unchecked);
+    }
+
+    #[test]
+    fn un_fichier_abime_dit_quoi_faire() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir_all(dir.path().join("exercices")).unwrap();
+        fs::write(dir.path().join("exercices/progression.json"), "{").unwrap();
+        let error = Progress::load(dir.path()).unwrap_err().to_string();
+        assert!(error.contains("effacez-le"), "{error}");
+    }
+}

@@ -1,0 +1,83 @@
+//! Un petit projet cargo, écrit sous `target/`, pour compiler un programme avec
+//! les paquets du livre.
+
+use anyhow::{Context, Result};
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::Command;
+use std::{env, fs};
+
+/// Les dépendances d'un petit projet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dependencies {
+    /// Les vrais crossbeam, aux versions du livre.
+    Crossbeam,
+    /// Le modèle d'`entrelacs`, qui les remplace.
+    Entrelacs,
+}
+
+/// Écrit dans `project` un paquet `name`, dont `src/main.rs` est `main`. Ce qui
+/// n'a pas changé n'est pas réécrit.
+///
+/// # Errors
+///
+/// L'erreur d'entrée-sortie, avec le chemin.
+pub fn write(
+    root: &Path,
+    project: &Path,
+    name: &str,
+    dependencies: Dependencies,
+    main: &str,
+) -> Result<()> {
+    let code = project.join("src");
+    fs::create_dir_all(&code).with_context(|| format!("impossible de créer {}", code.display()))?;
+    let dependencies = match dependencies {
+        Dependencies::Crossbeam => {
+            "crossbeam-channel = \"0.5\"\ncrossbeam-utils = \"0.8\"\n".to_owned()
+        }
+        Dependencies::Entrelacs => format!(
+            "entrelacs = {{ path = {:?} }}\n\n{}",
+            root.join("outils/entrelacs"),
+            ["entrelacs", "corosensei", "rustc-hash"]
+                .map(|package| format!("[profile.dev.package.{package}]\nopt-level = 2\n\n"))
+                .concat()
+        ),
+    };
+    // L'édition et, par Cargo.lock, les versions sont celles du livre.
+    let manifest = format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+         [workspace]\n\n[profile.dev]\ndebug = \"line-tables-only\"\n\n[dependencies]\n{dependencies}"
+    );
+    write_if_changed(&project.join("Cargo.toml"), &manifest)?;
+    write_if_changed(&code.join("main.rs"), main)?;
+    let lock = project.join("Cargo.lock");
+    let book = root.join("Cargo.lock");
+    let newer = |path: &Path| fs::metadata(path).and_then(|data| data.modified()).ok();
+    if newer(&lock) < newer(&book) {
+        fs::copy(&book, &lock).context("impossible de copier Cargo.lock")?;
+    }
+    Ok(())
+}
+
+/// La commande qui compile le paquet de `project` ; ses résultats vont dans
+/// `target`.
+pub fn build(project: &Path, target: &Path) -> Command {
+    let mut command = Command::new(cargo());
+    command
+        .args(["build", "--quiet", "--manifest-path"])
+        .arg(project.join("Cargo.toml"))
+        .env("CARGO_TARGET_DIR", target);
+    command
+}
+
+/// Le cargo qui a lancé la commande.
+pub fn cargo() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
+
+fn write_if_changed(path: &Path, text: &str) -> Result<()> {
+    if fs::read_to_string(path).is_ok_and(|before| before == text) {
+        return Ok(());
+    }
+    fs::write(path, text).with_context(|| format!("impossible d'écrire {}", path.display()))
+}

@@ -1,0 +1,353 @@
+// @ts-check
+'use strict';
+
+/*
+ * L'explorateur d'exécutions : le lecteur est l'ordonnanceur.
+ *
+ * `theme/pas-a-pas-page.js` le charge à l'ouverture, avec les données du
+ * programme : `window.coursGraphes[id]`, dont le format est décrit par
+ * `outils/mdbook-cours/src/pas_a_pas.rs`. L'adresse d'un moment est
+ * `#pas=<id>:<empreinte>:<moment>` ; une empreinte vide n'est pas vérifiée.
+ */
+
+/** @type {Record<string, string>} ce que montre le bouton, par mauvaise fin */
+const SHOW = { deadlock: "l'interblocage", panic: 'la panique', livelock: "l'exécution sans fin" };
+/** Étapes au hasard, au plus : un programme peut ne pas finir. */
+const RANDOM_STEPS = 400;
+/** Une exécution déroulée dure ce temps, en millisecondes. */
+const PLAY_TIME = 4000;
+const KEYS = { ArrowLeft: 'back', ArrowRight: 'forward', Home: 'restart', End: 'random' };
+
+/** Les zones de l'explorateur : leur classe, leur titre, l'élément qui se remplit. */
+const ZONES = [
+    ['code', 'Programme', 'div'], ['fils', 'À qui le tour ?', 'div'], ['objets', "Ce qu'ils partagent", 'div'],
+    ['sortie', 'Affiché', 'pre'], ['frise', 'La frise', 'ol'], ['fins', 'Les issues', 'ol'],
+].map(([name, title, tag]) => `<section class="pas-${name}" aria-label="${title}" tabindex="0"><h3>${title}</h3><${tag}></${tag}></section>`);
+
+/** Les commandes : l'action, la touche, le texte. */
+const BUTTONS = [
+    ['restart', 'Home', '⟲ Recommencer'], ['back', 'ArrowLeft', '← Reculer'], ['forward', 'ArrowRight', 'Avancer →'],
+    ['random', 'End', "Au hasard jusqu'au bout"], ['show', '', ''], ['share', '', "Copier l'adresse"],
+].map(([action, key, text]) => `<button data-do="${action}" aria-keyshortcuts="${key}">${text}</button>`);
+
+const SHELL = `<header><h2 id="pas-titre"></h2><button data-do="close">Fermer</button></header>
+<p class="pas-mission"></p><p class="pas-avis" role="alert"></p>${ZONES.join('')}
+<div class="pas-barre" role="group" aria-label="Parcourir">${BUTTONS.join('')}</div>
+<p class="annonce" role="status"></p>`;
+
+/** L'explorateur d'un programme, ouvert ou fermé. */
+class Stepper {
+    /** @type {number[]} les étapes faites, puis à venir */
+    path = [];
+    /** @type {boolean[]} lesquelles le lecteur n'a pas choisies */
+    auto = [];
+    at = 0;
+    timer = 0;
+    frame = 0;
+    /** La ligne du fil qui vient d'avancer. */
+    here = 0;
+    /** @type {Set<number>} les issues atteintes */
+    seen = new Set();
+
+    /** @param {string} id @param {any} data */
+    constructor(id, data) {
+        this.id = id;
+        this.data = data;
+        this.graph = new Graph(data);
+        this.dialog = /** @type {HTMLDialogElement} */ (h('dialog', { class: 'pas', 'aria-labelledby': 'pas-titre' }));
+        this.dialog.innerHTML = SHELL;
+        this.done = Boolean(Reflect.get(window, 'coursProgres')?.has('mission', id));
+        this.part('h2').append(rich(data.titre ?? data.program));
+        const bad = data.outcomes.findIndex((/** @type {any} */ o) => o.kind in SHOW);
+        const show = this.part('[data-do=show]');
+        show.hidden = bad < 0;
+        show.dataset.arg = String(bad);
+        show.textContent = `Montrez-moi ${SHOW[data.outcomes[bad]?.kind]}`;
+        this.dialog.addEventListener('click', event => this.onClick(event));
+        this.dialog.addEventListener('keydown', event => this.onKey(event));
+        this.dialog.addEventListener('close', () => this.onClose());
+        new ResizeObserver(() => this.redraw()).observe(this.part('.pas-frise ol'));
+        this.listing();
+    }
+
+    /** @param {string} selector */
+    part(selector) {
+        return /** @type {HTMLElement} */ (this.dialog.querySelector(selector));
+    }
+
+    get state() {
+        return this.last?.to ?? 0;
+    }
+
+    /** L'étape qui vient d'être faite. */
+    get last() {
+        return this.at ? this.graph.edge(this.path[this.at - 1]) : null;
+    }
+
+    get moment() {
+        return `${this.data.empreinte ?? ''}:${this.graph.encode(this)}`;
+    }
+
+    /** Va au moment qu'une adresse désigne. @param {string} moment vide : là où l'on en était */
+    seek(moment) {
+        if (!moment || moment === this.moment) return;
+        const [stamp, moves = ''] = moment.split(':');
+        const same = !stamp || stamp === this.data.empreinte;
+        const found = same && this.graph.decode(moves);
+        this.set(found || { path: [], at: 0 });
+        this.part('.pas-avis').textContent = found ? ''
+            : "Cette adresse vient d'une autre version du programme : l'exécution repart du début.";
+    }
+
+    /** @param {Moment} moment */
+    set({ path, at }) {
+        this.path = path;
+        this.auto = path.map(() => true);
+        this.at = at;
+    }
+
+    /** Le lecteur choisit une étape. @param {number} rank */
+    step(rank) {
+        if (this.path[this.at] !== rank) this.path.length = this.at;
+        this.path[this.at] = rank;
+        this.auto[this.at] = false;
+        this.at += 1;
+        this.moved();
+    }
+
+    /** Déroule ce qui est à venir. */
+    play() {
+        const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+        const wait = Math.max(60, Math.min(350, PLAY_TIME / (this.path.length - this.at)));
+        const next = () => {
+            this.at = calm ? this.path.length : Math.min(this.at + 1, this.path.length);
+            this.moved();
+            if (this.at < this.path.length) this.timer = setTimeout(next, wait);
+        };
+        next();
+    }
+
+    random() {
+        this.path.length = this.at;
+        let { state } = this;
+        while (this.graph.out[state].length && this.path.length < this.at + RANDOM_STEPS) {
+            const choices = this.graph.out[state];
+            const rank = choices[Math.floor(Math.random() * choices.length)];
+            this.auto[this.path.length] = true;
+            this.path.push(rank);
+            state = this.graph.edge(rank).to;
+        }
+        this.play();
+    }
+
+    /** @param {Event} event */
+    onClick({ target }) {
+        const button = target instanceof Element ? target.closest('[data-do]') : null;
+        if (button instanceof HTMLElement) this.act(button.dataset.do ?? '', Number(button.dataset.arg));
+    }
+
+    /** @param {string} action @param {number} [arg] */
+    act(action, arg = 0) {
+        clearTimeout(this.timer);
+        const choices = this.graph.out[this.state];
+        switch (action) {
+        case 'edge': return this.step(arg);
+        case 'moment': this.at = arg; break;
+        case 'restart': this.at = 0; break;
+        case 'back': this.at = Math.max(0, this.at - 1); break;
+        case 'forward':
+            if (this.at < this.path.length) this.at += 1;
+            else if (choices.length === 1) return this.step(choices[0]);
+            else if (choices.length) return this.say('Plusieurs étapes sont possibles : choisissez un fil.');
+            break;
+        case 'random': return this.random();
+        case 'outcome': case 'show':
+            this.set({ path: [...this.data.outcomes[arg].schedule], at: 0 });
+            return this.play();
+        case 'share': return this.share();
+        case 'close': return this.dialog.close();
+        }
+        this.moved();
+    }
+
+    async share() {
+        const text = await navigator.clipboard?.writeText(location.href).then(() => 'Adresse copiée', () => '') || "Copie refusée : voyez l'adresse de la page";
+        this.part('[data-do=share]').textContent = text;
+        this.say(text);
+    }
+
+    /** @param {KeyboardEvent} event */
+    onKey(event) {
+        event.stopPropagation(); // les touches de la page attendent la fermeture
+        if (event.ctrlKey || event.metaKey || event.altKey) return;
+        const action = Reflect.get(KEYS, event.key);
+        const who = event.key.length === 1 ? this.graph.labels.indexOf(event.key.toUpperCase()) : -1;
+        // Une zone qui défile garde les flèches.
+        if (action && !document.activeElement?.matches('section')) {
+            event.preventDefault();
+            this.act(action);
+        } else if (who >= 0) {
+            const name = this.graph.names[who];
+            const steps = /** @type {NodeListOf<HTMLElement>} */ (this.dialog.querySelectorAll(`[data-fil="${CSS.escape(name)}"]`));
+            if (steps.length === 1) return steps[0].click();
+            steps[0]?.focus();
+            this.say(steps.length ? `« ${name} » a ${steps.length} étapes possibles : choisissez.` : `« ${name} » ne peut pas avancer.`);
+        }
+    }
+
+    onClose() {
+        clearTimeout(this.timer);
+        if (location.hash.startsWith('#pas=')) history.replaceState(history.state, '', location.pathname + location.search);
+    }
+
+    /** @param {string} text */
+    say(text) {
+        this.part('.annonce').textContent = text.replaceAll('`', '');
+    }
+
+    /** Le programme, une ligne par élément. */
+    listing() {
+        const { source, premiere = 1, reduced = [] } = this.data;
+        const hljs = Reflect.get(window, 'hljs');
+        /** @type {any} */
+        let top;
+        source.trimEnd().split('\n').forEach((/** @type {string} */ text, /** @type {number} */ i) => {
+            const code = h('code', {}, text);
+            if (hljs) {
+                const result = hljs.highlight('rust', text, true, top);
+                top = result.top;
+                code.innerHTML = result.value;
+            }
+            this.part('.pas-code div').append(codeLine(i + premiere, code));
+        });
+        for (const { constant, original, explored } of reduced) {
+            this.part('.pas-code div').append(h('p', {}, rich(`Exploré avec \`${constant}\` à ${explored} au lieu de ${original}.`)));
+        }
+    }
+
+    /** Le moment a changé : le montrer, le dire, le mettre dans l'adresse. */
+    moved() {
+        const focus = document.activeElement?.getAttribute('data-key');
+        this.part('.pas-avis').textContent = '';
+        this.part('[data-do=share]').textContent = "Copier l'adresse";
+        const outcome = this.render();
+        const again = focus && (this.part(`[data-key="${CSS.escape(focus)}"]`)
+            ?? this.part(`[data-key^="${focus.split(':')[0]}"]`) ?? this.part('[data-do=restart]'));
+        if (again) again.focus({ preventScroll: true });
+        const said = this.last ? [told(this.last), ...this.graph.changes(this.last.rank)] : ['Début'];
+        if (outcome >= 0) said.push(ENDINGS[this.data.outcomes[outcome].kind].slice(2));
+        this.say(`Étape ${this.at}. ${said.join('. ')}. ${this.part('.pas-mission').textContent}`);
+        try {
+            history.replaceState(history.state, '', `#pas=${this.id}:${this.moment}`);
+        } catch {
+            // Le navigateur limite la cadence des adresses : la prochaine passera.
+        }
+    }
+
+    /** @returns {number} l'issue atteinte, ou -1 */
+    render() {
+        const { graph, state, last, at, path } = this;
+        const outcome = graph.outcome(state);
+        if (outcome >= 0) this.seen.add(outcome);
+        this.dialog.dataset.etat = String(state);
+        const edges = graph.out[state].map(rank => graph.edge(rank));
+
+        const threads = graph.threads(state);
+        for (const mark of this.dialog.querySelectorAll('.pas-marques')) mark.replaceChildren();
+        for (const t of threads) this.line(t.line)?.children[1].append(badge(graph, t.name));
+        if (edges.some(e => !e.thread)) threads.push({ name: '', line: 0, operation: '', reason: '', ended: false });
+        const kind = this.data.outcomes[outcome]?.kind;
+        this.part('.pas-fils div').replaceChildren(...(kind ? [h('p', { class: 'pas-verdict', 'data-kind': kind }, ENDINGS[kind])] : []),
+            ...threads.map(t => threadCard(graph, t, edges, path[at], /exit|panic/.test(kind))));
+        this.here = threads.find(t => t.name === (last?.thread || 'main'))?.line ?? 0;
+
+        const before = last ? graph.objects(last.from) : graph.objects(state);
+        const objects = graph.objects(state).map(o => objectCard(graph, o, !before.includes(o)));
+        this.part('.pas-objets div').replaceChildren(...(objects.length ? objects : [h('p', {}, 'Rien en ce moment.')]));
+        this.part('.pas-sortie pre').textContent = graph.stdout(state) || '(rien encore)';
+
+        const row = (/** @type {number} */ k, /** @type {(string | Node)[]} */ ...children) => h('li', { 'data-apres': k > at },
+            h('button', { 'data-do': 'moment', 'data-arg': k, 'data-key': `moment:${k}`, 'aria-current': k === at && 'step' }, ...children));
+        this.part('.pas-frise ol').replaceChildren(row(0, 'Début'), ...path.map((rank, i) => row(i + 1, rich(told(graph.edge(rank))),
+            ...graph.changes(rank).map(text => h('small', {}, rich(text))))));
+        this.redraw();
+
+        const { outcomes, complete } = this.data;
+        this.part('.pas-fins h3').textContent = `${count(outcomes.length, 'issue possible')}, ${count(this.seen.size, 'vue')}${complete ? '' : ' ; exploration incomplète'}`;
+        this.part('.pas-fins ol').replaceChildren(...outcomes.map((/** @type {any} */ o, /** @type {number} */ n) => outcomeItem(o, n, this.seen.has(n), n === outcome)));
+        this.mission(outcome);
+        for (const [action, off] of Object.entries({ restart: !at, back: !at, forward: at === path.length && edges.length !== 1, random: !edges.length })) {
+            this.part(`[data-do=${action}]`).setAttribute('aria-disabled', String(off));
+        }
+        return outcome;
+    }
+
+    /** @param {number} number */
+    line(number) {
+        return /** @type {HTMLElement | null} */ (this.dialog.querySelector(`[data-ligne="${number}"]`));
+    }
+
+    /** Ce qui demande des mesures attend l'image suivante, une fois pour toutes. */
+    redraw() {
+        cancelAnimationFrame(this.frame);
+        this.frame = requestAnimationFrame(() => {
+            const list = this.part('.pas-frise ol');
+            list.parentElement?.querySelector('svg')?.remove();
+            list.before(drawTimeline(this.graph, this, list));
+            keepInSight(this.part('.pas-frise'), this.part('[aria-current=step]'));
+            const line = this.line(this.here);
+            for (const other of this.dialog.querySelectorAll('[data-ligne]')) other.toggleAttribute('data-ici', other === line);
+            if (line) keepInSight(this.part('.pas-code'), line);
+        });
+    }
+
+    /** @param {number} outcome */
+    mission(outcome) {
+        const { mission } = this.data;
+        const box = this.part('.pas-mission');
+        box.hidden = !mission;
+        if (!mission) return;
+        const waiting = this.graph.threads(this.state).filter(t => t.reason).length;
+        const there = mission.issues?.includes(outcome) || waiting >= mission.attente;
+        // Une étape sans choix n'a pas à être choisie.
+        const alone = this.path.slice(0, this.at).every((rank, i) => !this.auto[i] || this.graph.out[this.graph.edge(rank).from].length === 1);
+        if (there && alone && !this.done) {
+            this.done = true;
+            Reflect.get(window, 'coursProgres')?.mark('mission', this.id);
+        }
+        box.toggleAttribute('data-faite', this.done);
+        box.replaceChildren(h('b', {}, this.done ? '★ Mission accomplie' : '☆ Mission'), ' ', rich(mission.texte),
+            ...(there && !this.done ? [h('em', {}, " C'est ici. Recommencez, et arrivez-y vous-même.")] : []));
+    }
+}
+
+/** @type {Map<string, Stepper>} */
+const steppers = new Map();
+
+Reflect.set(window, 'coursPasAPas', {
+    /**
+     * Ouvre un programme.
+     * @param {string} id
+     * @param {string} moment `<empreinte>:<moment>`, ou rien
+     * @param {HTMLElement | null} button à qui rendre le focus
+     */
+    open(id, moment, button) {
+        const data = Reflect.get(window, 'coursGraphes')?.[id];
+        if (!data) throw new Error(`le livre n'a pas d'exploration de « ${id} »`);
+        for (const other of steppers.values()) if (other.id !== id) other.dialog.close();
+        const stepper = steppers.get(id) ?? new Stepper(id, data);
+        steppers.set(id, stepper);
+        stepper.seek(moment);
+        const opening = !stepper.dialog.open;
+        if (opening) {
+            button?.focus({ preventScroll: true });
+            document.body.append(stepper.dialog);
+            stepper.dialog.showModal();
+        }
+        stepper.render();
+        if (opening) stepper.part('[data-fil], [data-do=restart]').focus({ preventScroll: true });
+    },
+    close() {
+        for (const { dialog } of steppers.values()) dialog.close();
+    },
+});

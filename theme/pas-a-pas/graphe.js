@@ -1,0 +1,106 @@
+// @ts-check
+'use strict';
+
+/*
+ * Le graphe d'un programme : ses états, ses étapes, ses issues, tels que les
+ * décrit `outils/entrelacs/src/json.rs`.
+ *
+ * Un moment d'une exécution s'écrit `<faits>.<à venir>`, une étape par
+ * caractère : son rang, en base 36, parmi celles que l'état permet. « @2 »
+ * désigne le départ, le plus court chemin vers l'issue de rang 2 à venir.
+ */
+
+/**
+ * @typedef {{name: string, line: number, operation: string, reason: string, ended: boolean}} ThreadView
+ * @typedef {{name: string, kind: string, values?: string[], threads?: string[], capacity?: number,
+ *   senders?: number, receivers?: number, count?: number}} ObjectView
+ * @typedef {{rank: number, from: number, to: number, thread: string, line: number, text: string, peer: string}} Edge
+ * @typedef {{path: number[], at: number}} Moment
+ */
+
+class Graph {
+    /** @param {any} data */
+    constructor(data) {
+        this.data = data;
+        /** @type {number[][]} les étapes possibles de chaque état */
+        this.out = data.states.map(() => []);
+        data.edges.forEach((/** @type {any[]} */ e, /** @type {number} */ i) => this.out[e[0]].push(i));
+        /** @type {string[]} les fils, dans l'ordre où ils apparaissent */
+        this.names = [...new Set(data.threads.map((/** @type {number[]} */ t) => data.texts[t[0]]))];
+        const wanted = this.names.map(name => (name === 'main' ? 'M' : /^fil (\d)$/.exec(name)?.[1]));
+        const free = [...'123456789ABCDEFGHIJKLNOPQRSTUVWXYZ'].filter(c => !wanted.includes(c));
+        /** @type {string[]} leur pastille, qui est aussi leur touche */
+        this.labels = wanted.map(label => label ?? free.shift() ?? '?');
+    }
+
+    /** @param {number} rank @returns {Edge} */
+    edge(rank) {
+        const [from, to, thread, line, text, peer] = this.data.edges[rank];
+        const T = this.data.texts;
+        return { rank, from, to, thread: T[thread], line, text: T[text], peer: peer ? T[peer[0]] : '' };
+    }
+
+    /** @param {number} state @returns {ThreadView[]} */
+    threads(state) {
+        const T = this.data.texts;
+        return this.data.states[state].t.map((/** @type {number} */ rank) => {
+            const [name, line, operation, reason] = this.data.threads[rank];
+            const ended = /^(terminé|arrêté par une panique)$/.test(T[operation]);
+            return { name: T[name], line, operation: T[operation], reason: T[reason], ended };
+        });
+    }
+
+    /** @param {number} state @returns {ObjectView[]} */
+    objects(state) {
+        return this.data.states[state].o.map((/** @type {number} */ rank) => this.data.objects[rank]);
+    }
+
+    /** @param {number} state @returns {string} */
+    stdout(state) {
+        return this.data.texts[this.data.states[state].out];
+    }
+
+    /** Le rang de l'issue atteinte, ou -1. @param {number} state @returns {number} */
+    outcome(state) {
+        return this.data.states[state].end ?? this.data.outcomes.findIndex((/** @type {any} */ o) => o.state === state);
+    }
+
+    /** Ce qu'une étape change pour les fils. @param {number} rank @returns {string[]} */
+    changes(rank) {
+        const { from, to } = this.edge(rank);
+        const before = this.threads(from);
+        return this.threads(to).flatMap(now => {
+            const old = before.find(t => t.name === now.name);
+            const who = `« ${now.name} »`;
+            return [
+                old ? '' : `${who} démarre`,
+                now.ended && !old?.ended ? `${who} : ${now.operation}` : '',
+                now.reason && !old?.reason ? `${who} attend : ${now.reason}` : '',
+                old?.reason && !now.reason && !now.ended ? `${who} peut repartir` : '',
+            ].filter(Boolean);
+        });
+    }
+
+    /** @param {Moment} moment */
+    encode({ path, at }) {
+        const moves = path.map(rank => this.out[this.edge(rank).from].indexOf(rank).toString(36)).join('');
+        return moves.slice(0, at) + (at < moves.length ? `.${moves.slice(at)}` : '');
+    }
+
+    /** @param {string} text @returns {Moment | null} `null` : impossible dans ce graphe */
+    decode(text) {
+        if (text[0] === '@') {
+            const outcome = this.data.outcomes[text.slice(1)];
+            return outcome ? { path: [...outcome.schedule], at: 0 } : null;
+        }
+        let state = 0;
+        const path = [];
+        for (const move of text.replace('.', '')) {
+            const rank = this.out[state][parseInt(move, 36)];
+            if (rank === undefined) return null;
+            path.push(rank);
+            state = this.edge(rank).to;
+        }
+        return { path, at: text.split('.')[0].length };
+    }
+}

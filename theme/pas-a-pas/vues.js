@@ -1,0 +1,140 @@
+// @ts-check
+'use strict';
+
+/*
+ * Montrer un état : les fils, ce qu'ils partagent, les issues.
+ */
+
+/** @type {Record<string, string>} le signe et le nom de chaque fin */
+const ENDINGS = {
+    exit: '✓ Fin normale', panic: '✕ Panique', deadlock: '⊘ Interblocage',
+    livelock: '∞ Sans fin', bound: '… Exploration arrêtée ici',
+};
+
+/**
+ * @param {string} tag
+ * @param {Record<string, unknown>} [attributes] `false` : absent ; `true` : vide
+ * @param {...(string | Node)} children
+ * @returns {HTMLElement}
+ */
+function h(tag, attributes = {}, ...children) {
+    const svg = /^(svg|g|path|circle|text)$/.test(tag);
+    const element = svg ? document.createElementNS('http://www.w3.org/2000/svg', tag) : document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+        if (value !== false) element.setAttribute(name, value === true ? '' : String(value));
+    }
+    element.append(...children);
+    return /** @type {HTMLElement} */ (element);
+}
+
+/** Un texte du graphe : `code` entre accents graves, espaces insécables. @param {string} text */
+function rich(text) {
+    return h('span', {}, ...text.split('`').map((part, i) => i % 2
+        ? h('code', {}, part)
+        : part.replace(/« | (?=[»:;!?])/g, space => `${space.trim()}\u00a0`)));
+}
+
+/** @param {number} n @param {string} words chaque mot reçoit son « s » */
+const count = (n, words) => `${n} ${n > 1 ? words.replace(/(?= |$)/g, 's') : words}`;
+
+/** @param {Graph} graph @param {string} name */
+const color = (graph, name) => `--fil: var(--pas-${graph.names.indexOf(name) % 6})`;
+
+/** La pastille d'un fil. @param {Graph} graph @param {string} name */
+function badge(graph, name) {
+    const label = graph.labels[graph.names.indexOf(name)] ?? '⏱';
+    return h('span', { class: 'pas-pastille', style: color(graph, name), 'aria-hidden': 'true' }, label);
+}
+
+/** Une étape en une phrase. @param {Edge} edge */
+const told = ({ thread, line, text }) => (thread ? `${thread}, ligne ${line} : ${text}` : text);
+
+/** Une ligne du programme. @param {number} number @param {HTMLElement} code */
+function codeLine(number, code) {
+    return h('div', { 'data-ligne': number }, h('span', { class: 'pas-no' }, String(number)), h('span', { class: 'pas-marques' }), code);
+}
+
+/**
+ * Un fil : où il en est, ce qu'il peut faire ou ce qui l'arrête. Une étape à
+ * deux se choisit chez l'un comme chez l'autre.
+ * @param {Graph} graph
+ * @param {ThreadView} t sans nom : le temps
+ * @param {Edge[]} edges les étapes possibles
+ * @param {number} next celle que referait « Avancer »
+ * @param {boolean} over le programme a fini
+ */
+function threadCard(graph, t, edges, next, over) {
+    const mine = edges.filter(e => e.thread === t.name || (t.name && e.peer === t.name));
+    const ended = t.ended || over;
+    const status = t.ended ? t.operation : over ? 'arrêté net, avec le programme'
+        : t.reason ? 'attend' : mine.length ? 'peut avancer' : 'à l\'arrêt';
+    const buttons = mine.map((e, i) => h('button', {
+        'data-do': 'edge', 'data-arg': e.rank, 'data-fil': t.name, 'data-key': `fil:${t.name}:${i}`,
+        'aria-keyshortcuts': graph.labels[graph.names.indexOf(t.name)] ?? false, 'data-suite': e.rank === next,
+    }, rich(e.thread === t.name ? e.text : `avec « ${e.thread} » : ${e.text}`)));
+    const operation = ended || (mine.length === 1 && !t.reason) ? [] : [h('p', {}, rich(t.operation))];
+    const reason = t.reason && !over ? [h('p', { class: 'pas-raison' }, rich(`bloqué : ${t.reason}`))] : [];
+    return h('article', { 'data-etat': ended ? 'fini' : t.reason ? 'attend' : 'pret', style: color(graph, t.name) },
+        h('h4', {}, badge(graph, t.name), t.name || 'le temps', h('small', {}, t.line ? `ligne ${t.line}` : ''), h('em', {}, status)),
+        ...operation, ...reason, ...buttons);
+}
+
+/**
+ * Un objet partagé : ce qu'il contient, qui le tient.
+ * @param {Graph} graph
+ * @param {ObjectView} o
+ * @param {boolean} changed l'étape précédente l'a changé
+ */
+function objectCard(graph, o, changed) {
+    const channel = o.kind === 'canal';
+    const lock = /^(verrou|init)/.test(o.kind);
+    const holders = o.threads ?? [];
+    const facts = [];
+    if (channel) {
+        facts.push(
+            o.senders ? count(o.senders, 'émetteur') : "plus d'émetteur : fermé",
+            o.receivers ? count(o.receivers, 'récepteur') : 'plus de récepteur',
+            o.capacity === 0 ? "sans place : un envoi attend d'être reçu" : o.capacity ? count(o.capacity, 'place') : 'sans limite',
+        );
+    } else if (o.capacity) facts.push(`${holders.length} sur ${o.capacity}`);
+    if (o.count !== undefined) {
+        facts.push(count(o.count, o.kind === 'portée' ? 'fil' : o.kind === 'Arc' ? 'propriétaire' : 'membre') + (o.kind === 'Arc' ? '' : ' encore'));
+    }
+    if (lock && !holders.length) facts.push('libre');
+    const values = (o.values ?? []).map(value => h('span', { class: 'pas-valeur' }, value));
+    const places = channel && o.capacity ? Math.min(o.capacity - values.length, 12) : 0;
+    for (let i = 0; i < places; i += 1) values.push(h('span', { class: 'pas-place', 'aria-hidden': 'true' }));
+    const who = holders.flatMap(name => [badge(graph, name), name]);
+    return h('article', { 'data-change': changed }, h('h4', {}, rich(o.name), h('small', {}, o.kind)),
+        h('p', {}, ...values, ...(who.length ? [h('span', {}, lock ? 'tenu par' : 'y attend :'), ...who] : []), h('span', {}, facts.join(', '))));
+}
+
+/**
+ * Une issue, et le bouton qui y mène.
+ * @param {any} o
+ * @param {number} rank
+ * @param {boolean} seen
+ * @param {boolean} here
+ */
+function outcomeItem(o, rank, seen, here) {
+    const notes = [
+        ...o.panicked.map((/** @type {any} */ p) => `panique de « ${p.thread} », ligne ${p.line} : ${p.message}`),
+        ...o.blocked.map((/** @type {any} */ b) => `« ${b.thread} », ligne ${b.line} : ${b.operation}${b.reason && ` (${b.reason})`}`),
+    ];
+    return h('li', { 'data-vue': seen, 'aria-current': here },
+        h('p', {}, h('b', {}, ENDINGS[o.kind]), h('span', {}, seen ? '☑ vue' : '☐ pas encore vue'), h('small', {}, count(o.schedule.length, 'étape')),
+            h('button', { 'data-do': 'outcome', 'data-arg': rank, 'data-key': `issue:${rank}`, 'aria-label': `Y aller : issue ${rank + 1}` }, 'Y aller')),
+        h('pre', {}, o.stdout || '(rien)'), ...notes.map(note => h('small', {}, rich(note))));
+}
+
+/**
+ * Fait défiler une zone pour que l'élément s'y voie, et ce qui le suit un peu.
+ * @param {HTMLElement} box
+ * @param {HTMLElement} element
+ */
+function keepInSight(box, { offsetTop, offsetHeight }) {
+    const bottom = offsetTop + offsetHeight + 60;
+    if (offsetTop < box.scrollTop + 40 || bottom > box.scrollTop + box.clientHeight) {
+        box.scrollTop = bottom - box.clientHeight;
+    }
+}
