@@ -71,6 +71,7 @@
         const tool = (any instanceof HTMLElement && any.dataset.outil) || 'genere/pas-a-pas.js';
         const button = element?.querySelector('button');
         button?.setAttribute('aria-busy', 'true');
+        element?.querySelector('[role="alert"]')?.remove();
         try {
             await Promise.all([load(tool), load(tool.replace('.js', '.css'))]);
             await load(element?.dataset.graphe ?? `genere/graphes/${id}.js`).catch(() => {});
@@ -102,7 +103,12 @@
     customElements.define('pas-a-pas', class extends HTMLElement {
         connectedCallback() {
             this.querySelector('button')?.addEventListener('click', () => {
-                location.hash = PREFIX + this.dataset.id;
+                const hash = PREFIX + this.dataset.id;
+                if (location.hash === hash) {
+                    follow();
+                } else {
+                    location.hash = hash;
+                }
             });
         }
     });

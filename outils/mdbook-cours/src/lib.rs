@@ -14,10 +14,10 @@
 //! | [`pas_a_pas`] | l'explorateur d'exécutions sous chaque listing |
 //! | [`mission`] | ce que le lecteur doit y faire arriver |
 //! | [`refus`] | `{{#refus chapitre/nom}}` : un programme que rustc refuse |
+//! | [`exercice`] | `{{#exercice nn_nom}}` : la page d'un exercice, faite de ses fichiers |
 //! | [`chapitres`] | `{{#chapitres}}` : les chapitres, leurs pages, leurs durées |
 //! | [`quiz`] | `{{#quiz}}` : les questions de la page |
 //! | [`ancres`] | les ancres que mdBook donne aux titres |
-//! | [`exercice`] | `{{#exercice nn_nom}}` : la page d'un exercice, faite de ses fichiers |
 //! | [`alertes`] | titres français des `> [!NOTE]` |
 //! | [`enseignant`] | les notes de l'enseignant, `> [!DEMANDER]` |
 //! | [`cursus`] | ce que chaque page demande : durée, programmes, questions |
