@@ -34,7 +34,7 @@ for (const theme of ['light', 'navy']) {
     await page.goto(`${adresse()}print.html`);
     // L'impression attend les diagrammes.
     const impressions = () => page.evaluate(() => Reflect.get(window, 'essaiImpressions'));
-    await expect.poll(async () => (await impressions()).length).toBe(1);
+    await expect.poll(async () => (await impressions()).length, { timeout: 120_000 }).toBe(1);
     const [dessins] = await impressions();
     expect(dessins.length).toBeGreaterThan(5);
     expect(dessins).not.toContain(false);

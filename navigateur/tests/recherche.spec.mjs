@@ -65,7 +65,7 @@ test('ni étiquettes, ni commandes, ni sources de diagramme', async ({ page }) =
   // page ; le mode d'emploi les dit aussi.
   for (const [question, permises] of /** @type {[string, number][]} */ ([
     ['"accDescr"', 0],
-    ['"cargo run --bin"', 3],
+    ['"cargo run --bin"', 4],
     ['"à retenir"', 3],
   ])) {
     const trouvees = await chercher(page, question, adresse());
