@@ -67,7 +67,9 @@ fn natives(own: &[(String, PathBuf)]) {
         let copy = out.join(format!("natif{rank}.rs"));
         // Les lignes `//!` doivent rester en tête : le préfixe va après.
         let body = source.trim_start_matches(|c| c != '\n');
-        let text = format!("use crate::natif::{{print, println}};\n{body}\npub fn __main() {{ main() }}\n");
+        let text = format!(
+            "use crate::natif::{{print, println}};\n{body}\npub fn __main() {{ main() }}\n"
+        );
         fs::write(&copy, text).expect("OUT_DIR s'écrit");
         index +=
             &format!("#[path = {copy:?}]\n#[allow(warnings, clippy::all)]\nmod natif{rank};\n");
