@@ -105,6 +105,8 @@ fn reveil_sans_raison() {
     // La bonne forme résiste, et un réveil perdu reste un interblocage.
     let expected = BTreeSet::from([(Exit, "prêt".to_owned())]);
     assert_eq!(endings(&explored("reveil_garanti", &config)), expected);
+    // Rien ne garantit un tel réveil : il ne sauve personne.
+    assert!(endings(&explored("reveil_perdu", &config)).contains(&(Deadlock, String::new())));
     assert!(endings(&explored("double_reception", &config)).contains(&(Panic, "un".to_owned())));
 }
 
