@@ -5,7 +5,7 @@
 
 mod commun;
 
-use commun::{End, Run, listings_dir, run, verdict};
+use commun::{End, Patience, Run, listings_dir, run, verdict};
 use mdbook_cours::listing::Listing;
 use mdbook_cours::sortie::{Ending, Outcome};
 use std::fs;
@@ -18,7 +18,7 @@ const BLOCKED: &str = env!("CARGO_BIN_EXE_emetteur_oublie");
 
 #[test]
 fn un_programme_bloque_est_tue_et_ce_qu_il_a_affiche_est_lu() {
-    let run = run(Path::new(BLOCKED), true).unwrap();
+    let run = run(Path::new(BLOCKED), Patience::MaySleep).unwrap();
     assert_eq!(run.end, End::Asleep);
     assert_eq!(run.stdout.lines().count(), 2, "{}", run.stdout);
 }
@@ -26,7 +26,7 @@ fn un_programme_bloque_est_tue_et_ce_qu_il_a_affiche_est_lu() {
 #[test]
 fn un_programme_bloque_n_a_droit_qu_aux_textes_de_ses_interblocages() {
     let mut listing = Listing::load(listings_dir(), "pieges/emetteur_oublie").unwrap();
-    let runs = [run(Path::new(BLOCKED), true)];
+    let runs = [run(Path::new(BLOCKED), Patience::MaySleep)];
     assert_eq!(verdict(&listing, "rs", &runs), None);
 
     // Le même texte, avec une autre fin, puis un texte incomplet.
@@ -49,7 +49,7 @@ fn un_programme_qui_tourne_sans_fin_n_est_pas_un_interblocage() {
     let script = directory.path().join("tourne");
     fs::write(&script, "#!/bin/sh\necho debut\nwhile :; do :; done\n").unwrap();
     fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
-    let run = run(&script, true).unwrap();
+    let run = run(&script, Patience::MayRun).unwrap();
     assert_eq!((run.end, run.stdout.as_str()), (End::Awake, "debut\n"));
 }
 

@@ -23,8 +23,7 @@ pub const RUNS: usize = 50;
 /// Au-delà, un programme qui devait se terminer est arrêté. Le plus lent du
 /// livre attend une demi-seconde.
 pub const TIME_LIMIT: Duration = Duration::from_secs(10);
-/// De même pour un programme qui a le droit de ne pas se terminer, s'il ne s'est
-/// pas endormi avant.
+/// De même pour un programme qui a le droit de tourner sans fin.
 const ENDLESS_LIMIT: Duration = Duration::from_secs(2);
 /// Ce que le programme Go écrit quand toutes ses goroutines attendent, et quand
 /// l'une panique ; dans les deux cas, il finit avec ce code.
@@ -196,7 +195,7 @@ pub fn run_all_at_once(
             return None;
         }
         let Program { listing, path } = &programs[program];
-        let outcome = run(path, may_not_stop(listing));
+        let outcome = run(path, Patience::of(listing));
         if outcome.is_err() {
             given_up[program].store(true, Ordering::SeqCst);
         }
@@ -239,21 +238,47 @@ pub fn in_parallel<T: Sync, R: Send>(
     results.into_iter().map(|(_, result)| result).collect()
 }
 
-/// Vrai si une issue permise du listing n'est pas la fin du programme.
-pub fn may_not_stop(listing: &Listing) -> bool {
-    let mut outcomes = listing.outcomes.iter();
-    outcomes.any(|outcome| !outcome.ending.stops())
+/// Ce qu'un programme a le droit de faire au lieu de se terminer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Patience {
+    /// Rien : il est attendu jusqu'à [`TIME_LIMIT`].
+    MustStop,
+    /// Se bloquer : il est tué dès que tous ses fils dorment.
+    MaySleep,
+    /// Tourner sans fin, ou se bloquer : il est tué à [`ENDLESS_LIMIT`] s'il ne
+    /// dort pas avant.
+    MayRun,
 }
 
-/// Lance `program` et attend sa fin, [`TIME_LIMIT`] au plus. S'il a le droit de
-/// ne pas s'arrêter, `may_not_stop`, le tue dès que tous ses fils dorment, ou à
-/// [`ENDLESS_LIMIT`] ; ce qu'il avait affiché est gardé.
+impl Patience {
+    fn of(listing: &Listing) -> Self {
+        let permits = |ending| {
+            let mut outcomes = listing.outcomes.iter();
+            outcomes.any(|outcome| outcome.ending == ending)
+        };
+        match (permits(Ending::Endless), permits(Ending::Deadlock)) {
+            (true, _) => Self::MayRun,
+            (false, true) => Self::MaySleep,
+            (false, false) => Self::MustStop,
+        }
+    }
+
+    fn limit(self) -> Duration {
+        match self {
+            Self::MustStop | Self::MaySleep => TIME_LIMIT,
+            Self::MayRun => ENDLESS_LIMIT,
+        }
+    }
+}
+
+/// Lance `program` et attend sa fin, ou ce que permet `patience` ; ce qu'il avait
+/// affiché est gardé.
 ///
 /// # Errors
 ///
 /// Le programme ne démarre pas, affiche sans fin, ou a été tué alors qu'il
 /// devait se terminer.
-pub fn run(program: &Path, may_not_stop: bool) -> Result<Run, String> {
+pub fn run(program: &Path, patience: Patience) -> Result<Run, String> {
     let name = program.display();
     let mut child = Command::new(program)
         .stdin(Stdio::null())
@@ -269,11 +294,7 @@ pub fn run(program: &Path, may_not_stop: bool) -> Result<Run, String> {
         // ce qu'un programme tué a écrit doit déjà être lu.
         let stdout = scope.spawn(|| read_text(stdout));
         let stderr = scope.spawn(|| read_text(stderr));
-        let end = match may_not_stop {
-            true => wait_or_sleep(&mut child),
-            false => wait(&mut child),
-        }
-        .map_err(|error| format!("{name} : {error}"))?;
+        let end = wait(&mut child, patience).map_err(|error| format!("{name} : {error}"))?;
         let stdout = stdout.join().expect("la lecture ne panique pas");
         let stderr = stderr.join().expect("la lecture ne panique pas");
         if stdout.len() as u64 >= OUTPUT_LIMIT {
@@ -282,7 +303,7 @@ pub fn run(program: &Path, may_not_stop: bool) -> Result<Run, String> {
                 quote(&stdout)
             ));
         }
-        if !may_not_stop && !matches!(end, End::Exited(_)) {
+        if patience == Patience::MustStop && !matches!(end, End::Exited(_)) {
             return Err(format!(
                 "tué : il tournait encore au bout de {} s, la limite ; il avait affiché :\n{}",
                 TIME_LIMIT.as_secs(),
@@ -297,42 +318,24 @@ pub fn run(program: &Path, may_not_stop: bool) -> Result<Run, String> {
     })
 }
 
-/// Attend la fin de `child` ; à [`TIME_LIMIT`], le tue.
-fn wait(child: &mut Child) -> io::Result<End> {
-    watch(child, TIME_LIMIT, |_| None)
-}
-
-/// Attend la fin de `child`, ou que tous ses fils dorment ; le tue alors, ou à
-/// [`ENDLESS_LIMIT`].
-fn wait_or_sleep(child: &mut Child) -> io::Result<End> {
-    let mut watched = Watch::default();
-    watch(child, ENDLESS_LIMIT, |pid| {
-        watched.is_still(pid).then_some(End::Asleep)
-    })
-}
-
-/// Attend la fin de `child`. Le tue dès que `stop` le demande, ou à la limite.
-fn watch(
-    child: &mut Child,
-    limit: Duration,
-    mut stop: impl FnMut(u32) -> Option<End>,
-) -> io::Result<End> {
+/// Attend la fin de `child`, et le tue quand `patience` n'en permet pas plus.
+fn wait(child: &mut Child, patience: Patience) -> io::Result<End> {
     let start = Instant::now();
+    let mut watched = Watch::default();
     let mut pause = Duration::from_millis(1);
     loop {
         if let Some(status) = child.try_wait()? {
             return Ok(End::Exited(status));
         }
-        let end = stop(child.id()).or_else(|| {
-            (start.elapsed() > limit).then_some(match sommeil::is_observable() {
-                true => End::Awake,
-                false => End::Killed,
-            })
-        });
-        if let Some(end) = end {
+        let still = patience != Patience::MustStop && watched.is_still(child.id());
+        if still || start.elapsed() > patience.limit() {
             child.kill()?;
             child.wait()?;
-            return Ok(end);
+            return Ok(match (still, sommeil::is_observable()) {
+                (true, _) => End::Asleep,
+                (false, true) => End::Awake,
+                (false, false) => End::Killed,
+            });
         }
         thread::sleep(pause);
         pause = (pause * 2).min(Duration::from_millis(20));

@@ -141,6 +141,11 @@ fn lire_deux_fois_peut_bloquer() {
     );
 }
 
+#[test]
+fn essayer_de_lire_peut_echouer_devant_un_ecrivain() {
+    check("lecteur_presse", &[(Exit, "0 true"), (Exit, "0 false")]);
+}
+
 /// Il suffit d'un fil bloqué et qu'aucun autre n'avance.
 #[test]
 fn un_interblocage_en_est_un_meme_si_d_autres_fils_ont_fini() {

@@ -12,7 +12,7 @@ pub fn to_html(pages: &[Lesson], programs: usize, root: &str) -> String {
         "<nav class=\"chapitres\" aria-label=\"Les chapitres\">\n\
          <p class=\"chapitres-total\">{}, environ {}, {programs}\u{a0}programmes en Rust et en Go</p>\n<ol>\n",
         count(pages),
-        duration(minutes(pages)),
+        duration(rounded(minutes(pages))),
     );
     for chapter in chapters(pages) {
         html.push_str(&card(chapter, root));
@@ -64,6 +64,15 @@ fn minutes(pages: &[Lesson]) -> usize {
     pages.iter().map(Lesson::minutes).sum()
 }
 
+/// Au-delà de deux heures, à la demi-heure près : une estimation n'est pas plus
+/// fine.
+fn rounded(minutes: usize) -> usize {
+    match minutes {
+        0..120 => minutes,
+        _ => (minutes + 15) / 30 * 30,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -96,6 +105,7 @@ mod tests {
         ] {
             assert!(html.contains(expected), "{expected}\n{html}");
         }
+        assert_eq!([rounded(119), rounded(547)], [119, 540]);
         // Une ligne vide finirait le bloc HTML.
         assert!(!html.contains("\n\n"), "{html}");
     }

@@ -55,11 +55,6 @@ impl Ending {
         }
     }
 
-    /// Vrai si le programme s'arrête de lui-même, bien ou mal.
-    pub fn stops(self) -> bool {
-        matches!(self, Self::Exit | Self::Panic)
-    }
-
     /// Ce que la page en dit, après le texte affiché.
     fn sentence(self) -> &'static str {
         match self {
