@@ -16,6 +16,9 @@ pub(crate) enum Side {
 /// apostrophes inverses ; à défaut, où il est créé. Ceux d'une même ligne sont
 /// numérotés : chacun garde son nom à lui.
 pub(crate) fn object_name(session: &Session, source: &str, object: ObjectId, side: Side) -> String {
+    if let Some(name) = tuple_name(session, source, object) {
+        return format!("`{name}`");
+    }
     let name = site_name(session, source, object, side);
     match session.rank_at_site(object) {
         None => name,
@@ -45,6 +48,54 @@ fn site_name(session: &Session, source: &str, object: ObjectId, side: Side) -> S
         Some(name) => format!("`{name}`"),
         None => format!("l'objet créé ligne {}", site.line),
     }
+}
+
+/// La variable d'un objet créé dans un n-uplet : `reveil` dans
+/// `let (pret, reveil) = (Mutex::new(false), Condvar::new());`.
+fn tuple_name<'a>(session: &Session, source: &'a str, object: ObjectId) -> Option<&'a str> {
+    let site = session.site(object);
+    let rank = session.rank_at_site(object).unwrap_or(1);
+    let line = usize::try_from(site.line).ok()?.checked_sub(1)?;
+    in_tuple(source.lines().nth(line)?, site.type_name, rank)
+}
+
+/// La variable qui reçoit le `rank`-ième objet du type `type_name`, à partir de
+/// 1, dans un `let` de deux n-uplets de même taille.
+fn in_tuple<'a>(text: &'a str, type_name: &str, rank: usize) -> Option<&'a str> {
+    if type_name.is_empty() {
+        return None;
+    }
+    let (pattern, value) = text[find_let(text)?..].split_once('=')?;
+    let value = value.trim().strip_suffix(';')?;
+    let (names, values) = (elements(pattern)?, elements(value)?);
+    if names.len() != values.len() {
+        return None;
+    }
+    let holders = names.iter().zip(values);
+    let mut of_type = holders.filter(|(_, value)| value.contains(type_name));
+    let (name, _) = of_type.nth(rank - 1)?;
+    let name = name.trim_start_matches("mut ").trim();
+    is_name(name).then_some(name)
+}
+
+/// Les éléments d'un n-uplet écrit `(a, b)`.
+fn elements(tuple: &str) -> Option<Vec<&str>> {
+    let inside = tuple.trim().strip_prefix('(')?.strip_suffix(')')?;
+    let mut elements = Vec::new();
+    let (mut depth, mut start) = (0_i32, 0);
+    for (at, c) in inside.char_indices() {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            ',' if depth == 0 => {
+                elements.push(inside[start..at].trim());
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    elements.push(inside[start..].trim());
+    Some(elements)
 }
 
 /// La variable que lie la ligne `line` : `x` dans `let x = …` et `x = …`, `tx` ou
@@ -113,6 +164,20 @@ fn find_let(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn un_n_uplet_donne_a_chacun_sa_variable() {
+        let text = "    let (pret, reveil) = (Mutex::new(vec![1, 2]), Condvar::new());";
+        assert_eq!(in_tuple(text, "Mutex", 1), Some("pret"));
+        assert_eq!(in_tuple(text, "Condvar", 1), Some("reveil"));
+        assert_eq!(in_tuple(text, "Condvar", 2), None);
+        let text = "let (a, mut b) = (Arc::new(Mutex::new(0)), Arc::new(Mutex::new(1)));";
+        assert_eq!(in_tuple(text, "Mutex", 1), Some("a"));
+        assert_eq!(in_tuple(text, "Mutex", 2), Some("b"));
+        assert_eq!(in_tuple("let (tx, rx) = bounded(0);", "", 1), None);
+        assert_eq!(in_tuple("let a = Mutex::new(0);", "Mutex", 1), None);
+        assert_eq!(in_tuple("let (a, b) = f(Mutex::new(0));", "Mutex", 1), None);
+    }
 
     #[test]
     fn la_variable_se_lit_dans_le_let() {

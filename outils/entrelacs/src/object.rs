@@ -44,6 +44,23 @@ pub(crate) enum Object {
     },
 }
 
+impl Object {
+    /// Le nom du type qui le crée, tel que l'écrit un programme ; vide si
+    /// plusieurs noms sont possibles.
+    pub fn type_name(&self) -> &'static str {
+        match self {
+            Self::Mutex { .. } => "Mutex",
+            Self::RwLock { .. } => "RwLock",
+            Self::Condvar { .. } => "Condvar",
+            Self::Barrier { .. } => "Barrier",
+            Self::Atomic(_) => "Atomic",
+            Self::Group { .. } => "WaitGroup",
+            Self::Arc { .. } => "Arc",
+            Self::Once(_) | Self::Channel(_) | Self::Scope { .. } => "",
+        }
+    }
+}
+
 /// Où en est une initialisation unique.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum OnceState {

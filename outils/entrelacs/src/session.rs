@@ -73,6 +73,8 @@ pub(crate) struct Site {
     pub static_name: Option<&'static str>,
     /// Sa sorte : `Arc::new(Mutex::new(0))` crée deux objets sur une ligne.
     pub kind: Option<Discriminant<Object>>,
+    /// Le nom de son type dans le programme, vide si on ne le sait pas.
+    pub type_name: &'static str,
 }
 
 /// Ce qu'un fil a de propre pendant une exécution.
@@ -498,6 +500,7 @@ pub(crate) fn new_object(line: u32, object: Object) -> ObjectId {
                 line,
                 static_name: None,
                 kind: Some(discriminant(&object)),
+                type_name: object.type_name(),
             },
         );
         let (_, context) = session.current();
@@ -524,6 +527,7 @@ pub(crate) fn static_object(
             line: session.statics[rank].line,
             static_name: Some(session.statics[rank].name),
             kind: None,
+            type_name: "",
         };
         Some(session.object(ObjectKey::Static { rank, offset }, site))
     })?;

@@ -174,7 +174,7 @@ fn style() -> Result<String> {
         .map_err(|message| anyhow!("theme/pas-a-pas : style illisible : {message}"))
 }
 
-/// Ce qui distingue deux versions d'un texte : le hachage FNV-1a de 64 bits,
+/// Ce qui distingue deux versions d'un texte : une empreinte de 64 bits,
 /// réduit à six chiffres hexadécimaux.
 fn stamp(text: &str) -> String {
     let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {

@@ -182,7 +182,10 @@ mod tests {
             text: String::new(),
             ending: Ending::Panic,
         };
-        assert_eq!(proof(&document(), &[exit.clone()]), Proof::Missing);
+        assert_eq!(
+            proof(&document(), std::slice::from_ref(&exit)),
+            Proof::Missing
+        );
         assert_eq!(
             proof(&document(), &[exit.clone(), blocked, panic.clone()]),
             Proof::Missing

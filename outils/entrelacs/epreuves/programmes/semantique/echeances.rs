@@ -1,4 +1,4 @@
-//! Les échéances, sur l'horloge : send_deadline, recv_deadline, at
+//! Les échéances, sur l'horloge : `send_deadline`, `recv_deadline`, `at`
 
 use crossbeam_channel::{Select, at, bounded, select, tick};
 use std::time::{Duration, Instant};
