@@ -50,7 +50,7 @@
     const dialog = document.createElement('dialog');
     dialog.className = 'bilan-dialogue';
     dialog.setAttribute('aria-labelledby', 'bilan-effacer');
-    dialog.innerHTML = `<h2 id="bilan-effacer">Effacer votre progression ?</h2>
+    dialog.innerHTML = `<h2 id="bilan-effacer">Effacer votre progression ?</h2>
 <p>Pages lues, questions et missions réussies seront oubliées par ce navigateur. Pour les garder, exportez-les d'abord.</p>`;
     const cancel = button('Annuler', () => dialog.close());
     cancel.autofocus = true;

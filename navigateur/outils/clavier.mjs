@@ -64,11 +64,15 @@ export function recenser(page) {
       const boite = e.getBoundingClientRect();
       if (boite.width === 0 || boite.height === 0) continue;
       if (e.tabIndex < 0 && (e.closest(GROUPES) || !e.matches('a[href], button, input, select, textarea, summary, label, [role], [onclick]'))) continue;
-      // Des boutons radio de même nom n'ont qu'un arrêt.
+      // Des boutons radio de même nom n'ont qu'un arrêt : le premier, ou le dernier en remontant.
       if (e instanceof HTMLInputElement && e.type === 'radio') {
-        const coche = document.querySelector(`input[type="radio"][name="${CSS.escape(e.name)}"]:checked`);
-        const premier = document.querySelector(`input[type="radio"][name="${CSS.escape(e.name)}"]`);
-        if (e !== (coche ?? premier)) continue;
+        const groupe = [...document.querySelectorAll(`input[type="radio"][name="${CSS.escape(e.name)}"]`)];
+        const tete = groupe.find((radio) => radio.matches(':checked')) ?? groupe[0];
+        if (e !== tete) {
+          e.dataset.essai = /** @type {HTMLElement} */ (tete).dataset.essai;
+          Reflect.get(window, 'essaiRepos').set(e, apparence(e));
+          continue;
+        }
       }
       numero += 1;
       e.dataset.essai = String(numero);

@@ -141,7 +141,7 @@ test.describe('avec cargo', () => {
         const etat = await ici.locator('.execution .etat').innerText();
         const sortie = (await ici.locator('.execution-sortie').allTextContents()).join('');
         const permises = await ici
-          .locator(':is([data-onglet^="Sortie"], .paire-sortie) :not([data-fin]) > pre > code')
+          .locator(':is([data-onglet^="Sortie"], .paire-sortie) pre:not([data-fin] > pre) > code')
           .allTextContents();
         const inachevees = await ici.locator('[data-fin]').count();
         const classes = (await ici.locator('pre.playground > code').first().getAttribute('class')) ?? '';
@@ -506,7 +506,7 @@ test('sans JavaScript, aucun bouton mort', async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(adresse() + PAGE);
-  await expect(page.locator('main button')).toHaveCount(0);
+  await expect(page.locator('main button:visible')).toHaveCount(0);
   await expect(page.locator('pre.playground').first()).toBeVisible();
   await context.close();
 });

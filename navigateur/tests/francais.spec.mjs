@@ -75,7 +75,7 @@ function malEspaces() {
   const trouves = new Set();
   for (let n = marcheur.nextNode(); n; n = marcheur.nextNode()) {
     const texte = n.textContent ?? '';
-    if (/\S [:;!?»]|« /.test(texte) && !n.parentElement?.closest('code, pre, kbd, script, style, svg, .editeur')) {
+    if (/\S [:;!?»]|« /.test(texte) && !n.parentElement?.closest('code, pre, samp, kbd, script, style, svg, .editeur')) {
       trouves.add(texte.trim().slice(0, 60));
     }
   }

@@ -118,12 +118,17 @@ mod tests {
     use std::sync::{Arc, Mutex};
     use std::thread;
 
-    /// Deux issues : le fil panique, ou `main` finit avant lui.
+    /// Deux issues : le fil prend le verrou le premier et panique, ou non. `main`
+    /// finit dans les deux cas.
     fn panics_in_a_thread() {
         let shared = Arc::new(Mutex::new(0));
         let mine = shared.clone();
-        thread::spawn(move || assert_eq!(*mine.lock().unwrap(), 1));
+        let thread = thread::spawn(move || {
+            let value = *mine.lock().unwrap();
+            assert_eq!(value, 1);
+        });
         *shared.lock().unwrap() = 1;
+        let _ = thread.join();
     }
 
     fn joins() {

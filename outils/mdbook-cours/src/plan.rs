@@ -73,7 +73,7 @@ fn page(plan: &mut String, lesson: &Lesson, root: &str) {
     };
     let _ = write!(
         plan,
-        "### {title}\n\n<p class=\"plan-duree\">{} : {}. <a href=\"{root}{}.html\">Ouvrir la page</a></p>\n\n",
+        "### {title}\n\n<p class=\"plan-duree\">{}\u{a0}: {}. <a href=\"{root}{}.html\">Ouvrir la page</a></p>\n\n",
         duration(lesson.minutes()),
         contents(lesson),
         escape(lesson.id())

@@ -7,14 +7,16 @@ use std::time::{Duration, Instant};
 
 include!(concat!(env!("OUT_DIR"), "/loom.rs"));
 
-/// Explore `main` avec loom, en au plus `max_executions` exécutions et
-/// `max_time` ; rend leur nombre, et vrai si loom a fini.
+/// Explore `main` avec loom, jusqu'au premier palier de mille qui dépasse
+/// `max_executions`, ou pendant `max_time` ; rend le nombre d'exécutions, et vrai
+/// si loom a fini.
 pub fn exhaust(main: fn(), max_executions: usize, max_time: Duration) -> (usize, bool) {
     let executions = Arc::new(AtomicUsize::new(0));
     let counter = executions.clone();
     let mut builder = Builder::new();
     builder.max_branches = 100_000;
-    builder.max_permutations = Some(max_executions);
+    // loom compte l'exécution à venir.
+    builder.max_permutations = Some(max_executions + 1);
     builder.max_duration = Some(max_time);
     builder.preemption_bound = None;
     builder.checkpoint_interval = 1_000;
