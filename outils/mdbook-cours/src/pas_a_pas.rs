@@ -175,7 +175,7 @@ fn style() -> Result<String> {
 }
 
 /// Ce qui distingue deux versions d'un texte : une empreinte de 64 bits,
-/// réduit à six chiffres hexadécimaux.
+/// réduite à six chiffres hexadécimaux.
 fn stamp(text: &str) -> String {
     let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
