@@ -1,9 +1,11 @@
 //! Ce que montrent de vraies exécutions.
 
 use super::{exercises, fail_if_any, rejected_by};
+use carnet::Notebook;
 use catalogue::{Exercise, Stage};
 use entrelacs::import::exercise::tests_of;
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread;
 use std::time::Duration;
@@ -36,8 +38,25 @@ fn check(exercise: &Exercise, file: &str, runs: &str, limit: Duration) -> Vec<Fa
     })
 }
 
+/// Le carnet de ces exécutions, et l'état de ce dont elles dépendent.
+fn notebook() -> (Notebook, String) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("carnet");
+    let mut files = vec![PathBuf::from(env!("CARGO_BIN_EXE_banc"))];
+    for exercise in exercises() {
+        files.push(exercise.directory.join("exercice.toml"));
+        files.push(exercise.tests_file());
+    }
+    files.extend(rejected_by(Stage::Native).into_iter().map(|file| file.path));
+    let state = carnet::state(&files).expect("ces fichiers se lisent");
+    (Notebook::open(folder), state)
+}
+
 #[test]
 fn chaque_solution_passe_de_nombreuses_fois() {
+    let (notebook, state) = notebook();
+    if notebook.knows("solutions", &state) {
+        return;
+    }
     let mut errors = Vec::new();
     for exercise in exercises() {
         let file = format!("{}/solution", exercise.name);
@@ -46,10 +65,15 @@ fn chaque_solution_passe_de_nombreuses_fois() {
         }
     }
     fail_if_any(&errors);
+    notebook.record("solutions", &state).unwrap();
 }
 
 #[test]
 fn une_execution_suffit_a_rejeter_ce_qui_doit_l_etre_ici() {
+    let (notebook, state) = notebook();
+    if notebook.knows("rejets", &state) {
+        return;
+    }
     let exercises = exercises();
     let files = rejected_by(Stage::Native);
     let errors = thread::scope(|scope| {
@@ -79,4 +103,5 @@ fn une_execution_suffit_a_rejeter_ce_qui_doit_l_etre_ici() {
         ended.flatten().collect::<Vec<_>>()
     });
     fail_if_any(&errors);
+    notebook.record("rejets", &state).unwrap();
 }

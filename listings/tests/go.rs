@@ -4,7 +4,8 @@
 
 mod commun;
 
-use commun::{Program, fail_if_any, in_parallel, listings, listings_dir, skip};
+use carnet::Notebook;
+use commun::{Program, Run, fail_if_any, in_parallel, listings, listings_dir, skip};
 use mdbook_cours::listing::Listing;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -35,24 +36,44 @@ fn chaque_fichier_go_est_en_forme() {
 #[test]
 fn go_vet_ne_trouve_rien() {
     let Some(go) = Go::find() else { return };
+    let notebook = commun::notebook("go-vet");
     fail_if_any(&each(&go_files(), |file| {
-        text(go.command().arg("vet").arg(file).output())
-            .map_err(|message| format!("go vet refuse {} :\n{message}", file.display()))
+        let check = file.to_string_lossy();
+        let state = go.state(&[file]);
+        if state
+            .as_ref()
+            .is_some_and(|state| notebook.knows(&check, state))
+        {
+            return Ok(String::new());
+        }
+        let output = text(go.command().arg("vet").arg(file).output())
+            .map_err(|message| format!("go vet refuse {} :\n{message}", file.display()))?;
+        if let Some(state) = state {
+            notebook
+                .record(&check, &state)
+                .expect("target/ est accessible en écriture");
+        }
+        Ok(output)
     }));
 }
 
 #[test]
 fn chaque_programme_go_n_affiche_que_ses_sorties_permises() {
     let Some(go) = Go::find() else { return };
-    let programs = go.build_all(listings(), &[], "").unwrap_or_else(fail);
+    let notebook = commun::notebook("go");
+    let programs = go
+        .build_all(go.changed(&notebook), &[], "")
+        .unwrap_or_else(fail);
     let outcomes = commun::run_all(&programs, commun::RUNS);
 
-    let mut failures = Vec::new();
-    for (program, outcomes) in programs.iter().zip(&outcomes) {
-        println!("{}", commun::coverage(&program.listing, outcomes));
-        failures.extend(commun::verdict(&program.listing, "go", outcomes));
-    }
-    fail_if_any(&failures);
+    let verdicts = programs.iter().zip(&outcomes).map(|(program, outcomes)| {
+        let listing = &program.listing;
+        println!("{}", commun::coverage(listing, outcomes));
+        let messages = commun::verdict(listing, "go", outcomes);
+        let state = go.listing_state(listing);
+        (listing, state, messages.into_iter().collect())
+    });
+    commun::conclude(&notebook, verdicts);
 }
 
 #[test]
@@ -62,43 +83,56 @@ fn race_ne_signale_que_les_acces_concurrents_annonces() {
         skip(&reason, "installez gcc");
         return;
     }
+    let listings = listings();
+    // Sans cela, un détecteur muet passerait pour un livre sans défaut.
+    assert!(
+        listings.iter().any(announces_race),
+        "aucun programme Go n'annonce « {ANNOUNCES_RACE} » : rien ne prouve que le détecteur marche"
+    );
+    let notebook = commun::notebook("go-race");
     let programs = go
-        .build_all(listings(), &["-race"], "-race")
+        .build_all(go.changed(&notebook), &["-race"], "-race")
         .unwrap_or_else(fail);
     let outcomes = commun::run_all(&programs, RACE_RUNS);
 
-    let mut failures = Vec::new();
-    let mut announced = 0;
-    for (program, outcomes) in programs.iter().zip(&outcomes) {
+    let verdicts = programs.iter().zip(&outcomes).map(|(program, outcomes)| {
         let listing = &program.listing;
-        if !listing.go.contains(ANNOUNCES_RACE) {
-            failures.extend(commun::verdict(listing, "go sous -race", outcomes));
-            continue;
-        }
-        announced += 1;
-        failures.extend(outcomes.iter().find_map(|run| run.as_ref().err()).cloned());
-        let reported = outcomes
-            .iter()
-            .flatten()
-            .any(|run| run.stderr.contains(RACE_REPORT) && run.exit_code() == Some(RACE_STATUS));
-        if !reported {
-            failures.push(format!(
-                "listings/{}.go annonce « {ANNOUNCES_RACE} », mais {} exécutions sous -race n'ont rien signalé",
-                listing.reference(),
-                outcomes.len()
-            ));
-        }
-    }
-    fail_if_any(&failures);
-    // Sans cela, un détecteur muet passerait pour un livre sans défaut.
-    assert!(
-        announced > 0,
-        "aucun programme Go n'annonce « {ANNOUNCES_RACE} » : rien ne prouve que le détecteur marche"
-    );
+        let messages = match announces_race(listing) {
+            true => unreported(listing, outcomes),
+            false => commun::verdict(listing, "go sous -race", outcomes)
+                .into_iter()
+                .collect(),
+        };
+        (listing, go.listing_state(listing), messages)
+    });
+    commun::conclude(&notebook, verdicts);
+}
+
+fn announces_race(listing: &Listing) -> bool {
+    listing.go.contains(ANNOUNCES_RACE)
+}
+
+/// Ce qui manque aux exécutions d'un programme que le détecteur doit signaler.
+fn unreported(listing: &Listing, outcomes: &[Result<Run, String>]) -> Vec<String> {
+    let failed = outcomes.iter().find_map(|run| run.as_ref().err()).cloned();
+    let reported = outcomes
+        .iter()
+        .flatten()
+        .any(|run| run.stderr.contains(RACE_REPORT) && run.exit_code() == Some(RACE_STATUS));
+    let silent = (!reported).then(|| {
+        format!(
+            "listings/{}.go annonce « {ANNOUNCES_RACE} », mais {} exécutions sous -race n'ont rien signalé",
+            listing.reference(),
+            outcomes.len()
+        )
+    });
+    failed.into_iter().chain(silent).collect()
 }
 
 /// Le compilateur Go de la machine.
 struct Go {
+    /// Par exemple « go1.19.8 ».
+    version: String,
     /// Le cache à employer, si celui de l'utilisateur n'est pas accessible en
     /// écriture.
     cache: Option<PathBuf>,
@@ -107,8 +141,11 @@ struct Go {
 impl Go {
     /// Cherche Go ; s'il n'y est pas, le dit et rend `None`.
     fn find() -> Option<Self> {
-        let mut go = Self { cache: None };
-        let output = go.command().args(["env", "GOCACHE"]).output();
+        let mut go = Self {
+            version: String::new(),
+            cache: None,
+        };
+        let output = go.command().args(["env", "GOVERSION", "GOCACHE"]).output();
         if let Err(error) = &output
             && error.kind() == io::ErrorKind::NotFound
         {
@@ -116,13 +153,37 @@ impl Go {
             skip("go absent", remedy);
             return None;
         }
-        let cache = text(output).unwrap_or_else(|message| panic!("go env : {message}"));
+        let output = text(output).unwrap_or_else(|message| panic!("go env : {message}"));
+        let (version, cache) = output.split_once('\n').unwrap_or_default();
+        go.version = version.to_owned();
         let cache = Path::new(cache.trim());
         // « off » quand HOME n'est pas définie : go refuse alors de construire.
         if !cache.is_absolute() || !writable(cache) {
             go.cache = Some(scratch().join("cache"));
         }
         Some(go)
+    }
+
+    /// Les listings que `notebook` ne connaît pas dans leur état.
+    fn changed(&self, notebook: &Notebook) -> Vec<Listing> {
+        let mut listings = listings();
+        listings.retain(|listing| {
+            let state = self.listing_state(listing);
+            !state.is_some_and(|state| notebook.knows(&listing.reference(), &state))
+        });
+        listings
+    }
+
+    fn listing_state(&self, listing: &Listing) -> Option<String> {
+        self.state(&[
+            &commun::file(listing, "go"),
+            &commun::file(listing, "sortie"),
+        ])
+    }
+
+    /// L'état de `files` et de ce compilateur.
+    fn state(&self, files: &[&PathBuf]) -> Option<String> {
+        Some(format!("{}\n{}", self.version, carnet::state(files)?))
     }
 
     fn command(&self) -> Command {

@@ -13,6 +13,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::ExitStatus;
+use std::time::Duration;
 
 const BLOCKED: &str = env!("CARGO_BIN_EXE_emetteur_oublie");
 
@@ -49,7 +50,7 @@ fn un_programme_qui_tourne_sans_fin_n_est_pas_un_interblocage() {
     let script = directory.path().join("tourne");
     fs::write(&script, "#!/bin/sh\necho debut\nwhile :; do :; done\n").unwrap();
     fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
-    let run = run(&script, Patience::MayRun).unwrap();
+    let run = run(&script, Patience::MayRun(Duration::from_millis(700))).unwrap();
     assert_eq!((run.end, run.stdout.as_str()), (End::Awake, "debut\n"));
 }
 

@@ -3,6 +3,7 @@
 
 mod commun;
 
+use carnet::Notebook;
 use commun::{Program, fail_if_any, listings, listings_dir, references};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -10,21 +11,34 @@ use std::{env, fs};
 
 #[test]
 fn chaque_programme_n_affiche_que_ses_sorties_permises() {
+    let notebook = commun::notebook("rust");
     let programs: Vec<Program> = listings()
         .into_iter()
         .map(|listing| Program {
             path: executable(&listing.name),
             listing,
         })
+        .filter(|program| !known(&notebook, program))
         .collect();
     let outcomes = commun::run_all(&programs, commun::RUNS);
 
-    let mut failures = Vec::new();
-    for (program, outcomes) in programs.iter().zip(&outcomes) {
-        println!("{}", commun::coverage(&program.listing, outcomes));
-        failures.extend(commun::verdict(&program.listing, "rs", outcomes));
-    }
-    fail_if_any(&failures);
+    let verdicts = programs.iter().zip(&outcomes).map(|(program, outcomes)| {
+        let listing = &program.listing;
+        println!("{}", commun::coverage(listing, outcomes));
+        let messages = commun::verdict(listing, "rs", outcomes);
+        (listing, state(program), messages.into_iter().collect())
+    });
+    commun::conclude(&notebook, verdicts);
+}
+
+/// Ce dont dépend le verdict de `program`.
+fn state(program: &Program) -> Option<String> {
+    carnet::state(&[&program.path, &commun::file(&program.listing, "sortie")])
+}
+
+fn known(notebook: &Notebook, program: &Program) -> bool {
+    let reference = program.listing.reference();
+    state(program).is_some_and(|state| notebook.knows(&reference, &state))
 }
 
 /// L'exécutable que cargo vient de construire pour ce test.
@@ -72,6 +86,26 @@ fn chaque_listing_est_declare_dans_cargo_toml_et_rien_d_autre() {
             "listings/Cargo.toml déclare la [[bin]] « {name} » ({path}), qui n'est pas un listing : attendu \
              <chapitre>/{name}.rs, à côté de {name}.go et de {name}.sortie"
         ));
+    }
+    fail_if_any(&errors);
+}
+
+#[test]
+fn cargo_lance_les_tests_de_chaque_listing_qui_en_a() {
+    let manifest = fs::read_to_string(listings_dir().join("Cargo.toml")).unwrap();
+    let manifest: toml::Table = manifest.parse().unwrap();
+    let mut errors = Vec::new();
+    for bin in manifest["bin"].as_array().unwrap() {
+        let path = bin["path"].as_str().unwrap();
+        let source = fs::read_to_string(listings_dir().join(path)).unwrap_or_default();
+        let has_tests = source.contains("#[test]");
+        let tested = bin.get("test").and_then(toml::Value::as_bool) != Some(false);
+        if has_tests != tested {
+            errors.push(match has_tests {
+                true => format!("listings/{path} a des tests : enlevez `test = false` de sa [[bin]], dans listings/Cargo.toml"),
+                false => format!("listings/{path} n'a pas de test : ajoutez `test = false` à sa [[bin]], dans listings/Cargo.toml, ou écrivez-en"),
+            });
+        }
     }
     fail_if_any(&errors);
 }

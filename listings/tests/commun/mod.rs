@@ -6,6 +6,7 @@
 
 mod sommeil;
 
+use carnet::{Notebook, in_ci};
 use mdbook_cours::listing::{self, Listing};
 use mdbook_cours::sortie::Ending;
 use sommeil::Watch;
@@ -15,8 +16,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
-use std::{env, thread};
 
 /// Le nombre d'exécutions d'un programme : un entrelacement rare a sa chance.
 pub const RUNS: usize = 50;
@@ -72,6 +73,11 @@ pub fn listings() -> Vec<Listing> {
     listings
 }
 
+/// Le fichier d'extension `extension` de `listing`.
+pub fn file(listing: &Listing, extension: &str) -> PathBuf {
+    listings_dir().join(format!("{}.{extension}", listing.reference()))
+}
+
 /// Fait échouer le test si `errors` n'est pas vide, en les montrant toutes.
 #[track_caller]
 pub fn fail_if_any(errors: &[String]) {
@@ -91,9 +97,31 @@ pub fn skip(reason: &str, remedy: &str) {
     writeln!(io::stderr(), "ignoré : {reason}").expect("la sortie d'erreur s'écrit");
 }
 
-/// Vrai quand la variable d'environnement CI est définie.
-pub fn in_ci() -> bool {
-    env::var_os("CI").is_some_and(|value| !value.is_empty())
+/// Le carnet des vérifications de sorte `kind`.
+pub fn notebook(kind: &str) -> Notebook {
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("carnet");
+    Notebook::open(directory.join(kind))
+}
+
+/// Fait échouer le test si `verdicts`, donnés listing par listing, ne sont pas
+/// vides ; retient avant cela les listings qui réussissent, dans l'état dit.
+#[track_caller]
+pub fn conclude<'a>(
+    notebook: &Notebook,
+    verdicts: impl IntoIterator<Item = (&'a Listing, Option<String>, Vec<String>)>,
+) {
+    let mut failures = Vec::new();
+    for (listing, state, messages) in verdicts {
+        if messages.is_empty()
+            && let Some(state) = state
+        {
+            notebook
+                .record(&listing.reference(), &state)
+                .expect("target/ est accessible en écriture");
+        }
+        failures.extend(messages);
+    }
+    fail_if_any(&failures);
 }
 
 /// Un programme prêt à être lancé, et le listing auquel il répond.
@@ -245,9 +273,9 @@ pub enum Patience {
     MustStop,
     /// Se bloquer : il est tué dès que tous ses fils dorment.
     MaySleep,
-    /// Tourner sans fin, ou se bloquer : il est tué à [`ENDLESS_LIMIT`] s'il ne
-    /// dort pas avant.
-    MayRun,
+    /// Tourner sans fin, ou se bloquer : il est tué à cette limite s'il ne dort
+    /// pas avant.
+    MayRun(Duration),
 }
 
 impl Patience {
@@ -257,7 +285,7 @@ impl Patience {
             outcomes.any(|outcome| outcome.ending == ending)
         };
         match (permits(Ending::Endless), permits(Ending::Deadlock)) {
-            (true, _) => Self::MayRun,
+            (true, _) => Self::MayRun(ENDLESS_LIMIT),
             (false, true) => Self::MaySleep,
             (false, false) => Self::MustStop,
         }
@@ -266,7 +294,7 @@ impl Patience {
     fn limit(self) -> Duration {
         match self {
             Self::MustStop | Self::MaySleep => TIME_LIMIT,
-            Self::MayRun => ENDLESS_LIMIT,
+            Self::MayRun(limit) => limit,
         }
     }
 }

@@ -209,14 +209,20 @@ mod tests {
 
     const TARGET: &str = "# Et alors ?\n\n## `Arc` & cie\n\n## Même titre\n\n## Même titre\n";
 
-    /// Les reproches faits à la page `src/a/p.md` de texte `text`.
-    fn run(text: &str) -> Vec<String> {
-        let files = [
+    /// Les reproches faits à des pages du dossier `src/a`, `p0.md`, `p1.md`…, de
+    /// texte `bodies` à partir de leur troisième ligne.
+    fn run(bodies: &[&str]) -> Vec<String> {
+        let texts: Vec<(String, String)> = bodies
+            .iter()
+            .enumerate()
+            .map(|(i, body)| (format!("a/p{i}.md"), format!("# T\n\n{body}\n")))
+            .collect();
+        let mut files = vec![
             ("index.md", "# Accueil\n"),
-            ("a/p.md", text),
             ("a/q.md", TARGET),
             ("b/r.md", "# R\n"),
         ];
+        files.extend(texts.iter().map(|(file, text)| (&**file, &**text)));
         let site = Site::of_pages(&files).unwrap();
         let page = |(file, text): &(&str, &str)| Page::new(&format!("src/{file}"), text);
         let pages: Vec<Page> = files.iter().map(page).collect();
@@ -225,7 +231,7 @@ mod tests {
 
     #[test]
     fn un_lien_qui_mene_quelque_part_est_accepte() {
-        for text in [
+        let accepted = [
             "[q](q.md) [r](../b/r.md) [r](../b/r.html) [accueil](../index.md)",
             "[q](q.md#et-alors-) [q](q.md#arc--cie) [q](q.md#même-titre-1)",
             "<p id=\"ici\">x</p> [ici](#ici)",
@@ -234,14 +240,13 @@ mod tests {
             "[doc](https://doc.rust-lang.org/std/?search=x) <https://go.dev/ref/mem>",
             "[q][réf]\n\n[réf]: q.md",
             "<http://localhost:3000> et <http://localhost/index.html>",
-        ] {
-            assert_eq!(run(&format!("# T\n\n{text}\n")), [""; 0]);
-        }
+        ];
+        assert_eq!(run(&accepted), [""; 0]);
     }
 
     #[test]
     fn un_lien_qui_ne_mene_nulle_part_est_refuse_avec_sa_ligne() {
-        for (text, expected) in [
+        let refused = [
             ("[x](x.md)", "aucune page du sommaire"),
             ("[x](../q.md)", "aucune page du sommaire"),
             ("[x](../../r.md)", "aucune page du sommaire"),
@@ -264,14 +269,17 @@ mod tests {
                 "<i id=\"x\">x</i> <b id=\"x\">x</b>",
                 "« x » apparaît deux fois",
             ),
-        ] {
-            let errors = run(&format!("# T\n\n{text}\n"));
-            assert_eq!(errors.len(), 1, "{text} : {errors:?}");
-            assert!(errors[0].contains(expected), "{text} : {errors:?}");
-            assert!(
-                errors[0].starts_with("src/a/p.md:3 : "),
-                "{text} : {errors:?}"
-            );
+        ];
+        let errors = run(&refused.map(|(body, _)| body));
+        assert_eq!(errors.len(), refused.len(), "{errors:#?}");
+        for (i, (body, expected)) in refused.iter().enumerate() {
+            let place = format!("src/a/p{i}.md:3 : ");
+            let about_it = |error: &&String| error.starts_with(&place);
+            let error = errors
+                .iter()
+                .find(about_it)
+                .unwrap_or_else(|| panic!("{body} : rien"));
+            assert!(error.contains(expected), "{body} : {error}");
         }
     }
 

@@ -109,6 +109,17 @@ pub enum Commands {
         /// Remet le fichier de départ ; le vôtre est gardé dans `sauvegardes`
         #[arg(long, requires = "exercise", conflicts_with = "watch")]
         reset: bool,
+
+        /// Au-delà, une vérification est tenue pour bloquée (5 par défaut)
+        #[arg(
+            long,
+            value_name = "SECONDES",
+            requires = "exercise",
+            default_value_t = 5,
+            hide_default_value = true,
+            value_parser = value_parser!(u16).range(1..)
+        )]
+        limit: u16,
     },
 
     /// Explore toutes les exécutions d'un programme concurrent

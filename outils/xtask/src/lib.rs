@@ -31,6 +31,7 @@ use anyhow::Result;
 use cli::{Cli, Commands};
 use processus::Interrupted;
 use std::process::ExitCode;
+use std::time::Duration;
 
 /// Exécute la commande donnée au processus et rend son statut : 0 si tout va
 /// bien, 1 pour une erreur, 2 pour des arguments refusés, 130 pour une
@@ -75,11 +76,13 @@ fn run(command: Commands) -> Result<ExitCode> {
             files,
             watch,
             reset,
+            limit,
         } => Ok(exercices::exercices(
             exercise.as_deref(),
             &files,
             watch,
             reset,
+            Duration::from_secs(limit.into()),
         )),
         Commands::Explore { program: None, .. } => explore::update(),
         Commands::Explore {

@@ -34,7 +34,8 @@ pub use verification::promise;
 const WATCH: Duration = Duration::from_millis(300);
 
 /// Vérifie l'exercice `selection`, ou donne la liste, ou lance sur `files` le
-/// programme que font les pièces du lecteur ([`programme`]). Rend 0 s'il est résolu, 1
+/// programme que font les pièces du lecteur ([`programme`]). Une vérification est
+/// tenue pour bloquée au bout de `limit`. Rend 0 s'il est résolu, 1
 /// s'il ne l'est pas, 2 s'il n'existe pas ou s'il manque un outil, 130 si
 /// l'utilisateur interrompt la vérification.
 pub fn exercices(
@@ -42,8 +43,9 @@ pub fn exercices(
     files: &[OsString],
     watch: bool,
     reset: bool,
+    limit: Duration,
 ) -> ExitCode {
-    run(selection, files, watch, reset).unwrap_or_else(|error| {
+    run(selection, files, watch, reset, limit).unwrap_or_else(|error| {
         if error.is::<Interrupted>() {
             eprintln!("Interrompu.");
             return ExitCode::from(130);
@@ -53,7 +55,13 @@ pub fn exercices(
     })
 }
 
-fn run(selection: Option<&str>, files: &[OsString], watch: bool, reset: bool) -> Result<ExitCode> {
+fn run(
+    selection: Option<&str>,
+    files: &[OsString],
+    watch: bool,
+    reset: bool,
+    limit: Duration,
+) -> Result<ExitCode> {
     let root = racine::find()?;
     let all = Exercise::all(&root)?;
     let mut progress = Progress::load(&root)?;
@@ -78,7 +86,7 @@ fn run(selection: Option<&str>, files: &[OsString], watch: bool, reset: bool) ->
         return Ok(ExitCode::SUCCESS);
     }
     let runner = Runner::new()?;
-    let mut checked = check(&runner, &all, &workshop, &mut progress)?;
+    let mut checked = check(&runner, &all, &workshop, limit, &mut progress)?;
     let mut watching = watch;
     while watching {
         println!("\nEn attente d'un enregistrement… (Ctrl-C pour arrêter)");
@@ -86,7 +94,7 @@ fn run(selection: Option<&str>, files: &[OsString], watch: bool, reset: bool) ->
         if watching {
             // L'écran ne garde que la dernière vérification.
             print!("\x1b[2J\x1b[H");
-            checked = check(&runner, &all, &workshop, &mut progress)?;
+            checked = check(&runner, &all, &workshop, limit, &mut progress)?;
         }
     }
     Ok(match checked {
@@ -100,6 +108,7 @@ fn check(
     runner: &Runner,
     all: &[Exercise],
     workshop: &Workshop,
+    limit: Duration,
     progress: &mut Progress,
 ) -> Result<Verdict> {
     let exercise = workshop.exercise;
@@ -107,7 +116,7 @@ fn check(
     println!("  énoncé   {}", workshop.statement());
     println!("  fichier  {}", workshop.open()?);
     println!();
-    let verdict = verification::verify(runner, workshop)?;
+    let verdict = verification::verify(runner, workshop, limit)?;
     progress.record(exercise, &verdict)?;
     println!("\n{}", liste::next(all, exercise, &verdict, progress));
     Ok(verdict)

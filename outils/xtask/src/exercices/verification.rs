@@ -15,8 +15,6 @@ use std::time::Duration;
 
 /// Le nombre d'exécutions réelles de chaque vérification.
 const RUNS: &str = "25";
-/// Au-delà, une vérification est tenue pour bloquée.
-const LIMIT: Duration = Duration::from_secs(5);
 
 /// Ce qu'il advient d'un exercice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,12 +25,13 @@ pub enum Verdict {
     Rejected(Stage),
 }
 
-/// Vérifie la copie du lecteur, en affichant chaque étape.
+/// Vérifie la copie du lecteur, en affichant chaque étape. Une vérification qui
+/// tourne encore au bout de `limit` est tenue pour bloquée.
 ///
 /// # Errors
 ///
 /// S'il manque un outil, ou si l'utilisateur interrompt.
-pub fn verify(runner: &Runner, workshop: &Workshop) -> Result<Verdict> {
+pub fn verify(runner: &Runner, workshop: &Workshop, limit: Duration) -> Result<Verdict> {
     let program = match compilation::native(runner, workshop)? {
         Compiled::Program(program) => program,
         Compiled::Refused(message) => {
@@ -49,7 +48,7 @@ pub fn verify(runner: &Runner, workshop: &Workshop) -> Result<Verdict> {
         let command = command
             .args([test.as_str(), RUNS])
             .env_remove("RUST_BACKTRACE");
-        if let Some(failure) = natif::run(runner, test, command, LIMIT)? {
+        if let Some(failure) = natif::run(runner, test, command, limit)? {
             println!("✗ 2. Une vérification ne passe pas.\n");
             println!("  {test} : {}", promise(&source, test).unwrap_or_default());
             println!("  {}", shorter(&failure.message, workshop.root));
