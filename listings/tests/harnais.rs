@@ -9,10 +9,9 @@ use commun::{End, Patience, Run, listings_dir, run, verdict};
 use mdbook_cours::listing::Listing;
 use mdbook_cours::sortie::{Ending, Outcome};
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
-use std::process::ExitStatus;
+use std::process::{Command, ExitStatus};
 use std::time::Duration;
 
 const BLOCKED: &str = env!("CARGO_BIN_EXE_emetteur_oublie");
@@ -47,9 +46,14 @@ fn un_programme_bloque_n_a_droit_qu_aux_textes_de_ses_interblocages() {
 #[test]
 fn un_programme_qui_tourne_sans_fin_n_est_pas_un_interblocage() {
     let directory = tempfile::tempdir().unwrap();
+    let text = directory.path().join("tourne.sh");
+    fs::write(&text, "#!/bin/sh\necho debut\nwhile :; do :; done\n").unwrap();
+    // Copié par un autre processus : s'il restait ouvert en écriture dans un fils
+    // d'un test parallèle, le système refuserait de l'exécuter (ETXTBSY).
     let script = directory.path().join("tourne");
-    fs::write(&script, "#!/bin/sh\necho debut\nwhile :; do :; done\n").unwrap();
-    fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
+    let mut install = Command::new("install");
+    let install = install.args(["-m", "755"]).args([&text, &script]);
+    assert!(install.status().unwrap().success());
     let run = run(&script, Patience::MayRun(Duration::from_millis(700))).unwrap();
     assert_eq!((run.end, run.stdout.as_str()), (End::Awake, "debut\n"));
 }

@@ -1,7 +1,5 @@
 //! Un dépôt minuscule, et `xtask` lancé dedans pour de vrai.
 
-#![allow(dead_code)] // chaque fichier de tests n'en prend qu'une partie
-
 use std::ffi::OsString;
 use std::fs;
 use std::io::Write;

@@ -1,11 +1,7 @@
 //! `e2e`, avec de faux Node.js, npm et Chromium : les vrais ont leurs propres
 //! tests, dans `navigateur/`.
 
-#![cfg(unix)]
-
-mod commun;
-
-use commun::{Repository, fake_program, path_with_mdbook, stderr};
+use super::commun::{Repository, fake_program, path_with_mdbook, stderr};
 use std::env;
 use std::fs;
 use std::path::PathBuf;

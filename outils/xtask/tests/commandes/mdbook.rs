@@ -1,11 +1,7 @@
 //! Le choix de mdBook. Aucun de ces tests n'installe quoi que ce soit : cargo y
 //! est absent, et la commande s'arrête là où elle en aurait eu besoin.
 
-#![cfg(unix)]
-
-mod commun;
-
-use commun::{Repository, fake_program, stderr};
+use super::commun::{Repository, fake_program, stderr};
 use std::path::Path;
 use std::process::Output;
 

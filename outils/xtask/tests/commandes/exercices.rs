@@ -1,11 +1,7 @@
 //! `exercices`, dans un dépôt minuscule où un faux cargo « compile » les
 //! programmes que le test lui donne : chaque façon de mal finir a le sien.
 
-#![cfg(unix)]
-
-mod commun;
-
-use commun::{Repository, fake_program, stderr};
+use super::commun::{Repository, fake_program, stderr};
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
