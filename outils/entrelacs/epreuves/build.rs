@@ -4,7 +4,10 @@
 
 use entrelacs::import::{Importer, import};
 use quiz::{Genre, Quiz, Source};
+use std::fs::File;
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 use std::{env, fs};
 
 /// La taille à laquelle s'explorent les listings à mille fils.
@@ -78,9 +81,12 @@ fn quiz_programs(root: &Path) -> Vec<(String, PathBuf)> {
             let path = out.join(&program.name).with_extension("rs");
             let folder = path.parent().expect("un nom a un dossier");
             fs::create_dir_all(folder).expect("OUT_DIR s'écrit");
-            if fs::read_to_string(&path).ok().as_ref() != Some(&text.text) {
-                fs::write(&path, &text.text).expect("OUT_DIR s'écrit");
-            }
+            let mut file = File::create(&path).expect("OUT_DIR s'écrit");
+            file.write_all(text.text.as_bytes())
+                .expect("OUT_DIR s'écrit");
+            // Écrit et surveillé par ce script, il ne doit pas le relancer.
+            file.set_modified(SystemTime::UNIX_EPOCH)
+                .expect("OUT_DIR s'écrit");
             found.push((program.name.clone(), path));
         }
     }
