@@ -51,7 +51,10 @@ function etiquettes(page) {
     for (const e of document.querySelectorAll(
       'main :is(button, summary, label, legend, [role="tab"], .alerte-titre, .listing-numero, .listing-etiquette, .tooltiptext)',
     )) {
-      noter(e.textContent);
+      const copie = /** @type {Element} */ (e.cloneNode(true));
+      // Un morceau de programme, ou ce qu'il affiche, cité par l'étiquette.
+      for (const code of copie.querySelectorAll('code, samp')) code.replaceWith('…');
+      noter(copie.textContent);
     }
     for (const e of document.querySelectorAll('*')) {
       for (const nom of ['title', 'aria-label', 'aria-description', 'aria-roledescription', 'placeholder', 'alt', 'data-tooltip']) {
