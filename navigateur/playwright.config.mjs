@@ -10,7 +10,9 @@ export default defineConfig({
   outputDir: 'test-results',
   fullyParallel: true,
   forbidOnly: true,
-  retries: 0,
+  // Sur une machine d'intégration continue, un test peut manquer de temps : il a
+  // une seconde chance, et le récit le dit.
+  retries: process.env.CI ? 1 : 0,
   workers: 2,
   // Une machine chargée est lente : ces temps n'arrêtent que ce qui est bloqué.
   timeout: 240_000,
