@@ -13,7 +13,7 @@ const RACINE = fileURLToPath(new URL('../..', import.meta.url));
 const CIBLE = process.env.CARGO_TARGET_DIR ?? path.join(RACINE, 'target');
 const PROJET = path.join(CIBLE, 'executer');
 /** Le Playground arrête un programme après dix secondes ; c'est long pour ceux qui ne finissent pas. */
-const LIMITE = 4_000;
+const LIMITE = 2_000;
 /** Ce qu'il répond alors. */
 export const EXPIRE = 'The operation timed out: deadline has elapsed';
 

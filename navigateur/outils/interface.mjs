@@ -3,6 +3,9 @@
 // ce qui s'ouvre.
 import { expect } from '@playwright/test';
 
+/** Une page que rien ne repeint n'a pas de nouvelle image où regarder : on regarde toutes les 20 ms. */
+const RYTHME = { polling: 20 };
+
 /**
  * Ouvre la page et attend ce qu'un lecteur attendrait : ses polices, ses
  * onglets, ses diagrammes.
@@ -12,6 +15,15 @@ import { expect } from '@playwright/test';
  */
 export async function ouvrirPage(page, url) {
   await page.goto(url, { waitUntil: 'load' });
+  await pageComplete(page);
+}
+
+/**
+ * Attend, dans une page ouverte, ses polices, ses onglets et ses diagrammes.
+ *
+ * @param {import('@playwright/test').Page} page
+ */
+export async function pageComplete(page) {
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   await diagrammesDessines(page);
   await miseEnPageFaite(page);
@@ -36,6 +48,16 @@ async function miseEnPageFaite(page) {
  */
 export async function changerDeTheme(page, theme) {
   await page.evaluate((t) => document.getElementById(`mdbook-theme-${t}`)?.click(), theme);
+  // Les couleurs du code sont dans une feuille de style que le thème demande.
+  await page.waitForFunction(
+    () =>
+      [...document.querySelectorAll('link[rel="stylesheet"]')].every((lien) => {
+        const { disabled, sheet } = /** @type {HTMLLinkElement} */ (lien);
+        return disabled || sheet !== null;
+      }),
+    undefined,
+    RYTHME,
+  );
   await diagrammesDessines(page);
 }
 
@@ -48,12 +70,14 @@ export async function diagrammesDessines(page) {
   // Un changement de thème relance le dessin avant la tâche suivante.
   await page.evaluate(() => new Promise((fini) => setTimeout(fini)));
   // Pas de fonction asynchrone ici : Playwright prendrait sa promesse pour « vrai ».
-  await page.waitForFunction(() => {
-    const figures = [...document.querySelectorAll('figure.diagramme')];
-    return figures.every(
-      (f) => f.querySelector('svg') && !f.querySelector('.diagramme-attente'),
-    );
-  });
+  await page.waitForFunction(
+    () => {
+      const figures = [...document.querySelectorAll('figure.diagramme')];
+      return figures.every((f) => f.querySelector('svg') && !f.querySelector('.diagramme-attente'));
+    },
+    undefined,
+    RYTHME,
+  );
 }
 
 /**

@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import net from 'node:net';
 import { THEMES } from './livre.mjs';
-import { changerDeTheme, OUVRANTS } from './interface.mjs';
+import { changerDeTheme } from './interface.mjs';
 
 /**
  * @typedef {object} Poids
@@ -48,24 +48,28 @@ const AXE = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 /** WCAG 2.2, niveaux A et AA, et les bonnes pratiques d'axe. */
 const REGLES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** Les règles qui lisent des couleurs : les seules dont le verdict peut changer avec le thème. */
+const COULEURS = ['color-contrast', 'link-in-text-block'];
+
 /**
  * Les fautes d'accessibilité de la page dans l'état où elle est : une par
  * règle et par élément.
  *
  * @param {import('@playwright/test').Page} page
  * @param {string[]} [zones] sélecteurs où chercher ; toute la page par défaut
+ * @param {{couleurs: boolean}} [options] n'appliquer que les règles de couleurs
  * @returns {Promise<string[]>}
  */
-export async function fautes(page, zones) {
-  await page.evaluate((axe) => {
+export async function fautes(page, zones, { couleurs } = { couleurs: false }) {
+  if (!(await page.evaluate(() => Reflect.has(window, 'axe')))) {
     // `eval` et non une balise : la page pourrait interdire les scripts ajoutés.
-    if (!Reflect.has(window, 'axe')) (0, eval)(axe);
-  }, AXE);
+    await page.evaluate((axe) => (0, eval)(axe), AXE);
+  }
   return page.evaluate(
-    async ({ regles, zones }) => {
+    async ({ regles, zones, couleurs }) => {
       const resultat = await Reflect.get(window, 'axe').run(
         zones ? { include: presentes(zones).map((z) => [z]) } : document,
-        { runOnly: regles, resultTypes: ['violations'] },
+        { runOnly: regles, resultTypes: ['violations'], preload: !couleurs },
       );
       return resultat.violations.flatMap(
         (/** @type {import('axe-core').Result} */ regle) =>
@@ -82,47 +86,28 @@ export async function fautes(page, zones) {
         return la;
       }
     },
-    { regles: REGLES, zones },
+    { regles: couleurs ? COULEURS : REGLES, zones, couleurs },
   );
 }
 
-/** L'état d'une page où rien n'est ouvert. */
-export const FERMES = 'menus fermés';
-
 /**
- * Les fautes de la page ouverte, dans les cinq thèmes : menus fermés, puis, si
- * on le demande, ouverts l'un après l'autre.
+ * Les fautes que `releve` trouve dans les cinq thèmes : toutes les règles dans le
+ * premier, celles des couleurs dans les autres.
  *
  * @param {import('@playwright/test').Page} page
- * @param {{menus: boolean}} options
- * @returns {Promise<Map<string, Map<string, string[]>>>} chaque faute, les
- *   états où elle se voit, et dans quels thèmes
+ * @param {(options: {couleurs: boolean}) => Promise<string[]>} releve
+ * @returns {Promise<string[]>} chaque faute, avec ses thèmes
  */
-export async function toutesLesFautes(page, { menus }) {
-  /** @type {Map<string, Map<string, string[]>>} */
+export async function fautesParTheme(page, releve) {
+  /** @type {Map<string, string[]>} */
   const trouvees = new Map();
-  const noter = (/** @type {string} */ theme, /** @type {string} */ etat, /** @type {string[]} */ liste) => {
-    for (const faute of new Set(liste)) {
-      const etats = trouvees.get(faute) ?? new Map();
-      etats.set(etat, [...(etats.get(etat) ?? []), theme]);
-      trouvees.set(faute, etats);
-    }
-  };
-  for (const theme of THEMES) {
+  for (const [rang, theme] of THEMES.entries()) {
     await changerDeTheme(page, theme);
-    noter(theme, FERMES, await fautes(page));
-  }
-  for (const { nom: menu, ouvrir, fermer, fugace, zones } of menus ? OUVRANTS : []) {
-    if (!fugace) await ouvrir(page);
-    for (const theme of THEMES) {
-      await changerDeTheme(page, theme);
-      if (fugace) await ouvrir(page);
-      noter(theme, menu, await fautes(page, zones));
-      if (fugace) await fermer(page);
+    for (const faute of new Set(await releve({ couleurs: rang > 0 }))) {
+      trouvees.set(faute, [...(trouvees.get(faute) ?? []), theme]);
     }
-    if (!fugace) await fermer(page);
   }
-  return trouvees;
+  return [...trouvees].map(([faute, themes]) => `${faute} (${themes.join(', ')})`);
 }
 
 /** Les catégories de Lighthouse, avec leur nom français. */

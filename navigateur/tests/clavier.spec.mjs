@@ -1,47 +1,11 @@
 // @ts-check
-// Le clavier suffit : tout s'atteint, se voit, se quitte.
-import { adresse, expect, pages, test } from '../outils/livre.mjs';
-import { relever } from '../outils/chiffres.mjs';
+// Ce que le clavier fait des menus, des dialogues et des onglets. Le parcours de
+// chaque page est dans pages.spec.
+import { adresse, expect, test } from '../outils/livre.mjs';
 import { parcourir, recenser } from '../outils/clavier.mjs';
 import { ouvrirPage } from '../outils/interface.mjs';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' }, viewport: { width: 1440, height: 900 } });
-
-for (const nom of pages()) {
-  test(`${nom} : chaque commande s'atteint, se voit et se quitte ; rien ne bouge`, async ({ page }) => {
-    await ouvrirPage(page, adresse() + nom);
-    const commandes = await recenser(page);
-    const { arrets, piege } = await parcourir(page, 2 * commandes.length + 50);
-    const atteintes = new Set(arrets.map((a) => a.id));
-    relever({ nom: 'commandes parcourues au clavier', valeur: commandes.length, cumul: 'somme' });
-    expect.soft(piege, 'le clavier reste pris').toBeNull();
-    expect
-      .soft(
-        commandes.filter((c) => !atteintes.has(c.id)).map((c) => c.nom),
-        'hors de portée de Tab',
-      )
-      .toEqual([]);
-    expect.soft(arrets.filter((a) => !a.marque).map((a) => a.nom), 'focus sans marque').toEqual([]);
-    expect.soft(arrets.filter((a) => !a.visible).map((a) => a.nom), 'focus hors de vue').toEqual([]);
-
-    const mouvements = await page.evaluate(() =>
-      [...document.querySelectorAll('*')].flatMap((e) => {
-        const s = getComputedStyle(e);
-        const lents = [...s.transitionDuration.split(','), ...(s.animationName === 'none' ? [] : s.animationDuration.split(','))];
-        const lent = lents.some((d) => parseFloat(d) > 0.001);
-        return lent || s.scrollBehavior === 'smooth' ? [`${e.localName}.${e.getAttribute('class') ?? ''} ${s.transitionDuration} ${s.animationName}`] : [];
-      }),
-    );
-    expect.soft([...new Set(mouvements)], 'mouvements que le lecteur a refusés').toEqual([]);
-
-    const glissements = await page.evaluate(() => {
-      document.getElementById('mdbook-theme-navy')?.click();
-      const cibles = document.getAnimations().map((a) => /** @type {KeyframeEffect} */ (a.effect).target);
-      return [...new Set(cibles)].map((e) => `${e?.localName}.${e?.getAttribute('class') ?? ''}`);
-    });
-    expect.soft(glissements, 'le nouveau thème est là tout entier, aussitôt').toEqual([]);
-  });
-}
 
 test('Maj+Tab remonte toute la page', async ({ page }) => {
   await ouvrirPage(page, adresse() + pageAProgrammes());

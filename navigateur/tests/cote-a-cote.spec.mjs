@@ -1,15 +1,9 @@
 // @ts-check
 // À partir de 1280 pixels, un programme est à côté de sa prose et reste à
 // l'écran pendant qu'elle défile ; en dessous, il la suit.
-import fs from 'node:fs';
-import path from 'node:path';
-import { adresse, expect, pages, test } from '../outils/livre.mjs';
-import { livre } from '../outils/serveur.mjs';
+import { adresse, expect, test } from '../outils/livre.mjs';
 
 const PAGE = 'synchronisation/mutex.html';
-
-/** Les pages où un programme se tient à côté de sa prose. */
-const A_DUO = pages().filter((p) => fs.readFileSync(path.join(livre(), p), 'utf8').includes('class="duo"'));
 
 /** @param {import('@playwright/test').Page} page */
 async function places(page) {
@@ -36,38 +30,6 @@ for (const largeur of [1280, 1440, 1920]) {
     expect(ensuite.programme.bottom).toBeLessThanOrEqual(900);
   });
 }
-
-test('sur chaque page, chaque programme est à côté de sa prose, et une ligne de texte se lit', async ({ page }) => {
-  expect(A_DUO.length).toBeGreaterThan(5);
-  for (const largeur of [1280, 1440, 1920]) {
-    await page.setViewportSize({ width: largeur, height: 900 });
-    for (const nom of pages()) {
-      await page.goto(adresse() + nom, { waitUntil: 'domcontentloaded' });
-      await page.evaluate(() => document.fonts.ready.then(() => undefined));
-      const { cotes, lignes } = await page.evaluate(() => {
-        const droite = (/** @type {Element} */ e) => e.getBoundingClientRect().right;
-        const cotes = [...document.querySelectorAll('.duo')].map((duo) => {
-          const figure = duo.querySelector('figure.listing');
-          return !!figure && [...duo.querySelectorAll('.duo-texte')].every((t) => droite(t) < figure.getBoundingClientRect().left);
-        });
-        // Combien de lettres tient une ligne pleine d'un paragraphe.
-        const lignes = [...document.querySelectorAll(':is(main, .duo-texte) > p')]
-          .filter((p) => (p.textContent ?? '').length > 250)
-          .map((p) => {
-            const etendue = document.createRange();
-            etendue.selectNodeContents(p);
-            const hauts = new Set([...etendue.getClientRects()].map((b) => Math.round(b.bottom / 12)));
-            return Math.round((p.textContent ?? '').length / hauts.size);
-          });
-        return { cotes, lignes };
-      });
-      expect.soft(cotes.every(Boolean), `${nom}, ${largeur} px`).toBe(true);
-      expect.soft(cotes.length > 0, `${nom}, ${largeur} px`).toBe(A_DUO.includes(nom));
-      const hors = lignes.filter((n) => n < 38 || n > 85);
-      expect.soft(hors, `${nom}, ${largeur} px : lettres par ligne`).toEqual([]);
-    }
-  }
-});
 
 test('un programme plus haut que l’écran défile dans son cadre, au clavier aussi', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 600 });

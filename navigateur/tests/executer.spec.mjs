@@ -1,11 +1,14 @@
 // @ts-check
 // Exécuter, modifier, copier un programme dans la page. Le Playground est
 // intercepté ; ce qu'on lui envoie est compilé et lancé ici, par le vrai cargo.
+import fs from 'node:fs';
+import path from 'node:path';
 import { compiler, executer, EXPIRE } from '../outils/cargo.mjs';
 import { relever } from '../outils/chiffres.mjs';
 import { changerDeTheme } from '../outils/interface.mjs';
 import { adresse, expect, pages, test, THEMES } from '../outils/livre.mjs';
 import { fautes } from '../outils/mesures.mjs';
+import { livre } from '../outils/serveur.mjs';
 
 test.use({ reducedMotion: 'reduce' });
 
@@ -60,6 +63,10 @@ async function programmesDesPages(noms) {
   );
   return [...new Set(codes)];
 }
+
+/** Les pages qui ont un programme à lancer. */
+const aProgrammes = () =>
+  pages().filter((nom) => fs.readFileSync(path.join(livre(), nom), 'utf8').includes('class="playground"'));
 
 /** @param {Page} page */
 const premier = (page) => page.locator('figure.listing:not(.refus)').first();
@@ -131,11 +138,13 @@ test.describe('avec cargo', () => {
     const demandes = await intercepter(page, ({ code }) => executer(code));
     const ecarts = [];
     const vus = { listings: 0, sansFin: 0, refus: 0, blocs: 0 };
-    for (const nom of pages()) {
+    for (const nom of aProgrammes()) {
       await ouvrir(page, nom);
       expect(await page.locator('pre.playground:not(:has(.executer))').count(), nom).toBe(0);
-      for (const bouton of await page.locator('.executer:not([hidden])').all()) {
-        await cliquer(bouton);
+      const boutons = await page.locator('.executer:not([hidden])').all();
+      // Tous d'abord : ceux qui ne finissent pas s'attendent ensemble.
+      for (const bouton of boutons) await cliquer(bouton);
+      for (const bouton of boutons) {
         const ici = cadre(bouton);
         await expect(ici.locator('.execution .etat')).not.toHaveText('Exécution…');
         const etat = await ici.locator('.execution .etat').innerText();

@@ -74,102 +74,101 @@ test('chaque programme du livre a son explorateur', () => {
 for (const programme of PROGRAMMES) {
   const { id, graphe } = programme;
 
-  test(`${id} : chaque issue prouvée s'atteint par les boutons`, async ({ page }) => {
-    await ouvrir(page, programme);
-    for (const [rang, issue] of graphe.outcomes.entries()) {
-      if (rang > 0) await clic(page, 'restart');
-      // La dernière à la souris, les autres plus vite.
-      if (rang === graphe.outcomes.length - 1) for (const etape of issue.schedule) await choisir(page, etape);
-      else await suivre(page, issue.schedule);
-      expect(await etat(page)).toBe(issue.state);
-      await expect(page.locator('.pas-verdict')).toHaveAttribute('data-kind', issue.kind);
-      expect(await page.locator('.pas-sortie pre').textContent()).toBe(issue.stdout || '(rien encore)');
-      await expect(page.locator('.pas-fins li').nth(rang)).toHaveAttribute('data-vue', '');
-      await expect(page.locator('.pas-fins li[aria-current="true"], .pas-fins li[aria-current=""]')).toHaveCount(1);
-    }
-    await expect(page.locator('.pas-fins li:not([data-vue])')).toHaveCount(0);
-  });
-
-  test(`${id} : chaque état montré est celui du graphe, et l'on ne peut aller nulle part ailleurs`, async ({ page }) => {
-    await ouvrir(page, programme);
-    const releve = await page.evaluate(parcourirTout, DIALOGUE);
-    // Le clic mène où dit le graphe, et le parcours les a tous faits.
-    const faites = releve.etapes.sort((a, b) => a[0] - b[0]);
-    expect(faites).toEqual(graphe.edges.map((/** @type {any[]} */ e, /** @type {number} */ i) => [i, e[1]]));
-    expect(releve.etats.length).toBe(graphe.states.length);
-    relever({ nom: "explorateur, états montrés et comparés au graphe", valeur: releve.etats.length, cumul: 'somme' });
-    expect(releve.vues, 'les issues cochées').toBe(graphe.outcomes.length);
-
-    /** @type {string[]} */
-    const ecarts = [];
-    for (const vu of releve.etats) {
-      const voulu = attendu(graphe, vu.etat);
-      const comparer = (/** @type {string} */ quoi, /** @type {unknown} */ montre, /** @type {unknown} */ prouve) => {
-        const [a, b] = [JSON.stringify(montre), JSON.stringify(prouve)];
-        if (a !== b) ecarts.push(`état ${vu.etat}, ${quoi} : ${a} au lieu de ${b}`);
-      };
-      comparer('étapes', [...new Set(vu.etapes)].sort((a, b) => a - b), voulu.etapes);
-      comparer('affiché', vu.affiche, voulu.affiche || '(rien encore)');
-      comparer('fin', vu.fin, voulu.fin < 0 ? '' : graphe.outcomes[voulu.fin].kind);
-      comparer(
-        'fils',
-        vu.fils.filter((f) => f.nom !== 'le temps').map(({ nom, ligne, attente }) => [nom, ligne, lisible(attente)]),
-        voulu.fils.map(({ nom, ligne, attente }) => [nom, ligne, attente]),
-      );
-      // Un fil qui attend dit quoi ; une étape possible dit la sienne.
-      const attendent = voulu.fils.filter((f) => f.attente && vu.fin === '');
-      comparer('opérations', attendent.filter((f) => !vu.fils.some((m) => m.nom === f.nom && lisible(m.texte).includes(f.operation))), []);
-      const dites = voulu.etapes.map((e) => lisible(graphe.texts[graphe.edges[e][4]]));
-      const boutons = vu.boutons.map(lisible);
-      comparer('boutons', dites.filter((texte) => !boutons.some((b) => b.includes(texte))), []);
-      // Une pastille par fil, sur sa ligne.
-      const places = voulu.fils.filter((f) => f.ligne > 0 && vu.lignes.includes(f.ligne));
-      comparer('pastilles', vu.marques, places.map((f) => `${f.ligne} ${f.nom}`).sort());
-      comparer(
-        'objets',
-        vu.objets.map(({ nom, sorte, valeurs }) => [lisible(nom), sorte, valeurs.map(lisible)]),
-        voulu.objets.map(({ nom, sorte, valeurs }) => [nom, sorte, valeurs]),
-      );
-      const details = voulu.objets.map((o) => [...o.fils, ...o.nombres.map(String)]);
-      comparer('contenu des objets', details.map((dits, i) => dits.filter((dit) => !vu.objets[i]?.texte.includes(dit))), details.map(() => []));
-    }
-    expect(ecarts).toEqual([]);
-  });
-
-  test(`${id} : la mission est reconnue quand le lecteur l'accomplit`, async ({ page }) => {
+  test(`${id} : tous ses états, toutes ses issues, sa mission`, async ({ page }) => {
     await page.goto(adresse() + programme.page);
     await page.evaluate(() => {
       const marques = /** @type {string[]} */ ([]);
       Object.assign(window, { marques, coursProgres: { has: () => false, mark: (/** @type {string} */ sorte, /** @type {string} */ id) => marques.push(`${sorte} ${id}`) } });
     });
     await ouvrir(page, programme);
-    const mission = await page.evaluate((id) => Reflect.get(window, 'coursGraphes')[id].mission, id);
-    const attentes = (/** @type {number} */ e) => attendu(graphe, e).fils.filter((f) => f.attente).length;
-    const route = mission.issues
-      ? graphe.outcomes[mission.issues[0]].schedule
-      : chemin(graphe, (e) => attentes(e) >= mission.attente);
-    await suivre(page, route.slice(0, -1));
-    await expect(page.locator('.pas-mission')).not.toHaveAttribute('data-faite', '');
-    await choisir(page, route.at(-1));
-    await expect(page.locator('.pas-mission')).toHaveAttribute('data-faite', '');
-    await expect(page.locator('.pas-mission')).toContainText('Mission accomplie');
-    expect(await page.evaluate(() => Reflect.get(window, 'marques'))).toEqual([`mission ${id}`]);
-  });
 
-  test(`${id} : rien ne déborde à 390 pixels`, async ({ page }) => {
+    await test.step("la mission est reconnue quand le lecteur l'accomplit", async () => {
+      const mission = await page.evaluate((id) => Reflect.get(window, 'coursGraphes')[id].mission, id);
+      const attentes = (/** @type {number} */ e) => attendu(graphe, e).fils.filter((f) => f.attente).length;
+      const route = mission.issues
+        ? graphe.outcomes[mission.issues[0]].schedule
+        : chemin(graphe, (e) => attentes(e) >= mission.attente);
+      await suivre(page, route.slice(0, -1));
+      await expect(page.locator('.pas-mission')).not.toHaveAttribute('data-faite', '');
+      await choisir(page, route.at(-1));
+      await expect(page.locator('.pas-mission')).toHaveAttribute('data-faite', '');
+      await expect(page.locator('.pas-mission')).toContainText('Mission accomplie');
+      expect(await page.evaluate(() => Reflect.get(window, 'marques'))).toEqual([`mission ${id}`]);
+    });
+
+    await clic(page, 'restart');
+    await test.step("chaque état montré est celui du graphe, et l'on ne peut aller nulle part ailleurs", async () => {
+      const releve = await page.evaluate(parcourirTout, DIALOGUE);
+      // Le clic mène où dit le graphe, et le parcours les a tous faits.
+      const faites = releve.etapes.sort((a, b) => a[0] - b[0]);
+      expect(faites).toEqual(graphe.edges.map((/** @type {any[]} */ e, /** @type {number} */ i) => [i, e[1]]));
+      expect(releve.etats.length).toBe(graphe.states.length);
+      relever({ nom: "explorateur, états montrés et comparés au graphe", valeur: releve.etats.length, cumul: 'somme' });
+      expect(releve.vues, 'les issues cochées').toBe(graphe.outcomes.length);
+
+      /** @type {string[]} */
+      const ecarts = [];
+      for (const vu of releve.etats) {
+        const voulu = attendu(graphe, vu.etat);
+        const comparer = (/** @type {string} */ quoi, /** @type {unknown} */ montre, /** @type {unknown} */ prouve) => {
+          const [a, b] = [JSON.stringify(montre), JSON.stringify(prouve)];
+          if (a !== b) ecarts.push(`état ${vu.etat}, ${quoi} : ${a} au lieu de ${b}`);
+        };
+        comparer('étapes', [...new Set(vu.etapes)].sort((a, b) => a - b), voulu.etapes);
+        comparer('affiché', vu.affiche, voulu.affiche || '(rien encore)');
+        comparer('fin', vu.fin, voulu.fin < 0 ? '' : graphe.outcomes[voulu.fin].kind);
+        comparer(
+          'fils',
+          vu.fils.filter((f) => f.nom !== 'le temps').map(({ nom, ligne, attente }) => [nom, ligne, lisible(attente)]),
+          voulu.fils.map(({ nom, ligne, attente }) => [nom, ligne, attente]),
+        );
+        // Un fil qui attend dit quoi ; une étape possible dit la sienne.
+        const attendent = voulu.fils.filter((f) => f.attente && vu.fin === '');
+        comparer('opérations', attendent.filter((f) => !vu.fils.some((m) => m.nom === f.nom && lisible(m.texte).includes(f.operation))), []);
+        const dites = voulu.etapes.map((e) => lisible(graphe.texts[graphe.edges[e][4]]));
+        const boutons = vu.boutons.map(lisible);
+        comparer('boutons', dites.filter((texte) => !boutons.some((b) => b.includes(texte))), []);
+        // Une pastille par fil, sur sa ligne.
+        const places = voulu.fils.filter((f) => f.ligne > 0 && vu.lignes.includes(f.ligne));
+        comparer('pastilles', vu.marques, places.map((f) => `${f.ligne} ${f.nom}`).sort());
+        comparer(
+          'objets',
+          vu.objets.map(({ nom, sorte, valeurs }) => [lisible(nom), sorte, valeurs.map(lisible)]),
+          voulu.objets.map(({ nom, sorte, valeurs }) => [nom, sorte, valeurs]),
+        );
+        const details = voulu.objets.map((o) => [...o.fils, ...o.nombres.map(String)]);
+        comparer('contenu des objets', details.map((dits, i) => dits.filter((dit) => !vu.objets[i]?.texte.includes(dit))), details.map(() => []));
+      }
+      expect(ecarts).toEqual([]);
+    });
+
+    await test.step("chaque issue prouvée s'atteint par les boutons", async () => {
+      for (const [rang, issue] of graphe.outcomes.entries()) {
+        if (rang > 0) await clic(page, 'restart');
+        await suivre(page, issue.schedule);
+        expect(await etat(page)).toBe(issue.state);
+        await expect(page.locator('.pas-verdict')).toHaveAttribute('data-kind', issue.kind);
+        expect(await page.locator('.pas-sortie pre').textContent()).toBe(issue.stdout || '(rien encore)');
+        await expect(page.locator('.pas-fins li').nth(rang)).toHaveAttribute('data-vue', '');
+        await expect(page.locator('.pas-fins li[aria-current="true"], .pas-fins li[aria-current=""]')).toHaveCount(1);
+      }
+      await expect(page.locator('.pas-fins li:not([data-vue])')).toHaveCount(0);
+    });
+
     await page.setViewportSize({ width: 390, height: 844 });
-    await page.goto(`${adresse()}${programme.page}#pas=${id}::@${graphe.outcomes.length - 1}`);
-    await expect(page.locator(DIALOGUE)).toBeVisible();
-    await clic(page, 'random');
-    const trop = await page.evaluate((d) => {
-      const dialogue = /** @type {HTMLElement} */ (document.querySelector(d));
-      return [document.documentElement.scrollWidth - 390, dialogue.scrollWidth - dialogue.clientWidth];
-    }, DIALOGUE);
-    expect(Math.max(...trop)).toBeLessThanOrEqual(0);
-    // Seul le code défile de côté.
-    const larges = await page.locator(`${DIALOGUE} > section:not(.pas-code)`).evaluateAll((zones) =>
-      zones.filter((z) => z.scrollWidth > z.clientWidth + 1).map((z) => z.className));
-    expect(larges).toEqual([]);
+    await clic(page, 'restart');
+    await test.step('rien ne déborde à 390 pixels', async () => {
+      await clic(page, 'random');
+      const trop = await page.evaluate((d) => {
+        const dialogue = /** @type {HTMLElement} */ (document.querySelector(d));
+        return [document.documentElement.scrollWidth - 390, dialogue.scrollWidth - dialogue.clientWidth];
+      }, DIALOGUE);
+      expect(Math.max(...trop)).toBeLessThanOrEqual(0);
+      // Seul le code défile de côté.
+      const larges = await page.locator(`${DIALOGUE} > section:not(.pas-code)`).evaluateAll((zones) =>
+        zones.filter((z) => z.scrollWidth > z.clientWidth + 1).map((z) => z.className));
+      expect(larges).toEqual([]);
+    });
   });
 }
 
@@ -368,31 +367,6 @@ test('une exécution se déroule à l\'écran, et s\'interrompt', async ({ page 
   await page.waitForTimeout(600);
   expect(await etat(page)).toBe(arrete);
   await expect(page.locator('.pas-frise li[data-apres]').first()).toBeVisible();
-});
-
-test.describe('sans JavaScript', () => {
-  test.use({ javaScriptEnabled: false });
-  for (const { id, page: nom, graphe } of PROGRAMMES) {
-    test(`${id} : le tableau des issues et de leurs chemins`, async ({ page }) => {
-      await page.goto(adresse() + nom);
-      const element = page.locator(`pas-a-pas[data-id="${id}"]`);
-      await expect(element.locator('.pas-ouvrir')).toBeHidden();
-      await element.locator('summary').first().click();
-      const rangees = element.locator('tbody tr');
-      await expect(rangees).toHaveCount(graphe.outcomes.length);
-      for (const [i, issue] of graphe.outcomes.entries()) {
-        const rangee = rangees.nth(i);
-        await expect(rangee).toBeVisible();
-        expect(lisible(await rangee.locator('td').nth(1).innerText())).toBe(lisible(issue.stdout) || 'rien');
-        await expect(rangee.locator('summary')).toContainText(`${issue.schedule.length} étape`);
-      }
-      const derniere = rangees.last();
-      await derniere.locator('summary').click();
-      const dit = lisible(await derniere.locator('ol').innerText());
-      const etapes = graphe.outcomes.at(-1).schedule.map((/** @type {number} */ e) => lisible(graphe.texts[graphe.edges[e][4]]));
-      for (const etape of etapes) expect(dit).toContain(etape);
-    });
-  }
 });
 
 /**

@@ -118,14 +118,19 @@ test('chaque résultat porte un titre et mène à une ancre qui existe', async (
 });
 
 test('un clic sur une section y mène, sur une autre page comme sur la même', async ({ page }) => {
-  for (const depart of [PAGE, 'synchronisation/mutex.html']) {
-    await page.goto(adresse() + depart);
+  await page.goto(adresse() + PAGE);
+  for (const depart of ['une autre page', 'la même page']) {
+    await page.evaluate(() => window.scrollTo(0, 0));
     await ouvrir(page);
     await chercher(page, 'verrous', adresse());
-    await page.locator('.recherche-sections a').first().click();
+    const section = page.locator('.recherche-sections a').first();
+    const but = await section.evaluate((lien) => /** @type {HTMLAnchorElement} */ (lien).href);
+    const { pathname, hash } = new URL(but);
+    expect(new URL(page.url()).pathname === pathname).toBe(depart === 'la même page');
+    await section.click();
     await expect(page.locator('#recherche')).toBeHidden();
-    await expect(page).toHaveURL(/\/mutex\.html#quand-le-verrou/);
-    await expect(page.getByRole('heading', { name: 'Quand le verrou est-il libéré' })).toBeInViewport();
+    await expect(page).toHaveURL(but);
+    await expect(page.locator(`[id="${decodeURIComponent(hash.slice(1))}"]`), depart).toBeInViewport();
   }
 });
 

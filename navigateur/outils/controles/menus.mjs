@@ -1,0 +1,51 @@
+// @ts-check
+// Ce qu'une page montre, menus fermés puis ouverts l'un après l'autre : ses
+// étiquettes sont en français, et axe-core n'y trouve aucune faute dans aucun
+// thème.
+import { expect } from '@playwright/test';
+import { relever } from '../chiffres.mjs';
+import { OUVRANTS } from '../interface.mjs';
+import { fautes, fautesParTheme } from '../mesures.mjs';
+import { enAnglais, etiquettes } from './etiquettes.mjs';
+
+/** @param {import('@playwright/test').Page} page ouverte, sans animations */
+export async function controlerMenus(page) {
+  // Comme à l'ouverture : la barre, en haut de l'écran, ne couvre alors aucune commande.
+  await page.evaluate(() => window.scrollTo({ top: 0, behavior: 'instant' }));
+  const fermes = await fautesParTheme(page, (options) => fautes(page, undefined, options));
+  noter('menus fermés', fermes);
+
+  const textes = new Set(await etiquettes(page));
+  // La page vient d'être vue : sans elle, axe lit bien plus vite les menus. Un
+  // diagramme, lui, se redessine à chaque thème : il lui faut sa place.
+  await page.evaluate(() => {
+    if (!document.querySelector('figure.diagramme')) document.querySelector('main')?.replaceChildren();
+  });
+  for (const { nom, ouvrir, fermer, fugace, zones } of OUVRANTS) {
+    if (!fugace) await ouvrir(page);
+    const ouverts = await fautesParTheme(page, async (options) => {
+      if (fugace) await ouvrir(page);
+      if (!options.couleurs) (await etiquettes(page)).forEach((texte) => textes.add(texte));
+      const trouvees = await fautes(page, zones, options);
+      if (fugace) await fermer(page);
+      return trouvees;
+    });
+    noter(nom, ouverts);
+    if (!fugace) await fermer(page);
+  }
+
+  expect(textes.size).toBeGreaterThan(10);
+  const anglais = enAnglais([...textes]);
+  relever({ nom: 'étiquettes en anglais, toutes pages, menus ouverts', valeur: anglais.length, cumul: 'somme', borne: '0' });
+  expect.soft(anglais).toEqual([]);
+}
+
+/**
+ * @param {string} etat
+ * @param {string[]} trouvees
+ */
+function noter(etat, trouvees) {
+  const menus = etat === 'menus fermés' ? etat : 'menus ouverts';
+  relever({ nom: `fautes d'accessibilité (axe), ${menus}, toutes pages et thèmes`, valeur: trouvees.length, cumul: 'somme', borne: '0' });
+  expect.soft(trouvees, `accessibilité, ${etat}`).toEqual([]);
+}
