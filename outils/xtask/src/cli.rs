@@ -37,7 +37,7 @@ pub enum Commands {
         #[arg(
             long,
             value_name = "N",
-            default_value_t = 3000,
+            default_value_t = crate::servi::DEFAULT_PORT,
             hide_default_value = true,
             value_parser = value_parser!(u16).range(1..)
         )]

@@ -25,6 +25,7 @@ pub mod publish;
 pub mod racine;
 pub mod reference;
 pub mod serve;
+pub mod servi;
 pub mod sommaire;
 
 use anyhow::Result;

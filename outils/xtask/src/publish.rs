@@ -1,5 +1,6 @@
 //! `cargo xtask publish` : le livre tel qu'il sera en ligne.
 
+use crate::exercices::graphe;
 use crate::livre::{self, Book};
 use crate::navigateur::Browser;
 use crate::processus::Runner;
@@ -31,6 +32,15 @@ impl Options<'_> {
     fn edit_address(&self) -> Option<String> {
         let repository = self.repository?.trim_end_matches('/');
         Some(format!("{repository}/edit/main/"))
+    }
+
+    /// Ce que le site fait des solutions, pour ses tests.
+    fn solutions(&self) -> &'static str {
+        if self.without_solutions {
+            "cachees"
+        } else {
+            "publiees"
+        }
     }
 
     /// Les variables par lesquelles mdBook remplace les réglages de `book.toml`.
@@ -83,6 +93,8 @@ pub fn publish(address: Option<&str>, options: Options, check: bool) -> Result<E
     }
 
     remove_quiz_sources(&site)?;
+    // Ceux des essais de qui publie : ils ne sont qu'à lui.
+    clear(&site.join(graphe::FOLDER))?;
     let pages = canonical_addresses(&site)?;
     let write = |name: &str, text: &str| {
         fs::write(site.join(name), text).with_context(|| format!("impossible d'écrire {name}"))
@@ -107,6 +119,7 @@ pub fn publish(address: Option<&str>, options: Options, check: bool) -> Result<E
         .env("LIVRE", &site)
         .env("PUBLICATION", &address)
         .env("MODIFICATION", options.edit_address().unwrap_or_default())
+        .env("SOLUTIONS", options.solutions())
         .env_remove("REFERENCE");
     let status = runner.run(&mut command)?;
     Ok(livre::forward_from("Playwright", status))

@@ -1,7 +1,8 @@
 //! `cargo xtask serve` : écrire en voyant le résultat.
 
+use crate::livre::{self, Book};
 use crate::processus::{Interrupted, Runner};
-use crate::{livre, port};
+use crate::{port, servi};
 use anyhow::Result;
 use std::process::ExitCode;
 
@@ -16,12 +17,14 @@ pub fn serve(port: u16, open: bool) -> Result<ExitCode> {
     // Avant tout : la suite peut prendre des minutes.
     port::ensure_free(port)?;
     let runner = Runner::new()?;
-    let mut mdbook = livre::mdbook_command(&runner)?;
+    let book = Book::prepare(&runner)?;
+    let mut mdbook = book.mdbook();
     mdbook.args(["serve", "--hostname", "localhost", "--port"]);
     mdbook.arg(port.to_string());
     if open {
         mdbook.arg("--open");
     }
+    let _note = servi::Note::write(&book.root, port)?;
     println!("Le livre se construit, puis s'ouvre à l'adresse http://localhost:{port}");
     println!("Pour arrêter : Ctrl-C");
     match runner.run(&mut mdbook) {

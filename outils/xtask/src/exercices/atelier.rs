@@ -3,6 +3,7 @@
 //! `depart.rs` est suivi par Git et change avec le livre ; `exercice.rs` est au
 //! lecteur, et Git ne le connaît pas. Il survit donc à toute mise à jour.
 
+use crate::servi;
 use anyhow::{Context, Result};
 use catalogue::Exercise;
 use std::fs;
@@ -35,7 +36,8 @@ impl<'a> Workshop<'a> {
     /// L'adresse de la page de l'exercice dans le livre servi.
     pub fn page(&self, anchor: &str) -> String {
         format!(
-            "http://localhost:3000/exercices/{}.html{anchor}",
+            "http://localhost:{}/exercices/{}.html{anchor}",
+            servi::port(self.root),
             self.exercise.name
         )
     }

@@ -10,6 +10,9 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
+/// Le dossier de ces graphes, depuis la racine du livre.
+pub const FOLDER: &str = "genere/graphes/exercices";
+
 /// Où l'explorateur écrit le graphe, avant qu'il devienne un script.
 pub fn draft(workshop: &Workshop) -> PathBuf {
     workshop.root.join("target/exercices/graphe.json")
@@ -73,7 +76,7 @@ fn id(workshop: &Workshop) -> String {
 /// Le script, dans les sources du livre, et dans le livre déjà construit : le
 /// serveur ne reconstruit pas pour un fichier que Git ignore.
 fn scripts(workshop: &Workshop) -> Vec<PathBuf> {
-    let name = format!("genere/graphes/{}.js", id(workshop));
+    let name = format!("{FOLDER}/{}.js", workshop.exercise.name);
     let built = ["book", "book/html"].map(|folder| workshop.root.join(folder));
     let built = built
         .into_iter()

@@ -33,12 +33,14 @@ pub fn text(all: &[Exercise], progress: &Progress) -> String {
     text
 }
 
-/// Ce qui vient après la vérification de `exercise`.
+/// Ce qui vient après la vérification de `exercise`, qui se répète d'elle-même si
+/// `watching`.
 pub fn next(
     all: &[Exercise],
     exercise: &Exercise,
     verdict: &Verdict,
     progress: &Progress,
+    watching: bool,
 ) -> String {
     let number = exercise.number();
     match verdict {
@@ -47,12 +49,22 @@ pub fn next(
             exercise.name,
             after(all, progress)
         ),
-        Verdict::Rejected(_) => format!(
-            "Pas encore. Corrigez exercices/{0}/exercice.rs, et relancez.\n\
-             Des indices, du plus vague au plus précis : au bas de la page, ou exercices/{0}/indices.md\n\
-             Pour revérifier à chaque enregistrement : cargo xtask exercices {number} --watch",
-            exercise.name
-        ),
+        Verdict::Rejected(_) => {
+            let file = format!("exercices/{}", exercise.name);
+            let mut text = format!("Pas encore. Corrigez {file}/exercice.rs, et ");
+            text += if watching { "enregistrez" } else { "relancez" };
+            let _ = write!(
+                text,
+                ".\nDes indices, du plus vague au plus précis : au bas de la page, ou {file}/indices.md"
+            );
+            if !watching {
+                let _ = write!(
+                    text,
+                    "\nPour revérifier à chaque enregistrement : cargo xtask exercices {number} --watch"
+                );
+            }
+            text
+        }
     }
 }
 

@@ -86,21 +86,29 @@ fn run(
         return Ok(ExitCode::SUCCESS);
     }
     let runner = Runner::new()?;
-    let mut checked = check(&runner, &all, &workshop, limit, &mut progress)?;
+    let mut checked = check(&runner, &all, &workshop, limit, watch, &mut progress)?;
     let mut watching = watch;
     while watching {
         println!("\nEn attente d'un enregistrement… (Ctrl-C pour arrêter)");
-        watching = !wait_for_change(&runner, &workshop);
+        watching = !wait_for_change(&runner, &workshop, checked.saved);
         if watching {
             // L'écran ne garde que la dernière vérification.
             print!("\x1b[2J\x1b[H");
-            checked = check(&runner, &all, &workshop, limit, &mut progress)?;
+            checked = check(&runner, &all, &workshop, limit, watch, &mut progress)?;
         }
     }
-    Ok(match checked {
+    Ok(match checked.verdict {
         Verdict::Solved => ExitCode::SUCCESS,
         Verdict::Rejected(_) => ExitCode::FAILURE,
     })
+}
+
+/// Ce que dit une vérification.
+struct Checked {
+    verdict: Verdict,
+    /// La date du fichier qu'elle a lu : un enregistrement fait pendant qu'elle
+    /// dure en demande une autre.
+    saved: Option<SystemTime>,
 }
 
 /// Une vérification entière, affichée et retenue.
@@ -109,31 +117,38 @@ fn check(
     all: &[Exercise],
     workshop: &Workshop,
     limit: Duration,
+    watch: bool,
     progress: &mut Progress,
-) -> Result<Verdict> {
+) -> Result<Checked> {
     let exercise = workshop.exercise;
     println!("Exercice {} : {}\n", exercise.number(), exercise.title);
     println!("  énoncé   {}", workshop.statement());
     println!("  fichier  {}", workshop.open()?);
     println!();
+    let saved = saved(workshop);
     let verdict = verification::verify(runner, workshop, limit)?;
     progress.record(exercise, &verdict)?;
-    println!("\n{}", liste::next(all, exercise, &verdict, progress));
-    Ok(verdict)
+    println!(
+        "\n{}",
+        liste::next(all, exercise, &verdict, progress, watch)
+    );
+    Ok(Checked { verdict, saved })
 }
 
-/// Attend que le fichier du lecteur change ; rend vrai s'il interrompt.
-fn wait_for_change(runner: &Runner, workshop: &Workshop) -> bool {
-    let modified = || {
-        let data = std::fs::metadata(workshop.exercise.reader_file());
-        data.and_then(|data| data.modified()).ok()
-    };
-    let before: Option<SystemTime> = modified();
+/// Quand le lecteur a enregistré son fichier, s'il existe.
+fn saved(workshop: &Workshop) -> Option<SystemTime> {
+    let data = std::fs::metadata(workshop.exercise.reader_file());
+    data.and_then(|data| data.modified()).ok()
+}
+
+/// Attend que le fichier du lecteur ne soit plus celui de `before` ; rend vrai
+/// s'il interrompt.
+fn wait_for_change(runner: &Runner, workshop: &Workshop, before: Option<SystemTime>) -> bool {
     loop {
         if runner.interrupted_within(WATCH) {
             return true;
         }
-        let now = modified();
+        let now = saved(workshop);
         // Un éditeur peut effacer le fichier avant de le récrire.
         if now.is_some() && now != before {
             return false;

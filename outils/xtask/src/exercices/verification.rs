@@ -110,7 +110,7 @@ fn explain(
         return Ok(());
     };
     match entrelacements::run(runner, workshop, &model, combined, &failure.test)? {
-        Err(Refusal::Told(message)) => println!("\n  Comment y arriver :\n\n  {message}"),
+        Err(Refusal::Told(message)) => println!("\n  Comment cela arrive :\n\n  {message}"),
         // Une boucle sans opération bloque aussi l'explorateur, qui le dit.
         Err(Refusal::GaveUp(message)) if message.contains("opération visible") => {
             println!("\n  {message}");

@@ -162,7 +162,11 @@ fn une_verification_sans_fin_est_arretee() {
     check(
         &exercises.run(&["01", "--limit", "1"]),
         1,
-        &["✗ 2.", "elle ne finit pas : arrêtée au bout de 1 s"],
+        &[
+            "✗ 2.",
+            "elle ne finit pas : arrêtée au bout de 1 s",
+            "exercices 01 --watch",
+        ],
     );
     assert!(start.elapsed() < Duration::from_secs(50));
 }
@@ -210,14 +214,19 @@ fn un_echec_natif_est_raconte_aussi() {
         "blocked":[],"schedule":{"steps":[{"thread":"main","line":1,"text":"lancer un fil"}]}}}"#;
     let model = format!("cat <<'FIN'\n{verdict}\nFIN");
     let exercises = Exercises::new("exit 101", &model);
-    let expected = ["✗ 2.", "Comment y arriver", "lancer un fil", "Interblocage"];
+    let expected = [
+        "✗ 2.",
+        "Comment cela arrive",
+        "lancer un fil",
+        "Interblocage",
+    ];
     check(&exercises.run(&["01"]), 1, &expected);
     check(&exercises.run(&[]), 0, &["échoue\n"]);
 
     let todo = Exercises::new("echo 'not yet implemented: x' >&2; exit 101", &model);
     let output = todo.run(&["01"]);
     check(&output, 1, &["not yet implemented: x"]);
-    assert!(!String::from_utf8_lossy(&output.stdout).contains("Comment y arriver"));
+    assert!(!String::from_utf8_lossy(&output.stdout).contains("Comment cela arrive"));
 }
 
 #[test]
@@ -336,10 +345,11 @@ fn une_interruption_ne_laisse_aucun_processus() {
 
 #[test]
 fn watch_reverifie_a_chaque_enregistrement_et_s_arrete_sur_demande() {
-    let exercises = Exercises::new("echo x >> passages; exit 0", PASSES);
+    let exercises = Exercises::new("echo x >> passages; sleep 1; exit 0", PASSES);
+    let shown = exercises.repository.root.join("affiche");
     let mut xtask = exercises
         .command(&["01", "--watch"])
-        .stdout(Stdio::null())
+        .stdout(fs::File::create(&shown).unwrap())
         .spawn()
         .unwrap();
     let passages = || {
@@ -347,14 +357,17 @@ fn watch_reverifie_a_chaque_enregistrement_et_s_arrete_sur_demande() {
         text.map_or(0, |text| text.lines().count())
     };
     wait_for(|| (passages() == 1).then_some(()));
-    // Le temps que la surveillance commence : un enregistrement à la fois.
+    // La vérification dure encore : l'enregistrement n'est pas perdu.
     for expected in 2..=3 {
-        sleep(Duration::from_millis(600));
         let text = format!("// version {expected}\n");
         fs::write(exercises.folder.join("exercice.rs"), text).unwrap();
         wait_for(|| (passages() == expected).then_some(()));
     }
-    sleep(Duration::from_millis(600));
+    let waits = || {
+        let shown = fs::read_to_string(&shown).unwrap();
+        shown.matches("En attente").count()
+    };
+    wait_for(|| (waits() == 3).then_some(()));
     kill("-TERM", &xtask.id().to_string());
     assert_eq!(wait_for(|| xtask.try_wait().unwrap()).code(), Some(0));
 }

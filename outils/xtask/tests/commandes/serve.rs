@@ -80,6 +80,9 @@ fn sigterm_et_ctrl_c_ne_laissent_aucun_processus() {
                 .unwrap(),
         );
         wait_until(|| is_serving(port));
+        // Ce qui mène aux pages du livre sait où il est servi.
+        let note = repository.root.join("target/livre-servi");
+        assert_eq!(std::fs::read_to_string(&note).unwrap(), port.to_string());
         let children = children_of(xtask.0.id());
         assert_eq!(children.len(), 1, "mdbook, et lui seul : {children:?}");
 
@@ -89,6 +92,7 @@ fn sigterm_et_ctrl_c_ne_laissent_aucun_processus() {
         assert_eq!(wait(&mut xtask.0).code(), Some(0), "SIG{signal}");
         assert!(!is_alive(&children[0]), "mdbook survit à SIG{signal}");
         assert!(!is_serving(port));
+        assert!(!note.exists(), "SIG{signal}");
     }
 }
 
