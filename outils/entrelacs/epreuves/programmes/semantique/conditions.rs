@@ -7,6 +7,7 @@ use std::time::Duration;
 static NOM: LazyLock<String> = LazyLock::new(|| "calculé".to_string());
 static CELLULE: OnceLock<u32> = OnceLock::new();
 static UNE_FOIS: Once = Once::new();
+static RATE: LazyLock<u32> = LazyLock::new(|| panic!("exprès"));
 
 fn main() {
     let m = Mutex::new(0);
@@ -41,8 +42,20 @@ fn main() {
     println!("{}", thread::spawn(move || autre.call_once(|| panic!("exprès"))).join().is_err());
     let autre = rate.clone();
     println!("{}", thread::spawn(move || autre.call_once(|| ())).join().is_err());
+    let autre = rate.clone();
+    println!("{}", thread::spawn(move || autre.wait()).join().is_err());
+    let autre = rate.clone();
+    let fil = thread::spawn(move || {
+        autre.wait_force();
+        autre.is_completed()
+    });
     rate.call_once_force(|etat| println!("{}", etat.is_poisoned()));
+    println!("{}", fil.join().unwrap());
     println!("{}", rate.is_completed());
+    for _ in 0..2 {
+        let erreur = thread::spawn(|| *RATE).join().unwrap_err();
+        println!("{:?}", erreur.downcast_ref::<&str>());
+    }
     let vide: OnceLock<u32> = OnceLock::new();
     println!("{:?}", vide.get());
     println!("{:?}", vide.into_inner());

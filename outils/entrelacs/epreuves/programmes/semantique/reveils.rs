@@ -24,6 +24,20 @@ fn main() {
     let somme: u32 = fils.into_iter().map(|fil| fil.join().unwrap()).sum();
     println!("{somme} {}", places.0.lock().unwrap());
 
+    let pret = Arc::new((Mutex::new(false), Condvar::new()));
+    let fils: Vec<_> = (1..=2)
+        .map(|_| {
+            let pret = pret.clone();
+            thread::spawn(move || {
+                let garde = pret.0.lock().unwrap();
+                *pret.1.wait_while(garde, |pret| !*pret).unwrap()
+            })
+        })
+        .collect();
+    *pret.0.lock().unwrap() = true;
+    pret.1.notify_all();
+    println!("{}", fils.into_iter().all(|fil| fil.join().unwrap()));
+
     let fil = thread::spawn(thread::park);
     fil.thread().unpark();
     println!("{}", fil.join().is_ok());
@@ -54,4 +68,17 @@ fn main() {
     let valeur = *cellule.0.get_or_init(|| 2);
     cellule.1.wait();
     println!("{} {}", valeur == fil.join().unwrap(), cellule.0.wait() == &valeur);
+
+    let cellule = Arc::new((OnceLock::new(), Once::new()));
+    let autre = cellule.clone();
+    let fil = thread::spawn(move || {
+        autre.1.wait();
+        (autre.1.is_completed(), *autre.0.wait())
+    });
+    cellule.1.call_once(thread::yield_now);
+    let valeur = cellule.0.get_or_init(|| {
+        thread::yield_now();
+        3
+    });
+    println!("{:?} {valeur}", fil.join().unwrap());
 }
