@@ -77,9 +77,9 @@ fn le_vrai_programme_n_affiche_que_ce_que_le_modele_prevoit() {
 /// Ce qu'affiche le vrai programme ; celui qui a des `static` n'est exécuté
 /// qu'une fois.
 fn native(name: &str, main: fn()) -> String {
-    static CONDITIONS: std::sync::OnceLock<String> = std::sync::OnceLock::new();
-    if name == "semantique/conditions" {
-        return CONDITIONS.get_or_init(|| natif::run(main)).clone();
+    static INITIALISATIONS: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    if name == "semantique/initialisations" {
+        return INITIALISATIONS.get_or_init(|| natif::run(main)).clone();
     }
     natif::run(main)
 }

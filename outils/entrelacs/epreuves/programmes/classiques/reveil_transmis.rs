@@ -5,21 +5,24 @@ use std::thread;
 use std::time::Duration;
 
 fn main() {
-    let (verrou, reveil) = (Mutex::new(()), Condvar::new());
-    let garde = verrou.lock().unwrap();
+    let (fini, reveil) = (Mutex::new(false), Condvar::new());
     thread::scope(|s| {
+        let garde = fini.lock().unwrap();
         s.spawn(|| {
-            let garde = verrou.lock().unwrap();
-            let (_garde, fin) = reveil.wait_timeout(garde, Duration::from_millis(1)).unwrap();
-            if !fin.timed_out() {
-                reveil.notify_one();
+            let garde = fini.lock().unwrap();
+            if !*garde {
+                let (_garde, fin) = reveil.wait_timeout(garde, Duration::from_millis(1)).unwrap();
+                if !fin.timed_out() {
+                    reveil.notify_one();
+                }
             }
         });
         s.spawn(|| {
-            drop(verrou.lock().unwrap());
+            drop(fini.lock().unwrap());
             reveil.notify_one();
         });
-        drop(reveil.wait(garde).unwrap());
+        *reveil.wait(garde).unwrap() = true;
+        reveil.notify_one();
     });
     println!("fini");
 }

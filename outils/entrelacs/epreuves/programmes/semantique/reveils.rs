@@ -1,7 +1,7 @@
-//! Qui se réveille : notify_one, park, barrière, groupe, initialisation
+//! Qui se réveille : notify_one, notify_all, park, barrière, groupe
 
 use crossbeam_utils::sync::WaitGroup;
-use std::sync::{Arc, Barrier, Condvar, Mutex, Once, OnceLock};
+use std::sync::{Arc, Barrier, Condvar, Mutex};
 use std::thread;
 
 fn main() {
@@ -57,28 +57,4 @@ fn main() {
     });
     groupe.wait();
     println!("{}", fini.lock().unwrap());
-
-    let cellule = Arc::new((OnceLock::new(), Once::new()));
-    let autre = cellule.clone();
-    let fil = thread::spawn(move || {
-        let valeur = *autre.0.get_or_init(|| 1);
-        autre.1.call_once(|| ());
-        valeur
-    });
-    let valeur = *cellule.0.get_or_init(|| 2);
-    cellule.1.wait();
-    println!("{} {}", valeur == fil.join().unwrap(), cellule.0.wait() == &valeur);
-
-    let cellule = Arc::new((OnceLock::new(), Once::new()));
-    let autre = cellule.clone();
-    let fil = thread::spawn(move || {
-        autre.1.wait();
-        (autre.1.is_completed(), *autre.0.wait())
-    });
-    cellule.1.call_once(thread::yield_now);
-    let valeur = cellule.0.get_or_init(|| {
-        thread::yield_now();
-        3
-    });
-    println!("{:?} {valeur}", fil.join().unwrap());
 }
