@@ -109,13 +109,6 @@ impl World {
                 if driver.time() == TimeModel::Ordered {
                     thread.left = timeout(op);
                 }
-                if let Op::Select {
-                    arms, biased: true, ..
-                } = op
-                {
-                    let idle = ready_arms(self, arms, driver.time()) == 0;
-                    self.thread_mut(id).idle = idle;
-                }
             }
             Next::Finished(result) => {
                 thread.node = FINISHED;
@@ -258,8 +251,10 @@ impl World {
                 *left = None;
                 return ArmOutcome::Received(Token::UNIT);
             }
-            Flavor::Tick { .. } => {
+            Flavor::Tick { period, left } => {
                 if time == TimeModel::Ordered {
+                    // Le tic suivant se compte de cette lecture, même tardive.
+                    *left = *period;
                     channel.queue.pop_front();
                 }
                 return ArmOutcome::Received(Token::UNIT);
@@ -705,13 +700,10 @@ fn timeout(op: &Op) -> Option<Duration> {
 fn pass(channel: &mut Channel, elapsed: Duration) {
     match &mut channel.flavor {
         Flavor::After(Some(left)) => *left = left.saturating_sub(elapsed),
-        Flavor::Tick { period, left } => {
+        Flavor::Tick { left, .. } => {
             *left = left.saturating_sub(elapsed);
-            if left.is_zero() {
-                *left = *period;
-                if channel.queue.is_empty() {
-                    channel.queue.push_back(Token::UNIT);
-                }
+            if left.is_zero() && channel.queue.is_empty() {
+                channel.queue.push_back(Token::UNIT);
             }
         }
         _ => {}

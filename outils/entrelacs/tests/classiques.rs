@@ -165,13 +165,36 @@ fn un_interblocage_en_est_un_meme_si_d_autres_fils_ont_fini() {
 }
 
 #[test]
-fn une_attente_limitee_compte_depuis_son_debut() {
+fn sur_une_horloge_le_temps_passe_dans_l_ordre() {
     let config = Config {
         time: TimeModel::Ordered,
         ..Config::default()
     };
-    let expected = BTreeSet::from([(Exit, "true 3".to_owned())]);
-    assert_eq!(endings(&explored("attente_reprise", &config)), expected);
+    for (name, only) in [
+        ("attente_reprise", "true 3"),
+        ("sommeils", "deux\ntrois\nquatre"),
+        ("minuteurs", "tic tic fin tac fin"),
+        ("arrive_a_temps", "true"),
+    ] {
+        let expected = BTreeSet::from([(Exit, only.to_owned())]);
+        assert_eq!(endings(&explored(name, &config)), expected, "{name}");
+    }
+    // Sans horloge, rien ne dit que l'autre fil attend déjà.
+    check("arrive_a_temps", &[(Exit, "true"), (Exit, "false")]);
+}
+
+#[test]
+fn qui_recoit_et_qui_se_reveille() {
+    check(
+        "a_qui_le_message",
+        &[(Exit, "true false"), (Exit, "false true")],
+    );
+    check("reveil_transmis", &[(Exit, "fini")]);
+    check("jeton_unique", &[(Deadlock, "un")]);
+    check(
+        "reveil_garde",
+        &[(Exit, "a false"), (Exit, "b true"), (Exit, "b false")],
+    );
 }
 
 #[test]
@@ -264,6 +287,7 @@ fn paniques() {
         );
     }
     check("panique_de_main", &[(Panic, "avant")]);
+    check("panique_parfois", &[(Exit, "true"), (Exit, "false")]);
 }
 
 #[test]

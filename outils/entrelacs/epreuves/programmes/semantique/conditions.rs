@@ -1,12 +1,8 @@
-//! Condvar, Barrier, Once, OnceLock, LazyLock
+//! Condvar et Barrier
 
-use std::sync::{Arc, Barrier, Condvar, LazyLock, Mutex, Once, OnceLock};
+use std::sync::{Arc, Barrier, Condvar, Mutex};
 use std::thread;
 use std::time::Duration;
-
-static NOM: LazyLock<String> = LazyLock::new(|| "calculé".to_string());
-static CELLULE: OnceLock<u32> = OnceLock::new();
-static UNE_FOIS: Once = Once::new();
 
 fn main() {
     let m = Mutex::new(0);
@@ -27,23 +23,4 @@ fn main() {
     let fil = thread::spawn(move || autre.wait().is_leader());
     let moi = barriere.wait().is_leader();
     println!("{}", moi != fil.join().unwrap());
-
-    println!("{:?} {:?} {:?}", CELLULE.get(), CELLULE.set(1), CELLULE.set(2));
-    println!("{} {:?}", CELLULE.get_or_init(|| 3), CELLULE);
-    println!("{} {}", *NOM, NOM.len());
-    println!("{}", UNE_FOIS.is_completed());
-    UNE_FOIS.call_once(|| {});
-    UNE_FOIS.call_once(|| unreachable!());
-    println!("{}", UNE_FOIS.is_completed());
-
-    let rate = Arc::new(Once::new());
-    let autre = rate.clone();
-    println!("{}", thread::spawn(move || autre.call_once(|| panic!("exprès"))).join().is_err());
-    let autre = rate.clone();
-    println!("{}", thread::spawn(move || autre.call_once(|| ())).join().is_err());
-    rate.call_once_force(|etat| println!("{}", etat.is_poisoned()));
-    println!("{}", rate.is_completed());
-    let vide: OnceLock<u32> = OnceLock::new();
-    println!("{:?}", vide.get());
-    println!("{:?}", vide.into_inner());
 }

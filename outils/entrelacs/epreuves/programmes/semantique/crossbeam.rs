@@ -11,7 +11,8 @@ const PEU: Duration = Duration::from_millis(2);
 fn main() {
     let (s, r) = bounded(2);
     println!("{:?} {:?} {} {} {}", s.capacity(), r.capacity(), s.len(), s.is_empty(), s.is_full());
-    s.send(1).unwrap();
+    s.send(0).unwrap();
+    println!("{:?} {:?}", r.recv_timeout(PEU), s.send_timeout(1, PEU));
     println!("{:?} {:?}", s.try_send(2), s.try_send(3));
     println!("{:?}", s.send_timeout(4, PEU) == Err(SendTimeoutError::Timeout(4)));
     println!("{} {} {}", r.len(), r.is_full(), r.is_empty());

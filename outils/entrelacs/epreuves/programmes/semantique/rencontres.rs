@@ -38,4 +38,24 @@ fn main() {
         recv(r) -> v => v,
     };
     println!("{recu:?} {}", fil.join().unwrap());
+
+    // Une branche prête passe avant un rendez-vous, pour qui a des préférences.
+    let (s, r) = bounded(1);
+    let (t, q) = bounded(0);
+    let autre = t.clone();
+    s.send(3).unwrap();
+    let fil = thread::spawn(move || autre.send(4).is_ok());
+    let recu = select_biased! {
+        recv(r) -> v => v,
+        recv(q) -> _ => unreachable!(),
+    };
+    println!("{recu:?} {:?} {}", q.recv(), fil.join().unwrap());
+
+    s.send(5).unwrap();
+    let fil = thread::spawn(move || q.recv());
+    let recu = select_biased! {
+        recv(r) -> v => v,
+        send(t, 6) -> _ => unreachable!(),
+    };
+    println!("{recu:?} {:?} {:?}", t.send(7), fil.join().unwrap());
 }

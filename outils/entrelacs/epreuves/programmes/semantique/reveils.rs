@@ -1,7 +1,7 @@
-//! Qui se réveille : notify_one, park, barrière, groupe, initialisation
+//! Qui se réveille : notify_one, notify_all, park, barrière, groupe
 
 use crossbeam_utils::sync::WaitGroup;
-use std::sync::{Arc, Barrier, Condvar, Mutex, Once, OnceLock};
+use std::sync::{Arc, Barrier, Condvar, Mutex};
 use std::thread;
 
 fn main() {
@@ -24,6 +24,20 @@ fn main() {
     let somme: u32 = fils.into_iter().map(|fil| fil.join().unwrap()).sum();
     println!("{somme} {}", places.0.lock().unwrap());
 
+    let pret = Arc::new((Mutex::new(false), Condvar::new()));
+    let fils: Vec<_> = (1..=2)
+        .map(|_| {
+            let pret = pret.clone();
+            thread::spawn(move || {
+                let garde = pret.0.lock().unwrap();
+                *pret.1.wait_while(garde, |pret| !*pret).unwrap()
+            })
+        })
+        .collect();
+    *pret.0.lock().unwrap() = true;
+    pret.1.notify_all();
+    println!("{}", fils.into_iter().all(|fil| fil.join().unwrap()));
+
     let fil = thread::spawn(thread::park);
     fil.thread().unpark();
     println!("{}", fil.join().is_ok());
@@ -43,15 +57,4 @@ fn main() {
     });
     groupe.wait();
     println!("{}", fini.lock().unwrap());
-
-    let cellule = Arc::new((OnceLock::new(), Once::new()));
-    let autre = cellule.clone();
-    let fil = thread::spawn(move || {
-        let valeur = *autre.0.get_or_init(|| 1);
-        autre.1.call_once(|| ());
-        valeur
-    });
-    let valeur = *cellule.0.get_or_init(|| 2);
-    cellule.1.wait();
-    println!("{} {}", valeur == fil.join().unwrap(), cellule.0.wait() == &valeur);
 }

@@ -3,6 +3,16 @@
 use std::sync::{Arc, Mutex, RwLock, TryLockError};
 use std::thread;
 
+/// Ce qui prend des verrous pendant que son fil tombe.
+struct Chute(Arc<Mutex<u32>>, Arc<RwLock<u32>>);
+
+impl Drop for Chute {
+    fn drop(&mut self) {
+        *self.0.lock().unwrap() += 1;
+        *self.1.write().unwrap() += 1;
+    }
+}
+
 fn main() {
     let mut m = Mutex::new(1);
     {
@@ -40,4 +50,13 @@ fn main() {
     }
     println!("{r:?} {}", r.is_poisoned());
     println!("{}", r.into_inner().unwrap());
+
+    // Pris après le début de la panique, un verrou n'est pas empoisonné.
+    let (m, r) = (Arc::new(Mutex::new(0)), Arc::new(RwLock::new(0)));
+    let chute = Chute(m.clone(), r.clone());
+    let fil = thread::spawn(move || {
+        let _chute = chute;
+        panic!("exprès");
+    });
+    println!("{} {m:?} {r:?}", fil.join().is_err());
 }

@@ -7,7 +7,7 @@ use crate::session;
 use crate::value::Token;
 use ::std::fmt;
 use ::std::ops::Deref;
-use ::std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use ::std::panic::{AssertUnwindSafe, catch_unwind, panic_any, resume_unwind};
 use ::std::sync::{self, PoisonError};
 
 /// Une initialisation qui ne se fait qu'une fois.
@@ -62,7 +62,7 @@ impl Once {
     /// Si une initialisation a déjà paniqué.
     #[track_caller]
     pub fn call_once<F: FnOnce()>(&self, f: F) {
-        run(self.id(), Poison::Panics("Once"), |_| f(), drop);
+        run(self.id(), Poison::Panics(ONCE_POISONED), |_| f(), drop);
     }
 
     /// Comme [`Self::call_once`], même si une initialisation a déjà paniqué.
@@ -105,16 +105,19 @@ fn empty(_: Token) -> Object {
 #[track_caller]
 fn await_once(once: ObjectId, force: bool) {
     if session::perform(Op::AwaitOnce { once, force }) == Response::Poisoned {
-        panic!("Once instance has previously been poisoned");
+        panic_any(ONCE_POISONED);
     }
 }
+
+const ONCE_POISONED: &str = "Once instance has previously been poisoned";
+const LAZY_POISONED: &str = "LazyLock instance has previously been poisoned";
 
 /// Que faire quand une initialisation précédente a paniqué.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Poison {
     /// Recommencer.
     Ignored,
-    /// Paniquer, au nom de ce type.
+    /// Paniquer, avec ce message.
     Panics(&'static str),
 }
 
@@ -125,9 +128,8 @@ fn run<T>(once: ObjectId, poison: Poison, f: impl FnOnce(bool) -> T, store: impl
     let force = poison == Poison::Ignored;
     let poisoned = match (session::perform(Op::BeginOnce { once, force }), poison) {
         (Response::Content { .. }, _) => return,
-        (Response::Poisoned, Poison::Panics(name)) => {
-            panic!("{name} instance has previously been poisoned")
-        }
+        // Le message d'une vraie panique sans argument est un `&str`.
+        (Response::Poisoned, Poison::Panics(message)) => panic_any(message),
         (response, _) => response == Response::Flag(true),
     };
     match catch_unwind(AssertUnwindSafe(|| f(poisoned))) {
@@ -302,7 +304,7 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
                 .take();
             init.expect("calculée une seule fois")()
         };
-        run(id, Poison::Panics("LazyLock"), init, |value| {
+        run(id, Poison::Panics(LAZY_POISONED), init, |value| {
             let _ = this.value.set(value);
         });
         this.value.get().expect("la valeur est calculée")
