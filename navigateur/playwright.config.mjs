@@ -19,6 +19,15 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   reporter: [['list'], ['./outils/chiffres.mjs']],
   globalSetup: './outils/serveur.mjs',
+  // Les notes Lighthouse à la fin, sur une machine qui ne fait rien d'autre.
+  ...(process.env.TOUT
+    ? {
+        projects: [
+          { name: 'livre', testIgnore: '**/lighthouse.spec.mjs' },
+          { name: 'vitesse', testMatch: '**/lighthouse.spec.mjs', dependencies: ['livre'] },
+        ],
+      }
+    : {}),
   use: {
     locale: 'fr-FR',
     launchOptions: {

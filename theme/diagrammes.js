@@ -114,6 +114,10 @@
      * @param {string} id
      */
     async function draw(mermaid, source, id) {
+        // Retiré de la page, il n'a plus de place où mesurer ses lettres.
+        if (!source.isConnected) {
+            return;
+        }
         const figure = /** @type {HTMLElement} */ (source.closest('figure'));
         const image = document.createElement('div');
         image.className = 'diagramme-image diagramme-attente';

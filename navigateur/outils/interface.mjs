@@ -1,7 +1,7 @@
 // @ts-check
 // L'interface du livre, comme un lecteur s'en sert : changer de thème, ouvrir
 // ce qui s'ouvre.
-import { expect } from '@playwright/test';
+import { errors, expect } from '@playwright/test';
 
 /** Une page que rien ne repeint n'a pas de nouvelle image où regarder : on regarde toutes les 20 ms. */
 const RYTHME = { polling: 20 };
@@ -49,15 +49,19 @@ async function miseEnPageFaite(page) {
 export async function changerDeTheme(page, theme) {
   await page.evaluate((t) => document.getElementById(`mdbook-theme-${t}`)?.click(), theme);
   // Les couleurs du code sont dans une feuille de style que le thème demande.
-  await page.waitForFunction(
+  // Cinq secondes au plus : axe dira si elles manquent.
+  const lues = page.waitForFunction(
     () =>
       [...document.querySelectorAll('link[rel="stylesheet"]')].every((lien) => {
         const { disabled, sheet } = /** @type {HTMLLinkElement} */ (lien);
         return disabled || sheet !== null;
       }),
     undefined,
-    RYTHME,
+    { ...RYTHME, timeout: 5_000 },
   );
+  await lues.catch((erreur) => {
+    if (!(erreur instanceof errors.TimeoutError)) throw erreur;
+  });
   await diagrammesDessines(page);
 }
 

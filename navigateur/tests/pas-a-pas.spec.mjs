@@ -229,7 +229,7 @@ test('au clavier seul, de la page à la fin, et retour', async ({ page }) => {
   await page.keyboard.press('Escape');
   await expect(page.locator('dialog.pas')).toBeHidden();
   await expect(bouton).toBeFocused();
-  expect(page.url()).not.toContain('#');
+  await expect(page).toHaveURL(/^[^#]*$/);
 });
 
 test('un fil qui a plusieurs étapes laisse choisir', async ({ page }) => {

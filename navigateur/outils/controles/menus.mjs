@@ -16,11 +16,9 @@ export async function controlerMenus(page) {
   noter('menus fermés', fermes);
 
   const textes = new Set(await etiquettes(page));
-  // La page vient d'être vue : sans elle, axe lit bien plus vite les menus. Un
-  // diagramme, lui, se redessine à chaque thème : il lui faut sa place.
-  await page.evaluate(() => {
-    if (!document.querySelector('figure.diagramme')) document.querySelector('main')?.replaceChildren();
-  });
+  // La page vient d'être vue : sans elle, axe lit bien plus vite les menus, et
+  // aucun diagramme ne se redessine.
+  await page.evaluate(() => document.querySelector('main')?.replaceChildren());
   for (const { nom, ouvrir, fermer, fugace, zones } of OUVRANTS) {
     if (!fugace) await ouvrir(page);
     const ouverts = await fautesParTheme(page, async (options) => {

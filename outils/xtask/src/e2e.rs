@@ -52,6 +52,10 @@ pub fn e2e(compare: bool, playwright: &[OsString]) -> Result<ExitCode> {
         .args(playwright)
         .env("LIVRE", html)
         .env("MDBOOK", book.mdbook().get_program());
+    // Sans choix de tests, ceux de vitesse passent après les autres.
+    if playwright.is_empty() {
+        command.env("TOUT", "1");
+    }
     match reference {
         Some(folder) => command.env("REFERENCE", folder),
         None => command.env_remove("REFERENCE"),
