@@ -145,7 +145,8 @@ impl TestBook {
             .unwrap();
         config.build.use_default_preprocessors = false;
         let book = MDBook::load_with_config(self.root(), config).unwrap();
-        let (book, context) = book.preprocess_book(&HtmlHandlebars::new()).unwrap();
+        let (book, mut context) = book.preprocess_book(&HtmlHandlebars::new()).unwrap();
+        context.config = Config::from_disk(self.root().join("book.toml")).unwrap();
         preprocessor(&serde_json::to_vec(&(context, book)).unwrap())
     }
 
@@ -455,6 +456,41 @@ fn programme_sans_graphe() {
     assert!(
         page.contains("pas-absent") && !page.contains("<pas-a-pas"),
         "{page}"
+    );
+}
+
+/// Un site publié ne montre rien de périmé ; chez le lecteur, qui vient de changer
+/// le programme, la construction va au bout.
+#[test]
+fn graphe_perime_dans_un_site_publie() {
+    let damage = |book: &TestBook| {
+        book.replace("listings/c/a.rs", "println!(\"", "println!(\"autre ");
+        book.replace(
+            "listings/c/a.graphe.json",
+            "\"outcomes\"",
+            "\"complete\": true, \"counts\": { \"states\": 7 }, \"outcomes\"",
+        );
+        book.replace("src/page.md", "Un encadré.", "{{#graphe c/a etats}}");
+    };
+    let at_home = TestBook::healthy();
+    damage(&at_home);
+    let output = at_home.preprocess();
+    assert!(output.status.success(), "{}", stderr(&output));
+
+    refused(
+        |book| {
+            damage(book);
+            book.replace(
+                "book.toml",
+                "[preprocessor.cours]",
+                "[preprocessor.cours]\nadresse = \"https://exemple.fr/\"",
+            );
+        },
+        &[
+            "\n  src/page.md:4: listings/c/a.rs a changé depuis son exploration",
+            "\n  src/page.md:6: listings/c/a.rs a changé depuis son exploration",
+            "cargo xtask explore --update",
+        ],
     );
 }
 
