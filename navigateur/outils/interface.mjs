@@ -48,7 +48,17 @@ async function miseEnPageFaite(page) {
  */
 export async function changerDeTheme(page, theme) {
   await page.evaluate((t) => document.getElementById(`mdbook-theme-${t}`)?.click(), theme);
-  // Les couleurs du code sont dans une feuille de style que le thème demande.
+  await couleursLues(page);
+  await diagrammesDessines(page);
+}
+
+/**
+ * Attend les couleurs du code : elles sont dans une feuille de style, que le
+ * thème demande quand il change.
+ *
+ * @param {import('@playwright/test').Page} page
+ */
+export async function couleursLues(page) {
   // Cinq secondes au plus : axe dira si elles manquent.
   const lues = page.waitForFunction(
     () =>
@@ -62,7 +72,6 @@ export async function changerDeTheme(page, theme) {
   await lues.catch((erreur) => {
     if (!(erreur instanceof errors.TimeoutError)) throw erreur;
   });
-  await diagrammesDessines(page);
 }
 
 /**
