@@ -10,9 +10,7 @@ export default defineConfig({
   outputDir: 'test-results',
   fullyParallel: true,
   forbidOnly: true,
-  // Sur une machine d'intégration continue, un test peut manquer de temps : il a
-  // une seconde chance, et le récit le dit.
-  retries: process.env.CI ? 1 : 0,
+  retries: 0,
   workers: 2,
   // Une machine chargée est lente : ces temps n'arrêtent que ce qui est bloqué.
   timeout: 240_000,

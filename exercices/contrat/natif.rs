@@ -54,29 +54,30 @@ fn notebook() -> (Notebook, String) {
 #[test]
 fn chaque_solution_passe_de_nombreuses_fois() {
     let (notebook, state) = notebook();
-    if notebook.knows("solutions", &state) {
-        return;
-    }
-    let mut errors = Vec::new();
-    for exercise in exercises() {
-        let file = format!("{}/solution", exercise.name);
-        for failure in check(&exercise, &file, RUNS, PATIENCE) {
-            errors.push(format!("{file}, {} : {}", failure.test, failure.message));
+    fail_if_any(&notebook.unless_known("solutions", Some(&state), || {
+        let mut errors = Vec::new();
+        for exercise in exercises() {
+            let file = format!("{}/solution", exercise.name);
+            for failure in check(&exercise, &file, RUNS, PATIENCE) {
+                errors.push(format!("{file}, {} : {}", failure.test, failure.message));
+            }
         }
-    }
-    fail_if_any(&errors);
-    notebook.record("solutions", &state).unwrap();
+        errors
+    }));
 }
 
 #[test]
 fn une_execution_suffit_a_rejeter_ce_qui_doit_l_etre_ici() {
     let (notebook, state) = notebook();
-    if notebook.knows("rejets", &state) {
-        return;
-    }
+    fail_if_any(&notebook.unless_known("rejets", Some(&state), unrejected));
+}
+
+/// Les fichiers qu'une exécution de chaque vérification devait rejeter, et n'a
+/// pas rejetés.
+fn unrejected() -> Vec<String> {
     let exercises = exercises();
     let files = rejected_by(Stage::Native);
-    let errors = thread::scope(|scope| {
+    thread::scope(|scope| {
         let started: Vec<_> = files
             .iter()
             .map(|file| {
@@ -100,8 +101,6 @@ fn une_execution_suffit_a_rejeter_ce_qui_doit_l_etre_ici() {
             })
             .collect();
         let ended = started.into_iter().map(|file| file.join().unwrap());
-        ended.flatten().collect::<Vec<_>>()
-    });
-    fail_if_any(&errors);
-    notebook.record("rejets", &state).unwrap();
+        ended.flatten().collect()
+    })
 }

@@ -39,21 +39,13 @@ fn go_vet_ne_trouve_rien() {
     let notebook = commun::notebook("go-vet");
     fail_if_any(&each(&go_files(), |file| {
         let check = file.to_string_lossy();
-        let state = go.state(&[file]);
-        if state
-            .as_ref()
-            .is_some_and(|state| notebook.knows(&check, state))
-        {
-            return Ok(String::new());
-        }
-        let output = text(go.command().arg("vet").arg(file).output())
-            .map_err(|message| format!("go vet refuse {} :\n{message}", file.display()))?;
-        if let Some(state) = state {
-            notebook
-                .record(&check, &state)
-                .expect("target/ est accessible en écriture");
-        }
-        Ok(output)
+        let errors = notebook.unless_known(&check, go.state(&[file]).as_deref(), || {
+            let vetted = text(go.command().arg("vet").arg(file).output());
+            let error =
+                vetted.map_err(|message| format!("go vet refuse {} :\n{message}", file.display()));
+            Vec::from_iter(error.err())
+        });
+        errors.into_iter().next().map_or(Ok(String::new()), Err)
     }));
 }
 
@@ -61,19 +53,10 @@ fn go_vet_ne_trouve_rien() {
 fn chaque_programme_go_n_affiche_que_ses_sorties_permises() {
     let Some(go) = Go::find() else { return };
     let notebook = commun::notebook("go");
-    let programs = go
-        .build_all(go.changed(&notebook), &[], "")
-        .unwrap_or_else(fail);
-    let outcomes = commun::run_all(&programs, commun::RUNS);
-
-    let verdicts = programs.iter().zip(&outcomes).map(|(program, outcomes)| {
-        let listing = &program.listing;
-        println!("{}", commun::coverage(listing, outcomes));
-        let messages = commun::verdict(listing, "go", outcomes);
-        let state = go.listing_state(listing);
-        (listing, state, messages.into_iter().collect())
+    let programs = go.build_changed(&notebook, &[], "").unwrap_or_else(fail);
+    commun::verify(&notebook, &programs, commun::RUNS, |listing, runs| {
+        Vec::from_iter(commun::verdict(listing, "go", runs))
     });
-    commun::conclude(&notebook, verdicts);
 }
 
 #[test]
@@ -83,29 +66,24 @@ fn race_ne_signale_que_les_acces_concurrents_annonces() {
         skip(&reason, "installez gcc");
         return;
     }
-    let listings = listings();
     // Sans cela, un détecteur muet passerait pour un livre sans défaut.
     assert!(
-        listings.iter().any(announces_race),
+        listings().iter().any(announces_race),
         "aucun programme Go n'annonce « {ANNOUNCES_RACE} » : rien ne prouve que le détecteur marche"
     );
     let notebook = commun::notebook("go-race");
     let programs = go
-        .build_all(go.changed(&notebook), &["-race"], "-race")
+        .build_changed(&notebook, &["-race"], "-race")
         .unwrap_or_else(fail);
-    let outcomes = commun::run_all(&programs, RACE_RUNS);
-
-    let verdicts = programs.iter().zip(&outcomes).map(|(program, outcomes)| {
-        let listing = &program.listing;
-        let messages = match announces_race(listing) {
-            true => unreported(listing, outcomes),
-            false => commun::verdict(listing, "go sous -race", outcomes)
-                .into_iter()
-                .collect(),
-        };
-        (listing, go.listing_state(listing), messages)
-    });
-    commun::conclude(&notebook, verdicts);
+    commun::verify(
+        &notebook,
+        &programs,
+        RACE_RUNS,
+        |listing, runs| match announces_race(listing) {
+            true => unreported(listing, runs),
+            false => Vec::from_iter(commun::verdict(listing, "go sous -race", runs)),
+        },
+    );
 }
 
 fn announces_race(listing: &Listing) -> bool {
@@ -164,25 +142,8 @@ impl Go {
         Some(go)
     }
 
-    /// Les listings que `notebook` ne connaît pas dans leur état.
-    fn changed(&self, notebook: &Notebook) -> Vec<Listing> {
-        let mut listings = listings();
-        listings.retain(|listing| {
-            let state = self.listing_state(listing);
-            !state.is_some_and(|state| notebook.knows(&listing.reference(), &state))
-        });
-        listings
-    }
-
-    fn listing_state(&self, listing: &Listing) -> Option<String> {
-        self.state(&[
-            &commun::file(listing, "go"),
-            &commun::file(listing, "sortie"),
-        ])
-    }
-
     /// L'état de `files` et de ce compilateur.
-    fn state(&self, files: &[&PathBuf]) -> Option<String> {
+    fn state<F: AsRef<Path>>(&self, files: &[F]) -> Option<String> {
         Some(format!("{}\n{}", self.version, carnet::state(files)?))
     }
 
@@ -197,25 +158,28 @@ impl Go {
         command
     }
 
-    /// Construit le programme Go de chaque listing, dans un exécutable
-    /// `<nom><suffix>`. go ne refait pas un exécutable à jour.
+    /// Construit le programme Go de chaque listing que `notebook` ne connaît pas
+    /// dans son état, dans un exécutable `<nom><suffix>`. go ne refait pas un
+    /// exécutable à jour.
     ///
     /// # Errors
     ///
     /// Un message par programme que go refuse.
-    fn build_all(
+    fn build_changed(
         &self,
-        listings: Vec<Listing>,
+        notebook: &Notebook,
         flags: &[&str],
         suffix: &str,
     ) -> Result<Vec<Program>, Vec<String>> {
-        let programs: Vec<Program> = listings
+        let mut programs: Vec<Program> = listings()
             .into_iter()
             .map(|listing| Program {
                 path: scratch().join(format!("{}{suffix}", listing.name)),
+                state: self.state(&["go", "sortie"].map(|kind| commun::file(&listing, kind))),
                 listing,
             })
             .collect();
+        programs.retain(|program| !program.is_known(notebook));
         let errors = each(&programs, |program| {
             let source = format!("{}.go", program.listing.reference());
             self.build(flags, Path::new(&source), &program.path)

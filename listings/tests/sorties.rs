@@ -3,8 +3,8 @@
 
 mod commun;
 
-use carnet::Notebook;
 use commun::{Program, fail_if_any, listings, listings_dir, references};
+use mdbook_cours::listing::Listing;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::{env, fs};
@@ -12,33 +12,21 @@ use std::{env, fs};
 #[test]
 fn chaque_programme_n_affiche_que_ses_sorties_permises() {
     let notebook = commun::notebook("rust");
-    let programs: Vec<Program> = listings()
-        .into_iter()
-        .map(|listing| Program {
-            path: executable(&listing.name),
-            listing,
-        })
-        .filter(|program| !known(&notebook, program))
-        .collect();
-    let outcomes = commun::run_all(&programs, commun::RUNS);
-
-    let verdicts = programs.iter().zip(&outcomes).map(|(program, outcomes)| {
-        let listing = &program.listing;
-        println!("{}", commun::coverage(listing, outcomes));
-        let messages = commun::verdict(listing, "rs", outcomes);
-        (listing, state(program), messages.into_iter().collect())
+    let mut programs: Vec<Program> = listings().into_iter().map(program).collect();
+    programs.retain(|program| !program.is_known(&notebook));
+    commun::verify(&notebook, &programs, commun::RUNS, |listing, runs| {
+        Vec::from_iter(commun::verdict(listing, "rs", runs))
     });
-    commun::conclude(&notebook, verdicts);
 }
 
-/// Ce dont dépend le verdict de `program`.
-fn state(program: &Program) -> Option<String> {
-    carnet::state(&[&program.path, &commun::file(&program.listing, "sortie")])
-}
-
-fn known(notebook: &Notebook, program: &Program) -> bool {
-    let reference = program.listing.reference();
-    state(program).is_some_and(|state| notebook.knows(&reference, &state))
+fn program(listing: Listing) -> Program {
+    let path = executable(&listing.name);
+    let state = carnet::state(&[&path, &commun::file(&listing, "sortie")]);
+    Program {
+        listing,
+        path,
+        state,
+    }
 }
 
 /// L'exécutable que cargo vient de construire pour ce test.

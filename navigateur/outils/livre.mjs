@@ -54,11 +54,10 @@ export function rendus() {
   return liste;
 }
 
-/** La page de cours la plus longue qui n'a pas de diagramme. */
+/** La page de texte la plus longue : pas de diagramme. */
 export function pageDeTexte() {
   const longueur = (/** @type {string} */ p) => fs.statSync(path.join(livre(), p)).size;
-  const cours = pages().filter((p) => !p.startsWith('annexes/'));
-  const candidates = cours.filter((p) => !/class="diagramme"/.test(fs.readFileSync(path.join(livre(), p), 'utf8')));
+  const candidates = pages().filter((p) => !/class="diagramme"/.test(fs.readFileSync(path.join(livre(), p), 'utf8')));
   return candidates.reduce((a, b) => (longueur(b) > longueur(a) ? b : a));
 }
 

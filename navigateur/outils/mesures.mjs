@@ -38,7 +38,7 @@ export async function peser(page, adresse) {
   // Ce que la page demande une fois inactive ou dessinée.
   await page.evaluate(() => new Promise((fini) => requestIdleCallback(fini)));
   await page.waitForLoadState('networkidle');
-  await cdp.detach();
+  // La session reste : se détacher ici fige parfois la page.
   const liste = [...requetes.values()].sort((a, b) => b.octets - a.octets);
   return { octets: liste.reduce((n, r) => n + r.octets, 0), requetes: liste };
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// Les notes de Lighthouse, au profil mobile, sur la plus longue page de cours.
+// Les notes de Lighthouse, au profil mobile, sur la plus longue page de texte.
 //
 // Une note de vitesse dépend de ce que la machine fait d'autre : on retient la
 // meilleure de cinq mesures au plus, et l'on s'arrête dès que la borne est

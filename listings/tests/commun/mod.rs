@@ -103,32 +103,43 @@ pub fn notebook(kind: &str) -> Notebook {
     Notebook::open(directory.join(kind))
 }
 
-/// Fait échouer le test si `verdicts`, donnés listing par listing, ne sont pas
-/// vides ; retient avant cela les listings qui réussissent, dans l'état dit.
-#[track_caller]
-pub fn conclude<'a>(
-    notebook: &Notebook,
-    verdicts: impl IntoIterator<Item = (&'a Listing, Option<String>, Vec<String>)>,
-) {
-    let mut failures = Vec::new();
-    for (listing, state, messages) in verdicts {
-        if messages.is_empty()
-            && let Some(state) = state
-        {
-            notebook
-                .record(&listing.reference(), &state)
-                .expect("target/ est accessible en écriture");
-        }
-        failures.extend(messages);
-    }
-    fail_if_any(&failures);
-}
-
 /// Un programme prêt à être lancé, et le listing auquel il répond.
 pub struct Program {
     pub listing: Listing,
     /// L'exécutable.
     pub path: PathBuf,
+    /// L'état de ce dont dépend son verdict, lu avant de le lancer.
+    pub state: Option<String>,
+}
+
+impl Program {
+    /// Vrai si `notebook` le connaît dans son état.
+    pub fn is_known(&self, notebook: &Notebook) -> bool {
+        let reference = self.listing.reference();
+        let state = self.state.as_ref();
+        state.is_some_and(|state| notebook.knows(&reference, state))
+    }
+}
+
+/// Lance `runs` fois chacun de `programs`, fait échouer le test avec tout ce que
+/// `judge` leur reproche, et retient dans `notebook` ceux qui réussissent.
+#[track_caller]
+pub fn verify(
+    notebook: &Notebook,
+    programs: &[Program],
+    runs: usize,
+    judge: impl Fn(&Listing, &[Result<Run, String>]) -> Vec<String>,
+) {
+    let outcomes = run_all(programs, runs);
+    let mut failures = Vec::new();
+    for (Program { listing, state, .. }, outcomes) in programs.iter().zip(&outcomes) {
+        println!("{}", coverage(listing, outcomes));
+        let reference = listing.reference();
+        failures.extend(
+            notebook.unless_known(&reference, state.as_deref(), || judge(listing, outcomes)),
+        );
+    }
+    fail_if_any(&failures);
 }
 
 /// Ce qu'une exécution a montré.
@@ -222,7 +233,7 @@ pub fn run_all_at_once(
         if given_up[program].load(Ordering::SeqCst) {
             return None;
         }
-        let Program { listing, path } = &programs[program];
+        let Program { listing, path, .. } = &programs[program];
         let outcome = run(path, Patience::of(listing));
         if outcome.is_err() {
             given_up[program].store(true, Ordering::SeqCst);

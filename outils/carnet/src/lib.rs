@@ -40,6 +40,32 @@ impl Notebook {
         fs::write(self.file(check), state)
     }
 
+    /// Les reproches de `verify`, qui n'est pas appelée si `check` a déjà réussi
+    /// dans l'état `state`. Celui-ci se lit avant : ce qui change pendant la
+    /// vérification n'a pas été vérifié.
+    ///
+    /// # Panics
+    ///
+    /// Si le carnet ne s'écrit pas.
+    pub fn unless_known(
+        &self,
+        check: &str,
+        state: Option<&str>,
+        verify: impl FnOnce() -> Vec<String>,
+    ) -> Vec<String> {
+        if state.is_some_and(|state| self.knows(check, state)) {
+            return Vec::new();
+        }
+        let errors = verify();
+        if errors.is_empty()
+            && let Some(state) = state
+        {
+            self.record(check, state)
+                .expect("target/ est accessible en écriture");
+        }
+        errors
+    }
+
     fn file(&self, check: &str) -> PathBuf {
         self.directory.join(check.replace(['/', '\\'], "."))
     }
@@ -98,6 +124,18 @@ mod tests {
             assert!(!notebook.knows("chapitre/a", &after));
         }
         assert_eq!(state(&[directory.path().join("absent")]), None);
+    }
+
+    #[test]
+    fn ce_qui_a_reussi_n_est_pas_reverifie() {
+        let directory = tempfile::tempdir().unwrap();
+        let notebook = notebook(directory.path(), true);
+        let failed = || vec!["non".to_owned()];
+        assert_eq!(notebook.unless_known("a", Some("1"), failed), ["non"]);
+        assert_eq!(notebook.unless_known("a", Some("1"), Vec::new), [""; 0]);
+        assert_eq!(notebook.unless_known("a", Some("1"), failed), [""; 0]);
+        assert_eq!(notebook.unless_known("a", Some("2"), failed), ["non"]);
+        assert_eq!(notebook.unless_known("a", None, failed), ["non"]);
     }
 
     #[test]

@@ -1,10 +1,8 @@
 //! `cargo bench -p entrelacs` : taille, durée et débit de chaque exploration.
 
-use entrelacs::{Config, TimeModel, explore};
-use std::time::{Duration, Instant};
-
-/// Chaque mesure est la meilleure de plusieurs.
-const ROUNDS: u32 = 5;
+use entrelacs::{Config, TimeModel};
+use entrelacs_epreuves::duree::timed;
+use std::time::Duration;
 
 fn main() {
     println!(
@@ -26,15 +24,7 @@ fn main() {
             verifications: 0,
             ..Config::default()
         };
-        let measure = || {
-            let started = Instant::now();
-            let exploration = explore(program, &config).expect("le programme s'explore");
-            (started.elapsed(), exploration)
-        };
-        let (mut best, exploration) = measure();
-        for _ in 1..ROUNDS {
-            best = best.min(measure().0);
-        }
+        let (best, exploration) = timed(program, &config);
         let statistics = exploration.statistics();
         let json = exploration.to_json().to_string().len();
         println!(

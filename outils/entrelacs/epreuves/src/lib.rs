@@ -3,6 +3,7 @@
 
 use entrelacs::Program;
 
+pub mod duree;
 pub mod graphes;
 pub mod natif;
 

@@ -3,11 +3,12 @@
 //!
 //! Shuttle et loom sont bornés ; « ≥ » dit qu'ils n'avaient pas fini.
 
-use entrelacs::{Config, explore};
+use entrelacs::Config;
+use entrelacs_epreuves::duree::timed;
 use entrelacs_oracle::{sous_loom, sous_shuttle};
 use std::io::{BufRead, BufReader, Result};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use std::{env, process};
 
 /// Dit au processus que c'est à lui de remplir le tableau.
@@ -15,8 +16,6 @@ const FILLS: &str = "ENTRELACS_COMPARAISON";
 /// Le début de la ligne que shuttle écrit à chaque interblocage : il en trouve des
 /// milliers, et aucun réglage ne la fait taire.
 const SHUTTLE_DEADLOCK: &str = "Test deadlocked";
-/// La durée d'entrelacs est la meilleure de plusieurs.
-const ROUNDS: u32 = 5;
 const MAX_EXECUTIONS: usize = 1_000_000;
 const MAX_TIME: Duration = Duration::from_secs(5);
 
@@ -62,15 +61,7 @@ fn table() {
             continue;
         }
         let program = entrelacs_epreuves::program(name);
-        let measure = || {
-            let started = Instant::now();
-            let exploration = explore(program, &config).expect("le programme s'explore");
-            (started.elapsed(), exploration)
-        };
-        let (mut best, exploration) = measure();
-        for _ in 1..ROUNDS {
-            best = best.min(measure().0);
-        }
+        let (best, exploration) = timed(program, &config);
         let (sample, finished) = sous_shuttle::exhaust(*main, MAX_EXECUTIONS, MAX_TIME);
         let shuttle = count(sample.executions, finished);
         let loom = sous_loom::PROGRAMS

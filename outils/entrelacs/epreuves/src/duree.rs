@@ -1,0 +1,25 @@
+//! Ce que dure une exploration.
+
+use entrelacs::{Config, Exploration, Program, explore};
+use std::time::{Duration, Instant};
+
+/// Une durée est la meilleure de plusieurs.
+const ROUNDS: u32 = 5;
+
+/// L'exploration de `program`, et la plus courte de ses durées.
+///
+/// # Panics
+///
+/// Si elle est refusée.
+pub fn timed(program: &'static Program, config: &Config) -> (Duration, Exploration) {
+    let measure = || {
+        let started = Instant::now();
+        let exploration = explore(program, config).expect("le programme s'explore");
+        (started.elapsed(), exploration)
+    };
+    let (mut best, exploration) = measure();
+    for _ in 1..ROUNDS {
+        best = best.min(measure().0);
+    }
+    (best, exploration)
+}
