@@ -309,6 +309,14 @@ mod tests {
         assert!(!is_alive(std::fs::read_to_string(file).unwrap().trim()));
     }
 
+    /// Une commande lancée à l'arrière-plan ignore Ctrl-C, et ses fils aussi, à
+    /// moins d'y revenir.
+    const KILLED_BY_CTRL_C: &str = if cfg!(target_os = "linux") {
+        "exec env --default-signal=INT sh -c 'kill -INT $$'"
+    } else {
+        "kill -INT $$"
+    };
+
     #[test]
     fn un_fils_tue_par_ctrl_c_avant_nous_compte_comme_une_interruption() {
         let (sender, runner) = runner();
@@ -316,7 +324,7 @@ mod tests {
             thread::sleep(Duration::from_millis(60));
             sender.send(()).unwrap();
         });
-        let error = runner.run(&mut sh("kill -INT $$")).unwrap_err();
+        let error = runner.run(&mut sh(KILLED_BY_CTRL_C)).unwrap_err();
         assert!(error.is::<Interrupted>(), "{error:#}");
     }
 
