@@ -204,11 +204,13 @@
     }
 
     const started = new Promise(resolve => {
-        const idle = window.requestIdleCallback ?? setTimeout;
+        // Avec un délai : Chromium oublie parfois une page que rien ne repeint.
+        const idle = () =>
+            window.requestIdleCallback ? requestIdleCallback(resolve, { timeout: 1000 }) : setTimeout(resolve);
         if (document.readyState === 'complete') {
-            idle(resolve);
+            idle();
         } else {
-            window.addEventListener('load', () => idle(resolve));
+            window.addEventListener('load', idle);
         }
     }).then(textPainted).then(start).catch(error => console.error('Diagrammes :', error));
 

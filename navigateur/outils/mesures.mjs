@@ -36,9 +36,9 @@ export async function peser(page, adresse) {
   });
   await page.goto(adresse, { waitUntil: 'networkidle' });
   // Ce que la page demande une fois inactive ou dessinée.
-  await page.evaluate(() => new Promise((fini) => requestIdleCallback(fini)));
+  // Un délai : Chromium n'appelle parfois jamais une page que rien ne repeint.
+  await page.evaluate(() => new Promise((fini) => requestIdleCallback(fini, { timeout: 1000 })));
   await page.waitForLoadState('networkidle');
-  // La session reste : se détacher ici fige parfois la page.
   const liste = [...requetes.values()].sort((a, b) => b.octets - a.octets);
   return { octets: liste.reduce((n, r) => n + r.octets, 0), requetes: liste };
 }

@@ -113,6 +113,16 @@ test("l'examen voit une étiquette coupée, débordante, recouverte", async ({ p
   expect(await apres(([n]) => n.setAttribute('transform', 'translate(-500, 0)'))).toContain('sort du dessin');
 });
 
+test("un navigateur qui n'est jamais oisif dessine quand même", async ({ page }) => {
+  const [nom] = PAR_PAGE.keys();
+  await page.addInitScript(() => {
+    window.requestIdleCallback = (suite, { timeout } = {}) =>
+      timeout ? window.setTimeout(() => suite({ didTimeout: true, timeRemaining: () => 0 }), timeout) : 0;
+  });
+  await page.goto(adresse() + nom);
+  await expect(page.locator('figure.diagramme svg[aria-roledescription]').first()).toBeVisible();
+});
+
 test('le thème « Auto » suit le système sans recharger', async ({ page }) => {
   const [nom] = PAR_PAGE.keys();
   await page.emulateMedia({ colorScheme: 'light' });
