@@ -4,6 +4,7 @@
 // --check` donne en plus, par PUBLICATION, l'adresse publique du site, et lance
 // ceux de publication/.
 import { defineConfig } from '@playwright/test';
+import { CHROMIUM } from './outils/chromium.mjs';
 
 export default defineConfig({
   testDir: process.env.PUBLICATION ? 'publication' : 'tests',
@@ -28,18 +29,6 @@ export default defineConfig({
     : {}),
   use: {
     locale: 'fr-FR',
-    launchOptions: {
-      // Le Chromium du système : Playwright n'en télécharge pas.
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    },
+    launchOptions: CHROMIUM,
   },
 });

@@ -15,7 +15,7 @@ use crate::refus::Refus;
 use crate::reglages::Settings;
 use crate::{
     alertes, blocs, chapitres, diagrammes, duo, duree, enseignant, graphe, inclusion, interface,
-    mission, paire, plan, progres, quiz, sommaire, typographie,
+    mission, page, paire, plan, progres, quiz, sommaire, typographie,
 };
 use anyhow::{Context, Result};
 use mdbook_mermaid::Mermaid;
@@ -231,6 +231,7 @@ impl<'a> Build<'a> {
                 chapters: chapter.parent_names.clone(),
                 content: text.clone(),
             });
+            let text = page::classify(&text);
             let text = match &exercise {
                 Some(exercise) => duree::insert_practice(&text, exercise.minutes),
                 None => duree::insert(&text, reading),

@@ -14,6 +14,26 @@ pub fn options() -> Options {
         | Options::ENABLE_DEFINITION_LIST
 }
 
+/// Donne à son premier titre la classe de la page que `text` sera : `a-duos`,
+/// dont des programmes sont à côté de leur prose, ou `accueil`, qui montre une
+/// paire de programmes.
+///
+/// `main:has(> .duo)` dirait de même, mais toute la page serait restylée à chaque
+/// élément ajouté : un diagramme en ajoute des centaines.
+pub fn classify(text: &str) -> String {
+    let class = if text.contains("<div class=\"duo\">") {
+        "a-duos"
+    } else if text.contains("<figure class=\"paire\">") {
+        "accueil"
+    } else {
+        return text.to_owned();
+    };
+    match text.split_once('\n') {
+        Some((title, rest)) if title.starts_with("# ") => format!("{title} {{.{class}}}\n{rest}"),
+        _ => text.to_owned(),
+    }
+}
+
 /// Une clôture de code d'une page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fence<'a> {
@@ -91,6 +111,15 @@ mod tests {
         assert_eq!(found[0].info, "rust,no_run");
         assert_eq!(found[0].body, "fn main() {}\n\nx\n");
         assert_eq!((found[1].info.as_str(), found[1].body), ("text", ""));
+    }
+
+    #[test]
+    fn le_titre_dit_ce_que_la_page_montre() {
+        let duo = "# Un titre\n\n<div class=\"duo\">\n";
+        assert!(classify(duo).starts_with("# Un titre {.a-duos}\n\n<div"));
+        let pair = "# Un titre\n\n<figure class=\"paire\">\n";
+        assert!(classify(pair).starts_with("# Un titre {.accueil}\n\n<figure"));
+        assert_eq!(classify("# Un titre\n\ntexte\n"), "# Un titre\n\ntexte\n");
     }
 
     #[test]
