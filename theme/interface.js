@@ -38,3 +38,18 @@
         document.getElementById(`mdbook-theme-${theme ?? 'default_theme'}`)?.click();
     });
 })();
+
+/*
+ * Les couleurs d'un thème quitté avant qu'elles n'arrivent : Chromium les
+ * applique quand même, par-dessus celles du thème choisi.
+ */
+(function feuilles() {
+    document.querySelectorAll('link[rel="stylesheet"]').forEach(link => {
+        link.addEventListener('load', () => {
+            if (link instanceof HTMLLinkElement && link.disabled) {
+                link.disabled = false;
+                link.disabled = true;
+            }
+        });
+    });
+})();

@@ -146,11 +146,23 @@ for (const programme of PROGRAMMES) {
       for (const [rang, issue] of graphe.outcomes.entries()) {
         if (rang > 0) await clic(page, 'restart');
         await suivre(page, issue.schedule);
-        expect(await etat(page)).toBe(issue.state);
-        await expect(page.locator('.pas-verdict')).toHaveAttribute('data-kind', issue.kind);
-        expect(await page.locator('.pas-sortie pre').textContent()).toBe(issue.stdout || '(rien encore)');
-        await expect(page.locator('.pas-fins li').nth(rang)).toHaveAttribute('data-vue', '');
-        await expect(page.locator('.pas-fins li[aria-current="true"], .pas-fins li[aria-current=""]')).toHaveCount(1);
+        const vue = await page.evaluate((dialogue) => {
+          const fins = [...document.querySelectorAll('.pas-fins li')];
+          return {
+            etat: Number(document.querySelector(dialogue)?.getAttribute('data-etat')),
+            verdict: document.querySelector('.pas-verdict')?.getAttribute('data-kind'),
+            sortie: document.querySelector('.pas-sortie pre')?.textContent,
+            ici: fins.flatMap((fin, rang) => (/^(true)?$/.test(fin.getAttribute('aria-current') ?? '-') ? [rang] : [])),
+            cochee: fins.map((fin) => fin.hasAttribute('data-vue')),
+          };
+        }, DIALOGUE);
+        expect({ ...vue, cochee: vue.cochee[rang] }).toEqual({
+          etat: issue.state,
+          verdict: issue.kind,
+          sortie: issue.stdout || '(rien encore)',
+          ici: [rang],
+          cochee: true,
+        });
       }
       await expect(page.locator('.pas-fins li:not([data-vue])')).toHaveCount(0);
     });
@@ -253,6 +265,7 @@ test("l'adresse désigne un moment exact, et suit l'historique", async ({ page, 
   await ouvrir(page, PERDU);
   const route = PERDU.graphe.outcomes[1].schedule;
   await suivre(page, route.slice(0, 9));
+  await expect(page).toHaveURL(/#pas=[^:]+:[0-9a-f]{6}:\w{9}$/);
   const [url, rang, fils] = [page.url(), await etat(page), await page.locator('.pas-fils').textContent()];
   const autre = await context.newPage();
   await autre.goto(url);
@@ -354,7 +367,7 @@ test('une page ouverte depuis un fichier explore aussi', async ({ page }) => {
   await page.locator(`pas-a-pas[data-id="${PERDU.id}"] .pas-ouvrir`).click();
   await expect(page.locator(DIALOGUE)).toBeVisible();
   await choisir(page, PERDU.graphe.outcomes[0].schedule[0]);
-  expect(page.url()).toMatch(/#pas=synchronisation\/compteur_perdu:[0-9a-f]{6}:0$/);
+  await expect(page).toHaveURL(/#pas=synchronisation\/compteur_perdu:[0-9a-f]{6}:0$/);
 });
 
 test('une exécution se déroule à l\'écran, et s\'interrompt', async ({ page }) => {

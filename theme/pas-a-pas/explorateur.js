@@ -44,6 +44,7 @@ class Stepper {
     at = 0;
     timer = 0;
     frame = 0;
+    addressFrame = 0;
     /** La ligne du fil qui vient d'avancer. */
     here = 0;
     /** @type {Set<number>} les issues atteintes */
@@ -86,6 +87,11 @@ class Stepper {
 
     get moment() {
         return `${this.data.empreinte ?? ''}:${this.graph.encode(this)}`;
+    }
+
+    /** L'adresse du moment présent, dans la page. */
+    get address() {
+        return `#pas=${this.id}:${this.moment}`;
     }
 
     /** Va au moment qu'une adresse désigne. @param {string} moment vide : là où l'on en était */
@@ -171,7 +177,7 @@ class Stepper {
     }
 
     async share() {
-        const text = await navigator.clipboard?.writeText(location.href).then(() => 'Adresse copiée', () => '') || "Copie refusée : voyez l'adresse de la page";
+        const text = await navigator.clipboard?.writeText(new URL(this.address, location.href).href).then(() => 'Adresse copiée', () => '') || "Copie refusée : voyez l'adresse de la page";
         this.part('[data-do=share]').textContent = text;
         this.say(text);
     }
@@ -197,6 +203,7 @@ class Stepper {
 
     onClose() {
         clearTimeout(this.timer);
+        cancelAnimationFrame(this.addressFrame);
         if (location.hash.startsWith('#pas=')) history.replaceState(history.state, '', location.pathname + location.search);
     }
 
@@ -237,11 +244,15 @@ class Stepper {
         const said = this.last ? [told(this.last), ...this.graph.changes(this.last.rank)] : ['Début'];
         if (outcome >= 0) said.push(ENDINGS[this.data.outcomes[outcome].kind].slice(2));
         this.say(`Étape ${this.at}. ${said.join('. ')}. ${this.part('.pas-mission').textContent}`);
-        try {
-            history.replaceState(history.state, '', `#pas=${this.id}:${this.moment}`);
-        } catch {
-            // Le navigateur limite la cadence des adresses : la prochaine passera.
-        }
+        // Une fois par image : un navigateur limite la cadence des adresses.
+        cancelAnimationFrame(this.addressFrame);
+        this.addressFrame = requestAnimationFrame(() => {
+            try {
+                history.replaceState(history.state, '', this.address);
+            } catch {
+                // La prochaine passera.
+            }
+        });
     }
 
     /** @returns {number} l'issue atteinte, ou -1 */
