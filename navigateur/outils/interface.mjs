@@ -1,10 +1,7 @@
 // @ts-check
 // L'interface du livre, comme un lecteur s'en sert : changer de thème, ouvrir
 // ce qui s'ouvre.
-import { errors, expect } from '@playwright/test';
-
-/** Une page que rien ne repeint n'a pas de nouvelle image où regarder : on regarde toutes les 20 ms. */
-const RYTHME = { polling: 20 };
+import { expect } from '@playwright/test';
 
 /**
  * Ouvre la page et attend ce qu'un lecteur attendrait : ses polices, ses
@@ -19,78 +16,69 @@ export async function ouvrirPage(page, url) {
 }
 
 /**
- * Attend, dans une page ouverte, ses polices, ses onglets et ses diagrammes.
+ * Attend, dans une page ouverte, ses polices, ses onglets et ses diagrammes ;
+ * puis qu'elle ait réagi à ses dernières dimensions : une zone qui ne déborde
+ * plus quitte alors l'ordre de Tab.
  *
  * @param {import('@playwright/test').Page} page
  */
 export async function pageComplete(page) {
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  await diagrammesDessines(page);
-  await miseEnPageFaite(page);
-}
-
-/**
- * Attend que la page ait réagi à ses dernières dimensions : une zone qui ne
- * déborde plus quitte alors l'ordre de Tab.
- *
- * @param {import('@playwright/test').Page} page
- */
-async function miseEnPageFaite(page) {
+  await themePose(page);
   await page.evaluate(() => new Promise((fini) => requestAnimationFrame(() => requestAnimationFrame(fini))));
 }
 
 /**
- * Change de thème par le menu, sans recharger, et attend que les diagrammes
- * soient redessinés.
+ * Change de thème par le menu, sans recharger, et attend que la page l'ait pris.
  *
  * @param {import('@playwright/test').Page} page
  * @param {string} theme `light`… ou `default_theme`, qui suit le système
  */
 export async function changerDeTheme(page, theme) {
-  await page.evaluate((t) => document.getElementById(`mdbook-theme-${t}`)?.click(), theme);
-  await couleursLues(page);
-  await diagrammesDessines(page);
+  await page.evaluate(poser, { theme, delai: DELAI });
 }
 
 /**
- * Attend les couleurs du code : elles sont dans une feuille de style, que le
- * thème demande quand il change.
+ * Attend que la page ait pris le thème présent : les couleurs du code, qui sont
+ * dans une feuille de style demandée quand le thème change, et ses diagrammes,
+ * redessinés.
  *
  * @param {import('@playwright/test').Page} page
  */
-export async function couleursLues(page) {
-  // Cinq secondes au plus : axe dira si elles manquent.
-  const lues = page.waitForFunction(
-    () =>
-      [...document.querySelectorAll('link[rel="stylesheet"]')].every((lien) => {
-        const { disabled, sheet } = /** @type {HTMLLinkElement} */ (lien);
-        return disabled || sheet !== null;
-      }),
-    undefined,
-    { ...RYTHME, timeout: 5_000 },
-  );
-  await lues.catch((erreur) => {
-    if (!(erreur instanceof errors.TimeoutError)) throw erreur;
-  });
+export async function themePose(page) {
+  await page.evaluate(poser, { theme: '', delai: DELAI });
 }
 
+/** Le plus qu'on attende un thème, en millisecondes. */
+const DELAI = 20_000;
+
 /**
- * Attend que chaque diagramme soit dessiné aux couleurs du thème présent.
+ * Choisit un thème, s'il y en a un, et attend que la page l'ait pris. S'évalue
+ * dans le navigateur, d'un seul appel : une page en change vingt-cinq fois.
  *
- * @param {import('@playwright/test').Page} page
+ * @param {{theme: string, delai: number}} options
  */
-export async function diagrammesDessines(page) {
+async function poser({ theme, delai }) {
+  const debut = performance.now();
+  const pause = (/** @type {number} */ ms) => new Promise((fini) => setTimeout(fini, ms));
+  document.getElementById(`mdbook-theme-${theme}`)?.click();
   // Un changement de thème relance le dessin avant la tâche suivante.
-  await page.evaluate(() => new Promise((fini) => setTimeout(fini)));
-  // Pas de fonction asynchrone ici : Playwright prendrait sa promesse pour « vrai ».
-  await page.waitForFunction(
-    () => {
-      const figures = [...document.querySelectorAll('figure.diagramme')];
-      return figures.every((f) => f.querySelector('svg') && !f.querySelector('.diagramme-attente'));
-    },
-    undefined,
-    RYTHME,
-  );
+  await pause(0);
+  for (;;) {
+    const feuilles = [...document.querySelectorAll('link[rel="stylesheet"]')].filter((lien) => {
+      const { disabled, sheet } = /** @type {HTMLLinkElement} */ (lien);
+      return !disabled && sheet === null;
+    });
+    const figures = [...document.querySelectorAll('figure.diagramme')].filter(
+      (figure) => !figure.querySelector('svg') || figure.querySelector('.diagramme-attente'),
+    );
+    if (feuilles.length + figures.length === 0) return;
+    if (performance.now() - debut > delai) {
+      const manque = [...feuilles.map((f) => f.id), ...figures.map((f) => f.textContent?.trim().slice(0, 40))];
+      throw new Error(`la page n'a pas pris le thème « ${theme} » : ${manque.join(', ')}`);
+    }
+    await pause(10);
+  }
 }
 
 /**

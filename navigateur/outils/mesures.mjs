@@ -61,49 +61,56 @@ const COULEURS = ['color-contrast', 'link-in-text-block'];
  * @returns {Promise<string[]>}
  */
 export async function fautes(page, zones, { couleurs } = { couleurs: false }) {
-  if (!(await page.evaluate(() => Reflect.has(window, 'axe')))) {
-    // `eval` et non une balise : la page pourrait interdire les scripts ajoutés.
-    await page.evaluate((axe) => (0, eval)(axe), AXE);
-  }
-  return page.evaluate(
-    async ({ regles, zones, couleurs }) => {
-      const resultat = await Reflect.get(window, 'axe').run(
-        zones ? { include: presentes(zones).map((z) => [z]) } : document,
-        { runOnly: regles, resultTypes: ['violations'], preload: !couleurs },
-      );
-      return resultat.violations.flatMap(
-        (/** @type {import('axe-core').Result} */ regle) =>
-          regle.nodes.map(
-            (n) => `${regle.id} : ${n.target.join(' ')} (${n.any[0]?.message ?? regle.help})`,
-          ),
-      );
+  const options = { regles: couleurs ? COULEURS : REGLES, zones, couleurs };
+  const trouvees = await page.evaluate(lancerAxe, options);
+  if (trouvees) return trouvees;
+  // `eval` et non une balise : la page pourrait interdire les scripts ajoutés.
+  await page.evaluate((axe) => (0, eval)(axe), AXE);
+  const ensuite = await page.evaluate(lancerAxe, options);
+  if (!ensuite) throw new Error("axe n'a pas pu être chargé");
+  return ensuite;
+}
 
-      /** @param {string[]} voulues */
-      function presentes(voulues) {
-        const la = voulues.filter((z) => document.querySelector(z));
-        // Une liste vide ferait regarder toute la page.
-        if (la.length === 0) throw new Error(`la page n'a rien de : ${voulues.join(', ')}`);
-        return la;
-      }
-    },
-    { regles: couleurs ? COULEURS : REGLES, zones, couleurs },
+/**
+ * Lance axe ; `null` s'il n'est pas dans la page. S'évalue dans le navigateur.
+ *
+ * @param {{regles: string[], zones: string[] | undefined, couleurs: boolean}} options
+ * @returns {Promise<string[] | null>}
+ */
+async function lancerAxe({ regles, zones, couleurs }) {
+  const axe = Reflect.get(window, 'axe');
+  if (!axe) return null;
+  const presentes = zones?.filter((z) => document.querySelector(z));
+  // Une liste vide ferait regarder toute la page.
+  if (presentes?.length === 0) throw new Error(`la page n'a rien de : ${zones?.join(', ')}`);
+  const resultat = await axe.run(presentes ? { include: presentes.map((z) => [z]) } : document, {
+    runOnly: regles,
+    resultTypes: ['violations'],
+    preload: !couleurs,
+  });
+  return resultat.violations.flatMap(
+    (/** @type {import('axe-core').Result} */ regle) =>
+      regle.nodes.map((n) => `${regle.id} : ${n.target.join(' ')} (${n.any[0]?.message ?? regle.help})`),
   );
 }
 
 /**
- * Les fautes que `releve` trouve dans les cinq thèmes : toutes les règles dans le
+ * Les fautes de la page dans les cinq thèmes : toutes les règles dans le
  * premier, celles des couleurs dans les autres.
  *
  * @param {import('@playwright/test').Page} page
- * @param {(options: {couleurs: boolean}) => Promise<string[]>} releve
+ * @param {string[]} [zones] comme pour {@link fautes}
+ * @param {(chercher: () => Promise<string[]>, options: {couleurs: boolean}) => Promise<string[]>} [autour]
+ *   ce qu'il faut faire dans chaque thème avant de chercher, et après
  * @returns {Promise<string[]>} chaque faute, avec ses thèmes
  */
-export async function fautesParTheme(page, releve) {
+export async function fautesParTheme(page, zones, autour = (chercher) => chercher()) {
   /** @type {Map<string, string[]>} */
   const trouvees = new Map();
   for (const [rang, theme] of THEMES.entries()) {
     await changerDeTheme(page, theme);
-    for (const faute of new Set(await releve({ couleurs: rang > 0 }))) {
+    const options = { couleurs: rang > 0 };
+    for (const faute of new Set(await autour(() => fautes(page, zones, options), options))) {
       trouvees.set(faute, [...(trouvees.get(faute) ?? []), theme]);
     }
   }

@@ -3,7 +3,7 @@
 // erreur, sans étiquette coupée ni recouverte, nommé, aux couleurs du thème.
 import { adresse, expect, pages, test, THEMES } from '../outils/livre.mjs';
 import { relever } from '../outils/chiffres.mjs';
-import { changerDeTheme, diagrammesDessines, ouvrirPage } from '../outils/interface.mjs';
+import { changerDeTheme, themePose, ouvrirPage } from '../outils/interface.mjs';
 import { diagrammes, sansEspaces } from '../outils/sources.mjs';
 
 const PAR_PAGE = diagrammes();
@@ -132,7 +132,7 @@ test('le thème « Auto » suit le système sans recharger', async ({ page }) =>
   const clair = await examiner(page);
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect(page.locator('html')).toHaveClass(/\bnavy\b/);
-  await diagrammesDessines(page);
+  await themePose(page);
   const sombre = await examiner(page);
   expect(sombre.couleurs[0].vue).toBe(sombre.couleurs[0].voulue);
   expect(sombre.couleurs[0].vue).not.toBe(clair.couleurs[0].vue);

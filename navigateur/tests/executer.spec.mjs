@@ -5,17 +5,16 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { compiler, executer, EXPIRE } from '../outils/cargo.mjs';
 import { relever } from '../outils/chiffres.mjs';
-import { changerDeTheme } from '../outils/interface.mjs';
-import { adresse, expect, pages, test, THEMES } from '../outils/livre.mjs';
-import { fautes } from '../outils/mesures.mjs';
+import { adresse, expect, pages, test } from '../outils/livre.mjs';
+import { fautesParTheme } from '../outils/mesures.mjs';
 import { livre } from '../outils/serveur.mjs';
 
 test.use({ reducedMotion: 'reduce' });
 
 const PLAYGROUND = 'https://play.rust-lang.org/**';
 const CORS = { 'access-control-allow-origin': '*' };
-/** Une page, et son programme : une sortie, deux fils. */
-const PAGE = 'synchronisation/rendez_vous.html';
+/** Une page sans diagramme, et son programme. */
+const PAGE = 'synchronisation/waitgroup.html';
 
 /**
  * @typedef {import('@playwright/test').Page} Page
@@ -322,11 +321,11 @@ test('le temps dépassé et les autres erreurs du Playground', async ({ page }) 
   const resultat = programme.locator('.execution');
   await programme.getByRole('button', { name: 'Exécuter' }).click();
   await expect(resultat).toContainText('Temps dépassé');
-  await expect(resultat).toContainText('cargo run --bin rendez_vous');
+  await expect(resultat).toContainText('cargo run --bin waitgroup');
   error = 'No space left on device';
   await programme.getByRole('button', { name: 'Exécuter' }).click();
   await expect(resultat).toContainText('erreur 500');
-  await expect(resultat).toContainText('cargo run --bin rendez_vous');
+  await expect(resultat).toContainText('cargo run --bin waitgroup');
 });
 
 test('un Playground muet est abandonné ; une exécution s\'arrête et se relance', async ({ page }) => {
@@ -346,7 +345,7 @@ test('un Playground muet est abandonné ; une exécution s\'arrête et se relanc
   await expect(etat).toHaveText('Exécution…');
   await page.clock.runFor(5_000);
   await expect(etat).toHaveText("Le Playground n'a pas répondu en 15 secondes.");
-  await expect(programme.locator('.execution')).toContainText('cargo run --bin rendez_vous');
+  await expect(programme.locator('.execution')).toContainText('cargo run --bin waitgroup');
 
   await bouton.click();
   await bouton.click();
@@ -370,7 +369,7 @@ test('le programme du livre a changé depuis la modification : elle reste, et c\
   await ouvrir(page);
   const programme = premier(page);
   await page.evaluate(() => {
-    localStorage.setItem('cours-programme rendez_vous', JSON.stringify({ original: 'fn main() {}', texte: '// ma version' }));
+    localStorage.setItem('cours-programme waitgroup', JSON.stringify({ original: 'fn main() {}', texte: '// ma version' }));
   });
   await page.reload();
   await expect(programme.locator('.editeur')).toContainText('// ma version');
@@ -538,11 +537,8 @@ test('boutons, éditeur et sortie : aucune faute d\'accessibilité, cinq thèmes
   await page.keyboard.press('Control+Enter');
   await expect(programme.locator('.execution-sortie')).toBeVisible();
   for (const etat of ['ouvert', 'fermé']) {
-    for (const theme of THEMES) {
-      await changerDeTheme(page, theme);
-      const liste = await fautes(page, ['figure.listing', '.programme']);
-      trouvees.push(...liste.map((faute) => `${theme}, éditeur ${etat} : ${faute}`));
-    }
+    const liste = await fautesParTheme(page, ['figure.listing', '.programme']);
+    trouvees.push(...liste.map((faute) => `éditeur ${etat} : ${faute}`));
     if (etat === 'ouvert') await programme.getByRole('button', { name: 'Terminer' }).click();
   }
   expect(trouvees).toEqual([]);

@@ -4,10 +4,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
-import { changerDeTheme } from '../outils/interface.mjs';
-import { adresse, expect, test, THEMES } from '../outils/livre.mjs';
+import { adresse, expect, test } from '../outils/livre.mjs';
 import { relever } from '../outils/chiffres.mjs';
-import { fautes } from '../outils/mesures.mjs';
+import { fautesParTheme } from '../outils/mesures.mjs';
 import { livre } from '../outils/serveur.mjs';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' }, viewport: { width: 1700, height: 900 } });
@@ -336,10 +335,7 @@ test("aucune faute d'accessibilité, progression en cours et dialogue ouvert, da
   /** @type {string[]} */
   const trouvees = [];
   const relire = async (/** @type {string} */ ou, /** @type {string[]} */ zones) => {
-    for (const theme of THEMES) {
-      await changerDeTheme(page, theme);
-      trouvees.push(...(await fautes(page, zones)).map((faute) => `${ou}, ${theme} : ${faute}`));
-    }
+    trouvees.push(...(await fautesParTheme(page, zones)).map((faute) => `${ou} : ${faute}`));
   };
   await ouvrir(page, LECON);
   await expect(page.locator('.progres-marque').first()).toBeVisible();

@@ -5,7 +5,7 @@ import { relever } from '../outils/chiffres.mjs';
 import { ouvrirEtPeser } from '../outils/controles/poids.mjs';
 import { pageComplete } from '../outils/interface.mjs';
 import { pages, rendus, test } from '../outils/livre.mjs';
-import { fautes, fautesParTheme } from '../outils/mesures.mjs';
+import { fautesParTheme } from '../outils/mesures.mjs';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' }, viewport: { width: 1440, height: 900 } });
 
@@ -14,7 +14,7 @@ for (const { titre, base } of rendus().filter(({ reference }) => reference)) {
     test(`${titre}${nom}`, async ({ page }) => {
       await ouvrirEtPeser(page, base(), nom, { reference: true });
       await pageComplete(page);
-      const trouvees = await fautesParTheme(page, (options) => fautes(page, undefined, options));
+      const trouvees = await fautesParTheme(page);
       relever({
         nom: "fautes d'accessibilité (axe), menus fermés, toutes pages et thèmes",
         valeur: trouvees.length,

@@ -1,6 +1,7 @@
 // @ts-check
 // Changer de thème sur un réseau lent : le code prend les couleurs du dernier
 // choisi, même si celles d'un autre étaient encore en route.
+import { themePose } from '../outils/interface.mjs';
 import { adresse, choisirTheme, expect, test } from '../outils/livre.mjs';
 
 const PAGE = 'introduction/premier_fil.html';
@@ -26,19 +27,24 @@ for (const [quitte, voulu] of [
     const attendues = await couleurs(temoin);
     expect(attendues.length).toBeGreaterThan(3);
 
-    /** @type {(() => void)[]} */
-    const enRoute = [];
     await page.goto(adresse() + PAGE);
+    /** @type {(value?: unknown) => void} */
+    let laisserVenir = () => {};
+    const attente = new Promise((fini) => { laisserVenir = fini; });
     await page.route(/(highlight|night)[^/]*\.css$/, async (route) => {
-      await new Promise((suite) => enRoute.push(() => suite(undefined)));
+      await attente;
       await route.continue();
     });
-    await page.evaluate((t) => document.getElementById(`mdbook-theme-${t}`)?.click(), quitte);
-    await expect.poll(() => enRoute.length, { message: `${quitte} n'a rien demandé` }).toBeGreaterThan(0);
-    await page.evaluate((t) => document.getElementById(`mdbook-theme-${t}`)?.click(), voulu);
-    const arrivee = page.waitForResponse(/(highlight|night)[^/]*\.css$/);
-    enRoute.forEach((laisser) => laisser());
-    await (await arrivee).finished();
+    const choisir = (/** @type {string} */ theme) =>
+      page.evaluate((t) => document.getElementById(`mdbook-theme-${t}`)?.click(), theme);
+    const demande = page.waitForRequest(/(highlight|night)[^/]*\.css$/);
+    await choisir(quitte);
+    const reponse = (await demande).response();
+    await choisir(voulu);
+    laisserVenir();
+    await (await reponse)?.finished();
+    await themePose(page);
+    // Les couleurs du thème quitté viennent de venir : s'appliquent-elles ?
     await page.evaluate(() => new Promise((fini) => requestAnimationFrame(() => setTimeout(fini, 100))));
     expect(await couleurs(page)).toEqual(attendues);
   });

@@ -4,7 +4,7 @@
 import { expect } from '@playwright/test';
 import { relever } from '../chiffres.mjs';
 import { parcourir, recenser } from '../clavier.mjs';
-import { couleursLues } from '../interface.mjs';
+import { themePose } from '../interface.mjs';
 
 /** @param {import('@playwright/test').Page} page ouverte, sans animations */
 export async function controlerClavier(page) {
@@ -38,6 +38,5 @@ export async function controlerClavier(page) {
     return [...new Set(cibles)].map((e) => `${e?.localName}.${e?.getAttribute('class') ?? ''}`);
   });
   expect.soft(glissements, 'le nouveau thème est là tout entier, aussitôt').toEqual([]);
-  // Un autre thème, demandé avant que celui-ci ait ses couleurs, perdrait les siennes.
-  await couleursLues(page);
+  await themePose(page);
 }

@@ -5,14 +5,14 @@
 import { expect } from '@playwright/test';
 import { relever } from '../chiffres.mjs';
 import { OUVRANTS } from '../interface.mjs';
-import { fautes, fautesParTheme } from '../mesures.mjs';
+import { fautesParTheme } from '../mesures.mjs';
 import { enAnglais, etiquettes } from './etiquettes.mjs';
 
 /** @param {import('@playwright/test').Page} page ouverte, sans animations */
 export async function controlerMenus(page) {
   // Comme à l'ouverture : la barre, en haut de l'écran, ne couvre alors aucune commande.
   await page.evaluate(() => window.scrollTo({ top: 0, behavior: 'instant' }));
-  const fermes = await fautesParTheme(page, (options) => fautes(page, undefined, options));
+  const fermes = await fautesParTheme(page);
   noter('menus fermés', fermes);
 
   const textes = new Set(await etiquettes(page));
@@ -21,10 +21,10 @@ export async function controlerMenus(page) {
   await page.evaluate(() => document.querySelector('main')?.replaceChildren());
   for (const { nom, ouvrir, fermer, fugace, zones } of OUVRANTS) {
     if (!fugace) await ouvrir(page);
-    const ouverts = await fautesParTheme(page, async (options) => {
+    const ouverts = await fautesParTheme(page, zones, async (chercher, { couleurs }) => {
       if (fugace) await ouvrir(page);
-      if (!options.couleurs) (await etiquettes(page)).forEach((texte) => textes.add(texte));
-      const trouvees = await fautes(page, zones, options);
+      if (!couleurs) (await etiquettes(page)).forEach((texte) => textes.add(texte));
+      const trouvees = await chercher();
       if (fugace) await fermer(page);
       return trouvees;
     });
