@@ -12,7 +12,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
-  workers: 2,
+  // Sur deux cœurs, le troisième emploie le temps où un autre attend le réseau.
+  workers: 3,
   // Une machine chargée est lente : ces temps n'arrêtent que ce qui est bloqué.
   timeout: 240_000,
   expect: { timeout: 20_000 },

@@ -50,6 +50,12 @@ export default class Tableau {
   /** @type {Map<string, {tests: number, duree: number}>} */
   #fichiers = new Map();
   #debut = Date.now();
+  #ensemble = 0;
+
+  /** @param {import('@playwright/test').FullConfig} config */
+  onBegin({ workers }) {
+    this.#ensemble = workers;
+  }
 
   /**
    * @param {import('@playwright/test/reporter').TestCase} essai
@@ -94,7 +100,7 @@ export default class Tableau {
         String(f.tests),
         nombre(f.duree / 1000, 's'),
       ]),
-      ['en tout, deux à la fois', '', nombre((Date.now() - this.#debut) / 1000, 's')],
+      [`en tout, ${this.#ensemble} à la fois au plus`, '', nombre((Date.now() - this.#debut) / 1000, 's')],
     ]);
   }
 

@@ -1,7 +1,6 @@
 // @ts-check
 // L'interface du livre, comme un lecteur s'en sert : changer de thème, ouvrir
 // ce qui s'ouvre.
-import { expect } from '@playwright/test';
 
 /**
  * Ouvre la page et attend ce qu'un lecteur attendrait : ses polices, ses
@@ -82,85 +81,91 @@ async function poser({ theme, delai }) {
 }
 
 /**
- * Ce qui s'ouvre dans chaque page : comment l'ouvrir, où c'est, comment le
- * fermer.
+ * Ce qui s'ouvre dans chaque page.
  *
  * @typedef {object} Ouvrant
  * @property {string} nom
- * @property {(page: import('@playwright/test').Page) => Promise<void>} ouvrir
- * @property {(page: import('@playwright/test').Page) => Promise<void>} fermer
+ * @property {string} bouton ce qui l'ouvre
+ * @property {string} vu ce qui se voit alors, et seulement alors
  * @property {string[]} zones ce que son ouverture montre ou change
- * @property {boolean} [fugace] changer de thème le referme
+ * @property {string} [question] à poser dans son champ
+ * @property {boolean} [bascule] le même bouton le ferme ; sinon, Échap
  */
 
 /** @type {Ouvrant[]} */
 export const OUVRANTS = [
   {
     nom: 'menu des thèmes',
+    bouton: '#mdbook-theme-toggle',
+    vu: '#mdbook-theme-list',
     zones: ['#mdbook-menu-bar'],
-    fugace: true,
-    async ouvrir(page) {
-      await page.locator('#mdbook-theme-toggle').click();
-      await expect(page.locator('#mdbook-theme-list')).toBeVisible();
-    },
-    async fermer(page) {
-      await page.keyboard.press('Escape');
-      await expect(page.locator('#mdbook-theme-list')).toBeHidden();
-    },
   },
   {
     nom: 'aide du clavier',
+    bouton: '#aide-ouvrir',
+    vu: '#mdbook-help-popup',
     // Un dialogue modal : le reste de la page est inerte.
     zones: ['#mdbook-help-container'],
-    async ouvrir(page) {
-      await page.keyboard.press('?');
-      await expect(page.locator('#mdbook-help-popup')).toBeVisible();
-    },
-    async fermer(page) {
-      await page.keyboard.press('Escape');
-      await expect(page.locator('#mdbook-help-popup')).toBeHidden();
-    },
   },
   {
     nom: 'table des matières',
+    bouton: '#mdbook-sidebar-toggle',
+    vu: '.sidebar-visible #mdbook-sidebar',
     zones: ['#mdbook-sidebar', '#mdbook-menu-bar'],
-    // Elle est ouverte sur un grand écran : on voit aussi la page sans elle.
-    async ouvrir(page) {
-      await basculerSommaire(page);
-    },
-    async fermer(page) {
-      await basculerSommaire(page);
-    },
+    bascule: true,
   },
   {
     nom: 'recherche',
+    bouton: '#mdbook-search-toggle',
+    vu: '#recherche .recherche-page',
     zones: ['#recherche'],
-    async ouvrir(page) {
-      await page.keyboard.press('/');
-      const champ = page.locator('input[type="search"]:focus, [role="combobox"]:focus, input:focus');
-      await expect(champ).toBeVisible();
-      const liens = () => page.locator('a[href]').count();
-      const avant = await liens();
-      await champ.pressSequentially('canal', { delay: 40 });
-      // Ce qui est trouvé est l'affaire de recherche.spec ; ici, il faut que
-      // les résultats soient à l'écran.
-      await expect.poll(liens, { message: 'aucun résultat pour « canal »' }).toBeGreaterThan(avant);
-    },
-    async fermer(page) {
-      await page.keyboard.press('Escape');
-      await page.keyboard.press('Escape');
-    },
+    question: 'canal',
   },
 ];
 
 /**
- * Clique sur le bouton qui montre ou cache la table des matières.
+ * Ouvre un menu et attend qu'il soit montré. Souris et clavier ont leurs tests :
+ * ici, un seul appel, car on ouvre quatre menus dans cinq thèmes de chaque page.
  *
  * @param {import('@playwright/test').Page} page
+ * @param {Ouvrant} ouvrant
  */
-export async function basculerSommaire(page) {
-  const visible = () => page.evaluate(() => document.documentElement.classList.contains('sidebar-visible'));
-  const avant = await visible();
-  await page.locator('#mdbook-sidebar-toggle').click();
-  await expect.poll(visible).toBe(!avant);
+export async function ouvrirMenu(page, { bouton, vu, question }) {
+  await page.evaluate(basculer, { bouton, vu, question, ouvert: true, delai: DELAI });
+}
+
+/**
+ * Ferme un menu ouvert.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {Ouvrant} ouvrant
+ */
+export async function fermerMenu(page, { bouton, vu, bascule }) {
+  if (!bascule) await page.keyboard.press('Escape');
+  await page.evaluate(basculer, { bouton: bascule ? bouton : '', vu, ouvert: false, delai: DELAI });
+}
+
+/**
+ * Clique, s'il y a où, et attend ce qui doit se voir ou ne plus se voir. S'évalue
+ * dans le navigateur.
+ *
+ * @param {{bouton: string, vu: string, question?: string, ouvert: boolean, delai: number}} options
+ */
+async function basculer({ bouton, vu, question, ouvert, delai }) {
+  const debut = performance.now();
+  if (bouton) {
+    const commande = document.querySelector(bouton);
+    if (!(commande instanceof HTMLElement)) throw new Error(`la page n'a pas de ${bouton}`);
+    commande.click();
+  }
+  const champ = document.activeElement;
+  // Posée dans un autre thème, la question est restée, et ses réponses.
+  if (question && champ instanceof HTMLInputElement && champ.value !== question) {
+    champ.value = question;
+    champ.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  }
+  while ((document.querySelector(vu)?.checkVisibility({ visibilityProperty: true }) ?? false) !== ouvert) {
+    if (performance.now() - debut > delai) throw new Error(`${vu} ${ouvert ? 'ne se montre pas' : 'reste montré'}`);
+    await new Promise((fini) => setTimeout(fini, 10));
+  }
 }

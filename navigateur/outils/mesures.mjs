@@ -100,21 +100,77 @@ async function lancerAxe({ regles, zones, couleurs }) {
  *
  * @param {import('@playwright/test').Page} page
  * @param {string[]} [zones] comme pour {@link fautes}
- * @param {(chercher: () => Promise<string[]>, options: {couleurs: boolean}) => Promise<string[]>} [autour]
- *   ce qu'il faut faire dans chaque thème avant de chercher, et après
  * @returns {Promise<string[]>} chaque faute, avec ses thèmes
  */
-export async function fautesParTheme(page, zones, autour = (chercher) => chercher()) {
+export function fautesParTheme(page, zones) {
+  return parTheme(page, (options) => fautes(page, zones, options));
+}
+
+/**
+ * Ce que `chercher` trouve dans chacun des cinq thèmes.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {(options: {couleurs: boolean}) => Promise<string[]>} chercher
+ * @returns {Promise<string[]>} chaque trouvaille, avec ses thèmes
+ */
+export async function parTheme(page, chercher) {
   /** @type {Map<string, string[]>} */
   const trouvees = new Map();
   for (const [rang, theme] of THEMES.entries()) {
     await changerDeTheme(page, theme);
-    const options = { couleurs: rang > 0 };
-    for (const faute of new Set(await autour(() => fautes(page, zones, options), options))) {
+    for (const faute of new Set(await chercher({ couleurs: rang > 0 }))) {
       trouvees.set(faute, [...(trouvees.get(faute) ?? []), theme]);
     }
   }
   return [...trouvees].map(([faute, themes]) => `${faute} (${themes.join(', ')})`);
+}
+
+/** Les apparences où axe n'a pas trouvé de faute de couleurs. */
+const SANS_FAUTE = new Set();
+
+/**
+ * Les fautes de couleurs de ces zones. Un menu est le même dans toutes les
+ * pages : celui dont chaque élément a les mots, la place et les couleurs d'un
+ * menu déjà jugé l'est aussi.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {string[]} zones
+ * @returns {Promise<string[]>}
+ */
+export async function fautesDeCouleurs(page, zones) {
+  const apparence = await page.evaluate(decrire, zones);
+  if (SANS_FAUTE.has(apparence)) return [];
+  const trouvees = await fautes(page, zones, { couleurs: true });
+  if (trouvees.length === 0) SANS_FAUTE.add(apparence);
+  return trouvees;
+}
+
+/**
+ * Tout ce dont le verdict d'axe sur des couleurs dépend. S'évalue dans le
+ * navigateur.
+ *
+ * @param {string[]} zones
+ */
+function decrire(zones) {
+  const elements = zones.flatMap((zone) =>
+    [...document.querySelectorAll(zone)].flatMap((racine) => {
+      const ancetres = [];
+      for (let ici = racine.parentElement; ici; ici = ici.parentElement) ancetres.push(ici);
+      return [...ancetres, racine, ...racine.querySelectorAll('*')];
+    }),
+  );
+  return elements
+    .filter((e) => e.checkVisibility())
+    .map((e) => {
+      const s = getComputedStyle(e);
+      const { x, y, width, height } = e.getBoundingClientRect();
+      const texte = [...e.childNodes].map((n) => (n.nodeType === Node.TEXT_NODE ? n.textContent?.trim() : '')).join('');
+      return [
+        e.localName, texte, x, y, width, height, s.color, s.backgroundColor, s.backgroundImage, s.opacity,
+        s.fontSize, s.fontWeight, s.textShadow, s.textDecorationLine, s.borderBottom, s.position, s.zIndex,
+      ].join(' ');
+    })
+    .join('\n');
 }
 
 /** Les catégories de Lighthouse, avec leur nom français. */

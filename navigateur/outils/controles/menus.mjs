@@ -4,8 +4,8 @@
 // thème.
 import { expect } from '@playwright/test';
 import { relever } from '../chiffres.mjs';
-import { OUVRANTS } from '../interface.mjs';
-import { fautesParTheme } from '../mesures.mjs';
+import { fermerMenu, ouvrirMenu, OUVRANTS } from '../interface.mjs';
+import { fautes, fautesDeCouleurs, fautesParTheme, parTheme } from '../mesures.mjs';
 import { enAnglais, etiquettes } from './etiquettes.mjs';
 
 /** @param {import('@playwright/test').Page} page ouverte, sans animations */
@@ -19,18 +19,19 @@ export async function controlerMenus(page) {
   // La page vient d'être vue : sans elle, axe lit bien plus vite les menus, et
   // aucun diagramme ne se redessine.
   await page.evaluate(() => document.querySelector('main')?.replaceChildren());
-  for (const { nom, ouvrir, fermer, fugace, zones } of OUVRANTS) {
-    if (!fugace) await ouvrir(page);
-    const ouverts = await fautesParTheme(page, zones, async (chercher, { couleurs }) => {
-      if (fugace) await ouvrir(page);
+  const ouverts = await parTheme(page, async ({ couleurs }) => {
+    const trouvees = [];
+    for (const ouvrant of OUVRANTS) {
+      const { nom, zones } = ouvrant;
+      await ouvrirMenu(page, ouvrant);
       if (!couleurs) (await etiquettes(page)).forEach((texte) => textes.add(texte));
-      const trouvees = await chercher();
-      if (fugace) await fermer(page);
-      return trouvees;
-    });
-    noter(nom, ouverts);
-    if (!fugace) await fermer(page);
-  }
+      const ici = couleurs ? await fautesDeCouleurs(page, zones) : await fautes(page, zones);
+      trouvees.push(...ici.map((faute) => `${nom} : ${faute}`));
+      await fermerMenu(page, ouvrant);
+    }
+    return trouvees;
+  });
+  noter('menus ouverts', ouverts);
 
   expect(textes.size).toBeGreaterThan(10);
   const anglais = enAnglais([...textes]);
@@ -43,7 +44,6 @@ export async function controlerMenus(page) {
  * @param {string[]} trouvees
  */
 function noter(etat, trouvees) {
-  const menus = etat === 'menus fermés' ? etat : 'menus ouverts';
-  relever({ nom: `fautes d'accessibilité (axe), ${menus}, toutes pages et thèmes`, valeur: trouvees.length, cumul: 'somme', borne: '0' });
+  relever({ nom: `fautes d'accessibilité (axe), ${etat}, toutes pages et thèmes`, valeur: trouvees.length, cumul: 'somme', borne: '0' });
   expect.soft(trouvees, `accessibilité, ${etat}`).toEqual([]);
 }
