@@ -1,5 +1,6 @@
 // @ts-check
-// Les diagrammes tels que les pages du livre les écrivent.
+// Les sources du livre : ses diagrammes, tels que les pages les écrivent ; ses
+// scripts, que le livre construit réunit en un.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,4 +47,13 @@ export function diagrammes() {
  */
 export function sansEspaces(texte) {
   return texte.replace(/[\s\u00a0\u202f]+/g, ' ').trim();
+}
+
+/**
+ * Un script du thème, tel qu'il est écrit.
+ *
+ * @param {string} nom « quiz », pour `theme/quiz.js`
+ */
+export function script(nom) {
+  return fs.readFileSync(path.join(RACINE, `theme/${nom}.js`));
 }

@@ -2,16 +2,15 @@
 // La progression du lecteur : ce qui la marque, où elle se voit, ce qui la
 // garde, ce qui l'efface. Elle reste dans le navigateur.
 import fs from 'node:fs';
-import path from 'node:path';
 import zlib from 'node:zlib';
 import { adresse, expect, test } from '../outils/livre.mjs';
 import { relever } from '../outils/chiffres.mjs';
 import { fautesParTheme } from '../outils/mesures.mjs';
-import { livre } from '../outils/serveur.mjs';
+import { script } from '../outils/sources.mjs';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' }, viewport: { width: 1700, height: 900 } });
 
-const LECON = 'synchronisation/mutex';
+const LECON = 'synchronisation/waitgroup';
 const CLE = 'cours-progres';
 
 /** @param {import('@playwright/test').Page} page @param {string} nom */
@@ -110,7 +109,7 @@ test.describe('une leçon', () => {
     await expect(page.locator('.progres-marque')).toHaveCount(0);
     await pied(page).getByRole('button').click();
     await expect(lien(page, LECON)).toContainText('✓');
-    await expect(page.locator('#mdbook-sidebar').getByRole('link', { name: 'Mutex' }).first()).toHaveAccessibleName(/, page lue$/);
+    await expect(page.locator('#mdbook-sidebar').getByRole('link', { name: 'WaitGroup' }).first()).toHaveAccessibleName(/, page lue$/);
     const chapitre = lien(page, 'synchronisation/index');
     const pages = (await cursus(page)).filter((/** @type {{chapitre: number}} */ p) => p.chapitre === 2).length;
     await expect(chapitre).toContainText(`1/${pages}`);
@@ -359,10 +358,7 @@ test("aucune faute d'accessibilité, progression en cours et dialogue ouvert, da
 });
 
 test('les scripts de la progression et des notes pèsent moins de 8 ko, comprimés', () => {
-  const theme = path.join(livre(), 'theme');
-  const scripts = fs.readdirSync(theme).filter((f) => /^(progres|suivi|bilan|enseignant)-.*\.js$/.test(f));
-  expect(scripts).toHaveLength(4);
-  const poids = scripts.reduce((n, f) => n + zlib.gzipSync(fs.readFileSync(path.join(theme, f)), { level: 9 }).length, 0);
+  const poids = ['progres', 'suivi', 'bilan', 'enseignant'].reduce((n, nom) => n + zlib.gzipSync(script(nom), { level: 9 }).length, 0);
   relever({ nom: 'scripts de la progression et des notes, comprimés', valeur: poids / 1000, unite: 'ko', borne: '≤ 8 ko' });
   expect(poids).toBeLessThanOrEqual(8000);
 });

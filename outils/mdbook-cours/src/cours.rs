@@ -14,8 +14,8 @@ use crate::recherche;
 use crate::refus::Refus;
 use crate::reglages::Settings;
 use crate::{
-    alertes, blocs, chapitres, diagrammes, duo, duree, enseignant, graphe, inclusion, interface,
-    mission, page, paire, plan, progres, quiz, sommaire, typographie,
+    alertes, assemblage, blocs, chapitres, diagrammes, duo, duree, enseignant, graphe, inclusion,
+    interface, mission, page, paire, plan, progres, quiz, sommaire, typographie,
 };
 use anyhow::{Context, Result};
 use mdbook_mermaid::Mermaid;
@@ -511,6 +511,7 @@ impl<'a> Build<'a> {
     /// Les gabarits du thème : ceux de mdBook en français, et les nôtres.
     fn write_theme(&self, book: &Book, config: &Config) -> Result<()> {
         interface::write_theme(self.root)?;
+        assemblage::write(self.root, &self.settings)?;
         let title = config.book.title.as_deref().unwrap_or_default();
         let description = config.book.description.as_deref().unwrap_or_default();
         let theme = self.root.join("theme");

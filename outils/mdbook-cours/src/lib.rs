@@ -29,6 +29,7 @@
 //! | [`blocs`] | les blocs que skeptic compile, avec leur origine |
 //! | [`diagrammes`] | figures Mermaid, script chargé seulement là où il sert |
 //! | [`interface`] | le thème de mdBook, en français |
+//! | [`assemblage`] | les styles et les scripts du thème, réunis |
 //! | [`recherche`] | l'index de la recherche |
 //!
 //! Une page passe par ces étapes dans l'ordre suivant : directives vérifiées
@@ -39,6 +40,7 @@
 pub mod adresse;
 pub mod alertes;
 pub mod ancres;
+pub mod assemblage;
 pub mod blocs;
 pub mod chapitres;
 pub mod cursus;

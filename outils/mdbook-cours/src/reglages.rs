@@ -13,7 +13,7 @@ const TABLE: &str = "preprocessor.cours";
 /// Les clefs que lit mdBook.
 const MDBOOK_KEYS: [&str; 5] = ["command", "before", "after", "optional", "renderers"];
 /// Les nôtres.
-const KEYS: [&str; 2] = ["adresse", "solutions"];
+const KEYS: [&str; 4] = ["adresse", "scripts", "solutions", "styles"];
 
 /// Ce que règle `[preprocessor.cours]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,10 @@ pub struct Settings {
     /// `solutions` : les pages montrent-elles les solutions des exercices ? Oui
     /// par défaut. `cargo xtask publish --sans-solutions` dit non.
     pub solutions: bool,
+    /// `styles` : les feuilles de style à réunir, chemins depuis la racine.
+    pub styles: Vec<String>,
+    /// `scripts` : les scripts à réunir, chemins depuis la racine.
+    pub scripts: Vec<String>,
 }
 
 impl Settings {
@@ -70,8 +74,12 @@ impl Settings {
         };
         let address = table.get("adresse").map(address).transpose();
         let solutions = table.get("solutions").map(solutions).transpose();
+        let styles = table.get("styles").map(files).transpose();
+        let scripts = table.get("scripts").map(files).transpose();
         Ok(Self {
             address: address.map_err(at("adresse"))?,
+            styles: styles.map_err(at("styles"))?.unwrap_or_default(),
+            scripts: scripts.map_err(at("scripts"))?.unwrap_or_default(),
             solutions: solutions.map_err(at("solutions"))?.unwrap_or(true),
         })
     }
@@ -81,6 +89,11 @@ fn address(value: &Value) -> Result<Address, String> {
     let text = value.as_str().map(str::to_owned);
     Address::parse(&text.unwrap_or_else(|| value.to_string()))
         .map_err(|message| format!("{TABLE}.adresse : {message}"))
+}
+
+fn files(value: &Value) -> Result<Vec<String>, String> {
+    serde_json::from_value(value.clone())
+        .map_err(|_| format!("« {value} » : attendu une liste de fichiers, [\"theme/x.css\"]"))
 }
 
 fn solutions(value: &Value) -> Result<bool, String> {
@@ -136,6 +149,8 @@ mod tests {
                 "solution = false",
                 "« preprocessor.cours.solution » n'est pas un réglage du cours",
             ),
+            ("styles = \"a.css\"", "« \"a.css\" » : attendu une liste"),
+            ("scripts = [3]", "« [3] » : attendu une liste"),
             ("adresse = 3", "adresse publique « 3 »"),
             ("adresse = \"exemple.org\"", "preprocessor.cours.adresse"),
         ] {
