@@ -18,8 +18,8 @@ pub fn options() -> Options {
 /// dont des programmes sont à côté de leur prose, ou `accueil`, qui montre une
 /// paire de programmes.
 ///
-/// `main:has(> .duo)` dirait de même, mais toute la page serait restylée à chaque
-/// élément ajouté : un diagramme en ajoute des centaines.
+/// `main:has(> .duo)` dirait de même, mais chaque élément ajouté ferait recalculer
+/// le style de toute la page : un diagramme en ajoute des centaines.
 pub fn classify(text: &str) -> String {
     let class = if text.contains("<div class=\"duo\">") {
         "a-duos"
