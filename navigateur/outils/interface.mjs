@@ -168,4 +168,6 @@ async function basculer({ bouton, vu, question, ouvert, delai }) {
     if (performance.now() - debut > delai) throw new Error(`${vu} ${ouvert ? 'ne se montre pas' : 'reste montré'}`);
     await new Promise((fini) => setTimeout(fini, 10));
   }
+  // Sans animations, la table des matières glisse encore, le temps d'une image.
+  await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
 }

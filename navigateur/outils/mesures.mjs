@@ -100,10 +100,11 @@ async function lancerAxe({ regles, zones, couleurs }) {
  *
  * @param {import('@playwright/test').Page} page
  * @param {string[]} [zones] comme pour {@link fautes}
+ * @param {typeof changerDeTheme} [changer]
  * @returns {Promise<string[]>} chaque faute, avec ses thèmes
  */
-export function fautesParTheme(page, zones) {
-  return parTheme(page, (options) => fautes(page, zones, options));
+export function fautesParTheme(page, zones, changer) {
+  return parTheme(page, (options) => fautes(page, zones, options), changer);
 }
 
 /**
@@ -111,13 +112,14 @@ export function fautesParTheme(page, zones) {
  *
  * @param {import('@playwright/test').Page} page
  * @param {(options: {couleurs: boolean}) => Promise<string[]>} chercher
+ * @param {typeof changerDeTheme} [changer] comment passer d'un thème à l'autre
  * @returns {Promise<string[]>} chaque trouvaille, avec ses thèmes
  */
-export async function parTheme(page, chercher) {
+export async function parTheme(page, chercher, changer = changerDeTheme) {
   /** @type {Map<string, string[]>} */
   const trouvees = new Map();
   for (const [rang, theme] of THEMES.entries()) {
-    await changerDeTheme(page, theme);
+    await changer(page, theme);
     for (const faute of new Set(await chercher({ couleurs: rang > 0 }))) {
       trouvees.set(faute, [...(trouvees.get(faute) ?? []), theme]);
     }

@@ -17,8 +17,12 @@ export async function controlerMenus(page) {
 
   const textes = new Set(await etiquettes(page));
   // La page vient d'être vue : sans elle, axe lit bien plus vite les menus, et
-  // aucun diagramme ne se redessine.
-  await page.evaluate(() => document.querySelector('main')?.replaceChildren());
+  // aucun diagramme ne se redessine. Restent les ancres où mènent des liens.
+  await page.evaluate(() => {
+    const main = document.querySelector('main');
+    const ancres = [...(main?.querySelectorAll('[id]') ?? [])].map(({ id }) => Object.assign(document.createElement('span'), { id }));
+    main?.replaceChildren(...ancres);
+  });
   const ouverts = await parTheme(page, async ({ couleurs }) => {
     const trouvees = [];
     for (const ouvrant of OUVRANTS) {
