@@ -5,7 +5,7 @@
 /**
  * Ce que Playwright coupe déjà, redit parce que Chromium ne lit que la dernière
  * de ces listes ; puis les deux menus de la barre d'adresse, que chaque page
- * ouverte prépare pour rien : le quart du temps de calcul des tests.
+ * ouverte prépare pour rien : un cinquième du temps de calcul des tests.
  */
 const COUPES = [
   'AutoDeElevate',
