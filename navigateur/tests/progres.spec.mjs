@@ -311,12 +311,14 @@ test.describe("le bilan de l'accueil", () => {
     await ouvrir(autre, LECON);
     await pied(autre).getByRole('button').click();
     await expect(bilan(page)).toContainText('1 page lue sur');
-    // Chacun ajoute à ce que l'autre a écrit.
+    // Chacun ajoute à ce que l'autre a écrit, dès que le navigateur le lui a transmis.
+    const lues = (/** @type {import('@playwright/test').Page} */ onglet) =>
+      onglet.evaluate((cle) => JSON.parse(localStorage.getItem(cle) ?? '').page, CLE);
     await page.evaluate(() => Reflect.get(window, 'coursProgres').mark('page', 'introduction/index'));
+    await expect.poll(() => lues(autre)).toContain('introduction/index');
     await pied(autre).getByRole('button').click();
     await pied(autre).getByRole('button').click();
-    const lues = await page.evaluate((cle) => JSON.parse(localStorage.getItem(cle) ?? '').page, CLE);
-    expect(lues).toEqual(['introduction/index', LECON]);
+    await expect.poll(() => lues(page)).toEqual(['introduction/index', LECON]);
   });
 });
 
