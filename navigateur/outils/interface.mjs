@@ -53,14 +53,18 @@ const DELAI = 20_000;
 
 /**
  * Choisit un thème, s'il y en a un, et attend que la page l'ait pris. S'évalue
- * dans le navigateur, d'un seul appel : une page en change vingt-cinq fois.
+ * dans le navigateur, d'un seul appel : une page en change dix fois.
  *
  * @param {{theme: string, delai: number}} options
  */
 async function poser({ theme, delai }) {
   const debut = performance.now();
   const pause = (/** @type {number} */ ms) => new Promise((fini) => setTimeout(fini, ms));
-  document.getElementById(`mdbook-theme-${theme}`)?.click();
+  if (theme) {
+    const choix = document.getElementById(`mdbook-theme-${theme}`);
+    if (!choix) throw new Error(`la page n'a pas de thème « ${theme} »`);
+    choix.click();
+  }
   // Un changement de thème relance le dessin avant la tâche suivante.
   await pause(0);
   for (;;) {
