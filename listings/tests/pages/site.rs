@@ -50,10 +50,15 @@ impl Site {
         let copy = tempfile::tempdir()?;
         copy_sources(root, copy.path())?;
         let mut config = Config::from_disk(copy.path().join("book.toml"))?;
-        // Ceux de book.toml passent par `cargo run` ; celui-ci est le même.
+        // Ceux de book.toml passent par `cargo run` ; celui-ci est le même, avec
+        // ses réglages.
+        let settings: toml::Value = config
+            .get("preprocessor.cours")?
+            .context("book.toml n'a pas de table [preprocessor.cours]")?;
         config.set("preprocessor", BTreeMap::<String, String>::new())?;
         config.build.use_default_preprocessors = false;
         let mut book = MDBook::load_with_config(copy.path(), config)?;
+        book.config.set("preprocessor.cours", settings)?;
         book.with_preprocessor(Cours)
             .with_preprocessor(LinkPreprocessor::new());
         Self::render(&book)
