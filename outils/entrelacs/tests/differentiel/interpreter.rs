@@ -723,7 +723,7 @@ impl Context<'_> {
                 let handle = self.handles[*child].as_ref().expect("lancé, pas attendu");
                 self.regs[*reg] = i64::from(handle.is_finished());
             }
-            Stmt::Scope(body) => self.scope(shared, guards, body),
+            Stmt::Scope(body) => self.scope(shared, body),
             Stmt::Park => thread::park(),
             Stmt::ParkTimeout => thread::park_timeout(LIMIT),
             Stmt::Unpark(child) => {
@@ -735,7 +735,9 @@ impl Context<'_> {
             Stmt::Sleep => thread::sleep(LIMIT),
             Stmt::Count(id, reg) => self.regs[*reg] = Arc::strong_count(self.counted(*id)) as i64,
             Stmt::Owner(id, body) => {
-                guards.0.push((usize::MAX, Box::new(self.counted(*id).clone())));
+                guards
+                    .0
+                    .push((usize::MAX, Box::new(self.counted(*id).clone())));
                 let flow = self.block(shared, guards, body);
                 drop(guards.0.pop());
                 return flow;
@@ -770,7 +772,11 @@ impl Context<'_> {
             AtomicOp::Max(other) => Some(atomic.fetch_max(other, SeqCst)),
             AtomicOp::Double => {
                 let double = |value: i64| Some(value.wrapping_mul(2));
-                Some(atomic.fetch_update(SeqCst, SeqCst, double).unwrap_or_else(|now| now))
+                Some(
+                    atomic
+                        .fetch_update(SeqCst, SeqCst, double)
+                        .unwrap_or_else(|now| now),
+                )
             }
         }
     }
@@ -846,14 +852,11 @@ impl Context<'_> {
         self.block(shared, guards, &arm.body)
     }
 
-    fn scope<'e>(
-        &mut self,
-        shared: &'e [Shared],
-        guards: &mut Guards<'e>,
-        statements: &'static [Stmt],
-    ) {
+    fn scope(&mut self, shared: &[Shared], statements: &'static [Stmt]) {
         let mut cells = std::mem::take(&mut self.cells);
         thread::scope(|scope| {
+            // Une panique rend ce que tient la portée avant d'en attendre les fils.
+            let mut guards = Guards(Vec::new());
             let mut cells: Vec<_> = cells.iter_mut().map(Some).collect();
             let mut handles: Vec<_> = cells.iter().map(|_| None).collect();
             for statement in statements {
@@ -870,7 +873,7 @@ impl Context<'_> {
                         self.regs[*reg] = handle.join().map_or(-1, |text| parsed(&text));
                     }
                     other => {
-                        self.statement(shared, guards, other);
+                        self.statement(shared, &mut guards, other);
                     }
                 }
             }

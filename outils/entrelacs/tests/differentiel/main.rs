@@ -5,13 +5,14 @@
 //! `PROGRAMMES_TIRES=20000` en compare plus, `GRAINE=7` en compare d'autres :
 //! celui de cette graine et les suivants.
 
+mod comparison;
 mod interpreter;
 
-use entrelacs::{Config, Error, OutcomeKind, explore};
-use entrelacs_tirage::{Ending, Kind, Program, Reference, draw, rust, shrink};
+use comparison::{Explored, disagreement};
+use entrelacs::Error;
+use entrelacs_tirage::{Program, Reference, compiled, draw, rust, shrink};
 use interpreter::Prepared;
 use std::cell::Cell;
-use std::collections::BTreeSet;
 use std::env;
 use std::fmt::Write as _;
 use std::sync::mpsc;
@@ -22,9 +23,6 @@ use std::time::{Duration, Instant};
 const PROGRAMS: u64 = 2_000;
 /// Au-delà de ces états, la référence renonce.
 const REFERENCE_STATES: usize = 20_000;
-/// Ceux que l'explorateur peut tenir pour distincts : bien plus, ce serait mal
-/// fusionner.
-const MAX_STATES: usize = 30_000;
 /// Les programmes que l'explorateur peut laisser incomplets, en centièmes.
 const INCOMPLETE_PERCENT: u64 = 5;
 /// Un programme plus long à explorer est nommé.
@@ -40,72 +38,12 @@ fn main_of_current() {
     interpreter::run_main(CURRENT.get().expect("un programme est choisi"));
 }
 
-/// Ce que trouve l'explorateur.
-struct Explored {
-    endings: BTreeSet<Ending>,
-    complete: bool,
-    states: usize,
-}
-
 fn explored(program: &Program) -> Result<Explored, Error> {
     // Il vit autant que le processus : un fil du modèle le garde d'une exécution à
     // l'autre.
     let prepared: &'static Prepared = Box::leak(Box::new(Prepared::new(program.clone())));
     CURRENT.set(Some(prepared));
-    let config = Config {
-        max_states: MAX_STATES,
-        ..Config::default()
-    };
-    let exploration = explore(&entrelacs::Program::new(main_of_current), &config)?;
-    let outcomes = exploration.outcomes().into_iter();
-    let endings = outcomes.filter_map(|outcome| {
-        let kind = match outcome.kind {
-            OutcomeKind::Exit => Kind::Exit,
-            OutcomeKind::Panic => Kind::Panic,
-            OutcomeKind::Deadlock => Kind::Deadlock,
-            OutcomeKind::Livelock => Kind::Livelock,
-            OutcomeKind::Bound => return None,
-        };
-        let endless = kind == Kind::Livelock;
-        let named = |names: Vec<String>| match endless {
-            true => BTreeSet::new(),
-            false => names.into_iter().collect(),
-        };
-        Some(Ending {
-            kind,
-            stdout: outcome.stdout,
-            blocked: named(outcome.blocked.into_iter().map(|b| b.thread).collect()),
-            panicked: named(outcome.panicked.into_iter().map(|p| p.thread).collect()),
-        })
-    });
-    Ok(Explored {
-        endings: endings.collect(),
-        complete: exploration.is_complete(),
-        states: exploration.graph().state_count(),
-    })
-}
-
-/// Ce qui les sépare ; vide s'ils s'accordent.
-fn disagreement(found: &Result<Explored, Error>, reference: &Reference) -> String {
-    let mut said = String::new();
-    let found = match found {
-        Ok(found) => found,
-        Err(error) => return format!("  refusé : {error}\n"),
-    };
-    if reference.complete {
-        for invented in found.endings.difference(&reference.endings) {
-            // Une borne coupe des boucles qui en seraient sorties.
-            if found.complete || invented.kind != Kind::Livelock {
-                let _ = writeln!(said, "  inventée : {invented:?}");
-            }
-        }
-    }
-    if found.complete {
-        for missing in reference.endings.difference(&found.endings) {
-            let _ = writeln!(said, "  manque : {missing:?}");
-        }
-    }
-    said
+    comparison::explored(&entrelacs::Program::new(main_of_current))
 }
 
 fn variable(name: &str, default: u64) -> u64 {
@@ -196,4 +134,35 @@ fn report(wrong: &[(u64, Program)]) -> String {
         );
     }
     text
+}
+
+/// Les mêmes comparaisons, sur des programmes que rustc a compilés.
+#[test]
+fn les_programmes_compiles_ont_les_issues_de_la_reference() {
+    let mut wrong = String::new();
+    let (mut incomplete, mut states, mut count) = (0, 0, 0);
+    for compiled in compiled() {
+        let reference = Reference::of(&compiled.program, REFERENCE_STATES);
+        assert!(reference.complete, "{} : trop d'états", compiled.name);
+        let found = comparison::explored(entrelacs_tirage_compiles::program(&compiled.name));
+        let said = disagreement(&found, &reference);
+        if !said.is_empty() {
+            let _ = writeln!(wrong, "{}\n{said}", compiled.text());
+        }
+        if let Ok(found) = found {
+            if !found.complete {
+                println!("{} : incomplet, {} états", compiled.name, found.states);
+            }
+            incomplete += usize::from(!found.complete);
+            states += found.states;
+        }
+        count += 1;
+    }
+    println!("{count} programmes, {states} états, {incomplete} incomplets");
+    assert!(wrong.is_empty(), "{wrong}");
+    assert!(count >= 40, "seulement {count} programmes");
+    assert!(
+        incomplete * 20 <= count,
+        "{incomplete} incomplets sur {count}"
+    );
 }

@@ -154,20 +154,27 @@ impl<'a> Drawer<'a> {
     fn objects(&mut self) {
         let count = 1 + self.random.weighted(&[45, 40, 15]);
         for _ in 0..count {
-            let content = self.random.pick(&[Content::Int, Content::Int, Content::List, Content::Shape]);
+            let content =
+                self.random
+                    .pick(&[Content::Int, Content::Int, Content::List, Content::Shape]);
             match self.random.weighted(&[20, 10, 20, 30, 10, 5, 6, 7]) {
                 0 => self.objects.push(Object::Mutex(content)),
                 1 => self.objects.push(Object::RwLock(content)),
                 2 => self.objects.push(Object::Atomic),
                 3 => {
                     let mpsc = self.random.chance(20);
-                    let capacity = self.random.pick(&[Some(0), Some(0), Some(1), Some(2), None, None]);
+                    let capacity =
+                        self.random
+                            .pick(&[Some(0), Some(0), Some(1), Some(2), None, None]);
                     let payload = match (mpsc, capacity) {
                         (true, None) => Payload::Int,
                         (true, Some(_)) => Payload::Text,
-                        (false, Some(0) | None) => {
-                            self.random.pick(&[Payload::Int, Payload::Int, Payload::Text, Payload::Message])
-                        }
+                        (false, Some(0) | None) => self.random.pick(&[
+                            Payload::Int,
+                            Payload::Int,
+                            Payload::Text,
+                            Payload::Message,
+                        ]),
                         _ => self.random.pick(&[Payload::Int, Payload::Text]),
                     };
                     self.objects.push(Object::Channel {
@@ -209,7 +216,9 @@ impl<'a> Drawer<'a> {
             looping: false,
             scoped: false,
         };
-        let mine: Vec<usize> = (1..bodies.len()).filter(|&b| bodies[b].parent == 0).collect();
+        let mine: Vec<usize> = (1..bodies.len())
+            .filter(|&b| bodies[b].parent == 0)
+            .collect();
         let mut statements = Vec::new();
         if self.random.chance(15) {
             statements.extend(self.block(place, 1));
@@ -246,7 +255,9 @@ impl<'a> Drawer<'a> {
             statements.extend(self.block(place, 1));
         }
         if self.random.chance(80) {
-            let values = (0..2 + self.random.below(2)).map(|reg| Expr::Reg(reg, 0)).collect();
+            let values = (0..2 + self.random.below(2))
+                .map(|reg| Expr::Reg(reg, 0))
+                .collect();
             statements.push(Stmt::Print("fin".to_owned(), values));
         }
         statements
@@ -305,7 +316,13 @@ impl<'a> Drawer<'a> {
                 let turns = 1 + self.random.small(2);
                 self.budget -= 1;
                 let reg = self.random.below(REGISTERS);
-                let body = self.body(Place { looping: true, ..place }, 1);
+                let body = self.body(
+                    Place {
+                        looping: true,
+                        ..place
+                    },
+                    1,
+                );
                 into.push(Stmt::Repeat(reg, turns, body));
             }
             4 => {
@@ -426,14 +443,27 @@ impl<'a> Drawer<'a> {
                 Cond::More(POLLED, if self.random.chance(50) { -1 } else { -2 }),
             ),
             Object::Mutex(_) => (
-                Stmt::Lock(object, How::Lock, vec![Stmt::Get(object, POLLED)], Vec::new()),
+                Stmt::Lock(
+                    object,
+                    How::Lock,
+                    vec![Stmt::Get(object, POLLED)],
+                    Vec::new(),
+                ),
                 Cond::More(POLLED, 0),
             ),
             Object::RwLock(_) => (
-                Stmt::Lock(object, How::Read, vec![Stmt::Get(object, POLLED)], Vec::new()),
+                Stmt::Lock(
+                    object,
+                    How::Read,
+                    vec![Stmt::Get(object, POLLED)],
+                    Vec::new(),
+                ),
                 Cond::More(POLLED, 0),
             ),
-            Object::Once => (Stmt::Once(object, OnceOp::Get, POLLED), Cond::More(POLLED, -1)),
+            Object::Once => (
+                Stmt::Once(object, OnceOp::Get, POLLED),
+                Cond::More(POLLED, -1),
+            ),
             Object::Counted => (Stmt::Count(object, POLLED), Cond::Less(POLLED, 2)),
             _ => return self.on_object(place, object, into),
         };
@@ -444,7 +474,10 @@ impl<'a> Drawer<'a> {
         } else {
             body.push(Stmt::If(
                 cond,
-                vec![Stmt::Print("vu".to_owned(), vec![Expr::Reg(TURNS, 0)]), Stmt::Break],
+                vec![
+                    Stmt::Print("vu".to_owned(), vec![Expr::Reg(TURNS, 0)]),
+                    Stmt::Break,
+                ],
                 Vec::new(),
             ));
         }
@@ -460,7 +493,10 @@ impl<'a> Drawer<'a> {
                 4 => vec![Stmt::Set(TURNS, Expr::Const(0))],
                 _ => {
                     let value = self.expr();
-                    vec![Stmt::Make(Make::Text, value), Stmt::Set(TURNS, Expr::Const(0))]
+                    vec![
+                        Stmt::Make(Make::Text, value),
+                        Stmt::Set(TURNS, Expr::Const(0)),
+                    ]
                 }
             };
             body.push(Stmt::If(Cond::More(TURNS, last), change, Vec::new()));
@@ -489,7 +525,11 @@ impl<'a> Drawer<'a> {
                 // Lire puis écrire : une mise à jour peut se perdre.
                 if op == AtomicOp::Load && self.random.chance(40) {
                     self.budget -= 1;
-                    into.push(Stmt::Atomic(object, AtomicOp::Store(Expr::Reg(reg, 1)), reg));
+                    into.push(Stmt::Atomic(
+                        object,
+                        AtomicOp::Store(Expr::Reg(reg, 1)),
+                        reg,
+                    ));
                 }
             }
             Object::Channel {
@@ -509,7 +549,13 @@ impl<'a> Drawer<'a> {
             }
             Object::Counted if self.random.chance(60) => into.push(Stmt::Count(object, reg)),
             Object::Counted => {
-                let body = self.body(Place { held: None, ..place }, 1);
+                let body = self.body(
+                    Place {
+                        held: None,
+                        ..place
+                    },
+                    1,
+                );
                 if place.held.is_none() {
                     into.push(Stmt::Owner(object, body));
                 }
@@ -524,7 +570,12 @@ impl<'a> Drawer<'a> {
             return;
         }
         if self.random.chance(6) {
-            into.push(self.random.pick(&[true, false]).then_some(Stmt::IsPoisoned(object, reg)).unwrap_or(Stmt::ClearPoison(object)));
+            into.push(
+                self.random
+                    .pick(&[true, false])
+                    .then_some(Stmt::IsPoisoned(object, reg))
+                    .unwrap_or(Stmt::ClearPoison(object)),
+            );
             return;
         }
         let rwlock = matches!(self.objects[object], Object::RwLock(_));
@@ -539,7 +590,11 @@ impl<'a> Drawer<'a> {
         let writes = !matches!(how, How::Read | How::TryRead);
         let mut body = vec![Stmt::Get(object, reg)];
         if writes {
-            let value = if self.random.chance(50) { Expr::Reg(reg, 1) } else { self.expr() };
+            let value = if self.random.chance(50) {
+                Expr::Reg(reg, 1)
+            } else {
+                self.expr()
+            };
             body.push(Stmt::Put(object, value));
         }
         if place.depth < 2 && self.random.chance(30) {
@@ -572,7 +627,11 @@ impl<'a> Drawer<'a> {
         into: &mut Vec<Stmt>,
     ) {
         let receives = !mpsc || self.receivers[object] == place.body;
-        let sends = if mpsc { !receives } else { self.random.chance(50) };
+        let sends = if mpsc {
+            !receives
+        } else {
+            self.random.chance(50)
+        };
         if sends || !receives {
             if payload == Payload::Message && self.random.chance(60) {
                 into.push(Stmt::Request(object, object + 1, reg));
@@ -644,7 +703,13 @@ impl<'a> Drawer<'a> {
             body: vec![Stmt::Set(2, Expr::Const(5))],
         });
         if self.random.chance(30) {
-            let body = self.body(Place { looping: false, ..place }, 1);
+            let body = self.body(
+                Place {
+                    looping: false,
+                    ..place
+                },
+                1,
+            );
             arms[0].body = body;
         }
         let fallback = match self.random.below(6) {

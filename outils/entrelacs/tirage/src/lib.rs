@@ -10,6 +10,7 @@
 //! l'explorateur partagerait ses erreurs.
 
 mod code;
+mod compiled;
 mod draw;
 mod machine;
 mod program;
@@ -18,6 +19,7 @@ mod shrink;
 mod text;
 
 pub use self::{
+    compiled::{Compiled, compiled},
     draw::draw,
     program::{
         Arm, ArmKind, AtomicOp, Body, Cond, Content, Expr, Fallback, How, Make, Mode, Object,
@@ -25,5 +27,5 @@ pub use self::{
     },
     reference::{Ending, Kind, Reference},
     shrink::shrink,
-    text::rust,
+    text::{rust, rust_between},
 };

@@ -710,8 +710,7 @@ impl<'a> Machine<'a> {
                     *owner = None;
                 }
                 next.threads[t].wait = Wait::Condvar;
-            })
-            ,
+            }),
             Instr::Notify(condvar, all) => self.notify(state, t, *condvar, *all, found),
             Instr::IsPoisoned(lock, reg) => self.step(state, t, found, |next| {
                 let poisoned = *poison(&mut next.objects[*lock]);
@@ -1044,11 +1043,10 @@ impl<'a> Machine<'a> {
                                 thread.regs[reg] = -1;
                             }
                         }
-                        Way::Recv(_) => {
-                            if let Some(exit) = wanted.closed {
-                                thread.pc = exit;
-                            }
-                        }
+                        Way::Recv(reg) => match wanted.closed {
+                            Some(exit) => thread.pc = exit,
+                            None => thread.regs[*reg] = -1,
+                        },
                     }
                 });
             }
@@ -1061,7 +1059,9 @@ impl<'a> Machine<'a> {
                 if state.threads[other].wait != Wait::Channel {
                     continue;
                 }
-                let theirs = self.wanted(&state.threads[other], other).expect("il attend");
+                let theirs = self
+                    .wanted(&state.threads[other], other)
+                    .expect("il attend");
                 for (their_channel, their_way, their_target) in &theirs.arms {
                     let message = match (way, their_way) {
                         (Way::Send(message), Way::Recv(_)) | (Way::Recv(_), Way::Send(message)) => {
@@ -1141,7 +1141,11 @@ fn is_free(object: &Obj) -> bool {
 /// Rend la dernière chose prise ; une garde rendue pendant une panique empoisonne.
 fn release(next: &mut State, t: usize) {
     let panicking = next.threads[t].panicking;
-    match next.threads[t].held.pop().expect("le fil tient quelque chose") {
+    match next.threads[t]
+        .held
+        .pop()
+        .expect("le fil tient quelque chose")
+    {
         Held::Lock(lock) => match &mut next.objects[lock] {
             Obj::Mutex {
                 owner, poisoned, ..
@@ -1214,7 +1218,6 @@ fn transfer(next: &mut State, t: usize, channel: usize, way: Way) -> bool {
     match way {
         Way::Recv(reg) => {
             let Some(message) = queue.pop_front() else {
-                next.threads[t].regs[reg] = -1;
                 return true;
             };
             deliver(&mut next.threads[t], reg, message);

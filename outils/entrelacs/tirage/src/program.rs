@@ -485,7 +485,8 @@ impl Program {
     pub fn is_well_formed(&self) -> bool {
         (0..self.bodies.len()).all(|rank| {
             let body = &self.bodies[rank];
-            let children = (1..self.bodies.len()).filter(|&child| self.bodies[child].parent == rank);
+            let children =
+                (1..self.bodies.len()).filter(|&child| self.bodies[child].parent == rank);
             let mut threads = Threads::default();
             loops_advance(&body.statements, false)
                 && guarded(&body.statements, &mut Vec::new())
@@ -510,13 +511,21 @@ impl Program {
             };
             let fits = match statement {
                 Stmt::Spawn(child) => {
-                    let wanted = if scoped(*child) { Level::Scope } else { Level::Top };
+                    let wanted = if scoped(*child) {
+                        Level::Scope
+                    } else {
+                        Level::Top
+                    };
                     let ordered = threads.spawned.last() < Some(child);
                     threads.spawned.push(*child);
                     level == wanted && ordered && self.bodies[*child].parent == body
                 }
                 Stmt::Join(child, _) => {
-                    let wanted = if scoped(*child) { Level::Scope } else { Level::Top };
+                    let wanted = if scoped(*child) {
+                        Level::Scope
+                    } else {
+                        Level::Top
+                    };
                     let fits = level == wanted && live(threads, child);
                     threads.joined.push(*child);
                     fits
@@ -535,10 +544,16 @@ impl Program {
                 _ => Level::Inner,
             };
             let mut blocks = statement.blocks().into_iter();
-            let placed = fits && blocks.all(|block| self.threads_placed(block, inner, body, threads));
+            let placed =
+                fits && blocks.all(|block| self.threads_placed(block, inner, body, threads));
             if matches!(statement, Stmt::Scope(_)) {
                 // Ses fils sont finis ; leurs poignées n'existent plus.
-                let ended: Vec<_> = threads.spawned.iter().copied().filter(|&c| scoped(c)).collect();
+                let ended: Vec<_> = threads
+                    .spawned
+                    .iter()
+                    .copied()
+                    .filter(|&c| scoped(c))
+                    .collect();
                 threads.joined.extend(ended);
             }
             placed
@@ -600,7 +615,10 @@ fn guarded(statements: &[Stmt], held: &mut Vec<Guard>) -> bool {
             }
             Stmt::Lock(lock, how, body, otherwise) => {
                 let reads = matches!(how, How::Read | How::TryRead);
-                let again = held.iter().flatten().any(|&(other, writes)| other == *lock && (writes || !reads));
+                let again = held
+                    .iter()
+                    .flatten()
+                    .any(|&(other, writes)| other == *lock && (writes || !reads));
                 held.push(Some((*lock, !reads)));
                 let inside = guarded(body, held);
                 held.pop();

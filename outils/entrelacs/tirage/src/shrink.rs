@@ -56,7 +56,13 @@ fn candidate(program: &Program, rank: usize) -> Option<Program> {
 fn count(statements: &[Stmt]) -> usize {
     statements
         .iter()
-        .map(|statement| 1 + statement.blocks().into_iter().map(|b| count(b)).sum::<usize>())
+        .map(|statement| {
+            1 + statement
+                .blocks()
+                .into_iter()
+                .map(|b| count(b))
+                .sum::<usize>()
+        })
         .sum()
 }
 
@@ -85,7 +91,12 @@ fn edit(statements: &mut Vec<Stmt>, at: &mut usize, keep: bool) -> bool {
 /// Le programme sans le dernier fil, ou sans celui-ci si aucun autre ne le suit.
 fn without_thread(program: &Program, thread: usize) -> Program {
     let mut smaller = program.clone();
-    if smaller.bodies.iter().skip(1).any(|body| body.parent == thread) {
+    if smaller
+        .bodies
+        .iter()
+        .skip(1)
+        .any(|body| body.parent == thread)
+    {
         return smaller;
     }
     smaller.bodies.remove(thread);

@@ -86,11 +86,17 @@ const NUMBER: &str = "fn nombre(texte: &str) -> i64 {
 /// Le texte de `program`, que rustc accepte tel quel, et qui n'emploie que std et
 /// crossbeam-channel.
 pub fn rust(program: &Program) -> String {
+    rust_between(program, "")
+}
+
+/// Comme [`rust`], avec `before` devant chaque instruction : de quoi laisser passer
+/// les autres fils.
+pub fn rust_between(program: &Program, before: &str) -> String {
     let mut writer = Writer {
         program,
+        before,
         text: String::new(),
         depth: 1,
-        body: 0,
     };
     writer.main();
     let main = writer.text;
@@ -101,7 +107,10 @@ pub fn rust(program: &Program) -> String {
         (PRIVATE, main.contains("prive")),
         (MESSAGE, main.contains("Message")),
         (CELL, main.contains("Cellule")),
-        (NUMBER, main.contains("nombre(&") || main.contains("nombre(o")),
+        (
+            NUMBER,
+            main.contains("nombre(&") || main.contains("nombre(o"),
+        ),
     ] {
         if needs {
             prelude += "\n";
@@ -111,7 +120,10 @@ pub fn rust(program: &Program) -> String {
     for (path, word) in [
         ("crossbeam_channel::select", "select!"),
         ("crossbeam_channel::{bounded, unbounded}", "bounded"),
-        ("std::panic::{AssertUnwindSafe, catch_unwind}", "catch_unwind"),
+        (
+            "std::panic::{AssertUnwindSafe, catch_unwind}",
+            "catch_unwind",
+        ),
         ("std::rc::Rc", "Rc"),
         ("std::sync::atomic::{AtomicI64, Ordering::SeqCst}", "Atomic"),
         ("std::sync::Arc", "Arc"),
@@ -135,9 +147,9 @@ pub fn rust(program: &Program) -> String {
 
 struct Writer<'a> {
     program: &'a Program,
+    before: &'a str,
     text: String,
     depth: usize,
-    body: usize,
 }
 
 const LIMIT: &str = "Duration::from_millis(1)";
@@ -191,10 +203,16 @@ impl Writer<'_> {
         for (id, object) in program.objects.iter().enumerate().rev() {
             let line = match *object {
                 Object::Mutex(content) => {
-                    format!("let m{id} = Arc::new(Mutex::new({}));", content_new(content))
+                    format!(
+                        "let m{id} = Arc::new(Mutex::new({}));",
+                        content_new(content)
+                    )
                 }
                 Object::RwLock(content) => {
-                    format!("let m{id} = Arc::new(RwLock::new({}));", content_new(content))
+                    format!(
+                        "let m{id} = Arc::new(RwLock::new({}));",
+                        content_new(content)
+                    )
                 }
                 Object::Atomic => format!("let a{id} = Arc::new(AtomicI64::new(0));"),
                 Object::Condvar => format!("let c{id} = Arc::new(Condvar::new());"),
@@ -240,6 +258,9 @@ impl Writer<'_> {
 
     fn block(&mut self, statements: &[Stmt]) {
         for statement in statements {
+            if !self.before.is_empty() {
+                self.line(self.before);
+            }
             self.statement(statement);
         }
     }
@@ -290,13 +311,13 @@ impl Writer<'_> {
         match statement {
             Stmt::Set(reg, value) => self.line(format!("r[{reg}] = {};", expr(*value))),
             Stmt::Make(make, value) => {
-                let value = expr(*value);
+                let (value, called) = (expr(*value), called(*value));
                 self.line(match make {
                     Make::Text => {
-                        format!("prive = Prive::Texte(\"x\".repeat(({value}).rem_euclid(5) as usize));")
+                        format!("prive = Prive::Texte(\"x\".repeat({called}.rem_euclid(5) as usize));")
                     }
                     Make::List => {
-                        format!("prive = Prive::Liste((0..({value}).rem_euclid(4)).collect());")
+                        format!("prive = Prive::Liste((0..{called}.rem_euclid(4)).collect());")
                     }
                     Make::Shape => format!("prive = Prive::Forme(forme({value}));"),
                     Make::Closure => format!(
@@ -341,7 +362,10 @@ impl Writer<'_> {
             }
             Stmt::Print(word, values) => {
                 let holes = " {}".repeat(values.len());
-                let values: String = values.iter().map(|value| format!(", {}", expr(*value))).collect();
+                let values: String = values
+                    .iter()
+                    .map(|value| format!(", {}", expr(*value)))
+                    .collect();
                 self.line(format!("println!(\"{word}{holes}\"{values});"));
             }
             Stmt::Lock(lock, how, body, otherwise) => self.lock(*lock, *how, body, otherwise),
@@ -382,7 +406,10 @@ impl Writer<'_> {
                 let content = self.content(*lock);
                 let unwrap = self.unwrap();
                 if self.program.tolerant {
-                    self.open(format!("while {} == {value} {{", number(&format!("g{lock}"), content)));
+                    self.open(format!(
+                        "while {} == {value} {{",
+                        number(&format!("g{lock}"), content)
+                    ));
                     self.line(format!("g{lock} = c{condvar}.wait(g{lock}).{unwrap};"));
                     self.close("}");
                 } else {
@@ -408,10 +435,17 @@ impl Writer<'_> {
                 let line = match op {
                     OnceOp::Get => format!("o{id}.get().map_or(-1, |texte| nombre(&texte))"),
                     OnceOp::Set(value) => {
-                        format!("i64::from(o{id}.set({}.to_string()).is_ok())", called(*value))
+                        format!(
+                            "i64::from(o{id}.set({}.to_string()).is_ok())",
+                            called(*value)
+                        )
                     }
                     OnceOp::Init(value, prints) => {
-                        let says = if *prints { "println!(\"initialise\"); " } else { "" };
+                        let says = if *prints {
+                            "println!(\"initialise\"); "
+                        } else {
+                            ""
+                        };
                         let value = called(*value);
                         format!("nombre(o{id}.get_or_init(|| {{ {says}{value}.to_string() }}))")
                     }
@@ -511,7 +545,9 @@ impl Writer<'_> {
         };
         if matches!(how, How::Lock | How::Read | How::Write) {
             self.open("{");
-            self.line(format!("let {mutable}g{lock} = m{lock}.{method}().{unwrap};"));
+            self.line(format!(
+                "let {mutable}g{lock} = m{lock}.{method}().{unwrap};"
+            ));
             self.block(body);
             self.close("}");
             return;
@@ -623,7 +659,6 @@ impl Writer<'_> {
             "thread::spawn"
         };
         self.open(format!("{spawner}(move || {{"));
-        let outer = std::mem::replace(&mut self.body, child);
         // Ces copies se détruisent à l'envers de leur déclaration.
         for id in (0..program.objects.len()).rev() {
             if uses.counted.contains(&id) {
@@ -646,7 +681,6 @@ impl Writer<'_> {
         } else {
             expr(body.result)
         });
-        self.body = outer;
         self.close("})");
         self.close("};");
     }
@@ -663,7 +697,10 @@ fn content_new(content: Content) -> &'static str {
 fn wakes_parent(statements: &[Stmt]) -> bool {
     statements.iter().any(|statement| {
         *statement == Stmt::UnparkParent
-            || statement.blocks().into_iter().any(|block| wakes_parent(block))
+            || statement
+                .blocks()
+                .into_iter()
+                .any(|block| wakes_parent(block))
     })
 }
 
@@ -692,6 +729,9 @@ fn mentions_private(statements: &[Stmt]) -> bool {
             Stmt::Print(_, values) => values.contains(&Expr::Private),
             _ => false,
         };
-        text || statement.blocks().into_iter().any(|block| mentions_private(block))
+        text || statement
+            .blocks()
+            .into_iter()
+            .any(|block| mentions_private(block))
     })
 }

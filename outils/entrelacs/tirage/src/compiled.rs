@@ -1,0 +1,45 @@
+//! Les programmes tirés qui sont aussi compilés.
+//!
+//! La mémoire d'un fil est celle d'un vrai programme : ceux-ci passent par rustc,
+//! comme le font les programmes d'un lecteur.
+
+use crate::draw::draw;
+use crate::program::Program;
+use crate::text::{rust, rust_between};
+
+/// Leurs graines : des programmes de toutes sortes, que la référence épuise vite.
+const SEEDS: &[u64] = &[
+    6, 8, 9, 11, 12, 13, 15, 17, 24, 25, 26, 27, 28, 34, 35, 38, 39, 40, 44, 45, 48, 49, 51, 57,
+    73, 74, 78, 84, 87, 97, 99, 103, 107, 110, 112, 115, 117, 128, 144, 148, 203, 253, 309, 369,
+    501, 1050, 1759, 1854,
+];
+
+/// Un programme tiré, et son nom.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// Son nom parmi les programmes d'épreuve.
+    pub name: String,
+    /// Le programme.
+    pub program: Program,
+}
+
+impl Compiled {
+    /// Son texte, avec en tête la ligne `//!` qu'ont tous les programmes d'épreuve.
+    pub fn text(&self) -> String {
+        format!("//! {}\n{}", self.name, rust(&self.program))
+    }
+
+    /// Le même, avec `before` devant chaque instruction.
+    pub fn text_between(&self, before: &str) -> String {
+        format!("//! {}\n{}", self.name, rust_between(&self.program, before))
+    }
+}
+
+/// Les programmes à compiler.
+pub fn compiled() -> Vec<Compiled> {
+    let named = |&seed: &u64| Compiled {
+        name: format!("tirage/{seed:04}"),
+        program: draw(seed),
+    };
+    SEEDS.iter().map(named).collect()
+}
