@@ -4,7 +4,7 @@ use crate::automaton::Automaton;
 use crate::config::{Config, Identity, TimeModel};
 use crate::fire::Driver;
 use crate::identity::Loans;
-use crate::memory::{StackBounds, arena};
+use crate::memory::{self, StackBounds, arena};
 use crate::op::{Effect, Next, Op, Response, Step, ThreadId};
 use crate::outputs::Outputs;
 use crate::panics;
@@ -76,6 +76,7 @@ impl<'a> Execution<'a> {
     fn body(&self, thread: ThreadId, parent: ThreadId) -> Body {
         if thread == ThreadId::MAIN {
             let main = self.main;
+            let _inside = memory::inside(thread.0);
             Box::new(move || run_thread(main, drop))
         } else {
             session::take_body(parent).expect("un fil lancé a un corps")
