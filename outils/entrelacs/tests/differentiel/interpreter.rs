@@ -49,7 +49,7 @@ pub fn run_main(prepared: &'static Prepared) {
         ends,
         parent: None,
     };
-    run(prepared, 0, env, &mut Outer::default());
+    run(prepared, 0, env, &mut Outer::default(), &[0; REGISTERS]);
 }
 
 /// Ce qu'un fil à portée écrit chez son parent.
@@ -470,6 +470,7 @@ struct Context<'c> {
     private: Private,
     cells: Vec<Outer>,
     outer: &'c mut Outer,
+    lent: &'c [i64; REGISTERS],
     handles: Vec<Option<thread::JoinHandle<i64>>>,
     parent: Option<thread::Thread>,
 }
@@ -480,7 +481,13 @@ enum Flow {
     Break,
 }
 
-fn run(prepared: &'static Prepared, body: usize, env: Env, outer: &mut Outer) -> i64 {
+fn run(
+    prepared: &'static Prepared,
+    body: usize,
+    env: Env,
+    outer: &mut Outer,
+    lent: &[i64; REGISTERS],
+) -> i64 {
     let bodies = &prepared.program.bodies;
     let Env {
         shared,
@@ -494,6 +501,7 @@ fn run(prepared: &'static Prepared, body: usize, env: Env, outer: &mut Outer) ->
         private: Private::None,
         cells: (0..bodies.len()).map(|_| Outer::default()).collect(),
         outer,
+        lent,
         handles: (0..bodies.len()).map(|_| None).collect(),
         parent,
     };
@@ -509,6 +517,7 @@ impl Context<'_> {
             Expr::Reg(reg, plus) => self.regs[reg].wrapping_add(plus),
             Expr::Private => self.private.number(),
             Expr::Cell(child) => self.cells[child].value,
+            Expr::Lent(reg) => self.lent[reg],
         }
     }
 
@@ -712,7 +721,8 @@ impl Context<'_> {
             Stmt::Spawn(child) => {
                 let env = self.give(shared, *child);
                 let (prepared, child) = (self.prepared, *child);
-                let body = move || run(prepared, child, env, &mut Outer::default());
+                let body =
+                    move || run(prepared, child, env, &mut Outer::default(), &[0; REGISTERS]);
                 self.handles[child] = Some(thread::spawn(body));
             }
             Stmt::Join(child, reg) => {
@@ -854,6 +864,7 @@ impl Context<'_> {
 
     fn scope(&mut self, shared: &[Shared], statements: &'static [Stmt]) {
         let mut cells = std::mem::take(&mut self.cells);
+        let lent = self.regs;
         thread::scope(|scope| {
             // Une panique rend ce que tient la portée avant d'en attendre les fils.
             let mut guards = Guards(Vec::new());
@@ -865,7 +876,8 @@ impl Context<'_> {
                         let env = self.give(shared, *child);
                         let cell = cells[*child].take().expect("lancé une fois");
                         let (prepared, child) = (self.prepared, *child);
-                        let body = move || run(prepared, child, env, cell).to_string();
+                        let lent = &lent;
+                        let body = move || run(prepared, child, env, cell, lent).to_string();
                         handles[child] = Some(scope.spawn(body));
                     }
                     Stmt::Join(child, reg) => {

@@ -3,14 +3,15 @@
 //! inventée.
 //!
 //! `PROGRAMMES_TIRES=20000` en compare plus, `GRAINE=7` en compare d'autres :
-//! celui de cette graine et les suivants.
+//! celui de cette graine et les suivants. `DESACCORDS_CONNUS=12,34` s'arrête au premier
+//! désaccord qui n'est pas l'un de ceux-là : c'est ce que fait la chasse aux mutants.
 
 mod comparison;
 mod interpreter;
 
 use comparison::{Explored, disagreement};
 use entrelacs::Error;
-use entrelacs_tirage::{Program, Reference, compiled, draw, rust, shrink};
+use entrelacs_tirage::{Program, Reference, draw, rust, shrink};
 use interpreter::Prepared;
 use std::cell::Cell;
 use std::env;
@@ -97,6 +98,10 @@ fn aucune_issue_ne_manque_et_aucune_n_est_inventee() {
         }
         if !disagreement(&found, &reference).is_empty() {
             wrong.push((seed, program));
+            let known = env::var("DESACCORDS_CONNUS");
+            if known.is_ok_and(|known| known.split(',').all(|known| known != seed.to_string())) {
+                break;
+            }
         } else if let Ok(found) = found {
             incomplete += u64::from(reference.complete && !found.complete);
             ours += found.states;
@@ -134,35 +139,4 @@ fn report(wrong: &[(u64, Program)]) -> String {
         );
     }
     text
-}
-
-/// Les mêmes comparaisons, sur des programmes que rustc a compilés.
-#[test]
-fn les_programmes_compiles_ont_les_issues_de_la_reference() {
-    let mut wrong = String::new();
-    let (mut incomplete, mut states, mut count) = (0, 0, 0);
-    for compiled in compiled() {
-        let reference = Reference::of(&compiled.program, REFERENCE_STATES);
-        assert!(reference.complete, "{} : trop d'états", compiled.name);
-        let found = comparison::explored(entrelacs_tirage_compiles::program(&compiled.name));
-        let said = disagreement(&found, &reference);
-        if !said.is_empty() {
-            let _ = writeln!(wrong, "{}\n{said}", compiled.text());
-        }
-        if let Ok(found) = found {
-            if !found.complete {
-                println!("{} : incomplet, {} états", compiled.name, found.states);
-            }
-            incomplete += usize::from(!found.complete);
-            states += found.states;
-        }
-        count += 1;
-    }
-    println!("{count} programmes, {states} états, {incomplete} incomplets");
-    assert!(wrong.is_empty(), "{wrong}");
-    assert!(count >= 40, "seulement {count} programmes");
-    assert!(
-        incomplete * 20 <= count,
-        "{incomplete} incomplets sur {count}"
-    );
 }

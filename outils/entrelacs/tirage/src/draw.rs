@@ -254,10 +254,8 @@ impl<'a> Drawer<'a> {
         if self.random.chance(25) {
             statements.extend(self.block(place, 1));
         }
-        if self.random.chance(80) {
-            let values = (0..2 + self.random.below(2))
-                .map(|reg| Expr::Reg(reg, 0))
-                .collect();
+        if self.random.chance(92) {
+            let values = (0..REGISTERS).map(|reg| Expr::Reg(reg, 0)).collect();
             statements.push(Stmt::Print("fin".to_owned(), values));
         }
         statements
@@ -287,11 +285,11 @@ impl<'a> Drawer<'a> {
     fn statement(&mut self, place: Place, into: &mut Vec<Stmt>) {
         let deep = place.depth >= 2;
         let kinds = [
-            62,
+            58,
             if deep { 0 } else { 9 },
             if deep { 0 } else { 10 },
             if deep { 0 } else { 6 },
-            9,
+            13,
             5,
             if deep || place.held.is_some() { 0 } else { 4 },
             10,
@@ -368,6 +366,10 @@ impl<'a> Drawer<'a> {
             4 if place.looping && self.random.chance(50) => {
                 let cond = self.cond();
                 into.push(Stmt::If(cond, vec![Stmt::Break], Vec::new()));
+            }
+            5 if place.scoped => {
+                let lent = Expr::Lent(self.random.below(REGISTERS));
+                into.push(Stmt::Set(reg, lent));
             }
             _ if place.scoped => into.push(Stmt::Outer(value)),
             _ => into.push(Stmt::Set(reg, value)),
@@ -481,7 +483,12 @@ impl<'a> Drawer<'a> {
                 Vec::new(),
             ));
         }
-        if self.random.chance(60) {
+        let saturates = self.random.chance(25);
+        let saturated = saturates.then(|| self.random.pick(&[2, 3, 7, 24]));
+        if let Some(most) = saturated {
+            let more = vec![Stmt::Set(TURNS, Expr::Reg(TURNS, 1))];
+            body.push(Stmt::If(Cond::Less(TURNS, most), more, Vec::new()));
+        } else if self.random.chance(60) {
             // Un compteur qui change la suite après quelques tours.
             body.push(Stmt::Set(TURNS, Expr::Reg(TURNS, 1)));
             let last = 1 + self.random.small(4);
@@ -505,6 +512,15 @@ impl<'a> Drawer<'a> {
         }
         into.push(Stmt::Set(TURNS, Expr::Const(0)));
         into.push(Stmt::Loop(body));
+        if let Some(most) = saturated {
+            // Le nombre de tours se voit après la boucle.
+            let seen = match self.random.below(3) {
+                0 => vec![Stmt::Panic],
+                1 => vec![Stmt::Print("beaucoup".to_owned(), Vec::new())],
+                _ => vec![Stmt::Set(1, Expr::Const(9))],
+            };
+            into.push(Stmt::If(Cond::More(TURNS, most - 1), seen, Vec::new()));
+        }
     }
 
     fn on_object(&mut self, place: Place, object: usize, into: &mut Vec<Stmt>) {

@@ -28,6 +28,9 @@ pub struct Thread {
     private: Private,
     outer: i64,
     cells: Vec<i64>,
+    /// Ce qu'il prête aux fils de sa portée, et ce que lui prête la sienne.
+    lends: [i64; REGISTERS],
+    lent: [i64; REGISTERS],
     counters: Vec<i64>,
     held: Vec<Held>,
     frames: Vec<Frame>,
@@ -247,6 +250,8 @@ impl<'a> Machine<'a> {
             private: Private::None,
             outer: 0,
             cells: vec![0; self.program.bodies.len()],
+            lends: [0; REGISTERS],
+            lent: [0; REGISTERS],
             counters: vec![0; self.codes[body].counters],
             held: Vec::new(),
             frames: Vec::new(),
@@ -322,6 +327,7 @@ impl<'a> Machine<'a> {
             Expr::Reg(reg, plus) => thread.regs[reg].wrapping_add(plus),
             Expr::Private => thread.private.number(),
             Expr::Cell(child) => thread.cells[child],
+            Expr::Lent(reg) => thread.lent[reg],
         }
     }
 
@@ -409,10 +415,13 @@ impl<'a> Machine<'a> {
                     thread.frames.pop();
                     thread.regs[*reg] = 0;
                 }
-                Instr::EnterScope => thread.frames.push(Frame::Scope {
-                    depth: thread.held.len(),
-                    children: Vec::new(),
-                }),
+                Instr::EnterScope => {
+                    thread.lends = thread.regs;
+                    thread.frames.push(Frame::Scope {
+                        depth: thread.held.len(),
+                        children: Vec::new(),
+                    });
+                }
                 Instr::WaitAgain {
                     lock,
                     while_is,
@@ -866,7 +875,9 @@ impl<'a> Machine<'a> {
                 *rx += 1;
             }
         }
+        let lent = next.threads[t].lends;
         let thread = &mut next.threads[child];
+        thread.lent = lent;
         thread.status = Status::Running;
         thread.tx = uses.tx.into_iter().collect();
         thread.rx = uses.rx.into_iter().collect();

@@ -92,6 +92,9 @@ pub enum Expr {
     /// Ce qu'un fil à portée a écrit dans la cellule de son rang, lu par son
     /// parent après la portée.
     Cell(usize),
+    /// Un registre du parent, tel qu'il était au début de la portée, que le fil
+    /// emprunte.
+    Lent(usize),
 }
 
 /// Une condition.
@@ -534,7 +537,7 @@ impl Program {
                     !scoped(*child) && live(threads, child)
                 }
                 Stmt::UnparkParent => body != 0,
-                Stmt::Outer(_) => self.bodies[body].scoped,
+                Stmt::Outer(_) | Stmt::Set(_, Expr::Lent(_)) => self.bodies[body].scoped,
                 Stmt::Scope(_) => level == Level::Top,
                 Stmt::DropTx(_) | Stmt::DropRx(_) => level != Level::Inner,
                 _ => true,

@@ -161,6 +161,7 @@ fn expr(value: Expr) -> String {
         Expr::Reg(reg, plus) => format!("r[{reg}] + {plus}"),
         Expr::Private => "prive.nombre()".to_owned(),
         Expr::Cell(child) => format!("cellule{child}.valeur"),
+        Expr::Lent(reg) => format!("prete[{reg}]"),
     }
 }
 
@@ -506,6 +507,8 @@ impl Writer<'_> {
                 self.line(format!("r[{reg}] = i64::from(fil{child}.is_finished());"));
             }
             Stmt::Scope(body) => {
+                self.line("let prete = r;");
+                self.line("let prete = &prete;");
                 self.open("thread::scope(|portee| {");
                 self.block(body);
                 self.close("});");
