@@ -84,7 +84,10 @@ fn main() -> Result<ExitCode> {
     let started = Instant::now();
     let sound = judge(&copy, "", Duration::from_secs(1_200))?;
     let limit = (started.elapsed() * SLOWER).max(SHORTEST);
-    println!("  {built:.0?} à compiler, {:.0?} à comparer", started.elapsed());
+    println!(
+        "  {built:.0?} à compiler, {:.0?} à comparer",
+        started.elapsed()
+    );
     let known = match sound {
         Verdict::Passes => String::new(),
         Verdict::Fails(Some(seeds)) => {
@@ -169,7 +172,11 @@ fn prepare(root: &Path, copy: &Path) -> Result<()> {
     }
     let manifest = copy.join("entrelacs/Cargo.toml");
     let text = fs::read_to_string(&manifest)?;
-    let used = |line: &&str| UNUSED.iter().all(|name| !line.starts_with(&format!("{name}.")));
+    let used = |line: &&str| {
+        UNUSED
+            .iter()
+            .all(|name| !line.starts_with(&format!("{name}.")))
+    };
     let kept: Vec<&str> = text.lines().filter(used).collect();
     update(&manifest, kept.join("\n") + "\n")?;
 
@@ -293,9 +300,11 @@ fn judge(copy: &Path, known: &str, limit: Duration) -> Result<Verdict> {
         return Ok(Verdict::Passes);
     }
     let told = fs::read_to_string(&told)?;
-    let seeds = told.split_once("désaccords, graines [").and_then(|(_, rest)| {
-        let (seeds, _) = rest.split_once(']')?;
-        Some(seeds.replace(' ', ""))
-    });
+    let seeds = told
+        .split_once("désaccords, graines [")
+        .and_then(|(_, rest)| {
+            let (seeds, _) = rest.split_once(']')?;
+            Some(seeds.replace(' ', ""))
+        });
     Ok(Verdict::Fails(seeds))
 }
