@@ -13,7 +13,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
-/// Les programmes comparés pour chaque mutant.
+/// Les programmes comparés pour chaque mutant, si `PROGRAMMES_TIRES` n'en dit rien.
 const PROGRAMS: &str = "2000";
 /// Un mutant peut durer autant de fois le moteur sain, au moins [`SHORTEST`].
 const SLOWER: u32 = 3;
@@ -271,7 +271,10 @@ fn judge(copy: &Path, known: &str, limit: Duration) -> Result<Verdict> {
         .arg(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .current_dir(copy)
         .env("CARGO_TARGET_DIR", copy.with_file_name("compile"))
-        .env("PROGRAMMES_TIRES", PROGRAMS)
+        .env(
+            "PROGRAMMES_TIRES",
+            env::var("PROGRAMMES_TIRES").unwrap_or_else(|_| PROGRAMS.to_owned()),
+        )
         .env("DESACCORDS", "0")
         .env("RUST_BACKTRACE", "0")
         .args(["test", "--quiet", "--offline", "--package", "entrelacs"])
