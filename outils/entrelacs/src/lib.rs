@@ -62,6 +62,19 @@
 //! # Ok::<(), entrelacs::Error>(())
 //! ```
 
+// Ce que `build.rs` a obtenu du compilateur : voir `std_shim::sync::arc` et `handle`.
+#![cfg_attr(
+    privileged,
+    feature(
+        coerce_unsized,
+        unsize,
+        dispatch_from_dyn,
+        legacy_receiver_trait,
+        core_intrinsics,
+        const_eval_select
+    ),
+    allow(internal_features)
+)]
 #![deny(unsafe_code)] // sauf dans `runtime`, qui dit pourquoi
 
 #[cfg(feature = "explorer")]
@@ -124,6 +137,8 @@ mod schedule;
 mod session;
 #[cfg(feature = "explorer")]
 pub mod std_shim;
+#[cfg(feature = "explorer")]
+mod tail;
 #[cfg(feature = "explorer")]
 mod transitions;
 #[cfg(feature = "explorer")]

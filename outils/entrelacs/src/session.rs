@@ -29,6 +29,10 @@ pub(crate) struct Granularity {
     pub arcs: bool,
     /// La destruction de tout `Arc` est une étape (`strong_count`).
     pub all_arcs: bool,
+    /// Le programme crée des `Weak`.
+    pub weaks: bool,
+    /// Le programme demande à être le seul maître d'un `Arc` (`get_mut`).
+    pub unique_arcs: bool,
     /// L'horloge fait partie de l'état (`Instant::now`).
     pub clock: bool,
 }

@@ -5,7 +5,7 @@
 //! ordre plus faible que `SeqCst` peut encore se tromper sur une vraie machine.
 //! Un échange « faible » n'échoue jamais sans raison.
 
-use crate::handle::Handle;
+use crate::handle::{Handle, const_new};
 use crate::object::Object;
 use crate::op::{Action, Change, ObjectId, Op, Response, Signed};
 use crate::session;
@@ -68,9 +68,13 @@ macro_rules! atomic {
         pub struct $name(Cell);
 
         impl $name {
-            /// Une valeur atomique.
+            const_new! {
+                /// Une valeur atomique.
+                (value: $type)
+            }
+
             #[track_caller]
-            pub fn new(value: $type) -> Self {
+            fn created(value: $type) -> Self {
                 Self(Cell::new($bits(value)))
             }
 

@@ -1,6 +1,6 @@
 //! `Mutex` : un verrou et la donnée qu'il protège.
 
-use crate::handle::Handle;
+use crate::handle::{Handle, const_new};
 use crate::object::Object;
 use crate::op::{Effect, ObjectId, Op, Response};
 use crate::session;
@@ -17,9 +17,13 @@ pub struct Mutex<T> {
 }
 
 impl<T> Mutex<T> {
-    /// Un verrou libre.
+    const_new! {
+        /// Un verrou libre.
+        (value: T)
+    }
+
     #[track_caller]
-    pub fn new(value: T) -> Self {
+    fn created(value: T) -> Self {
         let content = session::fingerprint(&value);
         Self {
             handle: Handle::new(object(content)),

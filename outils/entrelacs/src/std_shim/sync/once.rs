@@ -1,6 +1,6 @@
 //! `Once`, `OnceLock`, `LazyLock` : initialiser une seule fois.
 
-use crate::handle::Handle;
+use crate::handle::{Handle, const_new};
 use crate::object::{self, Object};
 use crate::op::{ObjectId, Op, Response};
 use crate::session;
@@ -30,13 +30,17 @@ impl OnceState {
 }
 
 impl Once {
-    /// Une initialisation à faire.
+    const_new! {
+        /// Une initialisation à faire.
+        #[expect(
+            clippy::new_without_default,
+            reason = "comme dans la bibliothèque standard"
+        )]
+        ()
+    }
+
     #[track_caller]
-    #[expect(
-        clippy::new_without_default,
-        reason = "comme dans la bibliothèque standard"
-    )]
-    pub fn new() -> Self {
+    fn created() -> Self {
         Self {
             handle: Handle::new(empty(Token::UNIT)),
         }
@@ -153,9 +157,13 @@ pub struct OnceLock<T> {
 }
 
 impl<T> OnceLock<T> {
-    /// Une cellule vide.
+    const_new! {
+        /// Une cellule vide.
+        ()
+    }
+
     #[track_caller]
-    pub fn new() -> Self {
+    fn created() -> Self {
         Self {
             handle: Handle::new(empty(Token::UNIT)),
             value: sync::OnceLock::new(),
@@ -268,9 +276,13 @@ pub struct LazyLock<T, F = fn() -> T> {
 }
 
 impl<T, F: FnOnce() -> T> LazyLock<T, F> {
-    /// Une valeur à calculer par `f`.
+    const_new! {
+        /// Une valeur à calculer par `f`.
+        (f: F)
+    }
+
     #[track_caller]
-    pub fn new(f: F) -> Self {
+    fn created(f: F) -> Self {
         Self {
             handle: Handle::new(empty(Token::UNIT)),
             value: sync::OnceLock::new(),
