@@ -86,9 +86,13 @@ pub mod command;
 #[cfg(feature = "explorer")]
 mod config;
 #[cfg(feature = "explorer")]
+pub mod crossbeam;
+#[cfg(feature = "explorer")]
 pub mod crossbeam_channel;
 #[cfg(feature = "explorer")]
 pub mod crossbeam_utils;
+#[cfg(feature = "explorer")]
+mod declared;
 #[cfg(feature = "explorer")]
 mod describe;
 #[cfg(feature = "explorer")]

@@ -259,6 +259,8 @@ pub(crate) enum SelectName {
     Call,
     /// `select!` ou `Select`.
     Select,
+    /// `Select::ready` : attendre qu'une branche soit prête, sans la faire.
+    Ready,
 }
 
 /// Ce qu'un fil observe d'une opération.

@@ -1,8 +1,9 @@
 //! Les paniques du programme exploré : muettes, mais situées.
 
-use crate::{lines, session};
+use crate::{lines, output, session};
 use std::any::Any;
-use std::panic;
+use std::cell::RefCell;
+use std::panic::{self, PanicHookInfo};
 use std::sync::Once;
 
 /// Installe, une fois pour le processus, un crochet qui note la ligne d'une
@@ -16,11 +17,33 @@ pub(crate) fn install_hook() {
             if session::is_running() {
                 let line = info.location().map_or(0, lines::source_line);
                 session::note_panic(line);
+                if let Some(hook) = replace_hook(None) {
+                    output::capture(|| hook(info));
+                    replace_hook(Some(hook));
+                }
             } else {
                 previous(info);
             }
         }));
     });
+}
+
+/// Le crochet d'un programme.
+pub(crate) type Hook = Box<dyn Fn(&PanicHookInfo<'_>) + Send + Sync>;
+
+thread_local! {
+    /// Celui que le programme en cours a posé.
+    static HOOK: RefCell<Option<Hook>> = const { RefCell::new(None) };
+}
+
+/// Change le crochet du programme ; rend l'ancien.
+pub(crate) fn replace_hook(hook: Option<Hook>) -> Option<Hook> {
+    HOOK.replace(hook)
+}
+
+/// Oublie le crochet d'une exécution finie, comme ses piles.
+pub(crate) fn forget_hook() {
+    std::mem::forget(HOOK.take());
 }
 
 /// Le message d'une panique.

@@ -8,7 +8,9 @@ use crate::config::TimeModel;
 use crate::lines;
 use crate::object::Object;
 use crate::op::{Effect, Next, ObjectId, Op, Response, Step, ThreadId};
+use crate::panics;
 use crate::runtime::{self, Abort, Announcement, Body, StaticArea, Suspender};
+use crate::std_shim::{io, local::Locals};
 use crate::value::{self, Inspected, Token, TokenKey};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
@@ -33,6 +35,8 @@ pub(crate) struct Granularity {
     pub weaks: bool,
     /// Le programme demande à être le seul maître d'un `Arc` (`get_mut`).
     pub unique_arcs: bool,
+    /// Une sortie peut être tenue par un fil (`Stdout::lock`).
+    pub streams: bool,
     /// L'horloge fait partie de l'état (`Instant::now`).
     pub clock: bool,
 }
@@ -64,8 +68,16 @@ enum ThreadKey {
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum ObjectKey {
-    Created { by: ThreadId, rank: u32 },
-    Static { rank: usize, offset: usize },
+    Created {
+        by: ThreadId,
+        rank: u32,
+    },
+    Static {
+        rank: usize,
+        offset: usize,
+    },
+    /// Un objet que tout programme a, comme la sortie standard.
+    Known(u8),
 }
 
 /// D'où vient un objet.
@@ -97,6 +109,20 @@ struct Context {
     panic_line: u32,
     last_line: u32,
     statics: FxHashSet<ObjectId>,
+    /// Les variables `thread_local!` du fil, qui sont dans sa mémoire.
+    locals: Option<Rc<Locals>>,
+    /// Pourquoi le fil ne doit faire aucune opération en ce moment.
+    forbidden: Option<&'static str>,
+    /// Ce qu'un crochet de panique affiche, avant la prochaine opération.
+    prints: Vec<Shown>,
+}
+
+/// Un affichage en attente.
+#[derive(Clone, Debug)]
+pub(crate) struct Shown {
+    pub stdout: bool,
+    pub text: Rc<str>,
+    pub line: u32,
 }
 
 thread_local! {
@@ -212,8 +238,12 @@ pub(crate) fn is_running() -> bool {
 
 /// Commence une exécution : les contextes sont vides, les `static` neuves.
 pub(crate) fn begin_execution() {
+    panics::forget_hook();
     with(|session| {
-        session.contexts.clear();
+        for (_, context) in session.contexts.drain() {
+            // Comme la pile qui les tient.
+            std::mem::forget(context.locals);
+        }
         // Les corps jamais lancés sont oubliés comme les piles abandonnées :
         // leurs destructeurs annonceraient des opérations.
         for (_, body) in session.bodies.drain() {
@@ -376,6 +406,7 @@ pub(crate) fn perform(op: Op) -> Response {
 
 /// Annonce `op`, qui se trouve à la ligne `line`, et attend son tour.
 pub(crate) fn perform_at(op: Op, line: u32) -> Response {
+    show_now();
     let (suspender, effects, problem) = with(|session| {
         let granularity = session.granularity;
         let (_, context) = session.current();
@@ -386,6 +417,11 @@ pub(crate) fn perform_at(op: Op, line: u32) -> Response {
                 arcs: true,
                 ..granularity
             }))
+        } else if let Some(message) = context.forbidden {
+            Some(Abort::Unsupported {
+                message: message.to_owned(),
+                line,
+            })
         } else if context.busy {
             Some(Abort::Unsupported {
                 message: "entre le choix d'un envoi par `select!` et cet envoi, le fil fait une autre opération : \
@@ -446,6 +482,66 @@ pub(crate) fn end_line(panicked: bool) -> u32 {
         } else {
             context.last_line
         }
+    })
+}
+
+/// Donne au fil courant ses variables `thread_local!`, ou les lui ôte.
+pub(crate) fn set_locals(locals: Option<Rc<Locals>>) {
+    let before = with(|session| std::mem::replace(&mut session.current().1.locals, locals));
+    drop(before);
+}
+
+/// Les variables `thread_local!` du fil courant.
+pub(crate) fn locals() -> Rc<Locals> {
+    with(|session| session.current().1.locals.clone())
+        .expect("un fil a ses variables jusqu'à sa fin")
+}
+
+/// Interdit au fil courant toute opération, et dit pourquoi ; `None` lève
+/// l'interdiction.
+pub(crate) fn forbid(reason: Option<&'static str>) {
+    with(|session| session.current().1.forbidden = reason);
+}
+
+/// Vrai si le programme n'a pas encore lancé de fil.
+pub(crate) fn is_alone() -> bool {
+    with(|session| session.contexts.len() == 1 && session.bodies.is_empty())
+}
+
+/// Retient un affichage, à faire avant la prochaine opération du fil courant.
+pub(crate) fn show_later(mut shown: Shown) {
+    with(|session| {
+        // Le lecteur ne connaît pas le chemin de la copie que l'on compile.
+        if !session.file.is_empty() && shown.text.contains(&session.file) {
+            shown.text = shown.text.replace(&session.file, "src/main.rs").into();
+        }
+        session.current().1.prints.push(shown);
+    });
+}
+
+/// Fait les affichages retenus.
+pub(crate) fn show_now() {
+    for shown in with(|session| std::mem::take(&mut session.current().1.prints)) {
+        io::show(shown.stdout, &shown.text, shown.line);
+    }
+}
+
+/// L'objet de rang `rank` parmi ceux que tout programme a ; chaque fil le crée
+/// quand il le rencontre.
+pub(crate) fn known_object(rank: u8, name: &'static str, object: Object) -> ObjectId {
+    with(|session| {
+        let site = Site {
+            line: 0,
+            static_name: Some(name),
+            kind: None,
+            type_name: "",
+        };
+        let id = session.object(ObjectKey::Known(rank), site);
+        let (_, context) = session.current();
+        if context.statics.insert(id) {
+            context.effects.push(Effect::Create(id, object));
+        }
+        id
     })
 }
 

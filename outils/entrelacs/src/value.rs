@@ -8,7 +8,7 @@
 use crate::op::ObjectId;
 use crate::runtime;
 use std::any::TypeId;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::collections::VecDeque;
 use std::fmt::Debug;
@@ -62,9 +62,21 @@ pub(crate) fn inspect<T>(value: &T) -> Option<Inspected> {
     let type_id = typeid::of::<T>();
     INSPECTORS.with_borrow(|inspectors| {
         let inspector = inspectors.get(&type_id)?;
+        INSPECTING.set(true);
         let text = runtime::show(inspector, value);
+        INSPECTING.set(false);
         Some((type_id, text, inspector.faithful))
     })
+}
+
+/// Vrai pendant que l'explorateur, et non le programme, affiche une valeur : l'ordre
+/// d'une `HashMap` y est sans conséquence.
+pub(crate) fn is_inspecting() -> bool {
+    INSPECTING.get()
+}
+
+thread_local! {
+    static INSPECTING: Cell<bool> = const { Cell::new(false) };
 }
 
 thread_local! {

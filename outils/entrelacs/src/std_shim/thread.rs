@@ -5,6 +5,7 @@ use crate::handle::Handle;
 use crate::object::Object;
 use crate::op::{ObjectId, Op, Response, ThreadId as ModelThread};
 use crate::session;
+use crate::std_shim::local::Locals;
 use ::std::fmt;
 use ::std::io;
 use ::std::marker::PhantomData;
@@ -13,10 +14,11 @@ use ::std::rc::Rc;
 use ::std::sync::{Arc, Mutex, PoisonError};
 use ::std::time::Duration;
 
+pub use super::local::{AccessError, LocalKey};
 pub use ::std::thread::Result;
 
 /// Ce que rend un fil, là où `join` le prend.
-type Packet<T> = Arc<Mutex<Option<Result<T>>>>;
+pub(crate) type Packet<T> = Arc<Mutex<Option<Result<T>>>>;
 
 /// Lance un fil.
 #[track_caller]
@@ -43,7 +45,7 @@ where
     }
 }
 
-fn store_in<T>(packet: Packet<T>) -> impl FnOnce(Result<T>) {
+pub(crate) fn store_in<T>(packet: Packet<T>) -> impl FnOnce(Result<T>) {
     move |result| {
         *packet.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
     }
@@ -57,7 +59,7 @@ fn spawned(response: Response) -> Thread {
 }
 
 #[track_caller]
-fn join<T>(thread: &Thread, packet: &Packet<T>) -> Result<T> {
+pub(crate) fn join<T>(thread: &Thread, packet: &Packet<T>) -> Result<T> {
     session::perform(Op::Join(thread.id));
     let result = packet.lock().unwrap_or_else(PoisonError::into_inner).take();
     result.expect("un fil fini a rendu son résultat")
@@ -165,13 +167,8 @@ pub fn scope<'env, F, T>(f: F) -> T
 where
     F: for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,
 {
-    let handle = Handle::new(Object::Scope {
-        running: 0,
-        unhandled: Vec::new(),
-        written: Vec::new(),
-    });
     let scope = Scope {
-        id: handle.id(|| None, |_| unreachable!("une portée n'est pas une static")),
+        id: open_scope(),
         scope: PhantomData,
         env: PhantomData,
     };
@@ -185,6 +182,17 @@ where
         Ok(_) if panicked => panic!("a scoped thread panicked"),
         Ok(result) => result,
     }
+}
+
+/// L'objet d'une portée neuve.
+#[track_caller]
+pub(crate) fn open_scope() -> ObjectId {
+    let handle = Handle::new(Object::Scope {
+        running: 0,
+        unhandled: Vec::new(),
+        written: Vec::new(),
+    });
+    handle.id(|| None, |_| unreachable!("une portée n'est pas une static"))
 }
 
 /// Une portée ouverte.
@@ -214,7 +222,11 @@ impl<'scope> Scope<'scope, '_> {
     {
         let packet: Packet<T> = Arc::default();
         let theirs = packet.clone();
-        session::deposit_body(scoped_body(move || run_thread(f, store_in(theirs))));
+        let code = || {
+            Locals::in_scope();
+            f()
+        };
+        session::deposit_body(scoped_body(move || run_thread(code, store_in(theirs))));
         let scope = Some(self.id);
         ScopedJoinHandle {
             thread: spawned(session::perform(Op::Spawn { name, scope })),
@@ -267,6 +279,10 @@ pub struct Thread {
 }
 
 impl Thread {
+    pub(crate) fn of(id: ModelThread) -> Self {
+        Self { id }
+    }
+
     /// Son identité.
     pub fn id(&self) -> ThreadId {
         ThreadId(self.id)

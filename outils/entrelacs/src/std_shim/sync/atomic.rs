@@ -11,6 +11,7 @@ use crate::op::{Action, Change, ObjectId, Op, Response, Signed};
 use crate::session;
 use ::std::fmt::{self, Debug};
 
+pub use super::atomic_ptr::AtomicPtr;
 pub use ::std::sync::atomic::Ordering;
 
 /// Sans effet : tout est déjà séquentiellement cohérent.
