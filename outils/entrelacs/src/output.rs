@@ -33,6 +33,11 @@ pub(crate) fn capture(action: impl FnOnce()) {
     CAPTURING.set(true);
     session::forbid(Some("un crochet de panique ne peut qu'afficher"));
     action();
+    end_capture();
+}
+
+/// Finit une capture, même si ce qui s'exécutait a renoncé.
+pub(crate) fn end_capture() {
     session::forbid(None);
     CAPTURING.set(false);
 }

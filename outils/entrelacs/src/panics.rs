@@ -1,5 +1,9 @@
 //! Les paniques du programme exploré : muettes, mais situées.
 
+use crate::execution::scoped_body;
+use crate::op::{Next, Response, Step};
+use crate::runtime::{Abort, Announcement, Fiber};
+use crate::value::Token;
 use crate::{lines, output, session};
 use std::any::Any;
 use std::cell::RefCell;
@@ -18,7 +22,7 @@ pub(crate) fn install_hook() {
                 let line = info.location().map_or(0, lines::source_line);
                 session::note_panic(line);
                 if let Some(hook) = replace_hook(None) {
-                    output::capture(|| hook(info));
+                    run_hook(|| output::capture(|| hook(info)));
                     replace_hook(Some(hook));
                 }
             } else {
@@ -35,6 +39,44 @@ thread_local! {
     /// Celui que le programme en cours a posé.
     static HOOK: RefCell<Option<Hook>> = const { RefCell::new(None) };
 }
+
+/// Exécute un crochet sur une pile à lui. Le fil qui panique ne peut pas rendre la
+/// main d'ici, où la bibliothèque standard tient le verrou des crochets : si le
+/// crochet annonce une opération, il est abandonné et le fil renonce ensuite.
+fn run_hook(hook: impl FnOnce()) {
+    let body = scoped_body(|| {
+        hook();
+        Step {
+            effects: Vec::new(),
+            next: Next::Finished(Ok(Token::UNIT)),
+            line: 0,
+        }
+    });
+    let thread = session::suspender();
+    let enter = |suspender, _| session::start_thread(suspender);
+    let abort = match Fiber::new(STACK, enter, body) {
+        Ok(mut fiber) => {
+            let announcement = fiber.resume(Response::Done);
+            fiber.abandon(STACK);
+            match announcement {
+                Announcement::Step(_) => None,
+                Announcement::Abort(abort) => Some(abort),
+            }
+        }
+        Err(error) => Some(Abort::Unsupported {
+            message: format!("pas de pile pour le crochet de panique : {error}"),
+            line: 0,
+        }),
+    };
+    session::start_thread(thread);
+    output::end_capture();
+    if let Some(abort) = abort {
+        session::give_up(abort);
+    }
+}
+
+/// La pile d'un crochet, en octets.
+const STACK: usize = 256 * 1024;
 
 /// Change le crochet du programme ; rend l'ancien.
 pub(crate) fn replace_hook(hook: Option<Hook>) -> Option<Hook> {

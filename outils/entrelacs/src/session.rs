@@ -113,6 +113,8 @@ struct Context {
     locals: Option<Rc<Locals>>,
     /// Pourquoi le fil ne doit faire aucune opération en ce moment.
     forbidden: Option<&'static str>,
+    /// Pourquoi l'exploration s'arrête à la prochaine opération du fil.
+    given_up: Option<Abort>,
     /// Ce qu'un crochet de panique affiche, avant la prochaine opération.
     prints: Vec<Shown>,
 }
@@ -412,7 +414,9 @@ pub(crate) fn perform_at(op: Op, line: u32) -> Response {
         let (_, context) = session.current();
         context.operations += 1;
         context.last_line = line;
-        let problem = if context.arc_depth > 0 && !granularity.arcs {
+        let problem = if let Some(abort) = context.given_up.take() {
+            Some(abort)
+        } else if context.arc_depth > 0 && !granularity.arcs {
             Some(Abort::Finer(Granularity {
                 arcs: true,
                 ..granularity
@@ -501,6 +505,16 @@ pub(crate) fn locals() -> Rc<Locals> {
 /// l'interdiction.
 pub(crate) fn forbid(reason: Option<&'static str>) {
     with(|session| session.current().1.forbidden = reason);
+}
+
+/// Arrête l'exploration à la prochaine opération du fil courant.
+pub(crate) fn give_up(abort: Abort) {
+    with(|session| session.current().1.given_up = Some(abort));
+}
+
+/// D'où le fil courant se suspend.
+pub(crate) fn suspender() -> Suspender {
+    with(|session| session.current().1.suspender).expect(OUTSIDE)
 }
 
 /// Vrai si le programme n'a pas encore lancé de fil.
