@@ -17,6 +17,8 @@ pub struct Config {
     pub max_steps: usize,
     /// La taille de la pile de chaque fil, en octets.
     pub stack_size: usize,
+    /// Ce qui fait que deux étapes d'un fil sont la même.
+    pub identity: Identity,
     /// Le nombre d'exécutions réelles rejouées à la fin pour vérifier que le
     /// programme est déterministe.
     pub verifications: usize,
@@ -34,6 +36,7 @@ impl Default for Config {
             max_states: 200_000,
             max_steps: 2_000,
             stack_size: 256 * 1024,
+            identity: Identity::default(),
             verifications: 20,
             watchdog: None,
         }
@@ -50,4 +53,15 @@ pub enum TimeModel {
     /// Dans l'ordre, sur une horloge virtuelle : les calculs ne durent rien, et
     /// le temps ne passe que si plus rien d'autre n'est possible.
     Ordered,
+}
+
+/// Ce qui fait que deux étapes d'un fil sont la même : voir [`crate::memory`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Identity {
+    /// La mémoire du fil. Là où l'arène ne peut pas être réservée, c'est
+    /// l'histoire.
+    #[default]
+    Memory,
+    /// Les réponses qu'il a reçues : juste partout, mais un fil n'oublie rien.
+    History,
 }

@@ -1,6 +1,7 @@
 //! Ce que le programme affiche.
 
 use crate::lines;
+use crate::memory;
 use crate::session::{self, Shown};
 use crate::std_shim::io;
 use std::cell::Cell;
@@ -10,6 +11,7 @@ use std::panic::Location;
 /// Affiche `text` sur la sortie standard (`stdout`) ou d'erreur.
 #[doc(hidden)]
 #[track_caller]
+#[inline(never)]
 pub fn print(text: fmt::Arguments<'_>, stdout: bool, end: &str) {
     print_text(&format!("{text}{end}"), stdout);
 }
@@ -17,6 +19,7 @@ pub fn print(text: fmt::Arguments<'_>, stdout: bool, end: &str) {
 /// Affiche un texte déjà composé.
 #[track_caller]
 pub(crate) fn print_text(text: &str, stdout: bool) {
+    memory::scrub();
     let line = lines::source_line(Location::caller());
     if CAPTURING.get() {
         let text = text.into();

@@ -52,12 +52,10 @@ fn run_hook(hook: impl FnOnce()) {
             line: 0,
         }
     });
-    let thread = session::suspender();
-    let enter = |suspender, _| session::start_thread(suspender);
-    let abort = match Fiber::new(STACK, enter, body) {
+    let abort = match Fiber::new(session::current_thread(), STACK, body) {
         Ok(mut fiber) => {
             let announcement = fiber.resume(Response::Done);
-            fiber.abandon(STACK);
+            fiber.abandon();
             match announcement {
                 Announcement::Step(_) => None,
                 Announcement::Abort(abort) => Some(abort),
@@ -68,7 +66,6 @@ fn run_hook(hook: impl FnOnce()) {
             line: 0,
         }),
     };
-    session::start_thread(thread);
     output::end_capture();
     if let Some(abort) = abort {
         session::give_up(abort);

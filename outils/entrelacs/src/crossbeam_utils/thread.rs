@@ -1,6 +1,7 @@
 //! `crossbeam_utils::thread` : les fils à portée de crossbeam.
 
 use crate::execution::{run_thread, scoped_body};
+use crate::handle::Handle;
 use crate::op::{ObjectId, Op, Response};
 use crate::session;
 use crate::std_shim::local::Locals;
@@ -19,6 +20,13 @@ type Payload = Box<dyn Any + Send + 'static>;
 /// De quoi recueillir la panique d'un fil que personne n'a attendu.
 type Uncollected<'env> = Box<dyn FnOnce() -> Option<Payload> + Send + 'env>;
 
+/// Les fils d'une portée, que personne ne regarde avant sa fin.
+#[repr(C)] // l'identité d'abord : la mémoire ne lit pas ce qui la suit
+struct Masked<'env> {
+    handle: Handle,
+    list: Mutex<Vec<Uncollected<'env>>>,
+}
+
 /// Ouvre une portée : ses fils finissent avant qu'elle ne rende la main.
 ///
 /// # Errors
@@ -31,7 +39,10 @@ where
 {
     let scope = Scope {
         id: shim::open_scope(),
-        uncollected: Arc::default(),
+        uncollected: Arc::new(Masked {
+            handle: Handle::anonymous(size_of::<Masked<'_>>()),
+            list: Mutex::default(),
+        }),
         env: PhantomData,
     };
     let result = catch_unwind(AssertUnwindSafe(|| f(&scope)));
@@ -51,13 +62,14 @@ where
 /// Une portée ouverte.
 pub struct Scope<'env> {
     id: ObjectId,
-    uncollected: Arc<Mutex<Vec<Uncollected<'env>>>>,
+    uncollected: Arc<Masked<'env>>,
     env: PhantomData<&'env mut &'env ()>,
 }
 
 impl<'env> Scope<'env> {
     fn uncollected(&self) -> std::sync::MutexGuard<'_, Vec<Uncollected<'env>>> {
         self.uncollected
+            .list
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
     }
@@ -90,7 +102,7 @@ impl<'env> Scope<'env> {
         F: FnOnce(&Scope<'env>) -> T + Send + 'env,
         T: Send + 'env,
     {
-        let packet: Packet<T> = Arc::default();
+        let packet: Packet<T> = shim::packet();
         let (theirs, kept) = (packet.clone(), packet.clone());
         let scope = Scope {
             id: self.id,
@@ -111,7 +123,11 @@ impl<'env> Scope<'env> {
             other => unreachable!("réponse inattendue : {other:?}"),
         };
         self.uncollected().push(Box::new(move || {
-            let result = kept.lock().unwrap_or_else(PoisonError::into_inner).take();
+            let result = kept
+                .result
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take();
             result.and_then(std::result::Result::err)
         }));
         ScopedJoinHandle {

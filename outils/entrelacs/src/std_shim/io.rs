@@ -45,6 +45,7 @@ fn stream(stdout: bool) -> ObjectId {
             owner: None,
             content: Token::UNIT,
             poisoned: false,
+            borrower: None,
         },
     )
 }

@@ -12,6 +12,7 @@
 //! sont possibles que si `build.rs` en a obtenu le droit.
 
 use crate::handle::Handle;
+use crate::memory::{self, Kind};
 use crate::object::Object;
 use crate::op::{Effect, ObjectId, Op, Response};
 use crate::session::{self, Granularity};
@@ -108,7 +109,7 @@ impl<T> Arc<T> {
     #[track_caller]
     pub fn new(value: T) -> Self {
         let head = Head::new(mem::needs_drop::<T>());
-        Self::from_real(sync::Arc::new(Headed { head, value }))
+        Self::from_real(shared(|| sync::Arc::new(Headed { head, value })))
     }
 
     /// Comme [`Self::new`], et la valeur ne bougera plus.
@@ -127,15 +128,18 @@ impl<T> Arc<T> {
         watch_witnesses();
         let head = Head::new(true);
         let (owners, witnesses) = (head.owners, head.witnesses);
-        Self::from_real(sync::Arc::new_cyclic(|real| {
-            let witness = Weak {
-                owners,
-                witnesses,
-                value: real.clone(),
-            };
-            witness.count();
-            let value = f(&witness);
-            Headed { head, value }
+        Self::from_real(shared(|| {
+            sync::Arc::new_cyclic(|real| {
+                let witness = Weak {
+                    owners,
+                    witnesses,
+                    value: real.clone(),
+                };
+                witness.count();
+                // Ce que `f` alloue n'est pas le bloc d'un `Arc`.
+                let value = memory::with_kind(Kind::Plain, || f(&witness));
+                Headed { head, value }
+            })
         }))
     }
 
@@ -191,13 +195,28 @@ impl<T> Arc<T> {
             // Les témoins ne retrouveront plus rien.
             session::perform(Op::DropOwner(this.owners()));
             let head = Head::new(true);
-            sync::Arc::make_mut(&mut this.value).head = head;
+            let value = &mut this.value;
+            memory::with_kind(Kind::Arc, || sync::Arc::make_mut(value).head = head);
+            stamp(value);
         }
         &mut sync::Arc::get_mut(&mut this.value).expect(ALONE).value
     }
 }
 
 const ALONE: &str = "le modèle compte un seul propriétaire";
+
+/// Un `Arc` du système, dans un bloc daté : deux `Arc` de même contenu ne se
+/// confondent pas.
+fn shared<T: ?Sized>(make: impl FnOnce() -> sync::Arc<T>) -> sync::Arc<T> {
+    let shared = memory::with_kind(Kind::Arc, make);
+    stamp(&shared);
+    shared
+}
+
+fn stamp<T: ?Sized>(shared: &sync::Arc<T>) {
+    let address = sync::Arc::as_ptr(shared).cast::<u8>() as usize;
+    memory::arena::stamp(address, session::arc_stamp());
+}
 
 fn watch_all() {
     session::require(|granularity| {
@@ -334,7 +353,18 @@ impl<T: ?Sized> Clone for Arc<T> {
 
 impl<T: ?Sized> Drop for Arc<T> {
     #[track_caller]
+    #[inline(never)]
     fn drop(&mut self) {
+        memory::scrub();
+        self.leave();
+    }
+}
+
+impl<T: ?Sized> Arc<T> {
+    /// Annonce le départ de ce propriétaire.
+    #[track_caller]
+    #[inline(never)]
+    fn leave(&mut self) {
         let head = &self.value.head;
         if !head.announced.swap(false, Relaxed)
             && let Some(id) = head.owners
@@ -384,7 +414,8 @@ impl<T> From<Box<T>> for Arc<T> {
 impl From<&str> for Arc<str> {
     #[track_caller]
     fn from(text: &str) -> Self {
-        Self::from_real(Headed::text(Head::new(false), text).into())
+        let headed = Headed::text(Head::new(false), text);
+        Self::from_real(shared(|| headed.into()))
     }
 }
 
@@ -413,7 +444,8 @@ impl<T> From<Vec<T>> for Arc<[T]> {
     #[track_caller]
     fn from(items: Vec<T>) -> Self {
         let head = Head::new(mem::needs_drop::<T>());
-        Self::from_real(Headed::slice(head, items).into())
+        let headed = Headed::slice(head, items);
+        Self::from_real(shared(|| headed.into()))
     }
 }
 

@@ -251,8 +251,8 @@ impl<T> OnceLock<T> {
     pub fn get_mut(&mut self) -> Option<&mut T> {
         session::perform(Op::GetOnce(self.id()));
         let value = self.value.get_mut()?;
-        // Ce qu'il en fera n'est pas connu : l'objet change.
-        let ready = object::OnceState::Ready(session::unknown_content());
+        // Ce qu'il en fera se lira dans sa mémoire ; l'objet n'est plus le même.
+        let ready = object::OnceState::Ready(session::fingerprint(&*value));
         self.handle = Handle::new(Object::Once(ready));
         Some(value)
     }
@@ -367,9 +367,10 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
     #[track_caller]
     pub fn force_mut(this: &mut Self) -> &mut T {
         Self::force(this);
-        let ready = object::OnceState::Ready(session::unknown_content());
+        let value = this.value.get_mut().expect("la valeur est calculée");
+        let ready = object::OnceState::Ready(session::fingerprint(&*value));
         this.handle = Handle::new(Object::Once(ready));
-        this.value.get_mut().expect("la valeur est calculée")
+        value
     }
 }
 
