@@ -436,7 +436,6 @@ pub(crate) fn perform(op: Op) -> Response {
 /// Annonce `op`, qui se trouve à la ligne `line`, et attend son tour.
 #[inline(never)]
 pub(crate) fn perform_at(op: Op, line: u32) -> Response {
-    show_now();
     announce(op, line);
     memory::scrub();
     runtime::suspend()
@@ -445,6 +444,7 @@ pub(crate) fn perform_at(op: Op, line: u32) -> Response {
 /// Compose l'annonce d'`op`. C'est à part : sa pile est effacée avant l'attente.
 #[inline(never)]
 fn announce(op: Op, line: u32) {
+    show_now();
     let (effects, problem) = with(|session| {
         let granularity = session.granularity;
         let (_, context) = session.current();
