@@ -137,9 +137,15 @@ impl<T: ?Sized> Arc<T> {
 }
 
 impl<T: ?Sized> Clone for Arc<T> {
+    #[track_caller]
     fn clone(&self) -> Self {
-        if let Some(id) = self.object {
-            session::effect(Effect::AddOwner(id));
+        match self.object {
+            // Qui compte les propriétaires voit le moment de la copie.
+            Some(id) if session::granularity().all_arcs => {
+                session::perform(Op::AddOwner(id));
+            }
+            Some(id) => session::effect(Effect::AddOwner(id)),
+            None => {}
         }
         Self {
             object: self.object,
