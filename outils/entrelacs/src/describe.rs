@@ -168,6 +168,7 @@ impl Describer<'_> {
             Op::Leave(id) => format!("se retirer du groupe {}", of(id)),
             Op::WaitGroup(id) => format!("attendre que le groupe {} soit vide", of(id)),
             Op::DropOwner(id) => format!("détruire un `Arc` de {}", of(id)),
+            Op::AddOwner(id) => format!("cloner l'`Arc` de {}", of(id)),
             Op::Owners(id) => format!("compter les `Arc` de {}", of(id)),
             Op::Upgrade(id) => format!("retrouver un `Arc` de {}", of(id)),
         }

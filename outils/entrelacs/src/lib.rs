@@ -135,6 +135,8 @@ mod panics;
 #[cfg(feature = "explorer")]
 mod program;
 #[cfg(feature = "explorer")]
+mod reduction;
+#[cfg(feature = "explorer")]
 mod report;
 #[cfg(feature = "explorer")]
 mod runtime;
@@ -161,7 +163,7 @@ mod world;
 
 #[cfg(feature = "explorer")]
 pub use self::{
-    config::{Config, Identity, TimeModel},
+    config::{Config, Identity, Reduce, TimeModel},
     describe::ObjectView,
     error::Error,
     exploration::{Exploration, Statistics, ThreadView},

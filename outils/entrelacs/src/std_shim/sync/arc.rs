@@ -313,6 +313,7 @@ impl<T: ?Sized> Arc<T> {
     }
 
     /// Un témoin, qui ne possède pas la valeur.
+    #[track_caller]
     pub fn downgrade(this: &Self) -> Weak<T> {
         watch_witnesses();
         let witness = Weak {
@@ -343,9 +344,15 @@ impl Arc<dyn Any + Send + Sync> {
 }
 
 impl<T: ?Sized> Clone for Arc<T> {
+    #[track_caller]
     fn clone(&self) -> Self {
-        if let Some(id) = self.value.head.owners {
-            session::effect(Effect::AddOwner(id));
+        match self.value.head.owners {
+            // Qui compte les propriétaires voit le moment de la copie.
+            Some(id) if session::granularity().all_arcs => {
+                session::perform(Op::AddOwner(id));
+            }
+            Some(id) => session::effect(Effect::AddOwner(id)),
+            None => {}
         }
         Self::from_real(self.value.clone())
     }
@@ -548,9 +555,10 @@ impl<T> Weak<T> {
 
 impl<T: ?Sized> Weak<T> {
     /// Compte ce témoin, qui vient de naître.
+    #[track_caller]
     fn count(&self) {
         if let Some(id) = self.witnesses {
-            session::effect(Effect::AddOwner(id));
+            session::perform(Op::AddOwner(id));
         }
     }
 
@@ -592,6 +600,7 @@ impl<T: ?Sized> Weak<T> {
 }
 
 impl<T: ?Sized> Clone for Weak<T> {
+    #[track_caller]
     fn clone(&self) -> Self {
         self.count();
         Self {
