@@ -43,7 +43,10 @@ fn main() -> Result<()> {
             programs.push((format!("livre/{name}"), path));
         }
     }
-    programs.extend(sources(&here.join("../epreuves/programmes"))?);
+    // Ceux-là ont leur propre table : shuttle n'a pas d'horloge.
+    let timed = |name: &str| name.starts_with("temps/");
+    let own = sources(&here.join("../epreuves/programmes"))?;
+    programs.extend(own.into_iter().filter(|(name, _)| !timed(name)));
 
     let (mut shuttle, mut native, mut loom) = (Vec::new(), Vec::new(), Vec::new());
     for (rank, (name, path)) in programs.iter().enumerate() {

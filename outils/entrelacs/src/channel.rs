@@ -1,11 +1,13 @@
 //! Le canal commun à `std::sync::mpsc` et à crossbeam-channel.
 
+use crate::config::TimeModel;
 use crate::handle::Handle;
 use crate::object::{Channel, Flavor, Object};
 use crate::op::{Arm, ArmOutcome, Direction, Effect, Mode, ObjectId, Op, Response, SelectName};
 use crate::session;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 /// Pourquoi une opération de canal n'a pas eu lieu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +26,9 @@ struct Shared<T> {
     capacity: Option<usize>,
     queue: Mutex<VecDeque<T>>,
     /// Pour un canal minuteur, ce qu'il donne.
-    make: Option<fn() -> T>,
+    make: Option<fn(Option<Duration>) -> T>,
+    /// Vrai pour une horloge, dont `recv` réserve le prochain message.
+    ticker: bool,
 }
 
 /// Un canal neuf, avec ses deux bouts. Avec `keeps`, les messages survivent au
@@ -37,16 +41,17 @@ pub(crate) fn new<T>(flavor: Flavor, keeps: bool) -> (Tx<T>, Rx<T>) {
 
 /// Le récepteur d'un canal sans émetteur, qui donne ce que calcule `make`.
 #[track_caller]
-pub(crate) fn timer<T>(flavor: Flavor, make: fn() -> T) -> Rx<T> {
+pub(crate) fn timer<T>(flavor: Flavor, make: fn(Option<Duration>) -> T) -> Rx<T> {
     Rx(Arc::new(create(flavor, false, Some(make))))
 }
 
 #[track_caller]
-fn create<T>(flavor: Flavor, keeps: bool, make: Option<fn() -> T>) -> Shared<T> {
+fn create<T>(flavor: Flavor, keeps: bool, make: Option<fn(Option<Duration>) -> T>) -> Shared<T> {
+    let ticker = matches!(flavor, Flavor::Tick { .. });
     let capacity = match flavor {
         Flavor::Rendezvous | Flavor::Never => Some(0),
         Flavor::Bounded(size) => Some(size),
-        Flavor::After(_) | Flavor::Tick { .. } => Some(1),
+        Flavor::After { .. } | Flavor::Tick { .. } => Some(1),
         Flavor::Unbounded => None,
     };
     let handle = Handle::new(Object::Channel(Channel::new(flavor, keeps)));
@@ -58,6 +63,7 @@ fn create<T>(flavor: Flavor, keeps: bool, make: Option<fn() -> T>) -> Shared<T> 
         capacity,
         queue: Mutex::default(),
         make,
+        ticker,
     }
 }
 
@@ -70,6 +76,7 @@ impl<T> Shared<T> {
 /// Une sélection d'un seul canal.
 #[track_caller]
 fn single(channel: ObjectId, direction: Direction, mode: Mode) -> Result<ArmOutcome, Failure> {
+    let mode = mode.without_endless_timeout();
     let arms = [Arm { channel, direction }].into();
     let response = session::perform(Op::Select {
         arms,
@@ -159,7 +166,11 @@ impl<T> Rx<T> {
     /// Reçoit un message.
     #[track_caller]
     pub fn receive(&self, mode: Mode) -> Result<T, Failure> {
-        let outcome = single(self.0.id, Direction::Receive, mode)?;
+        let outcome = if self.0.ticker && mode != Mode::Now && ordered() {
+            reserve(self.0.id, mode)?
+        } else {
+            single(self.0.id, Direction::Receive, mode)?
+        };
         self.complete(outcome).ok_or(Failure::Disconnected)
     }
 
@@ -176,8 +187,8 @@ impl<T> Rx<T> {
         if outcome == ArmOutcome::Disconnected {
             return None;
         }
-        if let Some(make) = self.0.make {
-            return Some(make());
+        if let (Some(make), ArmOutcome::Fired(hour)) = (self.0.make, outcome) {
+            return Some(make(hour));
         }
         let value = self.0.queue().pop_front();
         Some(value.expect("le modèle a donné un message qui est là"))
@@ -186,7 +197,7 @@ impl<T> Rx<T> {
     /// Le nombre de messages en attente.
     #[track_caller]
     pub fn len(&self) -> usize {
-        if self.0.make.is_some() && session::time_model() == crate::TimeModel::Arbitrary {
+        if self.0.make.is_some() && !ordered() {
             session::unsupported(
                 "compter les messages d'un minuteur n'a de sens qu'en temps ordonné",
             );
@@ -223,6 +234,29 @@ impl<T> Drop for Rx<T> {
             drop(lost);
         }
     }
+}
+
+fn ordered() -> bool {
+    session::time_model() == TimeModel::Ordered
+}
+
+/// Reçoit d'une horloge comme le fait crossbeam : l'appel prend le prochain
+/// message, que plus personne n'aura, puis dort jusqu'à son heure ; ou jusqu'à
+/// la fin du délai, si elle vient avant.
+#[track_caller]
+fn reserve(ticker: ObjectId, mode: Mode) -> Result<ArmOutcome, Failure> {
+    let timeout = match mode.without_endless_timeout() {
+        Mode::Timeout(limit) => Some(limit),
+        Mode::Block | Mode::Now => None,
+    };
+    let (wait, message) = match session::perform(Op::Reserve { ticker, timeout }) {
+        Response::Reserved { wait, message } => (wait, message),
+        other => unreachable!("réponse inattendue : {other:?}"),
+    };
+    if !wait.is_zero() {
+        session::perform(Op::Sleep(wait));
+    }
+    message.ok_or(Failure::TimedOut)
 }
 
 #[track_caller]

@@ -159,6 +159,17 @@ impl Describer<'_> {
             Op::DropSender(id) => format!("détruire un émetteur de {}", of(id)),
             Op::DropReceiver(id) => format!("détruire un récepteur de {}", self.receiver(*id)),
             Op::Len(id) => format!("compter les messages de {}", of(id)),
+            Op::Reserve {
+                ticker,
+                timeout: None,
+            } => format!("réserver le prochain tic de {}", self.receiver(*ticker)),
+            Op::Reserve {
+                ticker,
+                timeout: Some(limit),
+            } => format!(
+                "réserver le prochain tic de {}, au plus {limit:?}",
+                self.receiver(*ticker)
+            ),
             Op::Leave(id) => format!("se retirer du groupe {}", of(id)),
             Op::WaitGroup(id) => format!("attendre que le groupe {} soit vide", of(id)),
             Op::DropOwner(id) => format!("détruire un `Arc` de {}", of(id)),
@@ -274,7 +285,7 @@ impl Describer<'_> {
             }
             (Direction::Send(_), _) => format!("{} est plein", self.object(arm.channel)),
             (Direction::Receive, Flavor::Never) => "ce canal ne donne jamais rien".to_owned(),
-            (Direction::Receive, Flavor::After(_) | Flavor::Tick { .. }) => {
+            (Direction::Receive, Flavor::After { .. } | Flavor::Tick { .. }) => {
                 "le délai n'a pas expiré".to_owned()
             }
             (Direction::Receive, Flavor::Rendezvous) => format!(
@@ -342,7 +353,7 @@ impl Describer<'_> {
 
     /// Ce que fait une étape, à partir de `world`.
     pub fn told(&self, world: &World, transition: Transition) -> ToldStep {
-        if transition.choice == Choice::TimePasses {
+        if let Choice::TimePasses(_) = transition.choice {
             return ToldStep {
                 thread: String::new(),
                 line: 0,
@@ -492,7 +503,7 @@ impl Describer<'_> {
             Object::Channel(channel) => {
                 view.name = channel_name(self.session, self.source, id);
                 view.kind = match channel.flavor {
-                    Flavor::After(_) => "minuteur",
+                    Flavor::After { .. } => "minuteur",
                     Flavor::Tick { .. } => "horloge",
                     Flavor::Never => "canal muet",
                     _ => "canal",

@@ -12,7 +12,6 @@ use rustc_hash::FxHashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::thread;
-use std::time::Duration;
 
 /// Pourquoi une exécution réelle s'est arrêtée.
 #[derive(Debug)]
@@ -81,13 +80,7 @@ impl<'a> Execution<'a> {
 impl Driver for Execution<'_> {
     type Error = Stop;
 
-    fn advance(
-        &mut self,
-        thread: ThreadId,
-        node: u32,
-        response: Response,
-        clock: Duration,
-    ) -> Result<u32, Stop> {
+    fn advance(&mut self, thread: ThreadId, node: u32, response: Response) -> Result<u32, Stop> {
         let next = self.automaton.next_or_new(node, &response, thread);
         if matches!(response, Response::Start(_)) {
             let body = self.body(thread, self.automaton.thread(node));
@@ -95,7 +88,7 @@ impl Driver for Execution<'_> {
             let fiber = Fiber::new(self.config.stack_size, enter, body).map_err(Stop::Stack)?;
             self.fibers.insert(thread, fiber);
         }
-        session::enter(thread, next, clock);
+        session::enter(thread, next);
         let fiber = self.fibers.get_mut(&thread).expect("le fil est lancé");
         let announcement = crate::watchdog::watch(self.config.watchdog, || fiber.resume(response));
         session::leave();

@@ -17,13 +17,14 @@ use crate::panics;
 use crate::program::Program;
 use crate::runtime::Abort;
 use crate::session::{self, Granularity, Session};
+use crate::stagnation;
 use crate::transitions::{Transition, transitions};
 use crate::world::World;
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// Explore tous les entrelacements de `program`.
 ///
@@ -149,7 +150,6 @@ impl Driver for Lookup<'_> {
         _thread: ThreadId,
         node: u32,
         response: Response,
-        _clock: Duration,
     ) -> Result<u32, Unknown> {
         self.automaton.next(node, &response).ok_or(Unknown)
     }
@@ -184,8 +184,38 @@ impl<'a> Search<'a> {
     fn run(&mut self) -> Result<(), Stop> {
         let (initial, _) = self.learn(&[])?;
         let mut queue = VecDeque::from([self.visit(initial, None, 0)]);
+        let mut settled = 0;
+        loop {
+            self.drain(&mut queue)?;
+            if self.config.time == TimeModel::Arbitrary || !queue.is_empty() {
+                break;
+            }
+            let late = stagnation::late_steps(&self.states, settled, &self.automaton);
+            if late.is_empty() {
+                break;
+            }
+            settled = self.states.len();
+            for (state, transition) in late {
+                let world = self.states[state as usize].world.clone();
+                let depth = self.states[state as usize].depth;
+                let (target, new) = self.step(state, &world, depth, transition)?;
+                queue.extend(new.then_some(target));
+                let edges = self.states[state as usize].edges.as_mut();
+                edges.expect("vu en entier").push((transition, target));
+            }
+        }
+        if settled > 0 {
+            stagnation::shorten_paths(&mut self.states);
+        }
+        self.verify()
+    }
+
+    /// Explore les états de `queue` et ceux qui s'ensuivent, jusqu'au dernier ou
+    /// jusqu'à une borne.
+    fn drain(&mut self, queue: &mut VecDeque<u32>) -> Result<(), Stop> {
         while let Some(state) = queue.pop_front() {
             if self.states.len() > self.config.max_states {
+                queue.push_front(state);
                 break;
             }
             let visited = &self.states[state as usize];
@@ -196,17 +226,28 @@ impl<'a> Search<'a> {
             let possible = transitions(&world, &self.automaton, self.config);
             let mut edges = Vec::with_capacity(possible.len());
             for transition in possible {
-                let next = self.successor(state, &world, transition)?;
-                let known = self.states.len();
-                let target = self.visit(next, Some((state, transition)), depth + 1);
-                if target as usize == known {
-                    queue.push_back(target);
-                }
+                let (target, new) = self.step(state, &world, depth, transition)?;
+                queue.extend(new.then_some(target));
                 edges.push((transition, target));
             }
             self.states[state as usize].edges = Some(edges);
         }
-        self.verify()
+        Ok(())
+    }
+
+    /// L'état où mène `transition` depuis `world`, numéro `state`, et s'il est
+    /// nouveau.
+    fn step(
+        &mut self,
+        state: u32,
+        world: &World,
+        depth: u32,
+        transition: Transition,
+    ) -> Result<(u32, bool), Stop> {
+        let next = self.successor(state, world, transition)?;
+        let known = self.states.len();
+        let target = self.visit(next, Some((state, transition)), depth + 1);
+        Ok((target, target as usize == known))
     }
 
     fn visit(&mut self, world: World, origin: Option<(u32, Transition)>, depth: u32) -> u32 {

@@ -123,6 +123,8 @@ mod schedule;
 #[cfg(feature = "explorer")]
 mod session;
 #[cfg(feature = "explorer")]
+mod stagnation;
+#[cfg(feature = "explorer")]
 pub mod std_shim;
 #[cfg(feature = "explorer")]
 mod transitions;

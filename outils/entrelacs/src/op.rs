@@ -6,6 +6,7 @@
 //! reçu les mêmes réponses sont dans le même état.
 
 use crate::object::Object;
+use crate::std_shim::time::is_endless;
 use crate::value::Token;
 use std::rc::Rc;
 use std::time::Duration;
@@ -171,6 +172,11 @@ pub(crate) enum Op {
     DropReceiver(ObjectId),
     /// Compter les messages d'un canal.
     Len(ObjectId),
+    /// Réserver le prochain message d'une horloge, s'il vient avant `timeout`.
+    Reserve {
+        ticker: ObjectId,
+        timeout: Option<Duration>,
+    },
 
     /// Se retirer d'un groupe d'attente.
     Leave(ObjectId),
@@ -252,6 +258,16 @@ pub(crate) enum Mode {
     Timeout(Duration),
 }
 
+impl Mode {
+    /// Un délai si long qu'il n'a pas de fin n'en est pas un.
+    pub fn without_endless_timeout(self) -> Self {
+        match self {
+            Self::Timeout(limit) if is_endless(limit) => Self::Block,
+            mode => mode,
+        }
+    }
+}
+
 /// D'où vient une sélection : cela ne change que la façon de la dire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SelectName {
@@ -288,6 +304,11 @@ pub(crate) enum Response {
     Poisoned,
     /// La branche choisie, et ce qu'elle donne.
     Selected { arm: u8, outcome: ArmOutcome },
+    /// Attendre `wait`, puis prendre le message réservé, s'il y en a un.
+    Reserved {
+        wait: Duration,
+        message: Option<ArmOutcome>,
+    },
     /// Un fil est fini : sa valeur, ou une panique.
     Joined(Result<Token, ()>),
     /// Une portée est finie : une panique non recueillie ? et ce que ses fils
@@ -303,5 +324,7 @@ pub(crate) enum Response {
 pub(crate) enum ArmOutcome {
     Sent,
     Received(Token),
+    /// Le message d'un minuteur : l'heure prévue, si l'horloge compte.
+    Fired(Option<Duration>),
     Disconnected,
 }

@@ -2,14 +2,26 @@
 
 use crate::op::Op;
 use crate::session;
+use std::cell::Cell;
 use std::fmt::{self, Debug};
 
 /// Affiche `text` sur la sortie standard (`stdout`) ou d'erreur.
 #[doc(hidden)]
 #[track_caller]
 pub fn print(text: fmt::Arguments<'_>, stdout: bool, end: &str) {
+    PRINTING.set(true);
     let text = format!("{text}{end}").into();
+    PRINTING.set(false);
     session::perform(Op::Print { stdout, text });
+}
+
+thread_local! {
+    static PRINTING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Vrai pendant que se compose un texte à afficher.
+pub(crate) fn is_printing() -> bool {
+    PRINTING.get()
 }
 
 /// Affiche une valeur comme `dbg!`, et la rend.

@@ -16,7 +16,6 @@ use std::hash::Hash;
 use std::mem::{Discriminant, discriminant};
 use std::panic::Location;
 use std::rc::Rc;
-use std::time::Duration;
 
 /// Ce que l'exploration distingue. Tout distinguer multiplierait les états :
 /// on commence au plus gros, et on recommence plus fin si le programme
@@ -82,7 +81,6 @@ pub(crate) struct Site {
 struct Context {
     suspender: Option<Suspender>,
     node: u32,
-    clock: Duration,
     tokens: u32,
     objects: u32,
     operations: u32,
@@ -222,12 +220,11 @@ pub(crate) fn begin_execution() {
 }
 
 /// Note que `thread` s'exécute, à l'étape `node`, jusqu'à [`leave`].
-pub(crate) fn enter(thread: ThreadId, node: u32, clock: Duration) {
+pub(crate) fn enter(thread: ThreadId, node: u32) {
     with(|session| {
         session.running = Some(thread);
         let context = session.contexts.entry(thread).or_default();
         context.node = node;
-        context.clock = clock;
         context.tokens = 0;
     });
 }
@@ -321,11 +318,6 @@ pub(crate) fn take_body(parent: ThreadId) -> Option<Body> {
 /// Le fil courant.
 pub(crate) fn current_thread() -> ThreadId {
     with(|session| session.current().0)
-}
-
-/// L'heure virtuelle, telle que la voit le fil courant.
-pub(crate) fn clock() -> Duration {
-    with(|session| session.current().1.clock)
 }
 
 /// Le modèle de temps de l'exploration.

@@ -146,7 +146,7 @@ impl<'a> Select<'a> {
             .collect();
         let response = session::perform(Op::Select {
             arms: self.arms.iter().flatten().cloned().collect(),
-            mode,
+            mode: mode.without_endless_timeout(),
             biased: self.biased,
             name: SelectName::Select,
         });
