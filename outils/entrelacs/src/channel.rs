@@ -6,6 +6,7 @@ use crate::object::{Channel, Flavor, Object};
 use crate::op::{Arm, ArmOutcome, Direction, Effect, Mode, ObjectId, Op, Response, SelectName};
 use crate::session;
 use std::collections::VecDeque;
+use std::mem::ManuallyDrop;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -71,6 +72,22 @@ impl<T> Shared<T> {
     fn queue(&self) -> MutexGuard<'_, VecDeque<T>> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+impl<T> Drop for Shared<T> {
+    fn drop(&mut self) {
+        discard(std::mem::take(&mut *self.queue()));
+    }
+}
+
+/// Détruit des messages l'un après l'autre. Comme dans crossbeam, si l'un
+/// panique, les suivants sont oubliés : leurs destructeurs ne s'exécutent pas.
+fn discard<T>(messages: VecDeque<T>) {
+    let mut messages = ManuallyDrop::new(messages);
+    while let Some(message) = messages.pop_front() {
+        drop(message);
+    }
+    ManuallyDrop::into_inner(messages);
 }
 
 /// Une sélection d'un seul canal.
@@ -231,7 +248,7 @@ impl<T> Drop for Rx<T> {
             // Les messages que personne ne recevra : leurs destructeurs
             // peuvent être des étapes, donc pas sous le verrou.
             let lost = std::mem::take(&mut *self.0.queue());
-            drop(lost);
+            discard(lost);
         }
     }
 }

@@ -15,8 +15,11 @@ pub struct Config {
     /// Au-delà de ce nombre d'étapes dans une même exécution, l'exploration
     /// est incomplète.
     pub max_steps: usize,
-    /// La taille de la pile de chaque fil, en octets.
+    /// La taille de la pile d'un fil qui n'en demande pas une, en octets. Le
+    /// système n'en réserve que ce qui sert.
     pub stack_size: usize,
+    /// La taille de la pile de `main`, en octets.
+    pub main_stack_size: usize,
     /// Le nombre d'exécutions réelles rejouées à la fin pour vérifier que le
     /// programme est déterministe.
     pub verifications: usize,
@@ -33,7 +36,8 @@ impl Default for Config {
             spurious_wakeups: false,
             max_states: 200_000,
             max_steps: 2_000,
-            stack_size: 256 * 1024,
+            stack_size: 2 << 20,
+            main_stack_size: 8 << 20,
             verifications: 20,
             watchdog: None,
         }

@@ -67,12 +67,15 @@ impl<'a> Execution<'a> {
         (self.automaton, self.outputs)
     }
 
-    fn body(&self, thread: ThreadId, parent: ThreadId) -> Body {
+    /// Ce qu'exécutera un fil, et la taille de sa pile.
+    fn body(&self, thread: ThreadId, parent: ThreadId) -> (Body, usize) {
         if thread == ThreadId::MAIN {
             let main = self.main;
-            Box::new(move || run_thread(main, drop))
+            let body = Box::new(move || run_thread(main, drop));
+            (body, self.config.main_stack_size)
         } else {
-            session::take_body(parent).expect("un fil lancé a un corps")
+            let (body, stack_size) = session::take_body(parent).expect("un fil lancé a un corps");
+            (body, stack_size.unwrap_or(self.config.stack_size))
         }
     }
 }
@@ -83,9 +86,9 @@ impl Driver for Execution<'_> {
     fn advance(&mut self, thread: ThreadId, node: u32, response: Response) -> Result<u32, Stop> {
         let next = self.automaton.next_or_new(node, &response, thread);
         if matches!(response, Response::Start(_)) {
-            let body = self.body(thread, self.automaton.thread(node));
+            let (body, stack_size) = self.body(thread, self.automaton.thread(node));
             let enter = |suspender, _| session::start_thread(suspender);
-            let fiber = Fiber::new(self.config.stack_size, enter, body).map_err(Stop::Stack)?;
+            let fiber = Fiber::new(stack_size, enter, body).map_err(Stop::Stack)?;
             self.fibers.insert(thread, fiber);
         }
         session::enter(thread, next);
@@ -99,7 +102,7 @@ impl Driver for Execution<'_> {
                 if matches!(step.next, Next::Finished(_))
                     && let Some(fiber) = self.fibers.remove(&thread)
                 {
-                    fiber.abandon(self.config.stack_size);
+                    fiber.abandon();
                 }
                 let line = step.line;
                 match self.automaton.learn(next, step) {
@@ -128,7 +131,7 @@ impl Driver for Execution<'_> {
 impl Drop for Execution<'_> {
     fn drop(&mut self) {
         for (_, fiber) in self.fibers.drain() {
-            fiber.abandon(self.config.stack_size);
+            fiber.abandon();
         }
     }
 }

@@ -175,6 +175,7 @@ impl Exploration {
             stdout: ending.stdout,
             blocked: ending.blocked,
             panicked: ending.panicked,
+            stopped: ending.stopped,
             schedule: self.schedule(state),
         }
     }

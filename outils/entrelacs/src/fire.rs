@@ -72,6 +72,10 @@ impl World {
         match op {
             Op::Spawn { name, scope } => self.spawn(driver, thread, name.clone(), *scope)?,
             Op::Select { arms, mode, .. } => self.select(driver, transition, arms, *mode)?,
+            Op::EndProcess(end) => {
+                self.ended = Some((thread, step.line, end.clone()));
+                return Ok(());
+            }
             op => {
                 let response = self.effect_of(driver, thread, op, transition.choice);
                 self.resume(driver, thread, response)?;
@@ -534,7 +538,9 @@ impl World {
                 _ => Response::Flag(false),
             },
             Op::End | Op::Yield | Op::Spin | Op::Sleep(_) | Op::WaitGroup(_) => Response::Done,
-            Op::Spawn { .. } | Op::Select { .. } => unreachable!("traité par `fire`"),
+            Op::Spawn { .. } | Op::Select { .. } | Op::EndProcess(_) => {
+                unreachable!("traité par `fire`")
+            }
         }
     }
 

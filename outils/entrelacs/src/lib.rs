@@ -62,7 +62,7 @@
 //! # Ok::<(), entrelacs::Error>(())
 //! ```
 
-#![deny(unsafe_code)] // sauf dans `runtime`, qui dit pourquoi
+#![deny(unsafe_code)] // sauf dans `runtime` et `faults`, qui disent pourquoi
 
 #[cfg(feature = "explorer")]
 mod automaton;
@@ -86,6 +86,8 @@ mod execution;
 mod exploration;
 #[cfg(feature = "explorer")]
 mod explorer;
+#[cfg(feature = "explorer")]
+mod faults;
 #[cfg(feature = "explorer")]
 mod fire;
 #[cfg(feature = "explorer")]
@@ -148,7 +150,7 @@ pub use self::{
     explorer::explore,
     graph::{Edge, StateGraph},
     op::{ObjectId, ThreadId},
-    outcome::{Blocked, Ending, Outcome, OutcomeKind, Panicked},
+    outcome::{Blocked, Ending, Outcome, OutcomeKind, Panicked, Stopped},
     program::Program,
     runtime::StaticArea,
     schedule::{Schedule, ToldStep},

@@ -80,6 +80,8 @@ pub(crate) enum Op {
     IsFinished(ThreadId),
     /// Se terminer.
     End,
+    /// Mettre fin au processus, sans attendre personne ni rien détruire.
+    EndProcess(ProcessEnd),
     /// Laisser passer les autres.
     Yield,
     /// Attendre activement.
@@ -189,6 +191,25 @@ pub(crate) enum Op {
     Owners(ObjectId),
     /// Retrouver un propriétaire à partir d'un `Weak`.
     Upgrade(ObjectId),
+}
+
+/// Comment un fil met fin au processus.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum ProcessEnd {
+    /// `process::exit`, avec ce statut.
+    Exit(i32),
+    /// `main` rend une erreur : ce que la bibliothèque standard en dit.
+    Error(Rc<str>),
+    /// Le processus avorte : pourquoi.
+    Abort(Rc<str>),
+}
+
+impl ProcessEnd {
+    /// Vrai pour un statut nul : le processus finit bien.
+    pub fn is_success(&self) -> bool {
+        // Unix ne garde d'un statut que son octet le plus bas.
+        matches!(self, Self::Exit(status) if if cfg!(unix) { status & 0xff } else { *status } == 0)
+    }
 }
 
 /// Ce qu'une opération atomique fait de la valeur.

@@ -1,9 +1,11 @@
 //! Ce que le programme affiche.
 
-use crate::op::Op;
+use crate::op::{Op, ProcessEnd};
 use crate::session;
+use crate::std_shim::process::{self, ExitCode};
 use std::cell::Cell;
 use std::fmt::{self, Debug};
+use std::rc::Rc;
 
 /// Affiche `text` sur la sortie standard (`stdout`) ou d'erreur.
 #[doc(hidden)]
@@ -95,8 +97,16 @@ macro_rules! thread_local {
 /// Ce que rend un `main`.
 #[doc(hidden)]
 pub trait MainResult {
-    /// Affiche l'erreur, s'il y en a une.
+    /// Affiche l'erreur, s'il y en a une, et met alors fin au processus.
     fn report(self);
+}
+
+impl MainResult for ExitCode {
+    fn report(self) {
+        if self != Self::SUCCESS {
+            process::exit(self.status());
+        }
+    }
 }
 
 impl MainResult for () {
@@ -107,7 +117,12 @@ impl<T: MainResult, E: Debug> MainResult for Result<T, E> {
     fn report(self) {
         match self {
             Ok(value) => value.report(),
-            Err(error) => print(format_args!("Error: {error:?}"), false, "\n"),
+            Err(error) => {
+                let text: Rc<str> = format!("Error: {error:?}").into();
+                print(format_args!("{text}"), false, "\n");
+                drop(error);
+                session::perform(Op::EndProcess(ProcessEnd::Error(text)));
+            }
         }
     }
 }

@@ -1,14 +1,15 @@
 //! Les fils du modèle : des coroutines à pile, toutes sur un seul fil du
-//! système. C'est le seul module qui contient du code `unsafe`.
+//! système. Ce module et `faults` sont les seuls à contenir du code `unsafe`.
 //!
 //! Une coroutine s'exécute jusqu'à sa prochaine opération, l'annonce et rend
 //! la main ([`suspend`]) ; [`Fiber::resume`] la reprend avec la réponse.
 
-#![allow(unsafe_code)] // l'unique module unsafe du paquet : coroutines, statiques, empreintes
+#![allow(unsafe_code)] // coroutines, statiques, empreintes
 
+use crate::faults::{self, MARGIN, Watched};
 use crate::op::{Response, Step};
 use crate::value::Inspector;
-use corosensei::stack::DefaultStack;
+use corosensei::stack::{DefaultStack, Stack};
 use corosensei::{Coroutine, CoroutineResult, Yielder};
 use std::cell::RefCell;
 use std::fmt::Debug;
@@ -42,10 +43,15 @@ pub(crate) struct Suspender(*const Yielder<Response, Announcement>);
 /// Un fil du modèle en cours d'exécution.
 pub(crate) struct Fiber {
     coroutine: Option<Coroutine<Response, Announcement, Announcement, DefaultStack>>,
+    /// L'adresse la plus basse de sa pile, page de garde comprise.
+    limit: usize,
+    /// La taille de sa pile, en octets, sans la marge.
+    stack_size: usize,
 }
 
 impl Fiber {
-    /// Prépare un fil qui exécutera `body`. `enter` reçoit, au début du fil,
+    /// Prépare un fil qui exécutera `body` sur une pile de `stack_size` octets,
+    /// et d'une marge : le système n'en réserve que ce qui sert. `enter` reçoit, au début du fil,
     /// le point d'où il se suspendra et la première réponse.
     pub fn new(
         stack_size: usize,
@@ -54,8 +60,9 @@ impl Fiber {
     ) -> io::Result<Self> {
         let stack = match STACKS.with_borrow_mut(Vec::pop) {
             Some((size, stack)) if size == stack_size => stack,
-            _ => DefaultStack::new(stack_size)?,
+            _ => DefaultStack::new(stack_size.saturating_add(MARGIN))?,
         };
+        let limit = stack.limit().get();
         let coroutine = Coroutine::with_stack(
             stack,
             move |yielder: &Yielder<Response, Announcement>, first| {
@@ -65,6 +72,8 @@ impl Fiber {
         );
         Ok(Self {
             coroutine: Some(coroutine),
+            limit,
+            stack_size,
         })
     }
 
@@ -74,7 +83,12 @@ impl Fiber {
             .coroutine
             .as_mut()
             .expect("un fil ne se reprend pas après sa fin");
-        match coroutine.resume(response) {
+        let watched = Watched {
+            trap: coroutine.trap_handler(),
+            limit: self.limit,
+            size: self.stack_size,
+        };
+        match faults::watch(watched, || coroutine.resume(response)) {
             CoroutineResult::Yield(announcement) | CoroutineResult::Return(announcement) => {
                 announcement
             }
@@ -83,7 +97,7 @@ impl Fiber {
 
     /// Abandonne le fil où il en est, sans exécuter ses destructeurs, et garde
     /// sa pile pour le suivant.
-    pub fn abandon(mut self, stack_size: usize) {
+    pub fn abandon(mut self) {
         let Some(mut coroutine) = self.coroutine.take() else {
             return;
         };
@@ -97,7 +111,7 @@ impl Fiber {
         let stack = coroutine.into_stack();
         STACKS.with_borrow_mut(|stacks| {
             if stacks.len() < 64 {
-                stacks.push((stack_size, stack));
+                stacks.push((self.stack_size, stack));
             }
         });
     }

@@ -5,9 +5,10 @@
 //! un changement, [`new_object`] nomme un objet, [`fingerprint`] une valeur.
 
 use crate::config::TimeModel;
+use crate::faults;
 use crate::lines;
 use crate::object::Object;
-use crate::op::{Effect, Next, ObjectId, Op, Response, Step, ThreadId};
+use crate::op::{Effect, Next, ObjectId, Op, ProcessEnd, Response, Step, ThreadId};
 use crate::runtime::{self, Abort, Announcement, Body, StaticArea, Suspender};
 use crate::value::{self, Inspected, Token, TokenKey};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -48,7 +49,7 @@ pub(crate) struct Session {
     initial_tokens: FxHashMap<ObjectId, Token>,
     running: Option<ThreadId>,
     contexts: FxHashMap<ThreadId, Context>,
-    bodies: FxHashMap<ThreadId, Body>,
+    bodies: FxHashMap<ThreadId, (Body, Option<usize>)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -89,6 +90,8 @@ struct Context {
     effects: Vec<Effect>,
     panicking: bool,
     panic_line: u32,
+    /// Les paniques en cours, de la première à la dernière.
+    panics: Vec<(u32, String)>,
     last_line: u32,
     statics: FxHashSet<ObjectId>,
 }
@@ -302,16 +305,17 @@ fn rank_among<T>(items: &[T], at: usize, twin: impl Fn(&T) -> bool) -> Option<us
     (before > 0 || after).then_some(before + 1)
 }
 
-/// Range le corps d'un fil que le fil courant va lancer.
-pub(crate) fn deposit_body(body: Body) {
+/// Range le corps d'un fil que le fil courant va lancer, avec la taille de pile
+/// qu'il demande, en octets.
+pub(crate) fn deposit_body(body: Body, stack_size: Option<usize>) {
     with(|session| {
         let (thread, _) = session.current();
-        session.bodies.insert(thread, body);
+        session.bodies.insert(thread, (body, stack_size));
     });
 }
 
 /// Prend le corps du fil que `parent` lance.
-pub(crate) fn take_body(parent: ThreadId) -> Option<Body> {
+pub(crate) fn take_body(parent: ThreadId) -> Option<(Body, Option<usize>)> {
     with(|session| session.bodies.remove(&parent))
 }
 
@@ -364,6 +368,12 @@ pub(crate) fn perform(op: Op) -> Response {
 
 /// Annonce `op`, qui se trouve à la ligne `line`, et attend son tour.
 pub(crate) fn perform_at(op: Op, line: u32) -> Response {
+    if faults::has_overflowed() {
+        let step = overflow_step(line, true, faults::stack_size());
+        let suspender = with(|session| session.current().1.suspender).expect(OUTSIDE);
+        runtime::suspend(suspender, Announcement::Step(step));
+        unreachable!("un fil qui a débordé n'est jamais repris");
+    }
     let (suspender, effects, problem) = with(|session| {
         let granularity = session.granularity;
         let (_, context) = session.current();
@@ -460,12 +470,13 @@ pub(crate) fn in_arc_drop(entering: bool) {
     });
 }
 
-/// Note la ligne où le fil courant panique.
-pub(crate) fn note_panic(line: u32) {
+/// Note la ligne où le fil courant panique, et ce qu'il en dit.
+pub(crate) fn note_panic(line: u32, message: String) {
     with(|session| {
         let (_, context) = session.current();
         context.panic_line = line;
         context.panicking = true;
+        context.panics.push((line, message));
     });
 }
 
@@ -477,7 +488,61 @@ pub(crate) fn panicking() -> bool {
 
 /// Note que la panique du fil courant est rattrapée.
 pub(crate) fn panic_caught() {
-    with(|session| session.current().1.panicking = false);
+    with(|session| {
+        let (_, context) = session.current();
+        context.panics.pop();
+        context.panicking = !context.panics.is_empty();
+    });
+}
+
+/// Vrai si une modification de la session est en cours.
+pub(crate) fn is_busy() -> bool {
+    SESSION.with(|session| session.try_borrow_mut().is_err())
+}
+
+/// Ce qu'annonce le fil courant, qui a débordé à la ligne `line` d'une pile de
+/// `size` octets ; la ligne est approchée si elle n'est pas `exact`.
+pub(crate) fn overflow_step(line: u32, exact: bool, size: usize) -> Step {
+    let size = match size {
+        size if size >= 1 << 20 && size % (1 << 20) == 0 => format!("{} Mio", size >> 20),
+        size => format!("{} Kio", size.div_ceil(1 << 10)),
+    };
+    let near = if exact || line == 0 {
+        ""
+    } else {
+        ", vers cette ligne"
+    };
+    let why = format!("la pile du fil, de {size}, déborde{near} : une récursion trop profonde ?");
+    last_step(ProcessEnd::Abort(why.into()), line)
+}
+
+/// Ce qu'annonce le fil courant, qui vient d'avorter.
+pub(crate) fn abort_step() -> Step {
+    let (line, why) = with(|session| {
+        let (_, context) = session.current();
+        match context.panics.as_slice() {
+            [.., (at, first), (line, second)] => (
+                *line,
+                format!(
+                    "panique dans un destructeur ({second}) pendant une autre panique (ligne {at} : {first})"
+                ),
+            ),
+            [(line, only)] => (
+                *line,
+                format!("panique que rien ne peut rattraper : {only}"),
+            ),
+            [] => (context.last_line, "le processus avorte".to_owned()),
+        }
+    });
+    last_step(ProcessEnd::Abort(why.into()), line)
+}
+
+fn last_step(end: ProcessEnd, line: u32) -> Step {
+    Step {
+        effects: with(|session| std::mem::take(&mut session.current().1.effects)),
+        next: Next::Op(Op::EndProcess(end)),
+        line,
+    }
 }
 
 /// Nomme un objet que le fil courant crée, et le crée.

@@ -159,6 +159,7 @@ const MODELLED: &[(&[&str], &[&str])] = &[
             "yield_now",
         ],
     ),
+    (&["std", "process"], &["ExitCode", "abort", "exit"]),
     (&["std", "time"], &["Duration", "Instant"]),
     (
         &["crossbeam_channel"],

@@ -3,7 +3,7 @@
 //! C'est une liste de ce qui est permis : ce qui n'est pas ici ne compile pas.
 //! Les modules sans effet visible d'un autre fil sont ceux de la vraie
 //! bibliothèque ; les autres ([`thread`], [`sync`], [`time`], [`hint`],
-//! [`mod@panic`]) sont modélisés.
+//! [`process`], [`mod@panic`]) sont modélisés.
 
 pub use ::std::{
     any, array, borrow, boxed, cell, char, clone, cmp, collections, convert, default, error, f32,
@@ -20,6 +20,7 @@ pub use crate::{dbg, eprint, eprintln, print, println};
 
 pub mod hint;
 pub mod panic;
+pub mod process;
 pub mod sync;
 pub mod thread;
 pub mod time;

@@ -1,8 +1,9 @@
 //! `std::panic` : rattraper une panique.
 
-use crate::session;
+use crate::{lines, panics, session};
+use ::std::any::Any;
 
-pub use ::std::panic::{AssertUnwindSafe, Location, RefUnwindSafe, UnwindSafe, resume_unwind};
+pub use ::std::panic::{AssertUnwindSafe, Location, RefUnwindSafe, UnwindSafe};
 
 /// Exécute `f` et rattrape sa panique.
 ///
@@ -15,4 +16,12 @@ pub fn catch_unwind<F: FnOnce() -> R + UnwindSafe, R>(f: F) -> ::std::thread::Re
         session::panic_caught();
     }
     result
+}
+
+/// Reprend une panique rattrapée, sans rien afficher.
+#[track_caller]
+pub fn resume_unwind(payload: Box<dyn Any + Send>) -> ! {
+    let line = lines::source_line(Location::caller());
+    session::note_panic(line, panics::message(payload.as_ref()));
+    ::std::panic::resume_unwind(payload)
 }
