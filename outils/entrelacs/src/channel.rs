@@ -2,6 +2,7 @@
 
 use crate::config::TimeModel;
 use crate::handle::Handle;
+use crate::memory::{self, Kind};
 use crate::object::{Channel, Flavor, Object};
 use crate::op::{Arm, ArmOutcome, Direction, Effect, Mode, ObjectId, Op, Response, SelectName};
 use crate::session;
@@ -21,8 +22,11 @@ pub(crate) enum Failure {
     Disconnected,
 }
 
-/// Un canal : l'objet du modèle et les vraies valeurs en chemin.
+/// Un canal : l'objet du modèle et les vraies valeurs en chemin, que personne ne
+/// lit avant de les recevoir.
+#[repr(C)] // l'identité d'abord : la mémoire ne lit pas ce qui la suit
 struct Shared<T> {
+    handle: Handle,
     id: ObjectId,
     capacity: Option<usize>,
     queue: Mutex<VecDeque<T>>,
@@ -36,14 +40,16 @@ struct Shared<T> {
 /// dernier récepteur.
 #[track_caller]
 pub(crate) fn new<T>(flavor: Flavor, keeps: bool) -> (Tx<T>, Rx<T>) {
-    let shared = Arc::new(create(flavor, keeps, None));
+    let shared = create(flavor, keeps, None);
+    let shared = memory::with_kind(Kind::Arc, || Arc::new(shared));
     (Tx(shared.clone()), Rx(shared))
 }
 
 /// Le récepteur d'un canal sans émetteur, qui donne ce que calcule `make`.
 #[track_caller]
 pub(crate) fn timer<T>(flavor: Flavor, make: fn(Option<Duration>) -> T) -> Rx<T> {
-    Rx(Arc::new(create(flavor, false, Some(make))))
+    let shared = create(flavor, false, Some(make));
+    Rx(memory::with_kind(Kind::Arc, || Arc::new(shared)))
 }
 
 #[track_caller]
@@ -55,12 +61,15 @@ fn create<T>(flavor: Flavor, keeps: bool, make: Option<fn(Option<Duration>) -> T
         Flavor::After { .. } | Flavor::Tick { .. } => Some(1),
         Flavor::Unbounded => None,
     };
-    let handle = Handle::new(Object::Channel(Channel::new(flavor, keeps)));
+    let object = Object::Channel(Channel::new(flavor, keeps));
+    let handle = Handle::masking(object, size_of::<Shared<T>>());
+    let id = handle.id(
+        || None,
+        |_| unreachable!("un canal ne se crée pas dans une static"),
+    );
     Shared {
-        id: handle.id(
-            || None,
-            |_| unreachable!("un canal ne se crée pas dans une static"),
-        ),
+        handle,
+        id,
         capacity,
         queue: Mutex::default(),
         make,
@@ -114,7 +123,15 @@ pub(crate) struct Tx<T>(Arc<Shared<T>>);
 impl<T> Tx<T> {
     /// Envoie `value`, ou la rend avec la raison de l'échec.
     #[track_caller]
+    #[inline(never)]
     pub fn send(&self, value: T, mode: Mode) -> Result<(), (T, Failure)> {
+        memory::scrub();
+        self.put(value, mode)
+    }
+
+    #[track_caller]
+    #[inline(never)]
+    fn put(&self, value: T, mode: Mode) -> Result<(), (T, Failure)> {
         let token = session::fingerprint(&value);
         match single(self.0.id, Direction::Send(Some(token)), mode) {
             Ok(ArmOutcome::Sent) => {
@@ -171,7 +188,9 @@ impl<T> Clone for Tx<T> {
 
 impl<T> Drop for Tx<T> {
     #[track_caller]
+    #[inline(never)]
     fn drop(&mut self) {
+        memory::scrub();
         session::perform(Op::DropSender(self.0.id));
     }
 }
@@ -182,7 +201,15 @@ pub(crate) struct Rx<T>(Arc<Shared<T>>);
 impl<T> Rx<T> {
     /// Reçoit un message.
     #[track_caller]
+    #[inline(never)]
     pub fn receive(&self, mode: Mode) -> Result<T, Failure> {
+        memory::scrub();
+        self.take(mode)
+    }
+
+    #[track_caller]
+    #[inline(never)]
+    fn take(&self, mode: Mode) -> Result<T, Failure> {
         let outcome = if self.0.ticker && mode != Mode::Now && ordered() {
             reserve(self.0.id, mode)?
         } else {
@@ -242,7 +269,9 @@ impl<T> Clone for Rx<T> {
 
 impl<T> Drop for Rx<T> {
     #[track_caller]
+    #[inline(never)]
     fn drop(&mut self) {
+        memory::scrub();
         let lost = session::perform(Op::DropReceiver(self.0.id)) == Response::Flag(true);
         if lost {
             // Les messages que personne ne recevra : leurs destructeurs

@@ -20,6 +20,8 @@ pub struct Config {
     pub stack_size: usize,
     /// La taille de la pile de `main`, en octets.
     pub main_stack_size: usize,
+    /// Ce qui fait que deux étapes d'un fil sont la même.
+    pub identity: Identity,
     /// Le nombre d'exécutions réelles rejouées à la fin pour vérifier que le
     /// programme est déterministe.
     pub verifications: usize,
@@ -38,6 +40,7 @@ impl Default for Config {
             max_steps: 2_000,
             stack_size: 2 << 20,
             main_stack_size: 8 << 20,
+            identity: Identity::default(),
             verifications: 20,
             watchdog: None,
         }
@@ -69,4 +72,15 @@ pub enum TimeModel {
     /// Une boucle qui compte ses tours ne revient à aucun état : l'exploration
     /// la déroule à la même heure jusqu'à une borne, et elle est incomplète.
     Ordered,
+}
+
+/// Ce qui fait que deux étapes d'un fil sont la même : voir [`crate::memory`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Identity {
+    /// La mémoire du fil. Là où l'arène ne peut pas être réservée, c'est
+    /// l'histoire.
+    #[default]
+    Memory,
+    /// Les réponses qu'il a reçues : juste partout, mais un fil n'oublie rien.
+    History,
 }

@@ -114,7 +114,7 @@ impl Describer<'_> {
                     None => format!("rendre le verrou {}{poison}", of(mutex)),
                 }
             }
-            Op::Own(id) => format!("lire le contenu de {}", of(id)),
+            Op::Own(id) | Op::Borrow(id) => format!("lire le contenu de {}", of(id)),
             Op::IsPoisoned(id) => format!("demander si {} est empoisonné", of(id)),
             Op::ClearPoison(id) => format!("désempoisonner {}", of(id)),
             Op::Read { lock, wait: true } => format!("prendre {} en lecture", of(lock)),
@@ -472,6 +472,7 @@ impl Describer<'_> {
                 owner,
                 content,
                 poisoned,
+                ..
             } => {
                 view.kind = if *poisoned {
                     "verrou empoisonné"

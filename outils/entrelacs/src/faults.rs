@@ -17,8 +17,8 @@
 
 #![allow(unsafe_code)] // le gestionnaire de signaux récrit les registres du fil interrompu
 
-use crate::runtime::Announcement;
-use crate::{lines, session};
+use crate::runtime::{self, Announcement};
+use crate::{lines, memory, session};
 use corosensei::trap::CoroutineTrapHandler;
 use std::cell::Cell;
 
@@ -28,11 +28,13 @@ pub(crate) const MARGIN: usize = 256 * 1024;
 /// De quoi arrêter la coroutine qui s'exécute.
 pub(crate) struct Watched {
     /// De quoi la faire finir au milieu de ce qu'elle fait.
-    pub trap: CoroutineTrapHandler<Announcement>,
+    pub trap: CoroutineTrapHandler<()>,
     /// L'adresse la plus basse de sa pile, page de garde comprise.
     pub limit: usize,
     /// La taille de sa pile, sans la marge, en octets.
     pub size: usize,
+    /// Vrai une fois qu'elle est arrêtée.
+    pub stopped: Cell<bool>,
 }
 
 thread_local! {
@@ -48,19 +50,35 @@ fn watched() -> Option<&'static Watched> {
 
 /// Exécute `action`, qui reprend la coroutine `watched` : si elle déborde ou
 /// avorte, elle l'annonce.
-pub(crate) fn watch<R>(watched: Watched, action: impl FnOnce() -> R) -> R {
+pub(crate) fn watch<R>(watched: &Watched, action: impl FnOnce() -> R) -> R {
     signals::install();
-    let outer = WATCHED.replace(&raw const watched);
+    let outer = WATCHED.replace(watched);
     let result = action();
     WATCHED.set(outer);
     result
 }
 
-/// Vrai si le fil du modèle qui s'exécute a entamé la marge de sa pile.
+/// Vrai si le fil du modèle qui s'exécute a entamé la marge de sa pile ; une seule
+/// fois : il va l'annoncer, et il lui faut pour cela cette marge.
 pub(crate) fn has_overflowed() -> bool {
     let here = 0_u8;
     let here = std::ptr::from_ref(&here) as usize;
-    watched().is_some_and(|watched| here.saturating_sub(watched.limit) < MARGIN)
+    watched().is_some_and(|watched| {
+        here.saturating_sub(watched.limit) < MARGIN && !watched.stopped.replace(true)
+    })
+}
+
+/// À appeler avant que le programme n'alloue : un débordement au milieu d'une
+/// allocation la laisserait inachevée, avec le verrou du système. Ne rend pas la
+/// main si le fil a entamé la marge de sa pile.
+pub(crate) fn check_before_allocating() {
+    if !session::is_busy() && has_overflowed() {
+        let line = {
+            let _engine = memory::outside();
+            lines::innermost_line()
+        };
+        session::overflow(line);
+    }
 }
 
 /// La taille de la pile du fil du modèle qui s'exécute, sans la marge.
@@ -84,9 +102,12 @@ enum Fault {
     Abort,
 }
 
-/// Ce qu'annonce la coroutine arrêtée. S'exécute sur sa pile, remise à neuf.
-fn announce(fault: Fault) -> Announcement {
+/// Annonce l'arrêt de la coroutine. S'exécute sur sa pile, remise à neuf.
+fn announce(fault: Fault) {
     signals::restore();
+    if let Some(watched) = watched() {
+        watched.stopped.set(true);
+    }
     if session::is_busy() {
         // Le modèle lui-même a débordé ou avorté : son état n'est plus sûr.
         eprintln!(
@@ -101,7 +122,7 @@ fn announce(fault: Fault) -> Announcement {
         }
         Fault::Abort => session::abort_step(),
     };
-    Announcement::Step(step)
+    runtime::announce(Announcement::Step(step));
 }
 
 /// La ligne du programme où en était un fil : celle de `instruction`, ou de

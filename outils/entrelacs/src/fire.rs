@@ -30,6 +30,12 @@ pub(crate) trait Driver {
         response: Response,
     ) -> Result<u32, Self::Error>;
 
+    /// Note que `thread`, qui va commencer, est à portée de `parent`.
+    fn lends(&mut self, _parent: ThreadId, _thread: ThreadId) {}
+
+    /// Vrai si le fil, fini à cette étape, a pu écrire dans ce qu'il empruntait.
+    fn wrote(&self, node: u32) -> bool;
+
     /// Ce qu'annonce un fil à l'étape `node`.
     fn step(&self, node: u32) -> Rc<Step>;
 
@@ -100,7 +106,7 @@ impl World {
     fn settle<D: Driver>(&mut self, driver: &mut D, id: ThreadId, node: u32) {
         let step = driver.step(node);
         for effect in &step.effects {
-            self.apply(effect);
+            self.apply(id, effect);
         }
         let thread = self.thread_mut(id);
         thread.node = node;
@@ -122,13 +128,15 @@ impl World {
                     line: step.line,
                 }));
                 if let Some(scope) = thread.scope {
-                    self.leave_scope(scope, id, result.is_err(), node);
+                    let written = driver.wrote(node).then_some(node);
+                    self.leave_scope(scope, id, result.is_err(), written);
                 }
             }
         }
     }
 
-    fn apply(&mut self, effect: &Effect) {
+    /// Applique ce que `thread` a fait en chemin.
+    fn apply(&mut self, thread: ThreadId, effect: &Effect) {
         match effect {
             Effect::Create(id, object) => {
                 self.create(*id, object);
@@ -146,10 +154,19 @@ impl World {
                     *owners += 1;
                 }
             }
-            Effect::SetContent(id, token) => match self.object_mut(*id) {
-                Object::Mutex { content, .. } | Object::RwLock { content, .. } => *content = *token,
-                other => unreachable!("un verrou est attendu, pas {other:?}"),
-            },
+            Effect::SetContent(id, token) => {
+                if self.object(*id).is_some()
+                    && let Object::Mutex {
+                        content, borrower, ..
+                    }
+                    | Object::RwLock {
+                        content, borrower, ..
+                    } = self.object_mut(*id)
+                    && *borrower == Some(thread)
+                {
+                    *content = *token;
+                }
+            }
             // Lu par `select`, qui sait sur quel canal.
             Effect::Sent(_) => {}
         }
@@ -180,13 +197,17 @@ impl World {
         }
     }
 
-    fn leave_scope(&mut self, scope: ObjectId, thread: ThreadId, panicked: bool, node: u32) {
-        let history = session::with(|session| {
-            if session.scoped_writes {
-                session.history(node)
-            } else {
-                Token::UNIT
-            }
+    /// Un fil quitte sa portée ; `written` est l'étape où il a fini, s'il a pu
+    /// écrire dans ce qu'il empruntait.
+    fn leave_scope(
+        &mut self,
+        scope: ObjectId,
+        thread: ThreadId,
+        panicked: bool,
+        written: Option<u32>,
+    ) {
+        let history = written.map_or(Token::UNIT, |node| {
+            session::with(|session| session.history(node))
         });
         if let Object::Scope {
             running,
@@ -221,6 +242,9 @@ impl World {
         }
         self.add_thread(Thread::new(child, scope));
         let origin = self.thread(parent).node;
+        if scope.is_some() {
+            driver.lends(parent, child);
+        }
         let first = driver.advance(child, origin, Response::Start(child))?;
         self.resume(driver, parent, Response::Spawned(child))?;
         self.settle(driver, child, first);
@@ -382,6 +406,7 @@ impl World {
             Op::Lock(id)
             | Op::TryLock(id)
             | Op::Own(id)
+            | Op::Borrow(id)
             | Op::IsPoisoned(id)
             | Op::ClearPoison(id)
             | Op::Unlock { mutex: id, .. }
@@ -532,7 +557,7 @@ impl World {
             },
             Op::Upgrade(id) => match self.object(*id) {
                 Some(Object::Arc { .. }) => {
-                    self.apply(&Effect::AddOwner(*id));
+                    self.apply(thread, &Effect::AddOwner(*id));
                     Response::Flag(true)
                 }
                 _ => Response::Flag(false),
@@ -609,10 +634,12 @@ impl World {
                 owner,
                 content,
                 poisoned,
+                borrower,
             } => match op {
                 Op::TryLock(_) if owner.is_some() => Response::WouldBlock,
                 Op::Lock(_) | Op::TryLock(_) => {
                     *owner = Some(thread);
+                    *borrower = None;
                     Response::Content {
                         value: *content,
                         poisoned: *poisoned,
@@ -628,18 +655,20 @@ impl World {
                     *poisoned |= poison;
                     Response::Done
                 }
-                op => look(op, *content, poisoned),
+                op => look(thread, op, *content, poisoned, borrower),
             },
             Object::RwLock {
                 readers,
                 writer,
                 content,
                 poisoned,
+                borrower,
             } => match op {
                 Op::Read { .. } if writer.is_some() => Response::WouldBlock,
                 Op::Read { .. } => {
                     readers.push(thread);
                     readers.sort();
+                    *borrower = None;
                     Response::Content {
                         value: *content,
                         poisoned: *poisoned,
@@ -648,6 +677,7 @@ impl World {
                 Op::Write { .. } if writer.is_some() || !readers.is_empty() => Response::WouldBlock,
                 Op::Write { .. } => {
                     *writer = Some(thread);
+                    *borrower = None;
                     Response::Content {
                         value: *content,
                         poisoned: *poisoned,
@@ -676,7 +706,7 @@ impl World {
                     *poisoned |= poison;
                     Response::Done
                 }
-                op => look(op, *content, poisoned),
+                op => look(thread, op, *content, poisoned, borrower),
             },
             Object::Once(OnceState::Ready(token)) => Response::Content {
                 value: *token,
@@ -729,7 +759,16 @@ impl World {
 }
 
 /// Ce que répond un verrou à qui le regarde sans le prendre.
-fn look(op: &Op, content: Token, poisoned: &mut bool) -> Response {
+fn look(
+    thread: ThreadId,
+    op: &Op,
+    content: Token,
+    poisoned: &mut bool,
+    borrower: &mut Option<ThreadId>,
+) -> Response {
+    if let Op::Borrow(_) = op {
+        *borrower = Some(thread);
+    }
     match op {
         Op::IsPoisoned(_) => Response::Flag(*poisoned),
         Op::ClearPoison(_) => {

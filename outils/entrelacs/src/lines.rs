@@ -11,6 +11,7 @@ use std::panic::Location;
 ///
 /// Un destructeur, ou une fonction appelée par la bibliothèque standard, n'a
 /// pas de ligne d'appel dans le listing : il faut remonter la pile.
+#[inline(never)]
 pub(crate) fn source_line(location: &Location<'_>) -> u32 {
     let found = session::with(|session| {
         (session.file == location.file() || session.file.is_empty()).then(|| location.line())
@@ -18,7 +19,10 @@ pub(crate) fn source_line(location: &Location<'_>) -> u32 {
     found.unwrap_or_else(innermost_line)
 }
 
-fn innermost_line() -> u32 {
+/// La ligne de l'appel le plus profond qui est dans le listing ; 0 si aucun n'y
+/// est.
+pub(crate) fn innermost_line() -> u32 {
+    let _engine = crate::memory::outside();
     let file = session::with(|session| session.file.clone());
     let mut line = 0;
     backtrace::trace(|frame| {

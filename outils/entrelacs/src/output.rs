@@ -1,5 +1,6 @@
 //! Ce que le programme affiche.
 
+use crate::memory;
 use crate::op::{Op, ProcessEnd};
 use crate::session;
 use crate::std_shim::process::{self, ExitCode};
@@ -10,10 +11,12 @@ use std::rc::Rc;
 /// Affiche `text` sur la sortie standard (`stdout`) ou d'erreur.
 #[doc(hidden)]
 #[track_caller]
+#[inline(never)]
 pub fn print(text: fmt::Arguments<'_>, stdout: bool, end: &str) {
     PRINTING.set(true);
     let text = format!("{text}{end}").into();
     PRINTING.set(false);
+    memory::scrub();
     session::perform(Op::Print { stdout, text });
 }
 

@@ -22,7 +22,7 @@ pub(crate) fn install_hook() {
                     return;
                 }
                 let line = info.location().map_or(0, lines::source_line);
-                session::note_panic(line, text);
+                session::note_panic(line, &text);
             } else {
                 previous(info);
             }

@@ -22,6 +22,6 @@ pub fn catch_unwind<F: FnOnce() -> R + UnwindSafe, R>(f: F) -> ::std::thread::Re
 #[track_caller]
 pub fn resume_unwind(payload: Box<dyn Any + Send>) -> ! {
     let line = lines::source_line(Location::caller());
-    session::note_panic(line, panics::message(payload.as_ref()));
+    session::note_panic(line, &panics::message(payload.as_ref()));
     ::std::panic::resume_unwind(payload)
 }

@@ -6,6 +6,7 @@
 //! Un échange « faible » n'échoue jamais sans raison.
 
 use crate::handle::Handle;
+use crate::memory;
 use crate::object::Object;
 use crate::op::{Action, Change, ObjectId, Op, Response, Signed};
 use crate::session;
@@ -41,7 +42,15 @@ impl Cell {
     }
 
     #[track_caller]
+    #[inline(never)]
     fn act(&self, method: &'static str, arguments: String, change: Change) -> Response {
+        memory::scrub();
+        self.announce(method, arguments, change)
+    }
+
+    #[track_caller]
+    #[inline(never)]
+    fn announce(&self, method: &'static str, arguments: String, change: Change) -> Response {
         let atomic = self.id();
         let arguments = arguments.into();
         let action = Action {
