@@ -73,11 +73,7 @@ pub(crate) fn has_overflowed() -> bool {
 /// main si le fil a entamé la marge de sa pile.
 pub(crate) fn check_before_allocating() {
     if !session::is_busy() && has_overflowed() {
-        let line = {
-            let _engine = memory::outside();
-            lines::innermost_line()
-        };
-        session::overflow(line);
+        session::overflow(lines::innermost_line());
     }
 }
 
@@ -105,6 +101,7 @@ enum Fault {
 /// Annonce l'arrêt de la coroutine. S'exécute sur sa pile, remise à neuf.
 fn announce(fault: Fault) {
     signals::restore();
+    let _engine = memory::outside();
     if let Some(watched) = watched() {
         watched.stopped.set(true);
     }

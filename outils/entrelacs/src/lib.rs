@@ -29,6 +29,10 @@
 //! - Quand un écrivain attend un `RwLock`, un lecteur passe ou attend : les deux
 //!   sont suivis.
 //! - Un `Arc` du modèle ne se convertit pas en `Arc<dyn Trait>`.
+//! - Les piles ont les tailles que donne la bibliothèque standard, ou que demande
+//!   `Builder::stack_size`. Un débordement dépend des cadres que choisit le
+//!   compilateur : ceux du programme exploré ne sont pas ceux de `--release`.
+//! - En temps ordonné, les calculs ne durent rien : voir [`TimeModel::Ordered`].
 //! - Une exploration qui atteint une borne est incomplète, et le dit.
 //!
 //! # Exemple

@@ -35,6 +35,7 @@ pub(crate) fn innermost_line() -> u32 {
 /// La ligne du listing de l'instruction qui précède `address` : celle de
 /// l'appel, pour une adresse de retour ; 0 si elle n'y est pas.
 pub(crate) fn line_before(address: usize) -> u32 {
+    let _engine = crate::memory::outside();
     line_in(&session::with(|session| session.file.clone()), address)
 }
 

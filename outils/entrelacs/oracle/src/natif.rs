@@ -16,6 +16,9 @@ include!(concat!(env!("OUT_DIR"), "/natifs.rs"));
 /// de finir compte comme un interblocage.
 pub type Observed = BTreeMap<Ending, usize>;
 
+/// Le statut d'un processus dont le fil principal panique.
+const RUST_PANIC: i32 = 101;
+
 /// Ce qui sépare, dans la sortie d'un processus, deux exécutions de suite.
 pub const SEPARATOR: char = '\0';
 
@@ -93,7 +96,11 @@ fn run(runner: &Path, name: &str, batch: usize, limit: Duration) -> io::Result<V
     let last = match status {
         None => OutcomeKind::Deadlock,
         Some(status) if status.success() => OutcomeKind::Exit,
-        Some(_) => OutcomeKind::Panic,
+        Some(status) => match status.code() {
+            Some(RUST_PANIC) => OutcomeKind::Panic,
+            Some(_) => OutcomeKind::Error,
+            None => OutcomeKind::Abort,
+        },
     };
     let mut endings: Vec<Ending> = stdout
         .split(SEPARATOR)
