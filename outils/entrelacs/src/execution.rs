@@ -4,7 +4,7 @@ use crate::automaton::Automaton;
 use crate::config::{Config, Identity, TimeModel};
 use crate::fire::Driver;
 use crate::identity::Loans;
-use crate::memory::{StackBounds, arena};
+use crate::memory::{self, StackBounds, arena};
 use crate::op::{Effect, Next, Op, Response, Step, ThreadId};
 use crate::outputs::Outputs;
 use crate::panics;
@@ -76,6 +76,7 @@ impl<'a> Execution<'a> {
     fn body(&self, thread: ThreadId, parent: ThreadId) -> (Body, usize) {
         if thread == ThreadId::MAIN {
             let main = self.main;
+            let _inside = memory::inside(thread.0);
             let body = Box::new(move || run_thread(main, drop));
             (body, self.config.main_stack_size)
         } else {

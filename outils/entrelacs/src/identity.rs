@@ -54,7 +54,7 @@ impl Loans {
         for ancestor in self.ancestors(thread) {
             scan.fact(u64::from(ancestor.0));
             if let Some(stack) = stack_of(stacks, ancestor) {
-                scan.range(stack.sp, stack.base);
+                scan.range(stack.sp, stack.top);
             }
             // Une garde se prête aussi : ce qu'elle protège se lit à travers elle.
             for held in session::with(|session| session.held(ancestor)) {
@@ -128,7 +128,7 @@ impl Loans {
         let mut scan = Scan::new(stacks, thread.0, &borrowed);
         session::with(|session| session.describe_thread(thread, &mut scan));
         if let Some(stack) = stack_of(stacks, thread) {
-            scan.range(stack.sp, stack.base);
+            scan.range(stack.sp, stack.top);
         }
         for held in held {
             scan.fact(u64::from(held.lock.0));
@@ -168,12 +168,12 @@ impl Loans {
         let mut words = Vec::new();
         for ancestor in self.ancestors(thread) {
             if let Some(stack) = stack_of(stacks, ancestor) {
-                words.extend(scan.words(stack.sp, stack.base));
-                scan.range(stack.sp, stack.base);
+                words.extend(scan.words(stack.sp, stack.top));
+                scan.range(stack.sp, stack.top);
             }
         }
         if let Some(stack) = stack_of(stacks, thread) {
-            scan.range(stack.sp, stack.base);
+            scan.range(stack.sp, stack.top);
         }
         if let Some(loan) = self.loans.get(&thread) {
             for &root in &loan.roots {

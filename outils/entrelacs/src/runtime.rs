@@ -14,6 +14,7 @@ use corosensei::stack::{DefaultStack, Stack};
 use corosensei::{Coroutine, CoroutineResult, Yielder};
 use std::cell::{Cell, RefCell};
 use std::fmt::Debug;
+use std::hint::black_box;
 use std::io;
 
 /// Le corps d'un fil : rend la suite du fil une fois qu'il est fini.
@@ -47,6 +48,9 @@ thread_local! {
     static ANNOUNCEMENT: RefCell<Option<Announcement>> = const { RefCell::new(None) };
     /// Le bas de la pile vivante du fil qui vient de se suspendre.
     static SUSPENDED_AT: Cell<usize> = const { Cell::new(0) };
+    /// Le haut de la pile du fil qui vient de commencer : au-dessus, il n'y a que
+    /// des registres du moteur.
+    static STARTED_AT: Cell<usize> = const { Cell::new(0) };
     /// Les piles libres. Un fil reprend toujours la même : ses adresses sont les
     /// mêmes d'une exécution à l'autre.
     static STACKS: RefCell<Vec<FreeStack>> = const { RefCell::new(Vec::new()) };
@@ -105,7 +109,7 @@ impl Fiber {
         unsafe { std::ptr::write_bytes(dirty as *mut u8, 0, base - dirty) };
         let coroutine = Coroutine::with_stack(stack, move |yielder: &Yielder<(), ()>, ()| {
             RUNNING.set(yielder);
-            announce(Announcement::Step(body()));
+            run(body);
         });
         Ok(Self {
             thread,
@@ -116,6 +120,7 @@ impl Fiber {
                 thread: thread.0,
                 low,
                 sp: base,
+                top: base,
                 base,
             },
             lowest: base,
@@ -140,9 +145,12 @@ impl Fiber {
         let result = faults::watch(&watched, || coroutine.resume(()));
         drop(inside);
         self.yielder = RUNNING.replace(outer);
+        if self.bounds.top == self.bounds.base {
+            self.bounds.top = STARTED_AT.get();
+        }
         self.bounds.sp = match result {
             CoroutineResult::Yield(()) => SUSPENDED_AT.get(),
-            CoroutineResult::Return(()) => self.bounds.base,
+            CoroutineResult::Return(()) => self.bounds.top,
         };
         self.lowest = self.lowest.min(self.bounds.sp);
         if watched.stopped.get() {
@@ -185,6 +193,27 @@ impl Fiber {
             }
         });
     }
+}
+
+/// Exécute un fil, du début à la fin.
+#[inline(never)]
+fn run(body: Body) {
+    let here = 0_u64;
+    let here = std::ptr::from_ref(black_box(&here)) as usize;
+    STARTED_AT.set(here);
+    // Ces zéros, qui doivent survivre à l'appel, occupent les registres que les
+    // fonctions appelées conservent sur la pile : elles y garderaient autrement
+    // des valeurs du moteur, qui changent d'une exécution à l'autre.
+    let zero = || black_box(0_u64);
+    let zeros = (zero(), zero(), zero(), zero(), zero(), zero());
+    let step = body();
+    black_box(zeros.0);
+    black_box(zeros.1);
+    black_box(zeros.2);
+    black_box(zeros.3);
+    black_box(zeros.4);
+    black_box(zeros.5);
+    announce(Announcement::Step(step));
 }
 
 /// Suspend le fil courant, qui vient d'annoncer ; rend la réponse qu'il reçoit à
@@ -233,7 +262,7 @@ fn pause(yielder: &Yielder<(), ()>) {
     /// les registres à conserver, où peuvent être des variables du programme.
     const SAVED: usize = 512;
     let here = 0_u64;
-    let here = std::ptr::from_ref(std::hint::black_box(&here)) as usize;
+    let here = std::ptr::from_ref(black_box(&here)) as usize;
     SUSPENDED_AT.set((here - SAVED) & !15);
     yielder.suspend(());
 }

@@ -12,12 +12,14 @@ use std::hash::Hasher;
 /// Une empreinte de 128 bits.
 pub(crate) type Fingerprint = [u64; 2];
 
-/// La pile d'un fil : ses limites, et sa partie vivante, de `sp` à `base`.
+/// La pile d'un fil : ses limites, de `low` à `base`, et la partie vivante du
+/// programme, de `sp` à `top`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct StackBounds {
     pub thread: u32,
     pub low: usize,
     pub sp: usize,
+    pub top: usize,
     pub base: usize,
 }
 
