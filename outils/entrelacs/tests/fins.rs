@@ -82,7 +82,7 @@ fn une_pile_qui_deborde_est_un_arret_brutal_avec_sa_ligne() {
     let outcomes = check("pile_trop_petite", &[(Abort, "avant\n")]);
     let (thread, line, message) = stopped(&outcomes, Abort);
     assert_eq!(thread, "fil 1");
-    assert!((5..=6).contains(&line), "{line}");
+    assert!((5..=7).contains(&line), "{line}");
     assert!(message.contains("de 2 Mio, déborde"), "{message}");
 
     let outcomes = check("recursion_sans_fin", &[(Exit, "3\n"), (Abort, "")]);

@@ -159,7 +159,10 @@ const MODELLED: &[(&[&str], &[&str])] = &[
             "yield_now",
         ],
     ),
-    (&["std", "process"], &["ExitCode", "abort", "exit"]),
+    (
+        &["std", "process"],
+        &["ExitCode", "Termination", "abort", "exit"],
+    ),
     (&["std", "time"], &["Duration", "Instant"]),
     (
         &["crossbeam_channel"],

@@ -3,6 +3,8 @@
 use crate::op::{Op, ProcessEnd};
 use crate::session;
 
+pub use crate::output::MainResult as Termination;
+
 /// Met fin au processus, sans attendre les autres fils et sans exécuter de
 /// destructeur. Ce qui est déjà affiché le reste.
 #[track_caller]
