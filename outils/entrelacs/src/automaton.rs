@@ -10,7 +10,7 @@
 //! histoires devient un graphe, et une boucle qui revient au même point un cycle.
 
 use crate::memory::scan::Fingerprint;
-use crate::op::{Effect, Response, Step, ThreadId};
+use crate::op::{Effect, Next, Response, Step, ThreadId};
 use crate::session;
 use crate::value::Token;
 use rustc_hash::FxHashMap;
@@ -23,6 +23,7 @@ pub(crate) struct Automaton {
     /// Les étapes de chaque fil, par l'identité de sa mémoire.
     identities: FxHashMap<(ThreadId, Fingerprint), Vec<u32>>,
     merged: usize,
+    learned: usize,
 }
 
 /// Une étape d'un fil.
@@ -55,6 +56,7 @@ impl Automaton {
             nodes: vec![root],
             identities: FxHashMap::default(),
             merged: 0,
+            learned: 0,
         }
     }
 
@@ -106,6 +108,7 @@ impl Automaton {
         match known {
             None => {
                 *known = Some(Rc::new(step));
+                self.learned += 1;
                 Ok(true)
             }
             Some(known) if **known == step => Ok(false),
@@ -114,6 +117,42 @@ impl Automaton {
             Some(known) if exact(known) == exact(&step) => Ok(false),
             Some(known) => Err(known.clone()),
         }
+    }
+
+    /// Le nombre d'étapes, connues ou non, fondues ou non.
+    pub fn capacity(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Le nombre d'étapes apprises, fondues ou non : ce qui ne change plus quand
+    /// il n'y a plus rien à apprendre.
+    pub fn learned(&self) -> usize {
+        self.learned
+    }
+
+    /// Les étapes connues.
+    pub fn known_nodes(&self) -> impl Iterator<Item = u32> {
+        let nodes = (0_u32..).zip(&self.nodes);
+        nodes.filter_map(|(number, node)| node.step.is_some().then_some(number))
+    }
+
+    /// Les étapes qui peuvent suivre `node` : celles du fil, et le début des fils
+    /// qu'il lance.
+    pub fn next_nodes(&self, node: usize) -> impl Iterator<Item = &u32> {
+        self.nodes[node].children.iter().map(|(_, child)| child)
+    }
+
+    /// Vrai si le fil qui annonce sa fin à cette étape a paniqué, ou si on ne le
+    /// sait pas encore.
+    pub fn may_panic(&self, node: u32) -> bool {
+        let ends = &self.nodes[node as usize].children;
+        ends.is_empty()
+            || ends
+                .iter()
+                .any(|(_, end)| match &self.nodes[*end as usize].step {
+                    Some(step) => matches!(step.next, Next::Finished(Err(_))),
+                    None => true,
+                })
     }
 
     /// Le fil d'une étape.

@@ -78,6 +78,21 @@ fn create<T>(flavor: Flavor, keeps: bool, make: Option<fn(Option<Duration>) -> T
 }
 
 impl<T> Shared<T> {
+    /// Détruit un bout du canal, et les messages que personne ne recevra.
+    #[track_caller]
+    #[inline(never)]
+    fn leave(&self, op: Op) {
+        match session::perform(op) {
+            Response::Lost(lost) if lost.is_empty() => {}
+            _ => {
+                // Leurs destructeurs peuvent être des étapes, donc pas sous le
+                // verrou.
+                let lost = std::mem::take(&mut *self.queue());
+                drop(lost);
+            }
+        }
+    }
+
     fn queue(&self) -> MutexGuard<'_, VecDeque<T>> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -191,7 +206,7 @@ impl<T> Drop for Tx<T> {
     #[inline(never)]
     fn drop(&mut self) {
         memory::scrub();
-        session::perform(Op::DropSender(self.0.id));
+        self.0.leave(Op::DropSender(self.0.id));
     }
 }
 
@@ -258,6 +273,11 @@ impl<T> Rx<T> {
     pub fn same(&self, other: &Self) -> bool {
         self.0.id == other.0.id
     }
+
+    /// Vrai pour un canal qui ne donne jamais rien : un minuteur sans place.
+    pub fn is_never(&self) -> bool {
+        self.0.make.is_some() && self.0.capacity == Some(0)
+    }
 }
 
 impl<T> Clone for Rx<T> {
@@ -272,13 +292,7 @@ impl<T> Drop for Rx<T> {
     #[inline(never)]
     fn drop(&mut self) {
         memory::scrub();
-        let lost = session::perform(Op::DropReceiver(self.0.id)) == Response::Flag(true);
-        if lost {
-            // Les messages que personne ne recevra : leurs destructeurs
-            // peuvent être des étapes, donc pas sous le verrou.
-            let lost = std::mem::take(&mut *self.0.queue());
-            discard(lost);
-        }
+        self.0.leave(Op::DropReceiver(self.0.id));
     }
 }
 

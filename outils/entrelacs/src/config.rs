@@ -12,6 +12,8 @@ pub struct Config {
     pub spurious_wakeups: bool,
     /// Au-delà de ce nombre d'états, l'exploration est incomplète.
     pub max_states: usize,
+    /// Quand ne suivre qu'un ordre de plusieurs étapes indépendantes.
+    pub reduce: Reduce,
     /// Au-delà de ce nombre d'étapes dans une même exécution, l'exploration
     /// est incomplète.
     pub max_steps: usize,
@@ -37,6 +39,7 @@ impl Default for Config {
             time: TimeModel::Arbitrary,
             spurious_wakeups: false,
             max_states: 200_000,
+            reduce: Reduce::default(),
             max_steps: 2_000,
             stack_size: 2 << 20,
             main_stack_size: 8 << 20,
@@ -83,4 +86,21 @@ pub enum Identity {
     Memory,
     /// Les réponses qu'il a reçues : juste partout, mais un fil n'oublie rien.
     History,
+}
+
+/// Quand ne suivre qu'un ordre de plusieurs étapes indépendantes : voir
+/// [`crate::explore`]. Les issues sont les mêmes ; le graphe, plus petit, n'a pas
+/// tous les entrelacements, et un chemin n'y est pas toujours un plus court.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reduce {
+    /// Jamais.
+    Never,
+    /// Si le graphe entier a plus que ce nombre d'états.
+    Beyond(usize),
+}
+
+impl Default for Reduce {
+    fn default() -> Self {
+        Self::Beyond(30_000)
+    }
 }

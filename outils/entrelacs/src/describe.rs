@@ -3,7 +3,7 @@
 use crate::automaton::Automaton;
 use crate::names::{Side, channel_name, object_name};
 use crate::object::{Flavor, Object, OnceState};
-use crate::op::{Arm, Direction, Mode, Next, ObjectId, Op, ProcessEnd, ThreadId};
+use crate::op::{Arm, Direction, Mode, Next, ObjectId, Op, ProcessEnd, SelectName, ThreadId};
 use crate::outcome::{Blocked, Ending, OutcomeKind, Panicked, Stopped};
 use crate::schedule::ToldStep;
 use crate::session::Session;
@@ -162,6 +162,12 @@ impl Describer<'_> {
                     of(atomic)
                 )
             }
+            Op::Select {
+                arms,
+                mode,
+                name: SelectName::Ready,
+                ..
+            } => format!("attendre de pouvoir {}", self.select(arms, *mode)),
             Op::Select { arms, mode, .. } => self.select(arms, *mode),
             Op::DropSender(id) => format!("détruire un émetteur de {}", of(id)),
             Op::DropReceiver(id) => format!("détruire un récepteur de {}", self.receiver(*id)),
@@ -180,6 +186,7 @@ impl Describer<'_> {
             Op::Leave(id) => format!("se retirer du groupe {}", of(id)),
             Op::WaitGroup(id) => format!("attendre que le groupe {} soit vide", of(id)),
             Op::DropOwner(id) => format!("détruire un `Arc` de {}", of(id)),
+            Op::AddOwner(id) => format!("cloner l'`Arc` de {}", of(id)),
             Op::Owners(id) => format!("compter les `Arc` de {}", of(id)),
             Op::Upgrade(id) => format!("retrouver un `Arc` de {}", of(id)),
         }
@@ -391,9 +398,16 @@ impl Describer<'_> {
         }
         let thread = world.thread(transition.thread);
         let mut text = self.operation(thread);
-        if let Op::Select { arms, mode, .. } = pending(thread, self.automaton) {
+        if let Op::Select {
+            arms, mode, name, ..
+        } = pending(thread, self.automaton)
+        {
             if let Choice::Arm(rank) = transition.choice {
-                text = self.done_arm(world, &arms[usize::from(rank)]);
+                text = if *name == SelectName::Ready {
+                    format!("{} est possible", self.arm(&arms[usize::from(rank)]))
+                } else {
+                    self.done_arm(world, &arms[usize::from(rank)])
+                };
             }
             if *mode != Mode::Block && !matches!(transition.choice, Choice::Arm(_)) {
                 text = match mode {

@@ -5,7 +5,7 @@
 //! pour apprendre ce qu'un fil fait après une réponse encore inconnue.
 
 use crate::automaton::Automaton;
-use crate::config::{Config, Identity, TimeModel};
+use crate::config::{Config, Identity, Reduce, TimeModel};
 use crate::error::Error;
 use crate::execution::{Execution, Stop};
 use crate::exploration::{Exploration, Statistics};
@@ -16,6 +16,7 @@ use crate::op::{Response, Step, ThreadId};
 use crate::outputs::Outputs;
 use crate::panics;
 use crate::program::Program;
+use crate::reduction::Reduction;
 use crate::runtime::Abort;
 use crate::session::{self, Granularity, Session};
 use crate::stagnation;
@@ -136,6 +137,8 @@ struct Search<'a> {
     outputs: Outputs,
     ids: FxHashMap<Rc<World>, u32>,
     states: Vec<Visited>,
+    /// Vrai si le graphe n'a pas tous les entrelacements.
+    reduced: bool,
     statistics: Statistics,
     started: Instant,
 }
@@ -188,6 +191,7 @@ impl<'a> Search<'a> {
             outputs: Outputs::new(),
             ids: FxHashMap::default(),
             states: Vec::new(),
+            reduced: false,
             statistics: Statistics::default(),
             started: Instant::now(),
         }
@@ -195,11 +199,51 @@ impl<'a> Search<'a> {
 
     fn run(&mut self) -> Result<(), Stop> {
         let initial = self.learn(&[])?;
-        let mut queue = VecDeque::from([self.visit(initial, None, 0)]);
+        let whole = match self.config.reduce {
+            Reduce::Beyond(states) if self.is_reducible() => states.min(self.config.max_states),
+            _ => self.config.max_states,
+        };
+        self.search(&initial, None, whole)?;
+        let complete = self.states.iter().all(|state| state.edges.is_some());
+        if !complete && self.states.len() > whole && whole < self.config.max_states {
+            self.reduced = true;
+            loop {
+                let reduction = Reduction::new(&self.automaton);
+                self.search(&initial, Some(&reduction), self.config.max_states)?;
+                if reduction.is_current(&self.automaton) {
+                    break;
+                }
+            }
+        }
+        self.verify()
+    }
+
+    /// Vrai si la réduction est prouvée pour ce que l'exploration distingue : ni
+    /// horloge, ni réveils sans raison, ni comptes de propriétaires.
+    fn is_reducible(&self) -> bool {
+        let granularity = session::granularity();
+        self.config.time == TimeModel::Arbitrary
+            && !self.config.spurious_wakeups
+            && !granularity.all_arcs
+            && !granularity.clock
+    }
+
+    /// Suit toutes les étapes, en largeur, jusqu'à `max_states` états ; avec
+    /// `reduction`, seulement celles qu'elle choisit.
+    fn search(
+        &mut self,
+        initial: &World,
+        reduction: Option<&Reduction>,
+        max_states: usize,
+    ) -> Result<(), Stop> {
+        self.states.clear();
+        self.ids.clear();
+        let mut queue = VecDeque::from([self.visit(initial.clone(), None, 0)]);
         let mut settled = 0;
         loop {
-            self.drain(&mut queue)?;
-            if self.config.time == TimeModel::Arbitrary || !queue.is_empty() {
+            self.drain(&mut queue, reduction, max_states)?;
+            // Une borne est atteinte, ou le temps n'a pas d'ordre.
+            if !queue.is_empty() || self.config.time == TimeModel::Arbitrary {
                 break;
             }
             let late = stagnation::late_steps(&self.states, settled, &self.automaton);
@@ -209,24 +253,28 @@ impl<'a> Search<'a> {
             settled = self.states.len();
             for (state, transition) in late {
                 let world = self.states[state as usize].world.clone();
-                let depth = self.states[state as usize].depth;
-                let (target, new) = self.step(state, &world, depth, transition)?;
-                queue.extend(new.then_some(target));
-                let edges = self.states[state as usize].edges.as_mut();
-                edges.expect("vu en entier").push((transition, target));
+                let mut edges = self.states[state as usize].edges.take();
+                let known = edges.get_or_insert_default();
+                self.follow(state, &world, &[transition], known, &mut queue)?;
+                self.states[state as usize].edges = edges;
             }
         }
         if settled > 0 {
             stagnation::shorten_paths(&mut self.states);
         }
-        self.verify()
+        Ok(())
     }
 
     /// Explore les états de `queue` et ceux qui s'ensuivent, jusqu'au dernier ou
     /// jusqu'à une borne.
-    fn drain(&mut self, queue: &mut VecDeque<u32>) -> Result<(), Stop> {
+    fn drain(
+        &mut self,
+        queue: &mut VecDeque<u32>,
+        reduction: Option<&Reduction>,
+        max_states: usize,
+    ) -> Result<(), Stop> {
         while let Some(state) = queue.pop_front() {
-            if self.states.len() > self.config.max_states {
+            if self.states.len() > max_states {
                 queue.push_front(state);
                 break;
             }
@@ -236,30 +284,49 @@ impl<'a> Search<'a> {
                 continue;
             }
             let possible = transitions(&world, &self.automaton, self.config);
-            let mut edges = Vec::with_capacity(possible.len());
-            for transition in possible {
-                let (target, new) = self.step(state, &world, depth, transition)?;
-                queue.extend(new.then_some(target));
-                edges.push((transition, target));
+            let chosen = match reduction {
+                Some(reduction) if possible.len() > 1 => {
+                    reduction.choose(&world, &self.automaton, &possible)
+                }
+                _ => possible.clone(),
+            };
+            let mut edges = Vec::with_capacity(chosen.len());
+            self.follow(state, &world, &chosen, &mut edges, queue)?;
+            let expanded =
+                |target: &u32| *target == state || self.states[*target as usize].edges.is_some();
+            if chosen.len() < possible.len() && edges.iter().all(|(_, target)| expanded(target)) {
+                let others: Vec<Transition> = possible
+                    .into_iter()
+                    .filter(|step| !chosen.contains(step))
+                    .collect();
+                self.follow(state, &world, &others, &mut edges, queue)?;
             }
             self.states[state as usize].edges = Some(edges);
         }
         Ok(())
     }
 
-    /// L'état où mène `transition` depuis `world`, numéro `state`, et s'il est
-    /// nouveau.
-    fn step(
+    /// Ajoute à `edges` les étapes `chosen`, et à `queue` les états neufs où
+    /// elles mènent.
+    fn follow(
         &mut self,
         state: u32,
         world: &World,
-        depth: u32,
-        transition: Transition,
-    ) -> Result<(u32, bool), Stop> {
-        let next = self.successor(state, world, transition)?;
-        let known = self.states.len();
-        let target = self.visit(next, Some((state, transition)), depth + 1);
-        Ok((target, target as usize == known))
+        chosen: &[Transition],
+        edges: &mut Vec<(Transition, u32)>,
+        queue: &mut VecDeque<u32>,
+    ) -> Result<(), Stop> {
+        let depth = self.states[state as usize].depth + 1;
+        for &transition in chosen {
+            let next = self.successor(state, world, transition)?;
+            let known = self.states.len();
+            let target = self.visit(next, Some((state, transition)), depth);
+            if target as usize == known {
+                queue.push_back(target);
+            }
+            edges.push((transition, target));
+        }
+        Ok(())
     }
 
     fn visit(&mut self, world: World, origin: Option<(u32, Transition)>, depth: u32) -> u32 {
@@ -393,7 +460,7 @@ impl<'a> Search<'a> {
             self.config.clone(),
             self.automaton,
             self.outputs,
-            StateGraph::new(self.states),
+            StateGraph::new(self.states, self.reduced),
             self.statistics,
         )
     }

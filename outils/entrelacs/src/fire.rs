@@ -5,8 +5,8 @@ use crate::automaton::FINISHED;
 use crate::config::TimeModel;
 use crate::object::{Channel, Flavor, Object, OnceState};
 use crate::op::{
-    Arm, ArmOutcome, Change, Direction, Effect, Mode, Next, ObjectId, Op, Response, Signed, Step,
-    ThreadId,
+    Arm, ArmOutcome, Change, Direction, Effect, Mode, Next, ObjectId, Op, Response, SelectName,
+    Signed, Step, ThreadId,
 };
 use crate::session;
 use crate::std_shim::time::{hour, is_endless};
@@ -77,7 +77,16 @@ impl World {
         };
         match op {
             Op::Spawn { name, scope } => self.spawn(driver, thread, name.clone(), *scope)?,
-            Op::Select { arms, mode, .. } => self.select(driver, transition, arms, *mode)?,
+            Op::Select {
+                arms, mode, name, ..
+            } => match transition.choice {
+                // La branche est prête : rien n'est fait.
+                Choice::Arm(arm) if *name == SelectName::Ready => {
+                    let outcome = ArmOutcome::Sent;
+                    self.resume(driver, thread, Response::Selected { arm, outcome })?;
+                }
+                _ => self.select(driver, transition, arms, *mode)?,
+            },
             Op::EndProcess(end) => {
                 self.ended = Some((thread, step.line, end.clone()));
                 return Ok(());
@@ -493,27 +502,12 @@ impl World {
                 other => unreachable!("une valeur atomique est attendue, pas {other:?}"),
             },
             Op::DropSender(id) => {
-                let channel = self.channel_mut(*id);
-                channel.senders -= 1;
-                let (last, dead) = (channel.senders == 0, channel.receivers == 0);
-                if last && dead {
-                    self.remove(*id);
-                }
-                Response::Flag(last)
+                self.channel_mut(*id).senders -= 1;
+                self.drop_end(*id)
             }
             Op::DropReceiver(id) => {
-                let channel = self.channel_mut(*id);
-                channel.receivers -= 1;
-                let last = channel.receivers == 0;
-                let dead = channel.senders == 0 || channel.is_timer();
-                let lost = last && !channel.keeps;
-                if lost {
-                    channel.queue.clear();
-                }
-                if last && dead {
-                    self.remove(*id);
-                }
-                Response::Flag(lost)
+                self.channel_mut(*id).receivers -= 1;
+                self.drop_end(*id)
             }
             Op::Len(id) => {
                 let channel = self.channel(*id);
@@ -550,6 +544,10 @@ impl World {
                     self.remove(*id);
                 }
                 Response::Flag(last)
+            }
+            Op::AddOwner(id) => {
+                self.apply(thread, &Effect::AddOwner(*id));
+                Response::Done
             }
             Op::Owners(id) => match self.object(*id) {
                 Some(Object::Arc { owners }) => Response::Number(u64::from(*owners)),
@@ -588,6 +586,22 @@ impl World {
             wait,
             message: Some(ArmOutcome::Fired(fired)),
         }
+    }
+
+    /// Un bout de canal vient d'être détruit : avec le dernier de son côté, les
+    /// messages que personne ne recevra le sont aussi.
+    fn drop_end(&mut self, id: ObjectId) -> Response {
+        let channel = self.channel_mut(id);
+        let dead = channel.receivers == 0 && (channel.senders == 0 || channel.is_timer());
+        let lost: Rc<[Token]> = if dead || channel.receivers == 0 && !channel.keeps {
+            channel.queue.drain(..).collect()
+        } else {
+            Rc::new([])
+        };
+        if dead {
+            self.remove(id);
+        }
+        Response::Lost(lost)
     }
 
     fn join(&mut self, child: ThreadId) -> Response {

@@ -65,6 +65,19 @@
 //! # Ok::<(), entrelacs::Error>(())
 //! ```
 
+// Ce que `build.rs` a obtenu du compilateur : voir `std_shim::sync::arc` et `handle`.
+#![cfg_attr(
+    privileged,
+    feature(
+        coerce_unsized,
+        unsize,
+        dispatch_from_dyn,
+        legacy_receiver_trait,
+        core_intrinsics,
+        const_eval_select
+    ),
+    allow(internal_features)
+)]
 #![deny(unsafe_code)] // sauf dans `runtime` et `faults`, qui disent pourquoi
 
 #[cfg(feature = "explorer")]
@@ -76,9 +89,13 @@ pub mod command;
 #[cfg(feature = "explorer")]
 mod config;
 #[cfg(feature = "explorer")]
+pub mod crossbeam;
+#[cfg(feature = "explorer")]
 pub mod crossbeam_channel;
 #[cfg(feature = "explorer")]
 pub mod crossbeam_utils;
+#[cfg(feature = "explorer")]
+mod declared;
 #[cfg(feature = "explorer")]
 mod describe;
 #[cfg(feature = "explorer")]
@@ -124,6 +141,8 @@ mod panics;
 #[cfg(feature = "explorer")]
 mod program;
 #[cfg(feature = "explorer")]
+mod reduction;
+#[cfg(feature = "explorer")]
 mod report;
 #[cfg(feature = "explorer")]
 mod runtime;
@@ -135,6 +154,8 @@ mod session;
 mod stagnation;
 #[cfg(feature = "explorer")]
 pub mod std_shim;
+#[cfg(feature = "explorer")]
+mod tail;
 #[cfg(feature = "explorer")]
 mod transitions;
 #[cfg(feature = "explorer")]
@@ -150,7 +171,7 @@ mod world;
 
 #[cfg(feature = "explorer")]
 pub use self::{
-    config::{Config, Identity, TimeModel},
+    config::{Config, Identity, Reduce, TimeModel},
     describe::ObjectView,
     error::Error,
     exploration::{Exploration, Statistics, ThreadView},

@@ -252,6 +252,8 @@ pub(crate) enum Op {
     /// Attendre que le groupe soit vide.
     WaitGroup(ObjectId),
 
+    /// Ajouter un propriétaire à un `Arc`, quand le programme les compte.
+    AddOwner(ObjectId),
     /// Détruire un propriétaire d'un `Arc`.
     DropOwner(ObjectId),
     /// Compter les propriétaires d'un `Arc`.
@@ -363,6 +365,8 @@ pub(crate) enum SelectName {
     Call,
     /// `select!` ou `Select`.
     Select,
+    /// `Select::ready` : attendre qu'une branche soit prête, sans la faire.
+    Ready,
 }
 
 /// Ce qu'un fil observe d'une opération.
@@ -397,6 +401,8 @@ pub(crate) enum Response {
         wait: Duration,
         message: Option<ArmOutcome>,
     },
+    /// Les messages que ce bout de canal emporte.
+    Lost(Rc<[Token]>),
     /// Un fil est fini : sa valeur, ou une panique.
     Joined(Result<Token, ()>),
     /// Une portée est finie : une panique non recueillie ? et ce que ses fils
@@ -435,6 +441,7 @@ impl Response {
                 wait: black_box(*wait),
                 message: message.as_ref().map(ArmOutcome::rebuilt),
             },
+            Self::Lost(messages) => Self::Lost(messages.clone()),
             Self::Joined(Ok(token)) => Self::Joined(Ok(Token(black_box(token.0)))),
             Self::Joined(Err(())) => Self::Joined(Err(())),
             Self::Scope { panicked, written } => Self::Scope {

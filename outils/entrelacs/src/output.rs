@@ -1,11 +1,14 @@
 //! Ce que le programme affiche.
 
+use crate::lines;
 use crate::memory;
 use crate::op::{Op, ProcessEnd};
-use crate::session;
+use crate::session::{self, Shown};
+use crate::std_shim::io;
 use crate::std_shim::process::{self, ExitCode};
 use std::cell::Cell;
 use std::fmt::{self, Debug};
+use std::panic::Location;
 use std::rc::Rc;
 
 /// Affiche `text` sur la sortie standard (`stdout`) ou d'erreur.
@@ -14,10 +17,42 @@ use std::rc::Rc;
 #[inline(never)]
 pub fn print(text: fmt::Arguments<'_>, stdout: bool, end: &str) {
     PRINTING.set(true);
-    let text = format!("{text}{end}").into();
+    let text = format!("{text}{end}");
     PRINTING.set(false);
+    print_text(&text, stdout);
+}
+
+/// Affiche un texte déjà composé.
+#[track_caller]
+pub(crate) fn print_text(text: &str, stdout: bool) {
     memory::scrub();
-    session::perform(Op::Print { stdout, text });
+    let line = lines::source_line(Location::caller());
+    if CAPTURING.get() {
+        let text = text.into();
+        session::show_later(Shown { stdout, text, line });
+    } else {
+        io::show(stdout, text, line);
+    }
+}
+
+/// Exécute `action`, qui ne peut qu'afficher : ses affichages se feront avant la
+/// prochaine opération du fil. C'est ce qui se passe dans un crochet de panique,
+/// d'où un fil ne peut pas rendre la main.
+pub(crate) fn capture(action: impl FnOnce()) {
+    CAPTURING.set(true);
+    session::forbid(Some("un crochet de panique ne peut qu'afficher"));
+    action();
+    end_capture();
+}
+
+/// Finit une capture, même si ce qui s'exécutait a renoncé.
+pub(crate) fn end_capture() {
+    session::forbid(None);
+    CAPTURING.set(false);
+}
+
+thread_local! {
+    static CAPTURING: Cell<bool> = const { Cell::new(false) };
 }
 
 thread_local! {
@@ -86,14 +121,6 @@ macro_rules! dbg {
     };
     ($($value:expr),+ $(,)?) => {
         ($($crate::dbg!($value)),+,)
-    };
-}
-
-/// Refuse `thread_local!`, que le modèle ne connaît pas.
-#[macro_export]
-macro_rules! thread_local {
-    ($($tokens:tt)*) => {
-        ::std::compile_error!("`thread_local!` n'est pas modélisé par entrelacs");
     };
 }
 
