@@ -11,7 +11,9 @@
  */
 
 /** @type {Record<string, string>} ce que montre le bouton, par mauvaise fin */
-const SHOW = { deadlock: "l'interblocage", panic: 'la panique', livelock: "l'exécution sans fin" };
+const SHOW = {
+    deadlock: "l'interblocage", panic: 'la panique', livelock: "l'exécution sans fin", error: "l'erreur", abort: "l'arrêt brutal",
+};
 /** Étapes au hasard, au plus : un programme peut ne pas finir. */
 const RANDOM_STEPS = 400;
 /** Une exécution déroulée dure ce temps, en millisecondes. */

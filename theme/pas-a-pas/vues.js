@@ -8,7 +8,7 @@
 /** @type {Record<string, string>} le signe et le nom de chaque fin */
 const ENDINGS = {
     exit: '✓ Fin normale', panic: '✕ Panique', deadlock: '⊘ Interblocage',
-    livelock: '∞ Sans fin', bound: '… Exploration arrêtée ici',
+    livelock: '∞ Sans fin', error: '✕ Erreur', abort: '✕ Arrêt brutal', bound: '… Exploration arrêtée ici',
 };
 
 /**

@@ -34,6 +34,8 @@ const GO_STATUS: i32 = 2;
 /// De même en Rust, quand `main` panique.
 const RUST_PANIC: &str = "panicked at";
 const RUST_STATUS: i32 = 101;
+/// Le statut d'un programme Rust dont `main` rend une erreur, qu'il dit alors.
+const RUST_ERROR: i32 = 1;
 /// Au-delà, en octets, un programme est tenu pour bavard sans fin.
 const OUTPUT_LIMIT: u64 = 1 << 20;
 /// Ce qu'un message d'échec cite d'un texte, en lignes.
@@ -183,6 +185,9 @@ impl Run {
             End::Exited(_) if failed(GO_STATUS, GO_DEADLOCK) => &[Ending::Deadlock],
             End::Exited(_) if failed(GO_STATUS, GO_PANIC) => &[Ending::Panic],
             End::Exited(_) if failed(RUST_STATUS, RUST_PANIC) => &[Ending::Panic],
+            End::Exited(_) if failed(RUST_ERROR, "Error: ") => &[Ending::Error],
+            // Un signal l'a tué, et ce n'est pas nous.
+            End::Exited(status) if status.code().is_none() => &[Ending::Abort],
             End::Exited(_) => &[],
             End::Asleep => &[Ending::Deadlock],
             End::Awake => &[Ending::Endless],

@@ -120,14 +120,14 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Les programmes de la table de sémantique, compilés sans modèle : leurs
-/// affichages vont dans un tampon.
+/// Les programmes des tables de sémantique et de temps, compilés sans modèle :
+/// leurs affichages vont dans un tampon.
 fn natives(own: &[(String, PathBuf)]) {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo définit OUT_DIR"));
     let mut index = String::new();
     let mut list = String::new();
     for (rank, (name, path)) in own.iter().enumerate() {
-        if !name.starts_with("semantique/") {
+        if !name.starts_with("semantique/") && !name.starts_with("temps/") {
             continue;
         }
         let source = fs::read_to_string(path).expect("le programme se lit");

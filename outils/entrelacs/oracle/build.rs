@@ -53,7 +53,10 @@ fn main() -> Result<()> {
             programs.push((format!("livre/{name}"), path));
         }
     }
-    programs.extend(sources(&here.join("../epreuves/programmes"))?);
+    // Ceux-là ont leur propre table : shuttle n'a pas d'horloge.
+    let timed = |name: &str| name.starts_with("temps/");
+    let own = sources(&here.join("../epreuves/programmes"))?;
+    programs.extend(own.into_iter().filter(|(name, _)| !timed(name)));
 
     let (mut shuttle, mut native, mut loom) = (Vec::new(), Vec::new(), Vec::new());
     for (rank, (name, path)) in programs.iter().enumerate() {
@@ -61,20 +64,39 @@ fn main() -> Result<()> {
         let excluded = exclus::EXCLUDED
             .iter()
             .any(|(excluded, ..)| excluded == name);
-        if !excluded {
+        // Shuttle ne sait finir un processus ni avec un statut, ni brutalement.
+        if !excluded && !name.starts_with("fins/") {
             let text = prefixed(&lazy_statics(&text), SHUTTLE);
-            shuttle.push(write(&out, &format!("shuttle{rank}"), name, &text)?);
+            shuttle.push(write(
+                &out,
+                &format!("shuttle{rank}"),
+                name,
+                &text,
+                Main::Unit,
+            )?);
         }
         if LOOM.contains(&name.as_str()) {
             let text = prefixed(&text, UNDER_LOOM);
-            loom.push(write(&out, &format!("loom{rank}"), name, &text)?);
+            loom.push(write(
+                &out,
+                &format!("loom{rank}"),
+                name,
+                &text,
+                Main::Unit,
+            )?);
         }
-        native.push(write(&out, &format!("natif{rank}"), name, &text)?);
+        native.push(write(
+            &out,
+            &format!("natif{rank}"),
+            name,
+            &text,
+            Main::Status,
+        )?);
     }
     drawn(&out)?;
-    index(&out.join("loom.rs"), "PROGRAMS", &loom)?;
-    index(&out.join("shuttle.rs"), "PROGRAMS", &shuttle)?;
-    index(&out.join("natifs.rs"), "NATIVES", &native)
+    index(&out.join("loom.rs"), "PROGRAMS", &loom, Main::Unit)?;
+    index(&out.join("shuttle.rs"), "PROGRAMS", &shuttle, Main::Unit)?;
+    index(&out.join("natifs.rs"), "NATIVES", &native, Main::Status)
 }
 
 /// Les programmes tirés au hasard : ceux que shuttle peut exécuter, et tous pour de
@@ -86,7 +108,13 @@ fn drawn(out: &Path) -> Result<()> {
         let text = compiled.text();
         if !UNKNOWN_TO_SHUTTLE.iter().any(|word| text.contains(word)) {
             let text = prefixed(&text, SHUTTLE);
-            shuttle.push(write(out, &format!("tire{rank}"), &compiled.name, &text)?);
+            shuttle.push(write(
+                out,
+                &format!("tire{rank}"),
+                &compiled.name,
+                &text,
+                Main::Unit,
+            )?);
         }
         let text = compiled.text_between(YIELDS);
         native.push(write(
@@ -94,10 +122,11 @@ fn drawn(out: &Path) -> Result<()> {
             &format!("natif_tire{rank}"),
             &compiled.name,
             &text,
+            Main::Status,
         )?);
     }
-    index(&out.join("shuttle_tires.rs"), "DRAWN", &shuttle)?;
-    index(&out.join("natifs_tires.rs"), "DRAWN", &native)
+    index(&out.join("shuttle_tires.rs"), "DRAWN", &shuttle, Main::Unit)?;
+    index(&out.join("natifs_tires.rs"), "DRAWN", &native, Main::Status)
 }
 
 /// Les `dossier/nom.rs` sous `root`, nommés `dossier/nom`, triés.
@@ -170,22 +199,44 @@ fn after_inner(text: &str) -> usize {
         .sum()
 }
 
-fn write(out: &Path, module: &str, name: &str, text: &str) -> Result<(String, String, PathBuf)> {
+/// Ce que rend la fonction qui lance un programme.
+#[derive(Clone, Copy)]
+enum Main {
+    /// Rien.
+    Unit,
+    /// Son statut, après avoir dit son erreur, comme tout programme.
+    Status,
+}
+
+fn write(
+    out: &Path,
+    module: &str,
+    name: &str,
+    text: &str,
+    main: Main,
+) -> Result<(String, String, PathBuf)> {
     let path = out.join(format!("{module}.rs"));
-    fs::write(
-        &path,
-        format!("{text}\npub fn __main() {{ let _ = main(); }}\n"),
-    )?;
+    let launch = match main {
+        Main::Unit => "pub fn __main() { let _ = main(); }",
+        Main::Status => {
+            "pub fn __main() -> ::std::process::ExitCode { ::std::process::Termination::report(main()) }"
+        }
+    };
+    fs::write(&path, format!("{text}\n{launch}\n"))?;
     Ok((module.to_owned(), name.to_owned(), path))
 }
 
-fn index(path: &Path, list: &str, modules: &[(String, String, PathBuf)]) -> Result<()> {
+fn index(path: &Path, list: &str, modules: &[(String, String, PathBuf)], main: Main) -> Result<()> {
+    let main = match main {
+        Main::Unit => "fn()",
+        Main::Status => "fn() -> ::std::process::ExitCode",
+    };
     let mut text = String::new();
     for (module, _, path) in modules {
         text += &format!("#[path = {path:?}]\n#[allow(warnings, clippy::all)]\nmod {module};\n");
     }
     text +=
-        &format!("/// Les programmes, par leur nom.\npub static {list}: &[(&str, fn())] = &[\n");
+        &format!("/// Les programmes, par leur nom.\npub static {list}: &[(&str, {main})] = &[\n");
     for (module, name, _) in modules {
         text += &format!("    ({name:?}, {module}::__main),\n");
     }

@@ -1,12 +1,15 @@
 //! Le canal commun à `std::sync::mpsc` et à crossbeam-channel.
 
+use crate::config::TimeModel;
 use crate::handle::Handle;
 use crate::memory::{self, Kind};
 use crate::object::{Channel, Flavor, Object};
 use crate::op::{Arm, ArmOutcome, Direction, Effect, Mode, ObjectId, Op, Response, SelectName};
 use crate::session;
 use std::collections::VecDeque;
+use std::mem::ManuallyDrop;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 /// Pourquoi une opération de canal n'a pas eu lieu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +31,9 @@ struct Shared<T> {
     capacity: Option<usize>,
     queue: Mutex<VecDeque<T>>,
     /// Pour un canal minuteur, ce qu'il donne.
-    make: Option<fn() -> T>,
+    make: Option<fn(Option<Duration>) -> T>,
+    /// Vrai pour une horloge, dont `recv` réserve le prochain message.
+    ticker: bool,
 }
 
 /// Un canal neuf, avec ses deux bouts. Avec `keeps`, les messages survivent au
@@ -42,17 +47,18 @@ pub(crate) fn new<T>(flavor: Flavor, keeps: bool) -> (Tx<T>, Rx<T>) {
 
 /// Le récepteur d'un canal sans émetteur, qui donne ce que calcule `make`.
 #[track_caller]
-pub(crate) fn timer<T>(flavor: Flavor, make: fn() -> T) -> Rx<T> {
+pub(crate) fn timer<T>(flavor: Flavor, make: fn(Option<Duration>) -> T) -> Rx<T> {
     let shared = create(flavor, false, Some(make));
     Rx(memory::with_kind(Kind::Arc, || Arc::new(shared)))
 }
 
 #[track_caller]
-fn create<T>(flavor: Flavor, keeps: bool, make: Option<fn() -> T>) -> Shared<T> {
+fn create<T>(flavor: Flavor, keeps: bool, make: Option<fn(Option<Duration>) -> T>) -> Shared<T> {
+    let ticker = matches!(flavor, Flavor::Tick { .. });
     let capacity = match flavor {
         Flavor::Rendezvous | Flavor::Never => Some(0),
         Flavor::Bounded(size) => Some(size),
-        Flavor::After(_) | Flavor::Tick { .. } => Some(1),
+        Flavor::After { .. } | Flavor::Tick { .. } => Some(1),
         Flavor::Unbounded => None,
     };
     let object = Object::Channel(Channel::new(flavor, keeps));
@@ -67,6 +73,7 @@ fn create<T>(flavor: Flavor, keeps: bool, make: Option<fn() -> T>) -> Shared<T> 
         capacity,
         queue: Mutex::default(),
         make,
+        ticker,
     }
 }
 
@@ -91,9 +98,26 @@ impl<T> Shared<T> {
     }
 }
 
+impl<T> Drop for Shared<T> {
+    fn drop(&mut self) {
+        discard(std::mem::take(&mut *self.queue()));
+    }
+}
+
+/// Détruit des messages l'un après l'autre. Comme dans crossbeam, si l'un
+/// panique, les suivants sont oubliés : leurs destructeurs ne s'exécutent pas.
+fn discard<T>(messages: VecDeque<T>) {
+    let mut messages = ManuallyDrop::new(messages);
+    while let Some(message) = messages.pop_front() {
+        drop(message);
+    }
+    ManuallyDrop::into_inner(messages);
+}
+
 /// Une sélection d'un seul canal.
 #[track_caller]
 fn single(channel: ObjectId, direction: Direction, mode: Mode) -> Result<ArmOutcome, Failure> {
+    let mode = mode.without_endless_timeout();
     let arms = [Arm { channel, direction }].into();
     let response = session::perform(Op::Select {
         arms,
@@ -201,7 +225,11 @@ impl<T> Rx<T> {
     #[track_caller]
     #[inline(never)]
     fn take(&self, mode: Mode) -> Result<T, Failure> {
-        let outcome = single(self.0.id, Direction::Receive, mode)?;
+        let outcome = if self.0.ticker && mode != Mode::Now && ordered() {
+            reserve(self.0.id, mode)?
+        } else {
+            single(self.0.id, Direction::Receive, mode)?
+        };
         self.complete(outcome).ok_or(Failure::Disconnected)
     }
 
@@ -218,8 +246,8 @@ impl<T> Rx<T> {
         if outcome == ArmOutcome::Disconnected {
             return None;
         }
-        if let Some(make) = self.0.make {
-            return Some(make());
+        if let (Some(make), ArmOutcome::Fired(hour)) = (self.0.make, outcome) {
+            return Some(make(hour));
         }
         let value = self.0.queue().pop_front();
         Some(value.expect("le modèle a donné un message qui est là"))
@@ -228,7 +256,7 @@ impl<T> Rx<T> {
     /// Le nombre de messages en attente.
     #[track_caller]
     pub fn len(&self) -> usize {
-        if self.0.make.is_some() && session::time_model() == crate::TimeModel::Arbitrary {
+        if self.0.make.is_some() && !ordered() {
             session::unsupported(
                 "compter les messages d'un minuteur n'a de sens qu'en temps ordonné",
             );
@@ -266,6 +294,29 @@ impl<T> Drop for Rx<T> {
         memory::scrub();
         self.0.leave(Op::DropReceiver(self.0.id));
     }
+}
+
+fn ordered() -> bool {
+    session::time_model() == TimeModel::Ordered
+}
+
+/// Reçoit d'une horloge comme le fait crossbeam : l'appel prend le prochain
+/// message, que plus personne n'aura, puis dort jusqu'à son heure ; ou jusqu'à
+/// la fin du délai, si elle vient avant.
+#[track_caller]
+fn reserve(ticker: ObjectId, mode: Mode) -> Result<ArmOutcome, Failure> {
+    let timeout = match mode.without_endless_timeout() {
+        Mode::Timeout(limit) => Some(limit),
+        Mode::Block | Mode::Now => None,
+    };
+    let (wait, message) = match session::perform(Op::Reserve { ticker, timeout }) {
+        Response::Reserved { wait, message } => (wait, message),
+        other => unreachable!("réponse inattendue : {other:?}"),
+    };
+    if !wait.is_zero() {
+        session::perform(Op::Sleep(wait));
+    }
+    message.ok_or(Failure::TimedOut)
 }
 
 #[track_caller]

@@ -17,8 +17,11 @@ pub struct Config {
     /// Au-delà de ce nombre d'étapes dans une même exécution, l'exploration
     /// est incomplète.
     pub max_steps: usize,
-    /// La taille de la pile de chaque fil, en octets.
+    /// La taille de la pile d'un fil qui n'en demande pas une, en octets. Le
+    /// système n'en réserve que ce qui sert.
     pub stack_size: usize,
+    /// La taille de la pile de `main`, en octets.
+    pub main_stack_size: usize,
     /// Ce qui fait que deux étapes d'un fil sont la même.
     pub identity: Identity,
     /// Le nombre d'exécutions réelles rejouées à la fin pour vérifier que le
@@ -38,7 +41,8 @@ impl Default for Config {
             max_states: 200_000,
             reduce: Reduce::default(),
             max_steps: 2_000,
-            stack_size: 256 * 1024,
+            stack_size: 2 << 20,
+            main_stack_size: 8 << 20,
             identity: Identity::default(),
             verifications: 20,
             watchdog: None,
@@ -53,8 +57,23 @@ pub enum TimeModel {
     /// système chargé.
     #[default]
     Arbitrary,
-    /// Dans l'ordre, sur une horloge virtuelle : les calculs ne durent rien, et
-    /// le temps ne passe que si plus rien d'autre n'est possible.
+    /// Dans l'ordre, sur une horloge virtuelle : les calculs ne durent rien.
+    ///
+    /// Le temps passe dans un état quand plus rien d'autre n'y est possible, ou
+    /// quand le programme ne fait plus que s'y répéter : tout ce qu'il peut
+    /// encore faire à cette heure le laisse capable de revenir à cet état. Ainsi,
+    /// `while !pret.load(..) {}` laisse dormir les autres fils et leur laisse le
+    /// temps de se réveiller, mais un fil qui peut faire du nouveau le fait
+    /// toujours à l'heure où il en est.
+    ///
+    /// Le temps passe alors, d'un coup, jusqu'à la plus proche des échéances que
+    /// les fils attendent ou regardent. Un fil qui lit l'heure sans cesse la voit
+    /// avancer d'au plus une milliseconde à la fois. À échéances égales, tous les
+    /// ordres sont suivis. Un délai qui dépasse toute heure (`Duration::MAX`) ne
+    /// finit jamais.
+    ///
+    /// Une boucle qui compte ses tours ne revient à aucun état : l'exploration
+    /// la déroule à la même heure jusqu'à une borne, et elle est incomplète.
     Ordered,
 }
 

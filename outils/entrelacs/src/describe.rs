@@ -3,8 +3,8 @@
 use crate::automaton::Automaton;
 use crate::names::{Side, channel_name, object_name};
 use crate::object::{Flavor, Object, OnceState};
-use crate::op::{Arm, Direction, Mode, Next, ObjectId, Op, SelectName, ThreadId};
-use crate::outcome::{Blocked, Ending, OutcomeKind, Panicked};
+use crate::op::{Arm, Direction, Mode, Next, ObjectId, Op, ProcessEnd, SelectName, ThreadId};
+use crate::outcome::{Blocked, Ending, OutcomeKind, Panicked, Stopped};
 use crate::schedule::ToldStep;
 use crate::session::Session;
 use crate::transitions::{Choice, Transition, pending};
@@ -79,6 +79,13 @@ impl Describer<'_> {
                 format!("demander si « {} » est fini", self.thread(*child))
             }
             Op::End => "se terminer".to_owned(),
+            Op::EndProcess(ProcessEnd::Exit(status)) => {
+                format!("terminer le processus, avec le statut {status}")
+            }
+            Op::EndProcess(ProcessEnd::Error(_)) => {
+                "terminer le processus sur une erreur".to_owned()
+            }
+            Op::EndProcess(ProcessEnd::Abort(why)) => format!("avorter : {why}"),
             Op::Yield => "laisser passer les autres fils".to_owned(),
             Op::Spin => "attendre activement".to_owned(),
             Op::Sleep(duration) => format!("dormir {duration:?}"),
@@ -165,6 +172,17 @@ impl Describer<'_> {
             Op::DropSender(id) => format!("détruire un émetteur de {}", of(id)),
             Op::DropReceiver(id) => format!("détruire un récepteur de {}", self.receiver(*id)),
             Op::Len(id) => format!("compter les messages de {}", of(id)),
+            Op::Reserve {
+                ticker,
+                timeout: None,
+            } => format!("réserver le prochain tic de {}", self.receiver(*ticker)),
+            Op::Reserve {
+                ticker,
+                timeout: Some(limit),
+            } => format!(
+                "réserver le prochain tic de {}, au plus {limit:?}",
+                self.receiver(*ticker)
+            ),
             Op::Leave(id) => format!("se retirer du groupe {}", of(id)),
             Op::WaitGroup(id) => format!("attendre que le groupe {} soit vide", of(id)),
             Op::DropOwner(id) => format!("détruire un `Arc` de {}", of(id)),
@@ -281,7 +299,7 @@ impl Describer<'_> {
             }
             (Direction::Send(_), _) => format!("{} est plein", self.object(arm.channel)),
             (Direction::Receive, Flavor::Never) => "ce canal ne donne jamais rien".to_owned(),
-            (Direction::Receive, Flavor::After(_) | Flavor::Tick { .. }) => {
+            (Direction::Receive, Flavor::After { .. } | Flavor::Tick { .. }) => {
                 "le délai n'a pas expiré".to_owned()
             }
             (Direction::Receive, Flavor::Rendezvous) => format!(
@@ -316,6 +334,13 @@ impl Describer<'_> {
 
     /// Comment finit le processus dans cet état, si `main` y a fini.
     pub fn end_kind(&self, world: &World) -> Option<OutcomeKind> {
+        if let Some((_, _, end)) = &world.ended {
+            return Some(match end {
+                end if end.is_success() => OutcomeKind::Exit,
+                ProcessEnd::Abort(_) => OutcomeKind::Abort,
+                ProcessEnd::Exit(_) | ProcessEnd::Error(_) => OutcomeKind::Error,
+            });
+        }
         world
             .thread(ThreadId::MAIN)
             .end
@@ -336,9 +361,23 @@ impl Describer<'_> {
             }),
             _ => None,
         });
+        // Un arrêt brutal perd ce qui attend, dans le tampon, sa fin de ligne.
+        let shown = match kind {
+            OutcomeKind::Abort => &stdout[..stdout.rfind('\n').map_or(0, |end| end + 1)],
+            _ => stdout,
+        };
+        let stopped = world.ended.as_ref().filter(|(_, _, end)| !end.is_success());
         Ending {
             kind,
-            stdout: stdout.to_owned(),
+            stdout: shown.to_owned(),
+            stopped: stopped.map(|(thread, line, end)| Stopped {
+                thread: self.thread(*thread),
+                line: *line,
+                message: match end {
+                    ProcessEnd::Exit(status) => format!("`process::exit({status})`"),
+                    ProcessEnd::Error(why) | ProcessEnd::Abort(why) => why.to_string(),
+                },
+            }),
             blocked: match kind {
                 OutcomeKind::Deadlock | OutcomeKind::Livelock => self.unfinished(world),
                 _ => Vec::new(),
@@ -349,7 +388,7 @@ impl Describer<'_> {
 
     /// Ce que fait une étape, à partir de `world`.
     pub fn told(&self, world: &World, transition: Transition) -> ToldStep {
-        if transition.choice == Choice::TimePasses {
+        if let Choice::TimePasses(_) = transition.choice {
             return ToldStep {
                 thread: String::new(),
                 line: 0,
@@ -507,7 +546,7 @@ impl Describer<'_> {
             Object::Channel(channel) => {
                 view.name = channel_name(self.session, self.source, id);
                 view.kind = match channel.flavor {
-                    Flavor::After(_) => "minuteur",
+                    Flavor::After { .. } => "minuteur",
                     Flavor::Tick { .. } => "horloge",
                     Flavor::Never => "canal muet",
                     _ => "canal",

@@ -15,7 +15,6 @@ use rustc_hash::FxHashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::thread;
-use std::time::Duration;
 
 /// Pourquoi une exécution réelle s'est arrêtée.
 #[derive(Debug)]
@@ -74,13 +73,16 @@ impl<'a> Execution<'a> {
         (self.automaton, self.outputs)
     }
 
-    fn body(&self, thread: ThreadId, parent: ThreadId) -> Body {
+    /// Ce qu'exécutera un fil, et la taille de sa pile.
+    fn body(&self, thread: ThreadId, parent: ThreadId) -> (Body, usize) {
         if thread == ThreadId::MAIN {
             let main = self.main;
             let _inside = memory::inside(thread.0);
-            Box::new(move || run_thread(main, drop))
+            let body = Box::new(move || run_thread(main, drop));
+            (body, self.config.main_stack_size)
         } else {
-            session::take_body(parent).expect("un fil lancé a un corps")
+            let (body, stack_size) = session::take_body(parent).expect("un fil lancé a un corps");
+            (body, stack_size.unwrap_or(self.config.stack_size))
         }
     }
 
@@ -135,20 +137,14 @@ impl<'a> Execution<'a> {
 impl Driver for Execution<'_> {
     type Error = Stop;
 
-    fn advance(
-        &mut self,
-        thread: ThreadId,
-        node: u32,
-        response: Response,
-        clock: Duration,
-    ) -> Result<u32, Stop> {
+    fn advance(&mut self, thread: ThreadId, node: u32, response: Response) -> Result<u32, Stop> {
         let next = self.automaton.next_or_new(node, &response, thread);
         if matches!(response, Response::Start(_)) {
-            let body = self.body(thread, self.automaton.thread(node));
+            let (body, stack_size) = self.body(thread, self.automaton.thread(node));
             if self.identity == Identity::Memory {
                 self.loans.start(thread, &body, &self.stacks());
             }
-            let fiber = Fiber::new(thread, self.config.stack_size, body).map_err(Stop::Stack)?;
+            let fiber = Fiber::new(thread, stack_size, body).map_err(Stop::Stack)?;
             self.fibers.insert(thread, fiber);
         }
         if self.identity == Identity::Memory {
@@ -156,7 +152,7 @@ impl Driver for Execution<'_> {
             self.loans.before(thread, &response, &stacks);
             session::set_stacks(&stacks);
         }
-        session::enter(thread, next, clock);
+        session::enter(thread, next);
         let fiber = self.fibers.get_mut(&thread).expect("le fil est lancé");
         let announcement = crate::watchdog::watch(self.config.watchdog, || fiber.resume(response));
         session::leave();

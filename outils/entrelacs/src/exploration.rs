@@ -13,7 +13,7 @@ use crate::outputs::Outputs;
 use crate::program::Program;
 use crate::schedule::Schedule;
 use crate::session::{self, Session};
-use crate::transitions::{Transition, transitions};
+use crate::transitions::{Choice, Transition, transitions};
 use crate::world::World;
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -175,6 +175,7 @@ impl Exploration {
             stdout: ending.stdout,
             blocked: ending.blocked,
             panicked: ending.panicked,
+            stopped: ending.stopped,
             schedule: self.schedule(state),
         }
     }
@@ -240,7 +241,8 @@ impl Exploration {
         let mut state = 0;
         for (rank, &transition) in schedule.iter().enumerate() {
             let possible = transitions(&world, execution.automaton(), &self.config);
-            if !possible.contains(&transition) {
+            let late = matches!(transition.choice, Choice::TimePasses(_));
+            if !late && !possible.contains(&transition) {
                 return Err(Failure::Step(rank + 1));
             }
             world.fire(&mut execution, transition)?;

@@ -19,6 +19,7 @@ use crate::program::Program;
 use crate::reduction::Reduction;
 use crate::runtime::Abort;
 use crate::session::{self, Granularity, Session};
+use crate::stagnation;
 use crate::transitions::{Transition, transitions};
 use crate::value;
 use crate::world::World;
@@ -26,7 +27,7 @@ use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// Explore tous les entrelacements de `program`.
 ///
@@ -160,7 +161,6 @@ impl Driver for Lookup<'_> {
         _thread: ThreadId,
         node: u32,
         response: Response,
-        _clock: Duration,
     ) -> Result<u32, Unknown> {
         self.automaton.next(node, &response).ok_or(Unknown)
     }
@@ -239,8 +239,43 @@ impl<'a> Search<'a> {
         self.states.clear();
         self.ids.clear();
         let mut queue = VecDeque::from([self.visit(initial.clone(), None, 0)]);
+        let mut settled = 0;
+        loop {
+            self.drain(&mut queue, reduction, max_states)?;
+            // Une borne est atteinte, ou le temps n'a pas d'ordre.
+            if !queue.is_empty() || self.config.time == TimeModel::Arbitrary {
+                break;
+            }
+            let late = stagnation::late_steps(&self.states, settled, &self.automaton);
+            if late.is_empty() {
+                break;
+            }
+            settled = self.states.len();
+            for (state, transition) in late {
+                let world = self.states[state as usize].world.clone();
+                let mut edges = self.states[state as usize].edges.take();
+                let known = edges.get_or_insert_default();
+                self.follow(state, &world, &[transition], known, &mut queue)?;
+                self.states[state as usize].edges = edges;
+            }
+        }
+        if settled > 0 {
+            stagnation::shorten_paths(&mut self.states);
+        }
+        Ok(())
+    }
+
+    /// Explore les états de `queue` et ceux qui s'ensuivent, jusqu'au dernier ou
+    /// jusqu'à une borne.
+    fn drain(
+        &mut self,
+        queue: &mut VecDeque<u32>,
+        reduction: Option<&Reduction>,
+        max_states: usize,
+    ) -> Result<(), Stop> {
         while let Some(state) = queue.pop_front() {
             if self.states.len() > max_states {
+                queue.push_front(state);
                 break;
             }
             let visited = &self.states[state as usize];
@@ -256,7 +291,7 @@ impl<'a> Search<'a> {
                 _ => possible.clone(),
             };
             let mut edges = Vec::with_capacity(chosen.len());
-            self.follow(state, &world, &chosen, &mut edges, &mut queue)?;
+            self.follow(state, &world, &chosen, &mut edges, queue)?;
             let expanded =
                 |target: &u32| *target == state || self.states[*target as usize].edges.is_some();
             if chosen.len() < possible.len() && edges.iter().all(|(_, target)| expanded(target)) {
@@ -264,7 +299,7 @@ impl<'a> Search<'a> {
                     .into_iter()
                     .filter(|step| !chosen.contains(step))
                     .collect();
-                self.follow(state, &world, &others, &mut edges, &mut queue)?;
+                self.follow(state, &world, &others, &mut edges, queue)?;
             }
             self.states[state as usize].edges = Some(edges);
         }

@@ -9,7 +9,8 @@ use crate::op::{
     Signed, Step, ThreadId,
 };
 use crate::session;
-use crate::transitions::{Choice, Transition, next_deadline, ready_arms};
+use crate::std_shim::time::{hour, is_endless};
+use crate::transitions::{Choice, Transition, ready_arms};
 use crate::value::Token;
 use crate::world::{Panic, Thread, World};
 use std::rc::Rc;
@@ -27,7 +28,6 @@ pub(crate) trait Driver {
         thread: ThreadId,
         node: u32,
         response: Response,
-        clock: Duration,
     ) -> Result<u32, Self::Error>;
 
     /// Note que `thread`, qui va commencer, est à portée de `parent`.
@@ -54,7 +54,6 @@ impl World {
             ThreadId::MAIN,
             crate::automaton::ROOT,
             Response::Start(ThreadId::MAIN),
-            Duration::ZERO,
         )?;
         world.settle(driver, ThreadId::MAIN, node);
         Ok(world)
@@ -66,8 +65,9 @@ impl World {
         driver: &mut D,
         transition: Transition,
     ) -> Result<(), D::Error> {
-        if transition.choice == Choice::TimePasses {
-            self.let_time_pass(driver);
+        if let Choice::TimePasses(elapsed) = transition.choice {
+            self.let_time_pass(elapsed);
+            self.notice_wakeups(driver);
             return Ok(());
         }
         let thread = transition.thread;
@@ -87,6 +87,10 @@ impl World {
                 }
                 _ => self.select(driver, transition, arms, *mode)?,
             },
+            Op::EndProcess(end) => {
+                self.ended = Some((thread, step.line, end.clone()));
+                return Ok(());
+            }
             op => {
                 let response = self.effect_of(driver, thread, op, transition.choice);
                 self.resume(driver, thread, response)?;
@@ -102,7 +106,7 @@ impl World {
         thread: ThreadId,
         response: Response,
     ) -> Result<(), D::Error> {
-        let node = driver.advance(thread, self.thread(thread).node, response, self.clock)?;
+        let node = driver.advance(thread, self.thread(thread).node, response)?;
         self.settle(driver, thread, node);
         Ok(())
     }
@@ -143,7 +147,10 @@ impl World {
     /// Applique ce que `thread` a fait en chemin.
     fn apply(&mut self, thread: ThreadId, effect: &Effect) {
         match effect {
-            Effect::Create(id, object) => self.create(*id, object),
+            Effect::Create(id, object) => {
+                self.create(*id, object);
+                self.set_timer(*id);
+            }
             Effect::AddSender(id) => self.channel_mut(*id).senders += 1,
             Effect::AddReceiver(id) => self.channel_mut(*id).receivers += 1,
             Effect::AddWaiter(id) => {
@@ -171,6 +178,31 @@ impl World {
             }
             // Lu par `select`, qui sait sur quel canal.
             Effect::Sent(_) => {}
+        }
+    }
+
+    /// Fixe l'heure prévue d'un minuteur qui vient d'être créé, si l'horloge
+    /// compte, et ce qu'il reste avant elle.
+    fn set_timer(&mut self, id: ObjectId) {
+        if !session::granularity().clock {
+            return;
+        }
+        let now = hour(self.clock);
+        let rank = self.objects.binary_search_by_key(&id, |(id, _)| *id);
+        let Ok(Object::Channel(channel)) = rank.map(|rank| Rc::make_mut(&mut self.objects[rank].1))
+        else {
+            return;
+        };
+        match &mut channel.flavor {
+            Flavor::After {
+                left: Some(left),
+                due,
+            } => match due {
+                Some(due) => *left = due.saturating_sub(now),
+                None => *due = Some(now.saturating_add(*left)),
+            },
+            Flavor::Tick { left, due, .. } => *due = Some(now.saturating_add(*left)),
+            _ => {}
         }
     }
 
@@ -222,7 +254,7 @@ impl World {
         if scope.is_some() {
             driver.lends(parent, child);
         }
-        let first = driver.advance(child, origin, Response::Start(child), self.clock)?;
+        let first = driver.advance(child, origin, Response::Start(child))?;
         self.resume(driver, parent, Response::Spawned(child))?;
         self.settle(driver, child, first);
         Ok(())
@@ -260,7 +292,7 @@ impl World {
                 // Le message part avant que l'émetteur ne continue : un tampon
                 // le reçoit, ou le récepteur du rendez-vous.
                 let node = self.thread(thread).node;
-                let next = driver.advance(thread, node, selected(ArmOutcome::Sent), self.clock)?;
+                let next = driver.advance(thread, node, selected(ArmOutcome::Sent))?;
                 let token = token.unwrap_or_else(|| late_token(&driver.step(next)));
                 let Some((receiver, their_rank)) = transition.peer else {
                     self.channel_mut(arm.channel).queue.push_back(token);
@@ -278,19 +310,21 @@ impl World {
     }
 
     fn receive(&mut self, id: ObjectId, time: TimeModel) -> ArmOutcome {
+        let clock = self.clock;
         let channel = self.channel_mut(id);
         match &mut channel.flavor {
-            Flavor::After(left) => {
+            Flavor::After { left, due } => {
                 *left = None;
-                return ArmOutcome::Received(Token::UNIT);
+                return ArmOutcome::Fired(*due);
             }
-            Flavor::Tick { period, left } => {
+            Flavor::Tick { period, left, due } => {
+                let fired = *due;
                 if time == TimeModel::Ordered {
                     // Le tic suivant se compte de cette lecture, même tardive.
                     *left = *period;
-                    channel.queue.pop_front();
+                    *due = fired.map(|_| hour(clock).saturating_add(*period));
                 }
-                return ArmOutcome::Received(Token::UNIT);
+                return ArmOutcome::Fired(fired);
             }
             _ => {}
         }
@@ -318,7 +352,7 @@ impl World {
             else {
                 continue;
             };
-            let ready = ready_arms(self, arms, driver.time());
+            let ready = ready_arms(self, arms);
             let thread = &mut self.threads[rank];
             if thread.idle && ready != 0 {
                 thread.woken_by |= ready;
@@ -327,10 +361,7 @@ impl World {
         }
     }
 
-    fn let_time_pass<D: Driver>(&mut self, driver: &mut D) {
-        let Some(elapsed) = next_deadline(self, |node| driver.step(node)) else {
-            return;
-        };
+    fn let_time_pass(&mut self, elapsed: Duration) {
         for thread in &mut self.threads {
             if let Some(left) = &mut thread.left {
                 *left = left.saturating_sub(elapsed);
@@ -478,7 +509,16 @@ impl World {
                 self.channel_mut(*id).receivers -= 1;
                 self.drop_end(*id)
             }
-            Op::Len(id) => Response::Number(self.channel(*id).queue.len() as u64),
+            Op::Len(id) => {
+                let channel = self.channel(*id);
+                let count = if channel.is_due() {
+                    1
+                } else {
+                    channel.queue.len()
+                };
+                Response::Number(count as u64)
+            }
+            Op::Reserve { ticker, timeout } => self.reserve(*ticker, *timeout),
             Op::Leave(id) => {
                 let last = match self.object_mut(*id) {
                     Object::Group { members } => {
@@ -521,7 +561,30 @@ impl World {
                 _ => Response::Flag(false),
             },
             Op::End | Op::Yield | Op::Spin | Op::Sleep(_) | Op::WaitGroup(_) => Response::Done,
-            Op::Spawn { .. } | Op::Select { .. } => unreachable!("traité par `fire`"),
+            Op::Spawn { .. } | Op::Select { .. } | Op::EndProcess(_) => {
+                unreachable!("traité par `fire`")
+            }
+        }
+    }
+
+    /// Prend d'avance le prochain message d'une horloge, s'il vient à temps.
+    fn reserve(&mut self, ticker: ObjectId, timeout: Option<Duration>) -> Response {
+        let clock = self.clock;
+        let Flavor::Tick { period, left, due } = &mut self.channel_mut(ticker).flavor else {
+            unreachable!("une horloge est attendue");
+        };
+        if let Some(limit) = timeout.filter(|limit| *limit < *left) {
+            return Response::Reserved {
+                wait: limit,
+                message: None,
+            };
+        }
+        let (wait, fired) = (*left, *due);
+        *left = wait.saturating_add(*period);
+        *due = fired.map(|_| hour(clock).saturating_add(*left));
+        Response::Reserved {
+            wait,
+            message: Some(ArmOutcome::Fired(fired)),
         }
     }
 
@@ -734,7 +797,7 @@ fn look(
 }
 
 fn timeout(op: &Op) -> Option<Duration> {
-    match op {
+    let limit = match op {
         Op::Sleep(left)
         | Op::Park(Some(left))
         | Op::Wait {
@@ -746,19 +809,17 @@ fn timeout(op: &Op) -> Option<Duration> {
             ..
         } => Some(*left),
         _ => None,
-    }
+    };
+    limit.filter(|limit| !is_endless(*limit))
 }
 
 /// Le temps passe pour un canal minuteur.
 fn pass(channel: &mut Channel, elapsed: Duration) {
     match &mut channel.flavor {
-        Flavor::After(Some(left)) => *left = left.saturating_sub(elapsed),
-        Flavor::Tick { left, .. } => {
-            *left = left.saturating_sub(elapsed);
-            if left.is_zero() && channel.queue.is_empty() {
-                channel.queue.push_back(Token::UNIT);
-            }
+        Flavor::After {
+            left: Some(left), ..
         }
+        | Flavor::Tick { left, .. } => *left = left.saturating_sub(elapsed),
         _ => {}
     }
 }

@@ -19,9 +19,10 @@
 //! | `states` | les états ; le premier est l'état initial. `t` : rangs dans `threads` ; `o` : rangs dans `objects` ; `out` : texte affiché ; `end` : rang de l'issue, si le programme finit là |
 //! | `edges` | les étapes : `[départ, arrivée, fil, ligne, texte]`, plus `[autre fil, sa ligne]` pour un rendez-vous ; le fil est vide quand le temps passe |
 //!
-//! Une issue de `outcomes` a les champs `kind` (`exit`, `panic`, `deadlock`,
-//! `livelock`, `bound`), `stdout`, `blocked` (`thread`, `line`, `operation`,
-//! `reason`), `panicked` (`thread`, `line`, `message`), `paths` (le nombre
+//! Une issue de `outcomes` a les champs `kind` (`exit`, `panic`, `error`,
+//! `abort`, `deadlock`, `livelock`, `bound`), `stdout`, `blocked` (`thread`,
+//! `line`, `operation`, `reason`), `panicked` (`thread`, `line`, `message`),
+//! `stopped` pour `error` et `abort` (`thread`, `line`, `message`), `paths` (le nombre
 //! d'exécutions qui y mènent, comme dans `counts`), `state` (le rang de son état)
 //! et `schedule` : les rangs dans `edges` d'un plus court chemin.
 
@@ -177,14 +178,18 @@ impl Exploration {
             path.push(edge_ranks[&(state, *transition)]);
             state = self.follow(state, *transition).unwrap_or(state);
         }
-        json!({
+        let mut value = json!({
             "kind": outcome.kind,
             "stdout": outcome.stdout,
             "blocked": outcome.blocked,
             "panicked": outcome.panicked,
             "state": state,
             "schedule": path,
-        })
+        });
+        if let Some(stopped) = &outcome.stopped {
+            value["stopped"] = json!(stopped);
+        }
+        value
     }
 }
 

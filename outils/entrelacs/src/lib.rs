@@ -29,6 +29,10 @@
 //! - Quand un écrivain attend un `RwLock`, un lecteur passe ou attend : les deux
 //!   sont suivis.
 //! - Un `Arc` du modèle ne se convertit pas en `Arc<dyn Trait>`.
+//! - Les piles ont les tailles que donne la bibliothèque standard, ou que demande
+//!   `Builder::stack_size`. Un débordement dépend des cadres que choisit le
+//!   compilateur : ceux du programme exploré ne sont pas ceux de `--release`.
+//! - En temps ordonné, les calculs ne durent rien : voir [`TimeModel::Ordered`].
 //! - Une exploration qui atteint une borne est incomplète, et le dit.
 //!
 //! # Exemple
@@ -74,7 +78,7 @@
     ),
     allow(internal_features)
 )]
-#![deny(unsafe_code)] // sauf dans `runtime`, qui dit pourquoi
+#![deny(unsafe_code)] // sauf dans `runtime` et `faults`, qui disent pourquoi
 
 #[cfg(feature = "explorer")]
 mod automaton;
@@ -102,6 +106,8 @@ mod execution;
 mod exploration;
 #[cfg(feature = "explorer")]
 mod explorer;
+#[cfg(feature = "explorer")]
+mod faults;
 #[cfg(feature = "explorer")]
 mod fire;
 #[cfg(feature = "explorer")]
@@ -145,6 +151,8 @@ mod schedule;
 #[cfg(feature = "explorer")]
 mod session;
 #[cfg(feature = "explorer")]
+mod stagnation;
+#[cfg(feature = "explorer")]
 pub mod std_shim;
 #[cfg(feature = "explorer")]
 mod tail;
@@ -170,7 +178,7 @@ pub use self::{
     explorer::explore,
     graph::{Edge, StateGraph},
     op::{ObjectId, ThreadId},
-    outcome::{Blocked, Ending, Outcome, OutcomeKind, Panicked},
+    outcome::{Blocked, Ending, Outcome, OutcomeKind, Panicked, Stopped},
     program::Program,
     runtime::StaticArea,
     schedule::{Schedule, ToldStep},

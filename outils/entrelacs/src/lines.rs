@@ -3,6 +3,7 @@
 use crate::session;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
+use std::ffi::c_void;
 use std::panic::Location;
 
 /// La ligne de `location` si elle est dans le listing, sinon celle de l'appel
@@ -18,29 +19,40 @@ pub(crate) fn source_line(location: &Location<'_>) -> u32 {
     found.unwrap_or_else(innermost_line)
 }
 
-fn innermost_line() -> u32 {
+/// La ligne de l'appel le plus profond qui est dans le listing ; 0 si aucun n'y
+/// est.
+pub(crate) fn innermost_line() -> u32 {
     let _engine = crate::memory::outside();
     let file = session::with(|session| session.file.clone());
     let mut line = 0;
     backtrace::trace(|frame| {
-        let ip = frame.ip() as usize;
-        let known = LINES.with_borrow(|lines| lines.get(&ip).copied());
-        let here = known.unwrap_or_else(|| {
-            let mut here = 0;
-            backtrace::resolve_frame(frame, |symbol| {
-                let inside = symbol
-                    .filename()
-                    .is_some_and(|name| name.as_os_str() == file.as_str());
-                if here == 0 && inside {
-                    here = symbol.lineno().unwrap_or(0);
-                }
-            });
-            LINES.with_borrow_mut(|lines| lines.insert(ip, here));
-            here
-        });
-        line = here;
-        here == 0
+        line = line_in(&file, frame.ip() as usize);
+        line == 0
     });
+    line
+}
+
+/// La ligne du listing de l'instruction qui précède `address` : celle de
+/// l'appel, pour une adresse de retour ; 0 si elle n'y est pas.
+pub(crate) fn line_before(address: usize) -> u32 {
+    let _engine = crate::memory::outside();
+    line_in(&session::with(|session| session.file.clone()), address)
+}
+
+fn line_in(file: &str, address: usize) -> u32 {
+    if let Some(line) = LINES.with_borrow(|lines| lines.get(&address).copied()) {
+        return line;
+    }
+    let mut line = 0;
+    backtrace::resolve(address as *mut c_void, |symbol| {
+        let inside = symbol
+            .filename()
+            .is_some_and(|name| name.as_os_str() == file);
+        if line == 0 && inside {
+            line = symbol.lineno().unwrap_or(0);
+        }
+    });
+    LINES.with_borrow_mut(|lines| lines.insert(address, line));
     line
 }
 

@@ -114,13 +114,22 @@ pub(crate) enum Flavor {
     Bounded(usize),
     /// Un tampon sans limite.
     Unbounded,
-    /// Un seul message, après le délai ; `None` une fois reçu.
-    After(Option<Duration>),
-    /// Un message par période.
-    Tick { period: Duration, left: Duration },
+    /// Un seul message : il est là quand `left` vaut zéro, et `left` est `None`
+    /// une fois qu'il est reçu.
+    After { left: Option<Duration>, due: Due },
+    /// Un message par période : le prochain est là quand `left` vaut zéro.
+    Tick {
+        period: Duration,
+        left: Duration,
+        due: Due,
+    },
     /// Jamais de message.
     Never,
 }
+
+/// L'heure prévue d'un minuteur, celle que donne son message ; `None` tant que
+/// l'horloge ne compte pas.
+pub(crate) type Due = Option<Duration>;
 
 impl Channel {
     /// Un canal neuf, avec un émetteur et un récepteur.
@@ -147,7 +156,22 @@ impl Channel {
     pub fn is_timer(&self) -> bool {
         matches!(
             self.flavor,
-            Flavor::After(_) | Flavor::Tick { .. } | Flavor::Never
+            Flavor::After { .. } | Flavor::Tick { .. } | Flavor::Never
         )
+    }
+
+    /// Le temps qui reste avant que ce minuteur ait un message : zéro s'il en a
+    /// un, `None` s'il n'en aura jamais, ou si ce n'est pas un minuteur.
+    pub fn left(&self) -> Option<Duration> {
+        match self.flavor {
+            Flavor::After { left, .. } => left,
+            Flavor::Tick { left, .. } => Some(left),
+            _ => None,
+        }
+    }
+
+    /// Vrai si ce minuteur a un message.
+    pub fn is_due(&self) -> bool {
+        self.left() == Some(Duration::ZERO)
     }
 }

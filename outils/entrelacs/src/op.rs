@@ -6,6 +6,7 @@
 //! reçu les mêmes réponses sont dans le même état.
 
 use crate::object::Object;
+use crate::std_shim::time::is_endless;
 use crate::value::Token;
 use std::hint::black_box;
 use std::rc::Rc;
@@ -48,6 +49,9 @@ impl Step {
                 }
                 | Op::Print { text: name, .. },
             ) => *name = text(name),
+            Next::Op(Op::EndProcess(ProcessEnd::Error(why) | ProcessEnd::Abort(why))) => {
+                *why = text(why);
+            }
             Next::Op(Op::Atomic { action, .. }) => action.arguments = text(&action.arguments),
             Next::Op(Op::Select { arms, .. }) => *arms = arms.iter().cloned().collect(),
             Next::Finished(Ok(_)) | Next::Op(_) => {}
@@ -140,6 +144,8 @@ pub(crate) enum Op {
     IsFinished(ThreadId),
     /// Se terminer.
     End,
+    /// Mettre fin au processus, sans attendre personne ni rien détruire.
+    EndProcess(ProcessEnd),
     /// Laisser passer les autres.
     Yield,
     /// Attendre activement.
@@ -235,6 +241,11 @@ pub(crate) enum Op {
     DropReceiver(ObjectId),
     /// Compter les messages d'un canal.
     Len(ObjectId),
+    /// Réserver le prochain message d'une horloge, s'il vient avant `timeout`.
+    Reserve {
+        ticker: ObjectId,
+        timeout: Option<Duration>,
+    },
 
     /// Se retirer d'un groupe d'attente.
     Leave(ObjectId),
@@ -249,6 +260,25 @@ pub(crate) enum Op {
     Owners(ObjectId),
     /// Retrouver un propriétaire à partir d'un `Weak`.
     Upgrade(ObjectId),
+}
+
+/// Comment un fil met fin au processus.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum ProcessEnd {
+    /// `process::exit`, avec ce statut.
+    Exit(i32),
+    /// `main` rend une erreur : ce que la bibliothèque standard en dit.
+    Error(Rc<str>),
+    /// Le processus avorte : pourquoi.
+    Abort(Rc<str>),
+}
+
+impl ProcessEnd {
+    /// Vrai pour un statut nul : le processus finit bien.
+    pub fn is_success(&self) -> bool {
+        // Unix ne garde d'un statut que son octet le plus bas.
+        matches!(self, Self::Exit(status) if if cfg!(unix) { status & 0xff } else { *status } == 0)
+    }
 }
 
 /// Ce qu'une opération atomique fait de la valeur.
@@ -318,6 +348,16 @@ pub(crate) enum Mode {
     Timeout(Duration),
 }
 
+impl Mode {
+    /// Un délai si long qu'il n'a pas de fin n'en est pas un.
+    pub fn without_endless_timeout(self) -> Self {
+        match self {
+            Self::Timeout(limit) if is_endless(limit) => Self::Block,
+            mode => mode,
+        }
+    }
+}
+
 /// D'où vient une sélection : cela ne change que la façon de la dire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SelectName {
@@ -356,6 +396,11 @@ pub(crate) enum Response {
     Poisoned,
     /// La branche choisie, et ce qu'elle donne.
     Selected { arm: u8, outcome: ArmOutcome },
+    /// Attendre `wait`, puis prendre le message réservé, s'il y en a un.
+    Reserved {
+        wait: Duration,
+        message: Option<ArmOutcome>,
+    },
     /// Les messages que ce bout de canal emporte.
     Lost(Rc<[Token]>),
     /// Un fil est fini : sa valeur, ou une panique.
@@ -390,11 +435,11 @@ impl Response {
             Self::Poisoned => Self::Poisoned,
             Self::Selected { arm, outcome } => Self::Selected {
                 arm: black_box(*arm),
-                outcome: match outcome {
-                    ArmOutcome::Sent => ArmOutcome::Sent,
-                    ArmOutcome::Received(token) => ArmOutcome::Received(Token(black_box(token.0))),
-                    ArmOutcome::Disconnected => ArmOutcome::Disconnected,
-                },
+                outcome: outcome.rebuilt(),
+            },
+            Self::Reserved { wait, message } => Self::Reserved {
+                wait: black_box(*wait),
+                message: message.as_ref().map(ArmOutcome::rebuilt),
             },
             Self::Lost(messages) => Self::Lost(messages.clone()),
             Self::Joined(Ok(token)) => Self::Joined(Ok(Token(black_box(token.0)))),
@@ -407,10 +452,23 @@ impl Response {
     }
 }
 
+impl ArmOutcome {
+    fn rebuilt(&self) -> Self {
+        match self {
+            Self::Sent => Self::Sent,
+            Self::Received(token) => Self::Received(Token(black_box(token.0))),
+            Self::Fired(hour) => Self::Fired(black_box(*hour)),
+            Self::Disconnected => Self::Disconnected,
+        }
+    }
+}
+
 /// Ce que donne une branche choisie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum ArmOutcome {
     Sent,
     Received(Token),
+    /// Le message d'un minuteur : l'heure prévue, si l'horloge compte.
+    Fired(Option<Duration>),
     Disconnected,
 }

@@ -19,6 +19,9 @@ pub struct Outcome {
     pub blocked: Vec<Blocked>,
     /// Les fils arrêtés par une panique.
     pub panicked: Vec<Panicked>,
+    /// Ce qui a mis fin au processus, si c'est une erreur ou un arrêt brutal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stopped: Option<Stopped>,
     /// Un plus court chemin vers cette issue.
     pub schedule: Schedule,
 }
@@ -31,6 +34,7 @@ impl Outcome {
             stdout: self.stdout.clone(),
             blocked: self.blocked.clone(),
             panicked: self.panicked.clone(),
+            stopped: self.stopped.clone(),
         }
     }
 }
@@ -46,6 +50,8 @@ pub struct Ending {
     pub blocked: Vec<Blocked>,
     /// Les fils arrêtés par une panique.
     pub panicked: Vec<Panicked>,
+    /// Ce qui a mis fin au processus, si c'est une erreur ou un arrêt brutal.
+    pub stopped: Option<Stopped>,
 }
 
 /// Comment un programme finit.
@@ -56,6 +62,12 @@ pub enum OutcomeKind {
     Exit,
     /// `main` panique.
     Panic,
+    /// Le processus finit avec un statut d'erreur : `main` rend `Err`, ou un fil
+    /// appelle `process::exit`.
+    Error,
+    /// Le processus est arrêté sur-le-champ : double panique, pile qui déborde,
+    /// `process::abort`.
+    Abort,
     /// Plus aucun fil ne peut avancer, et au moins un n'a pas fini.
     Deadlock,
     /// Des fils avancent, mais plus aucune fin n'est accessible.
@@ -69,6 +81,8 @@ impl fmt::Display for OutcomeKind {
         f.pad(match self {
             Self::Exit => "fin normale",
             Self::Panic => "panique",
+            Self::Error => "erreur",
+            Self::Abort => "arrêt brutal",
             Self::Deadlock => "interblocage",
             Self::Livelock => "boucle sans issue",
             Self::Bound => "exploration incomplète",
@@ -97,5 +111,16 @@ pub struct Panicked {
     /// La ligne de la panique, 0 si elle est inconnue.
     pub line: u32,
     /// Son message.
+    pub message: String,
+}
+
+/// Ce qui a mis fin au processus avant la fin de `main`, ou à la place.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Stopped {
+    /// Le nom du fil qui l'a fait.
+    pub thread: String,
+    /// La ligne où il en était, 0 si elle est inconnue.
+    pub line: u32,
+    /// Pourquoi : l'erreur que rend `main`, l'appel, ou la raison de l'arrêt.
     pub message: String,
 }

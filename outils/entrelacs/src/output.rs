@@ -2,18 +2,24 @@
 
 use crate::lines;
 use crate::memory;
+use crate::op::{Op, ProcessEnd};
 use crate::session::{self, Shown};
 use crate::std_shim::io;
+use crate::std_shim::process::{self, ExitCode};
 use std::cell::Cell;
 use std::fmt::{self, Debug};
 use std::panic::Location;
+use std::rc::Rc;
 
 /// Affiche `text` sur la sortie standard (`stdout`) ou d'erreur.
 #[doc(hidden)]
 #[track_caller]
 #[inline(never)]
 pub fn print(text: fmt::Arguments<'_>, stdout: bool, end: &str) {
-    print_text(&format!("{text}{end}"), stdout);
+    PRINTING.set(true);
+    let text = format!("{text}{end}");
+    PRINTING.set(false);
+    print_text(&text, stdout);
 }
 
 /// Affiche un texte déjà composé.
@@ -47,6 +53,15 @@ pub(crate) fn end_capture() {
 
 thread_local! {
     static CAPTURING: Cell<bool> = const { Cell::new(false) };
+}
+
+thread_local! {
+    static PRINTING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Vrai pendant que se compose un texte à afficher.
+pub(crate) fn is_printing() -> bool {
+    PRINTING.get()
 }
 
 /// Affiche une valeur comme `dbg!`, et la rend.
@@ -112,8 +127,16 @@ macro_rules! dbg {
 /// Ce que rend un `main`.
 #[doc(hidden)]
 pub trait MainResult {
-    /// Affiche l'erreur, s'il y en a une.
+    /// Affiche l'erreur, s'il y en a une, et met alors fin au processus.
     fn report(self);
+}
+
+impl MainResult for ExitCode {
+    fn report(self) {
+        if self != Self::SUCCESS {
+            process::exit(self.status());
+        }
+    }
 }
 
 impl MainResult for () {
@@ -124,7 +147,12 @@ impl<T: MainResult, E: Debug> MainResult for Result<T, E> {
     fn report(self) {
         match self {
             Ok(value) => value.report(),
-            Err(error) => print(format_args!("Error: {error:?}"), false, "\n"),
+            Err(error) => {
+                let text: Rc<str> = format!("Error: {error:?}").into();
+                print(format_args!("{text}"), false, "\n");
+                drop(error);
+                session::perform(Op::EndProcess(ProcessEnd::Error(text)));
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::execution::scoped_body;
 use crate::op::{Next, Response, Step};
 use crate::runtime::{Abort, Announcement, Fiber};
 use crate::value::Token;
-use crate::{lines, output, session};
+use crate::{faults, lines, output, session};
 use std::any::Any;
 use std::cell::RefCell;
 use std::panic::{self, PanicHookInfo};
@@ -19,8 +19,15 @@ pub(crate) fn install_hook() {
         let previous = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
             if session::is_running() {
+                let text = message(info.payload());
+                if LAST_WORDS.contains(&text.as_str()) {
+                    // Pas une panique du programme : la précédente ne peut pas
+                    // se dérouler, et `abort` suit.
+                    faults::silence_last_words();
+                    return;
+                }
                 let line = info.location().map_or(0, lines::source_line);
-                session::note_panic(line);
+                session::note_panic(line, &text);
                 if let Some(hook) = replace_hook(None) {
                     run_hook(|| output::capture(|| hook(info)));
                     replace_hook(Some(hook));
@@ -31,6 +38,13 @@ pub(crate) fn install_hook() {
         }));
     });
 }
+
+/// Ce que dit la bibliothèque standard juste avant d'avorter, quand une panique
+/// sort d'un destructeur pendant une autre, ou d'une fonction qui l'interdit.
+const LAST_WORDS: [&str; 2] = [
+    "panic in a destructor during cleanup",
+    "panic in a function that cannot unwind",
+];
 
 /// Le crochet d'un programme.
 pub(crate) type Hook = Box<dyn Fn(&PanicHookInfo<'_>) + Send + Sync>;
@@ -86,7 +100,7 @@ pub(crate) fn forget_hook() {
 }
 
 /// Le message d'une panique.
-pub(crate) fn message(payload: &(dyn Any + Send)) -> String {
+pub(crate) fn message(payload: &dyn Any) -> String {
     payload
         .downcast_ref::<&str>()
         .map(ToString::to_string)

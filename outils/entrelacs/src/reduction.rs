@@ -23,7 +23,7 @@
 //! peut voir un verrou pris, sauf par `try_lock` et ses pareils. [`conflicts`]
 //! donne les cas.
 //!
-//! La fin de `main` coupe tout : elle dépend de ce qui s'affiche et des paniques,
+//! La fin de `main`, ou du processus, coupe tout : elle dépend de ce qui s'affiche et des paniques,
 //! qui sont ce qu'une fin montre, et de rien d'autre.
 //!
 //! # Les cycles
@@ -272,6 +272,7 @@ fn each_use(automaton: &Automaton, node: u32, mut see: impl FnMut(Resource, Uses
                 see(Resource::Process, PANIC);
             }
         }
+        Op::EndProcess(_) => see(Resource::Process, END_PROCESS),
         Op::Park(_) => see(Resource::Thread(thread), ANY),
         Op::Unpark(other) => see(Resource::Thread(*other), ANY),
         Op::Print { stdout: true, .. } => see(Resource::Process, PRINT),
@@ -314,6 +315,7 @@ fn each_use(automaton: &Automaton, node: u32, mut see: impl FnMut(Resource, Uses
         | Op::GetOnce(id)
         | Op::AwaitOnce { once: id, .. }
         | Op::WaitGroup(id)
+        | Op::Reserve { ticker: id, .. }
         | Op::AddOwner(id)
         | Op::DropOwner(id)
         | Op::Owners(id)

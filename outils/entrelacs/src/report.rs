@@ -47,6 +47,8 @@ impl Exploration {
             OutcomeKind::Exit if outcome.panicked.is_empty() => "Le programme se termine.",
             OutcomeKind::Exit => "Le programme se termine, mais un fil a paniqué.",
             OutcomeKind::Panic => "Le programme panique.",
+            OutcomeKind::Error => "Le programme finit sur une erreur.",
+            OutcomeKind::Abort => "Le programme s'arrête brutalement.",
             OutcomeKind::Deadlock => {
                 "Interblocage : plus aucun fil ne peut avancer, et le programme ne finira jamais."
             }
@@ -72,6 +74,15 @@ impl Exploration {
                 panicked.thread,
                 at(panicked.line),
                 panicked.message
+            );
+        }
+        if let Some(stopped) = &outcome.stopped {
+            let _ = writeln!(
+                text,
+                "   « {} »{} : {}",
+                stopped.thread,
+                at(stopped.line),
+                stopped.message
             );
         }
         for blocked in &outcome.blocked {

@@ -1,11 +1,12 @@
 //! Les fils du modèle : des coroutines à pile, toutes sur un seul fil du
-//! système. C'est le seul module qui contient du code `unsafe`.
+//! système. Ce module et `faults` sont les seuls à contenir du code `unsafe`.
 //!
 //! Une coroutine s'exécute jusqu'à sa prochaine opération, l'annonce et rend
 //! la main ([`suspend`]) ; [`Fiber::resume`] la reprend avec la réponse.
 
-#![allow(unsafe_code)] // l'unique module unsafe du paquet : coroutines, statiques, empreintes
+#![allow(unsafe_code)] // coroutines, statiques, empreintes
 
+use crate::faults::{self, MARGIN, Watched};
 use crate::memory::{self, StackBounds};
 use crate::op::{Response, Step, ThreadId};
 use crate::value::Inspector;
@@ -69,6 +70,7 @@ pub(crate) struct Fiber {
     thread: ThreadId,
     coroutine: Option<Coroutine<(), (), (), DefaultStack>>,
     yielder: *const Yielder<(), ()>,
+    /// La taille que le programme demande, en octets : la pile a une marge.
     size: usize,
     bounds: StackBounds,
     lowest: usize,
@@ -76,7 +78,7 @@ pub(crate) struct Fiber {
 
 impl Fiber {
     /// Prépare le fil `thread`, qui exécutera `body` sur une pile de `size`
-    /// octets.
+    /// octets, et d'une marge : le système n'en réserve que ce qui sert.
     ///
     /// # Errors
     ///
@@ -90,18 +92,19 @@ impl Fiber {
             let rank = stacks.iter().position(same)?;
             Some(stacks.swap_remove(rank))
         });
+        let whole = size.saturating_add(MARGIN);
         let (stack, lowest) = match known {
             Some(free) => (free.stack, free.lowest),
             None => {
-                let stack = DefaultStack::new(size)?;
+                let stack = DefaultStack::new(whole)?;
                 let base = stack.base().get();
                 (stack, base)
             }
         };
         let base = stack.base().get();
         let low = stack.limit().get();
-        let dirty = lowest.saturating_sub(BELOW).max(base.saturating_sub(size));
-        // SAFETY: ces octets sont dans la pile, que personne n'emploie : `size`
+        let dirty = lowest.saturating_sub(BELOW).max(base.saturating_sub(whole));
+        // SAFETY: ces octets sont dans la pile, que personne n'emploie : `whole`
         // ne compte pas la page de garde.
         unsafe { std::ptr::write_bytes(dirty as *mut u8, 0, base - dirty) };
         let coroutine = Coroutine::with_stack(stack, move |yielder: &Yielder<(), ()>, ()| {
@@ -135,7 +138,13 @@ impl Fiber {
         // Un crochet de panique s'exécute sur une pile à lui, au milieu d'un fil.
         let started = STARTED_AT.get();
         let inside = memory::inside(self.thread.0);
-        let result = coroutine.resume(());
+        let watched = Watched {
+            trap: coroutine.trap_handler(),
+            limit: self.bounds.low,
+            size: self.size,
+            stopped: Cell::new(false),
+        };
+        let result = faults::watch(&watched, || coroutine.resume(()));
         drop(inside);
         self.yielder = RUNNING.replace(outer);
         if self.bounds.top == self.bounds.base {
@@ -147,6 +156,10 @@ impl Fiber {
             CoroutineResult::Return(()) => self.bounds.top,
         };
         self.lowest = self.lowest.min(self.bounds.sp);
+        if watched.stopped.get() {
+            // Toute la pile a pu servir.
+            self.lowest = self.bounds.low;
+        }
         ANNOUNCEMENT
             .with_borrow_mut(Option::take)
             .expect("un fil annonce avant de se suspendre")

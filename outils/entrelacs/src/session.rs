@@ -5,11 +5,12 @@
 //! un changement, [`new_object`] nomme un objet, [`fingerprint`] une valeur.
 
 use crate::config::{Identity, TimeModel};
+use crate::faults;
 use crate::lines;
 use crate::memory::scan::{self, Fingerprint};
 use crate::memory::{self, Scan, StackBounds};
 use crate::object::Object;
-use crate::op::{Effect, Next, ObjectId, Op, Response, Step, ThreadId};
+use crate::op::{Effect, Next, ObjectId, Op, ProcessEnd, Response, Step, ThreadId};
 use crate::panics;
 use crate::runtime::{self, Abort, Announcement, Body, StaticArea};
 use crate::std_shim::{io, local::Locals};
@@ -20,7 +21,6 @@ use std::hash::Hash;
 use std::mem::{Discriminant, discriminant};
 use std::panic::Location;
 use std::rc::Rc;
-use std::time::Duration;
 
 /// Ce que l'exploration distingue. Tout distinguer multiplierait les états :
 /// on commence au plus gros, et on recommence plus fin si le programme
@@ -61,7 +61,7 @@ pub(crate) struct Session {
     initial_tokens: FxHashMap<ObjectId, Token>,
     running: Option<ThreadId>,
     contexts: FxHashMap<ThreadId, Context>,
-    bodies: FxHashMap<ThreadId, Body>,
+    bodies: FxHashMap<ThreadId, (Body, Option<usize>)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -101,7 +101,6 @@ pub(crate) struct Site {
 #[derive(Default)]
 struct Context {
     node: u32,
-    clock: Duration,
     tokens: u32,
     objects: u32,
     operations: u32,
@@ -110,6 +109,8 @@ struct Context {
     effects: Vec<Effect>,
     panicking: bool,
     panic_line: u32,
+    /// Les paniques en cours, de la première à la dernière.
+    panics: Vec<(u32, String)>,
     last_line: u32,
     statics: FxHashSet<ObjectId>,
     /// Les variables `thread_local!` du fil, qui sont dans sa mémoire.
@@ -279,12 +280,11 @@ pub(crate) fn begin_execution() {
 }
 
 /// Note que `thread` s'exécute, à l'étape `node`, jusqu'à [`leave`].
-pub(crate) fn enter(thread: ThreadId, node: u32, clock: Duration) {
+pub(crate) fn enter(thread: ThreadId, node: u32) {
     with(|session| {
         session.running = Some(thread);
         let context = session.contexts.entry(thread).or_default();
         context.node = node;
-        context.clock = clock;
         context.tokens = 0;
     });
 }
@@ -365,27 +365,23 @@ fn rank_among<T>(items: &[T], at: usize, twin: impl Fn(&T) -> bool) -> Option<us
     (before > 0 || after).then_some(before + 1)
 }
 
-/// Range le corps d'un fil que le fil courant va lancer.
-pub(crate) fn deposit_body(body: Body) {
+/// Range le corps d'un fil que le fil courant va lancer, avec la taille de pile
+/// qu'il demande, en octets.
+pub(crate) fn deposit_body(body: Body, stack_size: Option<usize>) {
     with(|session| {
         let (thread, _) = session.current();
-        session.bodies.insert(thread, body);
+        session.bodies.insert(thread, (body, stack_size));
     });
 }
 
 /// Prend le corps du fil que `parent` lance.
-pub(crate) fn take_body(parent: ThreadId) -> Option<Body> {
+pub(crate) fn take_body(parent: ThreadId) -> Option<(Body, Option<usize>)> {
     with(|session| session.bodies.remove(&parent))
 }
 
 /// Le fil courant.
 pub(crate) fn current_thread() -> ThreadId {
     with(|session| session.current().0)
-}
-
-/// L'heure virtuelle, telle que la voit le fil courant.
-pub(crate) fn clock() -> Duration {
-    with(|session| session.current().1.clock)
 }
 
 /// Le modèle de temps de l'exploration.
@@ -436,9 +432,21 @@ pub(crate) fn perform(op: Op) -> Response {
 /// Annonce `op`, qui se trouve à la ligne `line`, et attend son tour.
 #[inline(never)]
 pub(crate) fn perform_at(op: Op, line: u32) -> Response {
+    if faults::has_overflowed() {
+        overflow(line);
+    }
     announce(op, line);
     memory::scrub();
     runtime::suspend()
+}
+
+/// Annonce que le fil courant a débordé de sa pile, à la ligne `line`.
+#[inline(never)]
+pub(crate) fn overflow(line: u32) -> ! {
+    let step = overflow_step(line, true, faults::stack_size());
+    runtime::announce(Announcement::Step(step));
+    runtime::suspend();
+    unreachable!("un fil qui a débordé n'est jamais repris")
 }
 
 /// Compose l'annonce d'`op`. C'est à part : sa pile est effacée avant l'attente.
@@ -608,12 +616,13 @@ pub(crate) fn in_arc_drop(entering: bool) {
     });
 }
 
-/// Note la ligne où le fil courant panique.
-pub(crate) fn note_panic(line: u32) {
+/// Note la ligne où le fil courant panique, et ce qu'il en dit.
+pub(crate) fn note_panic(line: u32, message: &str) {
     with(|session| {
         let (_, context) = session.current();
         context.panic_line = line;
         context.panicking = true;
+        context.panics.push((line, message.to_owned()));
     });
 }
 
@@ -625,7 +634,61 @@ pub(crate) fn panicking() -> bool {
 
 /// Note que la panique du fil courant est rattrapée.
 pub(crate) fn panic_caught() {
-    with(|session| session.current().1.panicking = false);
+    with(|session| {
+        let (_, context) = session.current();
+        context.panics.pop();
+        context.panicking = !context.panics.is_empty();
+    });
+}
+
+/// Vrai si une modification de la session est en cours.
+pub(crate) fn is_busy() -> bool {
+    SESSION.with(|session| session.try_borrow_mut().is_err())
+}
+
+/// Ce qu'annonce le fil courant, qui a débordé à la ligne `line` d'une pile de
+/// `size` octets ; la ligne est approchée si elle n'est pas `exact`.
+pub(crate) fn overflow_step(line: u32, exact: bool, size: usize) -> Step {
+    let size = match size {
+        size if size >= 1 << 20 && size % (1 << 20) == 0 => format!("{} Mio", size >> 20),
+        size => format!("{} Kio", size.div_ceil(1 << 10)),
+    };
+    let near = if exact || line == 0 {
+        ""
+    } else {
+        ", vers cette ligne"
+    };
+    let why = format!("la pile du fil, de {size}, déborde{near} : une récursion trop profonde ?");
+    last_step(ProcessEnd::Abort(why.into()), line)
+}
+
+/// Ce qu'annonce le fil courant, qui vient d'avorter.
+pub(crate) fn abort_step() -> Step {
+    let (line, why) = with(|session| {
+        let (_, context) = session.current();
+        match context.panics.as_slice() {
+            [.., (at, first), (line, second)] => (
+                *line,
+                format!(
+                    "panique dans un destructeur ({second}) pendant une autre panique (ligne {at} : {first})"
+                ),
+            ),
+            [(line, only)] => (
+                *line,
+                format!("panique que rien ne peut rattraper : {only}"),
+            ),
+            [] => (context.last_line, "le processus avorte".to_owned()),
+        }
+    });
+    last_step(ProcessEnd::Abort(why.into()), line)
+}
+
+fn last_step(end: ProcessEnd, line: u32) -> Step {
+    Step {
+        effects: with(|session| std::mem::take(&mut session.current().1.effects)),
+        next: Next::Op(Op::EndProcess(end)),
+        line,
+    }
 }
 
 /// Nomme un objet que le fil courant crée, et le crée.
@@ -768,8 +831,14 @@ impl Session {
             scan.fact(u64::from(fact));
         }
         scan.fact(flags);
-        let clock = u64::try_from(context.clock.as_nanos()).unwrap_or(u64::MAX);
-        scan.fact(clock);
+        scan.fact(context.panics.len() as u64);
+        for (line, message) in &context.panics {
+            scan.fact(u64::from(*line));
+            scan.fact(message.len() as u64);
+            for byte in message.bytes() {
+                scan.fact(u64::from(byte));
+            }
+        }
         let mut statics: Vec<u32> = context.statics.iter().map(|id| id.0).collect();
         statics.sort_unstable();
         scan.fact(statics.len() as u64);

@@ -3,9 +3,9 @@
 use crate::automaton::Automaton;
 use crate::config::{Config, TimeModel};
 use crate::object::{Flavor, Object, OnceState};
-use crate::op::{Arm, Direction, Mode, Next, ObjectId, Op, SelectName, Step, ThreadId};
+use crate::op::{Arm, Direction, Mode, Next, ObjectId, Op, SelectName, ThreadId};
+use crate::std_shim::time::is_endless;
 use crate::world::{Thread, World};
-use std::rc::Rc;
 use std::time::Duration;
 
 /// Une étape possible : quel fil avance, et comment.
@@ -37,8 +37,9 @@ pub enum Choice {
     /// Un lecteur prend le verrou malgré un écrivain qui l'attend : le système a
     /// le droit de le faire passer, et celui de le faire attendre.
     Overtake,
-    /// Le temps passe jusqu'à la prochaine échéance.
-    TimePasses,
+    /// Cette durée passe : jusqu'à la prochaine échéance, ou jusqu'à ce qu'un fil
+    /// qui regarde l'heure la voie changer.
+    TimePasses(Duration),
 }
 
 impl Choice {
@@ -72,9 +73,11 @@ pub(crate) fn transitions(
         .transitions
         .iter()
         .all(|transition| transition.choice.is_optional());
-    let deadline = |node| automaton.step(node).clone();
-    if stuck && config.time == TimeModel::Ordered && next_deadline(world, deadline).is_some() {
-        found.push(ThreadId::MAIN, Choice::TimePasses);
+    if stuck
+        && config.time == TimeModel::Ordered
+        && let Some(left) = next_deadline(world, automaton)
+    {
+        found.push(ThreadId::MAIN, Choice::TimePasses(left));
     }
     found.transitions
 }
@@ -87,14 +90,14 @@ pub(crate) fn pending<'a>(thread: &Thread, automaton: &'a Automaton) -> &'a Op {
     }
 }
 
-/// Le temps qui reste avant la prochaine échéance qu'un fil attend. `step` dit
-/// ce qu'annonce un fil à une étape de l'automate.
-pub(crate) fn next_deadline(world: &World, step: impl Fn(u32) -> Rc<Step>) -> Option<Duration> {
+/// Le temps qui reste avant la prochaine échéance qu'un fil attend.
+pub(crate) fn next_deadline(world: &World, automaton: &Automaton) -> Option<Duration> {
     let of_thread = |thread: &Thread| {
-        let timers = match &step(thread.node).next {
-            Next::Op(Op::Select { arms, .. }) => arms
+        let timers = match pending(thread, automaton) {
+            Op::Select { arms, .. } => arms
                 .iter()
-                .filter_map(|arm| timer(world, arm.channel))
+                .filter_map(|arm| world.channel(arm.channel).left())
+                .filter(|left| !left.is_zero())
                 .min(),
             _ => None,
         };
@@ -109,26 +112,16 @@ pub(crate) fn next_deadline(world: &World, step: impl Fn(u32) -> Rc<Step>) -> Op
         .min()
 }
 
-/// Le temps qui reste avant qu'un canal minuteur ait un message.
-fn timer(world: &World, channel: ObjectId) -> Option<Duration> {
-    let channel = world.channel(channel);
-    match channel.flavor {
-        Flavor::After(left) => left.filter(|left| !left.is_zero()),
-        Flavor::Tick { left, .. } if channel.queue.is_empty() => Some(left),
-        _ => None,
-    }
-}
-
 /// Les branches sûrement prêtes de ce fil, sans l'aide d'un autre.
-pub(crate) fn ready_arms(world: &World, arms: &[Arm], time: TimeModel) -> u64 {
+pub(crate) fn ready_arms(world: &World, arms: &[Arm]) -> u64 {
     let ready = |arm: &Arm| {
         let channel = world.channel(arm.channel);
         match arm.direction {
             Direction::Send(_) => channel.has_room() || channel.receivers == 0,
             Direction::Receive => match channel.flavor {
-                Flavor::After(left) => time == TimeModel::Ordered && left == Some(Duration::ZERO),
+                // En temps arbitraire, seul un délai nul est sûrement écoulé.
+                Flavor::After { .. } | Flavor::Tick { .. } => channel.is_due(),
                 Flavor::Never => false,
-                Flavor::Tick { .. } => !channel.queue.is_empty(),
                 _ => !channel.queue.is_empty() || channel.senders == 0,
             },
         }
@@ -163,7 +156,14 @@ impl Found<'_> {
     /// Vrai si l'échéance de ce fil peut expirer maintenant.
     fn may_time_out(&self, thread: &Thread) -> bool {
         match self.config.time {
-            TimeModel::Arbitrary => true,
+            TimeModel::Arbitrary => match pending(thread, self.automaton) {
+                Op::Sleep(limit) | Op::Park(Some(limit)) => !is_endless(*limit),
+                Op::Wait {
+                    timeout: Some(limit),
+                    ..
+                } => !is_endless(*limit),
+                _ => true,
+            },
             TimeModel::Ordered => thread.left == Some(Duration::ZERO),
         }
     }
@@ -294,7 +294,7 @@ impl Found<'_> {
         biased: bool,
         name: SelectName,
     ) {
-        let ready = ready_arms(self.world, arms, self.config.time);
+        let ready = ready_arms(self.world, arms);
         let mut sure = ready != 0;
         for (rank, arm) in arms.iter().enumerate() {
             let bit = 1 << rank;
@@ -320,7 +320,7 @@ impl Found<'_> {
                     sure |= self.meetings(thread, rank, arm.channel, direction, mode, allowed);
                 }
                 // Le temps arbitraire : le message est peut-être là.
-                (Flavor::After(Some(_)) | Flavor::Tick { .. }, Direction::Receive)
+                (Flavor::After { left: Some(_), .. } | Flavor::Tick { .. }, Direction::Receive)
                     if self.config.time == TimeModel::Arbitrary && preferred =>
                 {
                     self.push(thread.id, Choice::Arm(rank_u8(rank)));
@@ -398,7 +398,7 @@ impl Found<'_> {
             if mode == Mode::Now && *their_mode == Mode::Now {
                 continue;
             }
-            let their_ready = ready_arms(self.world, theirs, self.config.time);
+            let their_ready = ready_arms(self.world, theirs);
             for (their_rank, arm) in theirs.iter().enumerate() {
                 let complementary = matches!(
                     (direction, &arm.direction),

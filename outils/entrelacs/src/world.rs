@@ -2,7 +2,7 @@
 
 use crate::automaton::FINISHED;
 use crate::object::{Channel, Object};
-use crate::op::{ObjectId, ThreadId};
+use crate::op::{ObjectId, ProcessEnd, ThreadId};
 use crate::value::Token;
 use std::rc::Rc;
 use std::time::Duration;
@@ -16,6 +16,9 @@ pub(crate) struct World {
     pub objects: Vec<(ObjectId, Rc<Object>)>,
     /// Le numéro du texte affiché.
     pub stdout: u32,
+    /// Qui a mis fin au processus, où et comment, si ce n'est pas la fin de
+    /// `main`.
+    pub ended: Option<(ThreadId, u32, ProcessEnd)>,
     /// L'heure virtuelle, si le programme la lit ; sinon toujours zéro.
     pub clock: Duration,
 }
@@ -75,6 +78,7 @@ impl World {
             threads: vec![Thread::new(ThreadId::MAIN, None)],
             objects: Vec::new(),
             stdout: 0,
+            ended: None,
             clock: Duration::ZERO,
         }
     }
@@ -147,8 +151,8 @@ impl World {
         }
     }
 
-    /// Vrai si le processus est terminé : `main` a fini.
+    /// Vrai si le processus est terminé : `main` a fini, ou un fil y a mis fin.
     pub fn is_over(&self) -> bool {
-        self.threads[0].end.is_some()
+        self.threads[0].end.is_some() || self.ended.is_some()
     }
 }

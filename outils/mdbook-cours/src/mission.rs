@@ -53,11 +53,13 @@ struct File {
 }
 
 /// Les fins qu'une mission peut viser, et leur nom dans un graphe.
-const ENDINGS: [(&str, &str); 4] = [
+const ENDINGS: [(&str, &str); 6] = [
     ("normale", "exit"),
     ("panique", "panic"),
     ("interblocage", "deadlock"),
     ("sans fin", "livelock"),
+    ("erreur", "error"),
+    ("arrêt brutal", "abort"),
 ];
 
 impl Mission {
@@ -152,6 +154,8 @@ impl Mission {
             let texte = match kind.as_str() {
                 Some("deadlock") => "Provoquez l'interblocage : plus aucun fil ne peut avancer.",
                 Some("panic") => "Provoquez la panique de `main`.",
+                Some("error") => "Faites finir le programme sur une erreur.",
+                Some("abort") => "Provoquez l'arrêt brutal du programme.",
                 Some("livelock") => "Trouvez l'exécution qui ne finit pas.",
                 _ => "Faites paniquer un fil.",
             };

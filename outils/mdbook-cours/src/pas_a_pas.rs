@@ -330,6 +330,8 @@ fn ending(kind: &str) -> &'static str {
         "panic" => "panique",
         "deadlock" => "interblocage",
         "livelock" => "sans fin",
+        "error" => "erreur",
+        "abort" => "arrêt brutal",
         _ => "exploration arrêtée",
     }
 }

@@ -124,6 +124,8 @@ pub(crate) fn outcome(issue: &Value) -> Option<Outcome> {
         "deadlock" => Ending::Deadlock,
         "panic" => Ending::Panic,
         "livelock" => Ending::Endless,
+        "error" => Ending::Error,
+        "abort" => Ending::Abort,
         _ => return None,
     };
     Some(Outcome {

@@ -9,6 +9,8 @@
 //! | `--- interblocage ---` | plus aucun fil ne peut avancer |
 //! | `--- panique ---` | `main` panique |
 //! | `--- sans fin ---` | des fils avancent, sans fin possible |
+//! | `--- erreur ---` | `main` rend `Err`, ou un fil appelle `process::exit` |
+//! | `--- arrêt brutal ---` | double panique, pile qui déborde, `process::abort` |
 //!
 //! Le texte d'une telle issue peut être vide ; celui d'une fin normale, non.
 
@@ -39,11 +41,21 @@ pub enum Ending {
     Panic,
     /// Des fils avancent, mais aucune fin n'est plus possible.
     Endless,
+    /// Le processus finit avec un statut d'erreur.
+    Error,
+    /// Le processus est arrêté sur-le-champ.
+    Abort,
 }
 
 impl Ending {
     /// Les fins qui ne sont pas normales.
-    pub const ABNORMAL: [Self; 3] = [Self::Deadlock, Self::Panic, Self::Endless];
+    pub const ABNORMAL: [Self; 5] = [
+        Self::Deadlock,
+        Self::Panic,
+        Self::Endless,
+        Self::Error,
+        Self::Abort,
+    ];
 
     /// Son nom, celui de la ligne qui l'annonce dans un fichier `.sortie`.
     pub fn name(self) -> &'static str {
@@ -52,6 +64,8 @@ impl Ending {
             Self::Deadlock => "interblocage",
             Self::Panic => "panique",
             Self::Endless => "sans fin",
+            Self::Error => "erreur",
+            Self::Abort => "arrêt brutal",
         }
     }
 
@@ -62,6 +76,8 @@ impl Ending {
             Self::Deadlock => "le programme se bloque pour toujours\u{a0}: interblocage",
             Self::Panic => "le programme panique",
             Self::Endless => "le programme tourne sans fin",
+            Self::Error => "le programme finit sur une erreur",
+            Self::Abort => "le programme s'arrête brutalement",
         }
     }
 
@@ -183,7 +199,8 @@ mod tests {
 
     #[test]
     fn chaque_fin_se_lit() {
-        let file = "a\nb\n--- ou ---\nc\n--- interblocage ---\n--- ou ---\n--- panique ---\n--- ou ---\n--- sans fin ---\n";
+        let file = "a\nb\n--- ou ---\nc\n--- interblocage ---\n--- ou ---\n--- panique ---\n--- ou ---\n--- sans fin ---\n\
+                    --- ou ---\n--- erreur ---\n--- ou ---\n--- arrêt brutal ---\n";
         let outcome = |text: &str, ending| Outcome {
             text: text.to_owned(),
             ending,
@@ -195,6 +212,8 @@ mod tests {
                 outcome("c\n", Ending::Deadlock),
                 outcome("", Ending::Panic),
                 outcome("", Ending::Endless),
+                outcome("", Ending::Error),
+                outcome("", Ending::Abort),
             ]
         );
     }
@@ -225,7 +244,7 @@ mod tests {
                 "a\n--- interblocages ---\n",
                 2,
                 "« --- interblocages --- » n'annonce rien de connu : `--- ou ---`, `--- interblocage ---`, \
-                 `--- panique ---`, `--- sans fin ---`",
+                 `--- panique ---`, `--- sans fin ---`, `--- erreur ---`, `--- arrêt brutal ---`",
             ),
             (
                 "a\n--- ou ---\n--- panique ---\nb\n",

@@ -61,6 +61,8 @@ fn found(exploration: &Exploration) -> BTreeSet<(Ending, String)> {
                 OutcomeKind::Deadlock => Ending::Deadlock,
                 OutcomeKind::Panic => Ending::Panic,
                 OutcomeKind::Livelock => Ending::Endless,
+                OutcomeKind::Error => Ending::Error,
+                OutcomeKind::Abort => Ending::Abort,
                 OutcomeKind::Bound => panic!("{name} : exploration incomplète"),
             };
             // La `.sortie` ne dirait rien de la panique d'un autre fil que `main`.

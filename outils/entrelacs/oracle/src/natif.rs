@@ -36,6 +36,9 @@ pub fn yield_at_random() {
 /// de finir compte comme un interblocage.
 pub type Observed = BTreeMap<Ending, usize>;
 
+/// Le statut d'un processus dont le fil principal panique.
+const RUST_PANIC: i32 = 101;
+
 /// Ce qui sépare, dans la sortie d'un processus, deux exécutions de suite.
 pub const SEPARATOR: char = '\0';
 
@@ -113,7 +116,11 @@ fn run(runner: &Path, name: &str, batch: usize, limit: Duration) -> io::Result<V
     let last = match status {
         None => OutcomeKind::Deadlock,
         Some(status) if status.success() => OutcomeKind::Exit,
-        Some(_) => OutcomeKind::Panic,
+        Some(status) => match status.code() {
+            Some(RUST_PANIC) => OutcomeKind::Panic,
+            Some(_) => OutcomeKind::Error,
+            None => OutcomeKind::Abort,
+        },
     };
     let mut endings: Vec<Ending> = stdout
         .split(SEPARATOR)

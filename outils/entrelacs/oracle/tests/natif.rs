@@ -37,11 +37,16 @@ fn aucune_issue_reelle_ne_manque_a_l_exploration() {
             continue;
         }
         let sleeps = program.source.contains("from_millis") || program.source.contains("from_secs");
-        let ends = only(&[OutcomeKind::Exit, OutcomeKind::Panic]);
+        let ends = only(&[
+            OutcomeKind::Exit,
+            OutcomeKind::Panic,
+            OutcomeKind::Error,
+            OutcomeKind::Abort,
+        ]);
         let never_ends = only(&[OutcomeKind::Deadlock, OutcomeKind::Livelock]);
         let alone = ends && ends_alone(program, &exploration);
         let (runs, batch) = match alone {
-            _ if sleeps || never_ends => (FEW, 1),
+            _ if sleeps || never_ends || name.starts_with("fins/") => (FEW, 1),
             true => (RUNS, BATCH),
             false => (APART, 1),
         };

@@ -4,42 +4,57 @@ use super::{RecvError, RecvTimeoutError, TryRecvError};
 use crate::channel::{self, Failure, Rx};
 use crate::object::Flavor;
 use crate::op::Mode;
-use crate::std_shim::time::Instant;
+use crate::std_shim::time::{Instant, is_endless};
 use std::fmt;
 use std::time::Duration;
 
 /// Un récepteur ; sans récepteur, envoyer échoue.
 pub struct Receiver<T>(pub(super) Rx<T>);
 
-/// Un canal qui donne un seul message, une fois `duration` écoulée.
+/// Un canal qui donne un seul message, l'heure prévue, une fois `duration`
+/// écoulée.
 #[track_caller]
 pub fn after(duration: Duration) -> Receiver<Instant> {
-    Receiver(channel::timer(
-        Flavor::After(Some(duration)),
-        Instant::of_timer,
-    ))
+    timer(duration, |left| Flavor::After {
+        left: Some(left),
+        due: None,
+    })
 }
 
-/// Un canal qui donne un seul message, à l'heure `when`.
+/// Un canal qui donne un seul message, `when`, à cette heure.
 #[track_caller]
 pub fn at(when: Instant) -> Receiver<Instant> {
-    after(when.duration_since(Instant::now()))
-}
-
-/// Un canal qui donne un message par `duration`.
-#[track_caller]
-pub fn tick(duration: Duration) -> Receiver<Instant> {
-    let flavor = Flavor::Tick {
-        period: duration,
-        left: duration,
+    let flavor = Flavor::After {
+        left: Some(Duration::ZERO),
+        due: Some(when.known()),
     };
     Receiver(channel::timer(flavor, Instant::of_timer))
+}
+
+/// Un canal qui donne un message par `duration` : l'heure prévue de chacun. Le
+/// suivant se compte de la réception, même tardive.
+#[track_caller]
+pub fn tick(duration: Duration) -> Receiver<Instant> {
+    timer(duration, |left| Flavor::Tick {
+        period: left,
+        left,
+        due: None,
+    })
+}
+
+/// Un minuteur, qui ne donne jamais rien si son heure dépasse toute heure.
+#[track_caller]
+fn timer(duration: Duration, flavor: fn(Duration) -> Flavor) -> Receiver<Instant> {
+    if is_endless(duration) {
+        return never();
+    }
+    Receiver(channel::timer(flavor(duration), Instant::of_timer))
 }
 
 /// Un canal qui ne donne jamais rien.
 #[track_caller]
 pub fn never<T>() -> Receiver<T> {
-    Receiver(channel::timer(Flavor::Never, || {
+    Receiver(channel::timer(Flavor::Never, |_| {
         unreachable!("ce canal ne donne jamais rien")
     }))
 }

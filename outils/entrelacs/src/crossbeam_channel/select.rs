@@ -166,7 +166,7 @@ impl<'a> Select<'a> {
         }
         let response = session::perform(Op::Select {
             arms: self.arms.iter().flatten().cloned().collect(),
-            mode,
+            mode: mode.without_endless_timeout(),
             biased: self.biased,
             name,
         });

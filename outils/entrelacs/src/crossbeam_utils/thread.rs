@@ -81,7 +81,7 @@ impl<'env> Scope<'env> {
         F: FnOnce(&Scope<'env>) -> T + Send + 'env,
         T: Send + 'env,
     {
-        self.spawn_named(f, None)
+        self.spawn_named(f, None, None)
     }
 
     /// De quoi nommer un fil avant de le lancer.
@@ -89,6 +89,7 @@ impl<'env> Scope<'env> {
         ScopedThreadBuilder {
             scope: self,
             name: None,
+            stack_size: None,
         }
     }
 
@@ -97,6 +98,7 @@ impl<'env> Scope<'env> {
         &'scope self,
         f: F,
         name: Option<Rc<str>>,
+        stack_size: Option<usize>,
     ) -> ScopedJoinHandle<'scope, T>
     where
         F: FnOnce(&Scope<'env>) -> T + Send + 'env,
@@ -114,7 +116,7 @@ impl<'env> Scope<'env> {
             f(&scope)
         };
         let store = shim::store_in(theirs);
-        session::deposit_body(scoped_body(move || run_thread(code, store)));
+        session::deposit_body(scoped_body(move || run_thread(code, store)), stack_size);
         let thread = match session::perform(Op::Spawn {
             name,
             scope: Some(self.id),
@@ -149,6 +151,7 @@ impl fmt::Debug for Scope<'_> {
 pub struct ScopedThreadBuilder<'scope, 'env> {
     scope: &'scope Scope<'env>,
     name: Option<String>,
+    stack_size: Option<usize>,
 }
 
 impl<'scope, 'env> ScopedThreadBuilder<'scope, 'env> {
@@ -160,9 +163,12 @@ impl<'scope, 'env> ScopedThreadBuilder<'scope, 'env> {
         }
     }
 
-    /// Sans effet : la taille des piles est celle de l'exploration.
-    pub fn stack_size(self, _size: usize) -> Self {
-        self
+    /// La taille de sa pile, en octets.
+    pub fn stack_size(self, size: usize) -> Self {
+        Self {
+            stack_size: Some(size),
+            ..self
+        }
     }
 
     /// Lance le fil.
@@ -176,7 +182,8 @@ impl<'scope, 'env> ScopedThreadBuilder<'scope, 'env> {
         F: FnOnce(&Scope<'env>) -> T + Send + 'env,
         T: Send + 'env,
     {
-        Ok(self.scope.spawn_named(f, self.name.map(Into::into)))
+        let name = self.name.map(Into::into);
+        Ok(self.scope.spawn_named(f, name, self.stack_size))
     }
 }
 

@@ -199,7 +199,10 @@ const MODELLED: &[(&[&str], &[&str])] = &[
             "take_hook",
         ],
     ),
-    (&["std", "process"], &["ExitCode", "Termination", "exit"]),
+    (
+        &["std", "process"],
+        &["ExitCode", "Termination", "abort", "exit"],
+    ),
     (
         &["std", "ptr"],
         &[

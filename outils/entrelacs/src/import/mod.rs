@@ -657,8 +657,8 @@ mod tests {
             ("", "1: ce fichier est vide"),
             ("fn f() {}", "1: ce programme n'a pas de fonction `main`"),
             (
-                "fn main() {\n    std::process::exit(1);\n}",
-                "2: `std::process::exit` n'est pas modélisé par entrelacs",
+                "fn main() {\n    std::process::id();\n}",
+                "2: `std::process::id` n'est pas modélisé par entrelacs",
             ),
             (
                 "use std::{thread, fs::{self, File}};\nfn main() {}",
@@ -712,8 +712,8 @@ mod tests {
                  `crossbeam_utils` le sont",
             ),
             (
-                "use std as s;\nfn main() { s::process::exit(1); }",
-                "2: `std::process::exit` n'est pas modélisé par entrelacs",
+                "use std as s;\nfn main() { s::process::id(); }",
+                "2: `std::process::id` n'est pas modélisé par entrelacs",
             ),
             (
                 "fn main() { std::time::SystemTime::now(); }",
@@ -744,7 +744,7 @@ mod tests {
                 "1: `core` échappe au modèle : passez par `std`",
             ),
             (
-                "macro_rules! m { () => { ::std::process::exit(0) } }\nfn main() { m!() }",
+                "macro_rules! m { () => { ::std::process::id() } }\nfn main() { m!() }",
                 "1: `::std` échappe au modèle : écrivez `std`, sans `::` devant",
             ),
             (

@@ -8,6 +8,7 @@
 
 #![allow(unsafe_code)] // un allocateur : chaque bloc unsafe dit pourquoi
 
+use crate::faults;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::{Cell, RefCell};
 
@@ -119,6 +120,7 @@ unsafe impl GlobalAlloc for Allocator {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let owner = OWNER.get();
         if owner != ENGINE {
+            faults::check_before_allocating();
             let _engine = outside();
             // SAFETY: voir `arena`.
             if let Some(arena) = unsafe { arena() } {

@@ -3,7 +3,7 @@
 //! C'est une liste de ce qui est permis : ce qui n'est pas ici ne compile pas.
 //! Les modules sans effet visible d'un autre fil sont ceux de la vraie
 //! bibliothèque ; les autres ([`thread`], [`sync`], [`time`], [`hint`],
-//! [`mod@panic`]) sont modélisés.
+//! [`process`], [`mod@panic`]) sont modélisés.
 
 pub use ::std::{
     any, array, ascii, borrow, boxed, cell, char, clone, cmp, convert, default, error, f32, f64,

@@ -1,10 +1,11 @@
 //! `std::panic` : paniquer, rattraper une panique, et dire ce qu'elle affiche.
 
 use crate::panics::{self, Hook};
-use crate::session;
+use crate::{lines, session};
+use ::std::any::Any;
 
 pub use ::std::panic::{
-    AssertUnwindSafe, Location, PanicHookInfo, RefUnwindSafe, UnwindSafe, panic_any, resume_unwind,
+    AssertUnwindSafe, Location, PanicHookInfo, RefUnwindSafe, UnwindSafe, panic_any,
 };
 
 /// Exécute `f` et rattrape sa panique.
@@ -18,6 +19,14 @@ pub fn catch_unwind<F: FnOnce() -> R + UnwindSafe, R>(f: F) -> ::std::thread::Re
         session::panic_caught();
     }
     result
+}
+
+/// Reprend une panique rattrapée, sans rien afficher.
+#[track_caller]
+pub fn resume_unwind(payload: Box<dyn Any + Send>) -> ! {
+    let line = lines::source_line(Location::caller());
+    session::note_panic(line, &panics::message(payload.as_ref()));
+    ::std::panic::resume_unwind(payload)
 }
 
 /// Fait exécuter `hook` à chaque panique. Il ne peut qu'afficher, et se pose

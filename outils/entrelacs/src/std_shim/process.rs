@@ -1,9 +1,46 @@
-//! `std::process` : finir le programme.
+//! `std::process` : mettre fin au processus.
 
-pub use ::std::process::{ExitCode, Termination};
+use crate::op::{Op, ProcessEnd};
+use crate::session;
 
-/// Finit le programme avec ce statut, où qu'en soient les autres fils.
+pub use crate::output::MainResult as Termination;
+
+/// Met fin au processus, sans attendre les autres fils et sans exécuter de
+/// destructeur. Ce qui est déjà affiché le reste.
 #[track_caller]
-pub fn exit(_code: i32) -> ! {
-    crate::session::unsupported("`process::exit` n'est pas modélisé par entrelacs")
+pub fn exit(code: i32) -> ! {
+    end(ProcessEnd::Exit(code))
+}
+
+/// Met fin au processus brutalement : une ligne commencée n'est pas affichée.
+#[track_caller]
+pub fn abort() -> ! {
+    end(ProcessEnd::Abort("`process::abort()`".into()))
+}
+
+#[track_caller]
+fn end(end: ProcessEnd) -> ! {
+    session::perform(Op::EndProcess(end));
+    unreachable!("un processus fini n'est jamais repris")
+}
+
+/// Le statut que rend un `main`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ExitCode(u8);
+
+impl ExitCode {
+    /// Le processus finit bien.
+    pub const SUCCESS: Self = Self(0);
+    /// Le processus finit mal : 1.
+    pub const FAILURE: Self = Self(1);
+
+    pub(crate) fn status(self) -> i32 {
+        self.0.into()
+    }
+}
+
+impl From<u8> for ExitCode {
+    fn from(status: u8) -> Self {
+        Self(status)
+    }
 }

@@ -43,18 +43,19 @@ where
     F: FnOnce() -> T + Send + 'static,
     T: Send + 'static,
 {
-    spawn_named(f, None)
+    spawn_named(f, None, None)
 }
 
 #[track_caller]
-fn spawn_named<F, T>(f: F, name: Option<Rc<str>>) -> JoinHandle<T>
+fn spawn_named<F, T>(f: F, name: Option<Rc<str>>, stack_size: Option<usize>) -> JoinHandle<T>
 where
     F: FnOnce() -> T + Send + 'static,
     T: Send + 'static,
 {
     let packet: Packet<T> = packet();
     let theirs = packet.clone();
-    session::deposit_body(Box::new(move || run_thread(f, store_in(theirs))));
+    let body = Box::new(move || run_thread(f, store_in(theirs)));
+    session::deposit_body(body, stack_size);
     JoinHandle {
         thread: spawned(session::perform(Op::Spawn { name, scope: None })),
         packet,
@@ -138,6 +139,7 @@ impl<T> fmt::Debug for JoinHandle<T> {
 #[derive(Debug, Default)]
 pub struct Builder {
     name: Option<String>,
+    stack_size: Option<usize>,
 }
 
 impl Builder {
@@ -148,12 +150,18 @@ impl Builder {
 
     /// Lui donne un nom.
     pub fn name(self, name: String) -> Self {
-        Self { name: Some(name) }
+        Self {
+            name: Some(name),
+            ..self
+        }
     }
 
-    /// Sans effet : la taille des piles est celle de l'exploration.
-    pub fn stack_size(self, _size: usize) -> Self {
-        self
+    /// La taille de sa pile, en octets.
+    pub fn stack_size(self, size: usize) -> Self {
+        Self {
+            stack_size: Some(size),
+            ..self
+        }
     }
 
     /// Lance le fil.
@@ -167,7 +175,7 @@ impl Builder {
         F: FnOnce() -> T + Send + 'static,
         T: Send + 'static,
     {
-        Ok(spawn_named(f, self.name.map(Into::into)))
+        Ok(spawn_named(f, self.name.map(Into::into), self.stack_size))
     }
 
     /// Lance le fil dans une portée.
@@ -185,7 +193,7 @@ impl Builder {
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
     {
-        Ok(scope.spawn_named(f, self.name.map(Into::into)))
+        Ok(scope.spawn_named(f, self.name.map(Into::into), self.stack_size))
     }
 }
 
@@ -239,11 +247,16 @@ impl<'scope> Scope<'scope, '_> {
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
     {
-        self.spawn_named(f, None)
+        self.spawn_named(f, None, None)
     }
 
     #[track_caller]
-    fn spawn_named<F, T>(&'scope self, f: F, name: Option<Rc<str>>) -> ScopedJoinHandle<'scope, T>
+    fn spawn_named<F, T>(
+        &'scope self,
+        f: F,
+        name: Option<Rc<str>>,
+        stack_size: Option<usize>,
+    ) -> ScopedJoinHandle<'scope, T>
     where
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
@@ -254,7 +267,8 @@ impl<'scope> Scope<'scope, '_> {
             Locals::in_scope();
             f()
         };
-        session::deposit_body(scoped_body(move || run_thread(code, store_in(theirs))));
+        let body = scoped_body(move || run_thread(code, store_in(theirs)));
+        session::deposit_body(body, stack_size);
         let scope = Some(self.id);
         ScopedJoinHandle {
             thread: spawned(session::perform(Op::Spawn { name, scope })),

@@ -30,6 +30,8 @@ pub fn explored(program: &Program) -> Result<Explored, Error> {
             OutcomeKind::Panic => Kind::Panic,
             OutcomeKind::Deadlock => Kind::Deadlock,
             OutcomeKind::Livelock => Kind::Livelock,
+            // Aucun programme tiré n'en a : ce serait une issue inventée.
+            OutcomeKind::Error | OutcomeKind::Abort => Kind::Abort,
             OutcomeKind::Bound => return None,
         };
         let endless = kind == Kind::Livelock;

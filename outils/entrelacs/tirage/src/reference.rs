@@ -17,6 +17,8 @@ pub enum Kind {
     Deadlock,
     /// Des fils avancent, mais plus aucune fin n'est accessible.
     Livelock,
+    /// Le processus est arrêté avant la fin : aucun programme tiré ne le fait.
+    Abort,
 }
 
 /// Une issue.

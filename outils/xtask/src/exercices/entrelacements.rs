@@ -31,12 +31,16 @@ pub struct Explored {
 /// Un échec, tel que l'écrit `entrelacs::verification`.
 #[derive(Debug, Deserialize)]
 pub struct Outcome {
-    /// Sa sorte : `exit`, `panic`, `deadlock`, `livelock`.
+    /// Sa sorte : `exit`, `panic`, `error`, `abort`, `deadlock`, `livelock`.
     pub kind: String,
     /// Les fils qui attendent sans fin.
     pub blocked: Vec<Blocked>,
     /// Les fils qui ont paniqué.
     pub panicked: Vec<Panicked>,
+    /// Ce qui a mis fin au processus, pour une erreur ou un arrêt brutal : dit
+    /// comme une panique.
+    #[serde(default)]
+    pub stopped: Option<Panicked>,
     /// Le chemin.
     pub schedule: Schedule,
 }

@@ -48,6 +48,8 @@ pub fn tell(combined: &Combined, failure: &Outcome) -> String {
     text += match failure.kind.as_str() {
         "deadlock" => "  Interblocage : plus aucun fil ne peut avancer.\n",
         "livelock" => "  Boucle sans issue : des fils tournent, et rien ne finira jamais.\n",
+        "error" => "  Le programme finit sur une erreur.\n",
+        "abort" => "  Le programme s'arrête brutalement.\n",
         _ => "",
     };
     for panicked in &failure.panicked {
@@ -57,6 +59,15 @@ pub fn tell(combined: &Combined, failure: &Outcome) -> String {
             panicked.thread,
             place(panicked.line),
             panicked.message.replace('\n', "\n    ")
+        );
+    }
+    if let Some(stopped) = &failure.stopped {
+        let _ = writeln!(
+            text,
+            "  « {} » ({}) :\n    {}",
+            stopped.thread,
+            place(stopped.line),
+            stopped.message.replace('\n', "\n    ")
         );
     }
     for blocked in &failure.blocked {

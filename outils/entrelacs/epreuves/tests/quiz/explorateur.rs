@@ -29,6 +29,12 @@ pub fn outcomes(name: &str) -> Result<BTreeSet<Output>, String> {
                 OutcomeKind::Panic => Ending::Panic,
                 OutcomeKind::Deadlock => Ending::Deadlock,
                 OutcomeKind::Livelock => Ending::Endless,
+                OutcomeKind::Error | OutcomeKind::Abort => {
+                    return Err(
+                        "un quiz ne sait pas dire cette fin : un statut d'erreur, un arrêt brutal"
+                            .to_owned(),
+                    );
+                }
                 OutcomeKind::Bound => return Err("exploration incomplète".to_owned()),
             };
             let stdout = outcome.stdout;

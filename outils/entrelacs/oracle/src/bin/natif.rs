@@ -18,7 +18,10 @@ fn main() -> ExitCode {
                 if rank > 0 {
                     print!("{SEPARATOR}");
                 }
-                main();
+                let status = main();
+                if status != ExitCode::SUCCESS {
+                    return status;
+                }
             }
             ExitCode::SUCCESS
         }
