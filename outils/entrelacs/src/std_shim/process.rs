@@ -1,9 +1,15 @@
-//! `std::process` : finir le programme.
+//! `std::process` : mettre fin au processus.
 
-pub use ::std::process::{ExitCode, Termination};
+pub use ::std::process::ExitCode;
 
-/// Finit le programme avec ce statut, où qu'en soient les autres fils.
+/// Met fin au processus, sans attendre les autres fils.
 #[track_caller]
 pub fn exit(_code: i32) -> ! {
     crate::session::unsupported("`process::exit` n'est pas modélisé par entrelacs")
+}
+
+/// Met fin au processus brutalement.
+#[track_caller]
+pub fn abort() -> ! {
+    crate::session::unsupported("`process::abort` n'est pas modélisé par entrelacs")
 }
