@@ -64,8 +64,12 @@ fn main() -> Result<()> {
         let excluded = exclus::EXCLUDED
             .iter()
             .any(|(excluded, ..)| excluded == name);
-        // Shuttle ne sait finir un processus ni avec un statut, ni brutalement.
-        if !excluded && !name.starts_with("fins/") {
+        // Shuttle ne sait finir un processus ni avec un statut, ni brutalement ; et
+        // n'a ni `io`, ni `LazyLock`, ni ce que « courant » éprouve.
+        let unknown = ["fins/", "courant/"]
+            .iter()
+            .any(|folder| name.starts_with(folder));
+        if !excluded && !unknown {
             let text = prefixed(&lazy_statics(&text), SHUTTLE);
             shuttle.push(write(
                 &out,
@@ -85,13 +89,16 @@ fn main() -> Result<()> {
                 Main::Unit,
             )?);
         }
-        native.push(write(
-            &out,
-            &format!("natif{rank}"),
-            name,
-            &text,
-            Main::Status,
-        )?);
+        // Ici, un programme est un module : son `crate` n'est pas le sien.
+        if !text.contains("crate::") {
+            native.push(write(
+                &out,
+                &format!("natif{rank}"),
+                name,
+                &text,
+                Main::Status,
+            )?);
+        }
     }
     drawn(&out)?;
     index(&out.join("loom.rs"), "PROGRAMS", &loom, Main::Unit)?;
@@ -192,7 +199,7 @@ fn prefixed(text: &str, prefix: &str) -> String {
 /// La place qui suit les commentaires `//!` et les attributs `#![…]` du début.
 fn after_inner(text: &str) -> usize {
     let inner =
-        |line: &&str| line.starts_with("//!") || line.starts_with("#![") || line.trim().is_empty();
+        |line: &&str| line.starts_with("//!") || line.starts_with("#!") || line.trim().is_empty();
     text.split_inclusive('\n')
         .take_while(inner)
         .map(str::len)

@@ -12,6 +12,7 @@ use crate::exploration::{Exploration, Statistics};
 use crate::fire::Driver;
 use crate::graph::StateGraph;
 use crate::memory::arena;
+use crate::memory::scan;
 use crate::op::{Response, Step, ThreadId};
 use crate::outputs::Outputs;
 use crate::panics;
@@ -79,6 +80,7 @@ pub(crate) fn in_session<R>(
     let _alone = (!statics.is_empty()).then_some(alone);
 
     let mut granularity = Granularity::default();
+    scan::keep_addresses(program.addresses);
     loop {
         let outer = session::open(Session::new(
             granularity,

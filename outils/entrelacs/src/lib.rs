@@ -19,8 +19,8 @@
 //!   à `Relaxed`, `Acquire` et `Release` ne sont pas vus.
 //! - Un fil ne s'interrompt qu'à ses opérations. Rust sans `unsafe` garantit que
 //!   cela suffit ; un programme qui contient `unsafe` n'est pas prouvé.
-//! - Un fil ne doit dépendre que de ce qu'il observe. L'adresse d'une valeur,
-//!   l'ordre d'une `HashMap`, l'heure sont refusés quand ils se remarquent.
+//! - Un fil ne doit dépendre que de ce qu'il observe. L'affichage
+//!   d'une adresse, le parcours d'une `HashMap`, l'heure sont refusés.
 //! - Un texte à afficher est composé, puis affiché d'un geste : ce que son
 //!   `Display` ou son `Debug` lit peut avoir changé entre-temps, alors qu'un vrai
 //!   `println!` garde la sortie pour lui.
@@ -28,11 +28,16 @@
 //!   des attentes le sont si [`Config::spurious_wakeups`] le demande.
 //! - Quand un écrivain attend un `RwLock`, un lecteur passe ou attend : les deux
 //!   sont suivis.
-//! - Un `Arc` du modèle ne se convertit pas en `Arc<dyn Trait>`.
 //! - Les piles ont les tailles que donne la bibliothèque standard, ou que demande
 //!   `Builder::stack_size`. Un débordement dépend des cadres que choisit le
 //!   compilateur : ceux du programme exploré ne sont pas ceux de `--release`.
 //! - En temps ordonné, les calculs ne durent rien : voir [`TimeModel::Ordered`].
+//! - L'ordre des adresses est celui de l'exploration : [`Program::addresses`] dit si
+//!   le programme peut le voir. De même, [`Program::weak_orderings`] dit s'il demande
+//!   moins que `SeqCst`.
+//! - Les variables `thread_local!` de `main` sont détruites à sa fin ; rien ne le
+//!   garantit d'un vrai programme.
+//! - Ce qui n'est pas modélisé est refusé : [`import`] en a la liste.
 //! - Une exploration qui atteint une borne est incomplète, et le dit.
 //!
 //! # Exemple

@@ -59,6 +59,7 @@ fn les_proprietaires_d_un_trait() {
         "arc_dyn_trait",
         &["clic : A\nclic : B\n", "clic : B\nclic : A\n"],
     );
+    check("arc_mutex_dyn", &["miaou 2\n"]);
     check("arc_dyn_fn", &["11 2\n"]);
     check("arc_dyn_detruit", &["[\"fil\", \"main\"]\n"]);
     check("self_arc", &["1\n"]);

@@ -94,7 +94,7 @@ fn write_project(root: &Path, project: &Path, name: &str, source: &Path) -> Resu
         project,
         "programme",
         Dependencies::Entrelacs,
-        "include!(\"programmes.rs\");\n\nfn main() -> std::process::ExitCode {\n    \
+        "#![recursion_limit = \"512\"]\n\ninclude!(\"programmes.rs\");\n\nfn main() -> std::process::ExitCode {\n    \
          entrelacs::command::run(&PROGRAMS[0])\n}\n",
     )
 }

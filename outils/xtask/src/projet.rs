@@ -66,7 +66,9 @@ pub fn build(project: &Path, target: &Path) -> Command {
     command
         .args(["build", "--quiet", "--manifest-path"])
         .arg(project.join("Cargo.toml"))
-        .env("CARGO_TARGET_DIR", target);
+        .env("CARGO_TARGET_DIR", target)
+        // Comme `.cargo/config.toml`, que cargo ne lit pas depuis un autre dossier.
+        .env("RUSTC_BOOTSTRAP", "entrelacs");
     command
 }
 

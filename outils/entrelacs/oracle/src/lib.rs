@@ -5,6 +5,9 @@
 //! l'exploration. [`sous_loom`] ne sert qu'à compter : loom explore lui aussi
 //! tous les ordres, un par un.
 
+// Un `select!` de vingt branches et plus, dans un programme de l'épreuve.
+#![recursion_limit = "512"]
+
 pub mod natif;
 pub mod sortie;
 pub mod sous_loom;

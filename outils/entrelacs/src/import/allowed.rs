@@ -320,7 +320,7 @@ const MODELLED: &[(&[&str], &[&str])] = &[
 /// Ce que le modèle laisse de côté, et ce qu'il faut écrire à la place. Le plus
 /// long chemin qui convient l'emporte ; un chemin qui n'est ni ici, ni parmi ce qui
 /// est modélisé, est refusé sans conseil.
-pub(super) const REFUSED: &[(&str, &str)] = &[
+const REFUSED: &[(&str, &str)] = &[
     ("std::alloc", "le modèle alloue lui-même"),
     (
         "std::backtrace",
@@ -423,13 +423,14 @@ pub(super) fn refusal(path: &[String]) -> String {
     }
 }
 
-/// Tous les chemins que le modèle offre, sauf les modules libres.
-pub(super) fn modelled() -> impl Iterator<Item = String> {
-    MODELLED.iter().flat_map(|(module, items)| {
+/// Les chemins que le modèle offre, sauf ceux des modules de la vraie bibliothèque.
+pub fn modelled() -> Vec<String> {
+    let paths = MODELLED.iter().flat_map(|(module, items)| {
         items
             .iter()
             .map(move |item| format!("{}::{item}", module.join("::")))
-    })
+    });
+    paths.collect()
 }
 
 /// Les types qui se construisent dans une `static`.
@@ -537,4 +538,40 @@ pub(super) fn has_static_form(tokens: &[TokenTree]) -> bool {
         rest = &rest[..open];
     }
     ident(rest.last()).is_some_and(|name| STATIC.contains(&name.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::import;
+
+    /// La liste de la documentation est celle de l'import, et chaque chemin y est
+    /// refusé avec son conseil.
+    #[test]
+    fn ce_qui_est_refuse_est_documente() {
+        let table: String = REFUSED
+            .iter()
+            .map(|(path, advice)| format!("| `{path}` | {advice} |\n"))
+            .collect();
+        assert!(
+            include_str!("refus.md").ends_with(&format!("|---|---|\n{table}")),
+            "src/import/refus.md devrait finir par :\n{table}"
+        );
+        for (path, advice) in REFUSED {
+            let source = format!("fn main() {{\n    {path}::f();\n}}\nuse {path};\n");
+            let errors = import(&source, &[]).unwrap_err();
+            let found: Vec<_> = errors
+                .iter()
+                .map(|error| (error.line, error.message.ends_with(advice)))
+                .collect();
+            assert_eq!(found, [(2, true), (4, true)], "{errors:?}");
+        }
+    }
+
+    #[test]
+    fn rien_n_est_a_la_fois_offert_et_refuse() {
+        for (path, _) in REFUSED {
+            assert!(!modelled().iter().any(|offered| offered == path), "{path}");
+        }
+    }
 }

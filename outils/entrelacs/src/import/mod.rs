@@ -17,6 +17,7 @@
 //! placés des noms qui cachent ceux de `std`, de crossbeam et des macros
 //! d'affichage : les numéros de ligne ne changent pas. Ce que le modèle ne
 //! connaît pas est refusé ici, avec le fichier et la ligne, ou ne compile pas.
+#![doc = include_str!("refus.md")]
 
 mod allowed;
 pub mod exercise;
@@ -24,6 +25,7 @@ mod index;
 mod paths;
 mod rewrite;
 
+pub use self::allowed::modelled;
 pub use self::index::Importer;
 
 use proc_macro2::{Delimiter, Group, LineColumn, Span, TokenStream, TokenTree};
@@ -140,7 +142,7 @@ const PREFIX: &str = "#[allow(unused_imports)] use ::entrelacs::{std_shim as std
 /// interprète.
 fn without_shebang(source: &str) -> Cow<'_, str> {
     match source.strip_prefix("#!") {
-        Some(rest) if !rest.trim_start().starts_with('[') => format!("//{rest}").into(),
+        Some(rest) if !rest.trim_start().starts_with('[') => format!("// {rest}").into(),
         _ => source.into(),
     }
 }
@@ -657,16 +659,19 @@ mod tests {
             ("", "1: ce fichier est vide"),
             ("fn f() {}", "1: ce programme n'a pas de fonction `main`"),
             (
-                "fn main() {\n    std::process::id();\n}",
-                "2: `std::process::id` n'est pas modélisé par entrelacs",
+                "fn main() {\n    std::process::Command::new(\"ls\");\n}",
+                "2: `std::process::Command` n'est pas modélisé par entrelacs : un programme exploré n'en lance pas \
+                 d'autre ; écrivez un fil",
             ),
             (
                 "use std::{thread, fs::{self, File}};\nfn main() {}",
-                "1: `std::fs` n'est pas modélisé par entrelacs",
+                "1: `std::fs` n'est pas modélisé par entrelacs : un programme exploré ne lit et n'écrit aucun \
+                 fichier ; gardez les données dans une constante ou un `Vec`",
             ),
             (
                 "use std::thread;\nfn main() { thread::available_parallelism(); }",
-                "2: `std::thread::available_parallelism` n'est pas modélisé par entrelacs",
+                "2: `std::thread::available_parallelism` n'est pas modélisé par entrelacs : il dépend de la \
+                 machine ; écrivez une constante, par exemple `let n = 2;`",
             ),
             (
                 "use std::sync::{Mutex, Exclusive};\nfn main() {}",
@@ -681,20 +686,21 @@ mod tests {
                 "1: `core` échappe au modèle : passez par `std`",
             ),
             (
-                "use crossbeam_channel::ReadyTimeoutError;\nfn main() {}",
-                "1: `crossbeam_channel::ReadyTimeoutError` n'est pas modélisé par entrelacs",
+                "use crossbeam_channel::internal;\nfn main() {}",
+                "1: `crossbeam_channel::internal` n'est pas modélisé par entrelacs",
             ),
             (
-                "fn f() { crate::g(); }\nfn main() {}",
-                "1: `crate::` n'est pas accepté : écrivez `self::`, ou rien",
+                "#![feature(never_type)]\nfn main() {}",
+                "1: `#![feature]` n'existe que dans un Rust de développement (« nightly ») : écrivez le programme \
+                 sans lui",
             ),
             (
-                "fn main() { static N: u32 = 0; }",
-                "1: la `static` N doit être déclarée au premier niveau du fichier pour être explorée",
+                "fn main() {\n    println!(\"{:p}\", &1);\n}",
+                "2: `{:p}` affiche une adresse, qui change d'une exécution à l'autre : affichez un nom ou un numéro",
             ),
             (
-                "thread_local! { static X: u8 = 0; }\nfn main() {}",
-                "1: `thread_local!` n'est pas modélisé par entrelacs",
+                "fn main() { include!(\"a.rs\"); }",
+                "1: `include!` n'est pas accepté : un programme exploré tient dans un seul fichier",
             ),
             (
                 "use tokio::sync::mpsc;\nfn main() {}",
@@ -707,29 +713,23 @@ mod tests {
                  `crossbeam_utils` le sont",
             ),
             (
-                "use crossbeam::channel::bounded;\nfn main() {}",
-                "1: le paquet `crossbeam` n'est pas modélisé par entrelacs : seuls `std`, `crossbeam_channel` et \
-                 `crossbeam_utils` le sont",
+                "use crossbeam::queue::SegQueue;\nfn main() {}",
+                "1: `crossbeam::queue::SegQueue` n'est pas modélisé par entrelacs : écrivez un `Mutex<VecDeque<…>>` ou un canal",
             ),
             (
-                "use std as s;\nfn main() { s::process::id(); }",
-                "2: `std::process::id` n'est pas modélisé par entrelacs",
+                "use std as s;\nfn main() { s::env::args(); }",
+                "2: `std::env` n'est pas modélisé par entrelacs : écrivez une constante à la place de ce que \
+                 donnerait l'environnement",
             ),
             (
                 "fn main() { std::time::SystemTime::now(); }",
-                "1: `std::time::SystemTime` n'est pas modélisé par entrelacs",
+                "1: `std::time::SystemTime` n'est pas modélisé par entrelacs : l'heure qu'il est change à chaque \
+                 exécution ; mesurez une durée par `Instant`, et explorez avec `--ordered`",
             ),
             (
-                "use std::sync::atomic::AtomicPtr;\nfn main() {}",
-                "1: `std::sync::atomic::AtomicPtr` n'est pas modélisé par entrelacs",
-            ),
-            (
-                "use std::io::Write;\nfn main() {}",
-                "1: `std::io::Write` n'est pas modélisé par entrelacs",
-            ),
-            (
-                "use crossbeam_utils::thread::scope;\nfn main() {}",
-                "1: `crossbeam_utils::thread::scope` n'est pas modélisé par entrelacs",
+                "use std::io::{self, Write};\nfn main() { io::stdin(); }",
+                "2: `std::io::stdin` n'est pas modélisé par entrelacs : un programme exploré ne lit rien ; écrivez \
+                 les données dans le programme",
             ),
             (
                 "fn main() { unsafe { } }",
@@ -744,12 +744,12 @@ mod tests {
                 "1: `core` échappe au modèle : passez par `std`",
             ),
             (
-                "macro_rules! m { () => { ::std::process::id() } }\nfn main() { m!() }",
+                "macro_rules! m { () => { ::std::thread::yield_now() } }\nfn main() { m!() }",
                 "1: `::std` échappe au modèle : écrivez `std`, sans `::` devant",
             ),
             (
                 "extern crate std as vrai;\nfn main() {}",
-                "1: `extern` n'est pas modélisé par entrelacs",
+                "1: `extern` n'est pas modélisé par entrelacs : un programme exploré n'appelle que du Rust",
             ),
             (
                 "mod ailleurs;\nfn main() {}",
@@ -760,6 +760,140 @@ mod tests {
                 messages(source).contains(&expected.to_owned()),
                 "{source:?} : {:?}",
                 messages(source)
+            );
+        }
+    }
+
+    #[test]
+    fn un_interprete_devient_un_commentaire() {
+        let imported = text("#!/usr/bin/env cargo\nfn main() {}\n");
+        assert!(
+            imported.starts_with("// /usr/bin/env cargo\n#[allow"),
+            "{imported}"
+        );
+        assert!(text("#![allow(dead_code)]\nfn main() {}").starts_with("#![allow(dead_code)]\n"));
+    }
+
+    #[test]
+    fn un_attribut_d_outil_n_est_pas_un_paquet() {
+        let source = "#[allow(clippy::needless_return)]\n#[rustfmt::skip]\nfn main() { return; }";
+        assert!(text(source).contains("#[rustfmt::skip]\nfn main() { return; }"));
+    }
+
+    /// Le programme n'est pas la racine de son paquet.
+    #[test]
+    fn crate_mene_a_la_racine_du_programme() {
+        let imported = text(
+            "use crate::a::f;\nmod a {\n    pub(crate) fn f() { crate::g() }\n    mod b { use crate::{a, g}; }\n}\n\
+             fn g() {}\nmacro_rules! m { () => { $crate::g() } }\nfn main() { crate::a::f() }",
+        );
+        for expected in [
+            "use self::a::f;",
+            "pub(crate) fn f() { super::g() }",
+            "use super::super::{a, g};",
+            "{ self::g() }",
+            "fn main() { self::a::f() }",
+        ] {
+            assert!(imported.contains(expected), "{expected:?} : {imported}");
+        }
+    }
+
+    #[test]
+    fn une_static_se_declare_ou_qu_elle_soit() {
+        let imported = text(
+            "static A: u8 = 0;\nmod m { static B: u8 = 0; }\nfn f() {\n    static C: u8 = 0;\n}\n\
+             macro_rules! s { ($n:ident) => { static $n: u8 = 0; } }\nfn g() -> &'static str { \"\" }\nfn main() {}\n\
+             thread_local! { static D: u8 = 0; }",
+        );
+        assert!(imported.contains("StaticArea::of(\"A\", 1, &A)"));
+        for expected in [
+            "declare_static! { B 2 }",
+            "declare_static! { C 4 }",
+            "declare_static! { $n 6 }",
+        ] {
+            assert!(imported.contains(expected), "{expected:?} : {imported}");
+        }
+        assert_eq!(imported.matches("declare_static!").count(), 3);
+    }
+
+    /// Une constante répétée dans une fonction ferait des objets que rien ne crée.
+    #[test]
+    fn un_tableau_de_blocs_constants_cree_ses_elements() {
+        let array = "[const { Mutex::new(0) }; 3]";
+        let created = "::std::array::from_fn::<_, { 3 }, _>(|_|  { Mutex::new(0) })";
+        assert!(text(&format!("fn main() {{ let a = {array}; }}")).contains(created));
+        for source in [
+            format!("static A: [Mutex<u8>; 3] = {array};\nfn main() {{}}"),
+            format!("const fn f() -> [Mutex<u8>; 3] {{ {array} }}\nfn main() {{}}"),
+            format!("const A: [Mutex<u8>; 3] = {array};\nfn main() {{}}"),
+        ] {
+            assert!(!text(&source).contains("from_fn"), "{source}");
+        }
+    }
+
+    #[test]
+    fn un_ordre_plus_faible_que_seqcst_se_remarque() {
+        for (source, weak) in [
+            (
+                "use std::sync::atomic::Ordering;\nfn main() { f(Ordering::Relaxed); }",
+                true,
+            ),
+            (
+                "use std::sync::atomic::Ordering::Acquire;\nfn main() { f(Acquire); }",
+                true,
+            ),
+            (
+                "use std::sync::atomic::{AtomicU8, Ordering::*};\nfn main() { f(Release); }",
+                true,
+            ),
+            (
+                "use std::sync::atomic::Ordering as O;\nfn main() { f(O::AcqRel); }",
+                true,
+            ),
+            (
+                "fn main() { f(std::sync::atomic::Ordering::Release); }",
+                true,
+            ),
+            (
+                "use std::sync::atomic::Ordering::*;\nfn main() { f(SeqCst); }",
+                false,
+            ),
+            (
+                "use std::sync::atomic::Ordering;\nfn main() { f(Ordering::SeqCst); }",
+                false,
+            ),
+            (
+                "enum Ordre { Acquire, Release }\nfn main() { f(Ordre::Acquire); }",
+                false,
+            ),
+            (
+                "use std::cmp::Ordering;\nfn main() { f(Ordering::Less); }",
+                false,
+            ),
+        ] {
+            assert_eq!(
+                import(source, &[]).unwrap().weak_orderings,
+                weak,
+                "{source}"
+            );
+        }
+    }
+
+    #[test]
+    fn un_programme_qui_regarde_des_adresses_se_remarque() {
+        for (source, addresses) in [
+            (
+                "fn main() { std::ptr::from_ref(&1) < std::ptr::from_ref(&2); }",
+                true,
+            ),
+            ("fn main() { let p = &1 as *const u8; }", true),
+            ("fn main() { let v = vec![1]; v.as_ptr(); }", true),
+            ("fn main() { let n = 2 * 3; }", false),
+        ] {
+            assert_eq!(
+                import(source, &[]).unwrap().addresses,
+                addresses,
+                "{source}"
             );
         }
     }

@@ -111,14 +111,19 @@ impl Paths {
                 }
                 TokenTree::Ident(word) => {
                     self.words.insert(word.to_string());
-                    self.pointers |= word == "as_ptr";
+                    self.pointers |= word == "as_ptr" || word == "AtomicPtr";
                     self.absolute(&tokens[rank.saturating_sub(2)..(rank + 3).min(tokens.len())]);
                     let length = self.path(&tokens[rank..]);
                     rank += length;
                     continue;
                 }
                 TokenTree::Literal(text) if text.to_string().contains(":p}") => {
-                    self.pointers = true;
+                    self.errors.push(ImportError {
+                        line: line(token),
+                        message: "`{:p}` affiche une adresse, qui change d'une exécution à l'autre : affichez un nom \
+                                  ou un numéro"
+                            .to_owned(),
+                    });
                 }
                 TokenTree::Punct(star) if star.as_char() == '*' => {
                     let next = ident(tokens.get(rank + 1));

@@ -48,8 +48,10 @@
 //!   probabilité d'une rencontre, à un milliard d'étapes, est inférieure à 10⁻²⁰.
 //! - Aucun entier du programme ne vaut par hasard une adresse de l'arène, ni
 //!   l'en-tête d'un verrou : les deux commencent par des bits choisis une fois.
-//! - Le programme n'observe pas d'adresse : les afficher ou les ordonner est
-//!   refusé par l'import, en comparer deux est permis ([`arena`] date chaque `Arc`).
+//! - Le programme n'observe pas d'adresse : en comparer deux est permis ([`arena`]
+//!   date chaque `Arc`), les afficher est refusé par l'import. S'il a de quoi les
+//!   ordonner, [`crate::Program::addresses`] le dit, et les adresses elles-mêmes
+//!   font partie de l'identité : ce qui est prouvé l'est pour cet ordre.
 //!
 //! # Sans arène
 //!

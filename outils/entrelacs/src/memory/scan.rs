@@ -6,6 +6,7 @@ use super::arena::{self, Kind};
 use crate::handle::Header;
 use crate::op::ObjectId;
 use siphasher::sip128::{Hasher128, SipHasher13};
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::hash::Hasher;
 
@@ -97,8 +98,12 @@ impl<'a> Scan<'a> {
         self.words.push(value);
     }
 
-    /// Lit un mot : ce qu'il désigne, s'il désigne quelque chose.
+    /// Lit un mot : ce qu'il désigne, s'il désigne quelque chose ; et lui-même, si
+    /// le programme regarde des adresses.
     pub fn word(&mut self, word: u64) {
+        if ADDRESSES.get() {
+            self.words.push(word);
+        }
         let Ok(address) = usize::try_from(word) else {
             self.words.push(word);
             return;
@@ -223,6 +228,16 @@ impl<'a> Scan<'a> {
         self.visit_words(from, to, |_, at, word| found.push((at, word)));
         found
     }
+}
+
+thread_local! {
+    static ADDRESSES: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Dit si le programme regarde des adresses : elles font alors partie de
+/// l'identité.
+pub(crate) fn keep_addresses(keep: bool) {
+    ADDRESSES.set(keep);
 }
 
 /// Ce qui est lu d'un bloc.
