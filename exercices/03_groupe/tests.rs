@@ -16,3 +16,10 @@ pub fn aucun_texte() {
     compter_tous(&[], &total);
     assert_eq!(*total.lock().unwrap(), 7);
 }
+
+/// Trois fils, et un total qui n'est pas nul au départ : chaque compte s'ajoute.
+pub fn trois_textes_s_ajoutent() {
+    let total = Arc::new(Mutex::new(10));
+    compter_tous(&["un deux", "", "trois"], &total);
+    assert_eq!(*total.lock().unwrap(), 13, "chaque compte s'ajoute");
+}
