@@ -12,7 +12,7 @@ include!(concat!(env!("OUT_DIR"), "/exercices.rs"));
 
 /// Au-delà, une exploration qui n'est pas attendue complète a montré ce qu'elle
 /// avait à montrer.
-const STATES: usize = 20_000;
+const STATES: usize = 5_000;
 
 /// Les vérifications d'un fichier, dans l'ordre, et le verdict de chacune,
 /// explorée quand on le demande, ou la raison pour laquelle elle ne peut pas
