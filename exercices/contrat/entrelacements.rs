@@ -13,6 +13,8 @@ include!(concat!(env!("OUT_DIR"), "/exercices.rs"));
 /// Au-delà, une exploration qui n'est pas attendue complète a montré ce qu'elle
 /// avait à montrer.
 const STATES: usize = 5_000;
+/// De même : une boucle sans fin y refait des étapes, et n'en apprend rien.
+const STEPS: usize = 300;
 
 /// Les vérifications d'un fichier, dans l'ordre, et le verdict de chacune,
 /// explorée quand on le demande, ou la raison pour laquelle elle ne peut pas
@@ -43,6 +45,7 @@ fn verdicts(
         };
         if !proven {
             config.max_states = STATES;
+            config.max_steps = STEPS;
         }
         let mut verdict = verify(program, &config);
         if verdict.is_err() && reads_the_clock(&source) {
