@@ -1,4 +1,4 @@
-//! while let sur recv, et une portée pour le producteur
+//! while let sur recv, let else sur send, et une portée pour le producteur
 //!
 //! Verdict : prouvé
 
@@ -9,8 +9,7 @@ use std::thread;
 pub type Frequences = BTreeMap<&'static str, usize>;
 
 pub fn produire(texte: &'static str, mots: Sender<&'static str>) {
-    let mut restants = texte.split_whitespace();
-    while let Some(mot) = restants.next() {
+    for mot in texte.split_whitespace() {
         let Ok(()) = mots.send(mot) else { break };
     }
 }
