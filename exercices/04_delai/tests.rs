@@ -84,10 +84,10 @@ pub fn l_autre_compte_reste() {
     assert_eq!((a.try_recv(), b.try_recv()), restants, "ce qui reste");
 }
 
-/// Un canal qui se ferme ne fait pas repartir le délai. La durée est mesurée sur
-/// l'horloge virtuelle de l'explorateur : une vraie, sur une machine occupée,
-/// accuserait à tort.
+/// Un canal qui se ferme ne fait pas repartir le délai.
 pub fn le_delai_ne_repart_pas() {
+    // La durée est celle de l'horloge virtuelle de l'explorateur : une vraie,
+    // sur une machine occupée, accuserait à tort.
     let (envoi, a) = bounded(0);
     let (_muet, b) = bounded(0);
     thread::spawn(move || {
