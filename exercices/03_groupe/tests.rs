@@ -14,7 +14,7 @@ pub fn tous_les_comptes_y_sont() {
 pub fn aucun_texte() {
     let total = Arc::new(Mutex::new(7));
     compter_tous(&[], &total);
-    assert_eq!(*total.lock().unwrap(), 7);
+    assert_eq!(*total.lock().unwrap(), 7, "le total ne change pas");
 }
 
 /// Trois fils, et un total qui n'est pas nul au départ : chaque compte s'ajoute.

@@ -1,7 +1,7 @@
 //! Un premier message annonce que le fil est lancé
 //!
 //! Rejet : natif, le_compte_arrive
-//! Message : left: Ok(0)
+//! Message : Ok(0)
 
 use crossbeam_channel::{Receiver, bounded};
 use std::thread;

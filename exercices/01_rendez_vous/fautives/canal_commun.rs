@@ -1,7 +1,7 @@
 //! Un seul canal pour tous les appels : les comptes se mêlent
 //!
 //! Rejet : entrelacements, deux_comptes_a_la_fois
-//! Message : left: Ok(1)
+//! Message : Ok(1)
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::sync::OnceLock;

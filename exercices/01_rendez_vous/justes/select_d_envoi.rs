@@ -1,4 +1,4 @@
-//! L'envoi est une branche de select!
+//! L'envoi est une branche de `select!`
 //!
 //! Verdict : prouvé
 

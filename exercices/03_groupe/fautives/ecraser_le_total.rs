@@ -1,7 +1,7 @@
 //! Le total est remplacé par la somme, au lieu de l'augmenter
 //!
 //! Rejet : natif, aucun_texte
-//! Message : right: 7
+//! Message : le total ne change pas
 
 use std::sync::{Arc, Mutex};
 use std::thread;

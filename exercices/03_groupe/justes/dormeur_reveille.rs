@@ -1,4 +1,4 @@
-//! Dormir par park, et regarder le compte à chaque réveil
+//! Dormir par `park`, et regarder le compte à chaque réveil
 //!
 //! Verdict : prouvé
 

@@ -1,7 +1,7 @@
 //! Dormir tout le délai, puis regarder
 //!
 //! Rejet : natif, un_compte_arrive_a_temps
-//! Message : right: Compte(5)
+//! Message : Compte(5)
 
 use crossbeam_channel::{Receiver, TryRecvError};
 use std::thread;

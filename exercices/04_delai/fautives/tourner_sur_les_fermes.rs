@@ -1,7 +1,7 @@
 //! Un canal fermé est oublié : la boucle tourne jusqu'au délai
 //!
 //! Rejet : natif, les_deux_sont_fermes
-//! Message : left: Delai
+//! Message : Delai
 
 use crossbeam_channel::{Receiver, after, select};
 use std::time::Duration;

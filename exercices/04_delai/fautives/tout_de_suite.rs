@@ -1,7 +1,7 @@
 //! Ne pas attendre : ce qui n'est pas là est en retard
 //!
 //! Rejet : entrelacements, un_compte_arrive_a_temps
-//! Message : left: Delai
+//! Message : Delai
 
 use crossbeam_channel::{Receiver, TryRecvError};
 use std::time::Duration;

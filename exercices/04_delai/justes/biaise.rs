@@ -1,4 +1,4 @@
-//! select_biased!, où le délai passe en dernier
+//! `select_biased!`, où le délai passe en dernier
 //!
 //! Verdict : prouvé
 

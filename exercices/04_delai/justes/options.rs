@@ -1,4 +1,4 @@
-//! Un canal fermé devient None
+//! Un canal fermé devient `None`
 //!
 //! Verdict : prouvé
 

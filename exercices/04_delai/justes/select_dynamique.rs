@@ -1,4 +1,4 @@
-//! Un Select dont on retire les canaux fermés
+//! Un `Select` dont on retire les canaux fermés
 //!
 //! Verdict : prouvé
 

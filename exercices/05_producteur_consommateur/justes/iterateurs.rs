@@ -1,4 +1,4 @@
-//! Des itérateurs : try_for_each d'un côté, fold de l'autre
+//! Des itérateurs : `try_for_each` d'un côté, `fold` de l'autre
 //!
 //! Verdict : prouvé
 

@@ -1,4 +1,4 @@
-//! select! des deux côtés
+//! `select!` des deux côtés
 //!
 //! Verdict : prouvé
 

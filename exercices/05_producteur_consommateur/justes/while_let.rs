@@ -1,4 +1,4 @@
-//! while let sur recv, let else sur send, et une portée pour le producteur
+//! `while let` sur `recv`, `let else` sur `send`, et une portée pour le producteur
 //!
 //! Verdict : prouvé
 

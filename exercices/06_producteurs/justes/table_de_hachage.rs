@@ -1,4 +1,4 @@
-//! Compter dans une HashMap, et ne ranger qu'à la fin
+//! Compter dans une `HashMap`, et ne ranger qu'à la fin
 //!
 //! Verdict : prouvé
 

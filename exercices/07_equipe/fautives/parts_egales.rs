@@ -1,7 +1,7 @@
 //! Des parts égales : la division oublie le reste
 //!
 //! Rejet : natif, un_texte_de_plus_que_d_ouvriers
-//! Message : right: [1, 2, 0]
+//! Message : [1, 2, 0]
 
 use std::thread;
 

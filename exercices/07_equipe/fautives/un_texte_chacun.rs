@@ -1,7 +1,7 @@
 //! Chaque ouvrier prend un texte, et ne recommence pas
 //!
 //! Rejet : natif, un_seul_ouvrier
-//! Message : right: [2, 0, 1]
+//! Message : [2, 0, 1]
 
 use crossbeam_channel::{bounded, unbounded};
 use std::thread;

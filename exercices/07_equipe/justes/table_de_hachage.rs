@@ -1,4 +1,4 @@
-//! Les comptes dans une HashMap, relue dans l'ordre des rangs
+//! Les comptes dans une `HashMap`, relue dans l'ordre des rangs
 //!
 //! Verdict : prouvé
 

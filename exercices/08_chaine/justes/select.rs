@@ -1,4 +1,4 @@
-//! select! pour recevoir, select! pour envoyer
+//! `select!` pour recevoir, `select!` pour envoyer
 //!
 //! Verdict : prouvé
 

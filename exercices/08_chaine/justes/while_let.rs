@@ -1,4 +1,4 @@
-//! while let sur recv, et break sur un refus
+//! `while let` sur `recv`, et break sur un refus
 //!
 //! Verdict : prouvé
 

@@ -1,7 +1,7 @@
 //! b fermé arrête tout, a fermé non
 //!
 //! Rejet : entrelacements, tout_arrive_puis_se_ferme
-//! Message : right: [1, 2]
+//! Message : [1, 2]
 
 use crossbeam_channel::{Receiver, bounded, never, select};
 use std::thread;

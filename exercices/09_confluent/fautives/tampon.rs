@@ -1,7 +1,7 @@
 //! Une place de plus dans la sortie
 //!
 //! Rejet : natif, la_sortie_est_sans_tampon
-//! Message : left: Some(1)
+//! Message : Some(1)
 
 use crossbeam_channel::{Receiver, bounded};
 use std::thread;

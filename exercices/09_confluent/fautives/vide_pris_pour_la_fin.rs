@@ -1,7 +1,7 @@
 //! Finir dès que les deux canaux sont vides
 //!
 //! Rejet : entrelacements, tout_arrive_puis_se_ferme
-//! Message : right: [1, 2]
+//! Message : [1, 2]
 
 use crossbeam_channel::{Receiver, bounded};
 use std::thread;

@@ -1,4 +1,4 @@
-//! Un canal fermé devient None, et never() le remplace
+//! Un canal fermé devient `None`, et `never()` le remplace
 //!
 //! Verdict : prouvé
 

@@ -1,4 +1,4 @@
-//! Une file de fils endormis par park ; chacun se réinscrit s'il est réveillé pour rien
+//! Une file de fils endormis par `park` ; chacun se réinscrit s'il est réveillé pour rien
 //!
 //! Verdict : non prouvé
 

@@ -1,4 +1,4 @@
-//! Un groupe d'attente à la place de join, un total atomique
+//! Un groupe d'attente à la place de `join`, un total atomique
 //!
 //! Verdict : prouvé
 

@@ -1,4 +1,4 @@
-//! Un Select construit à la main
+//! Un `Select` construit à la main
 //!
 //! Verdict : prouvé
 

@@ -1,4 +1,5 @@
-//! L'en-tête d'un fichier : ses premières lignes, « //! … », une par renseignement.
+//! L'en-tête d'un fichier : ses premières lignes de commentaire, une par
+//! renseignement.
 
 use crate::error::CatalogueError;
 use std::path::Path;
