@@ -6,6 +6,7 @@ use crate::transitions::Transition;
 /// Le graphe des états d'un programme.
 pub struct StateGraph {
     pub(crate) states: Vec<Visited>,
+    reduced: bool,
 }
 
 /// Une étape du graphe, d'un état à un autre.
@@ -20,8 +21,14 @@ pub struct Edge {
 }
 
 impl StateGraph {
-    pub(crate) fn new(states: Vec<Visited>) -> Self {
-        Self { states }
+    pub(crate) fn new(states: Vec<Visited>, reduced: bool) -> Self {
+        Self { states, reduced }
+    }
+
+    /// Vrai si le graphe ne suit qu'un ordre de plusieurs étapes indépendantes :
+    /// il a toutes les issues, mais non tous les entrelacements.
+    pub fn is_reduced(&self) -> bool {
+        self.reduced
     }
 
     /// Le nombre d'états. L'état initial a le numéro 0.
@@ -55,8 +62,11 @@ impl StateGraph {
     }
 
     /// Le nombre de chemins complets, de l'état initial à un état sans suite ;
-    /// `None` si le graphe a un cycle.
+    /// `None` si le graphe a un cycle, ou n'a pas tous les chemins.
     pub fn path_count(&self) -> Option<u128> {
+        if self.reduced {
+            return None;
+        }
         let counts = self.paths_to()?;
         let is_last = |state: &usize| self.edges_from(*state).next().is_none();
         let last = (0..self.states.len()).filter(is_last);
