@@ -35,15 +35,16 @@ pub struct Explored {
 /// Un échec, tel que l'écrit `entrelacs::verification`.
 #[derive(Debug, Deserialize)]
 pub struct Outcome {
-    /// Sa sorte : `exit`, `panic`, `deadlock`, `livelock`, `abort`, `error`.
+    /// Sa sorte : `exit`, `panic`, `error`, `abort`, `deadlock`, `livelock`.
     pub kind: String,
     /// Les fils qui attendent sans fin.
     pub blocked: Vec<Blocked>,
     /// Les fils qui ont paniqué.
     pub panicked: Vec<Panicked>,
-    /// Ce qui a mis fin au programme, si c'est une erreur ou un arrêt brutal.
+    /// Ce qui a mis fin au processus, pour une erreur ou un arrêt brutal : dit
+    /// comme une panique.
     #[serde(default)]
-    pub stopped: Option<Stopped>,
+    pub stopped: Option<Panicked>,
     /// Le chemin.
     pub schedule: Schedule,
 }
@@ -69,17 +70,6 @@ pub struct Panicked {
     /// La ligne de la panique, 0 si elle est inconnue.
     pub line: usize,
     /// Son message.
-    pub message: String,
-}
-
-/// Ce qui a mis fin au programme entier.
-#[derive(Debug, Deserialize)]
-pub struct Stopped {
-    /// Le nom du fil qui l'a fait.
-    pub thread: String,
-    /// Sa ligne, 0 si elle est inconnue.
-    pub line: usize,
-    /// Pourquoi.
     pub message: String,
 }
 

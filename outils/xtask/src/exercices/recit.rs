@@ -48,19 +48,10 @@ pub fn tell(combined: &Combined, failure: &Outcome) -> String {
     text += match failure.kind.as_str() {
         "deadlock" => "  Interblocage : plus aucun fil ne peut avancer.\n",
         "livelock" => "  Boucle sans issue : des fils tournent, et rien ne finira jamais.\n",
-        "abort" => "  Arrêt brutal : le programme entier s'arrête là.\n",
-        "error" => "  Le programme finit en erreur.\n",
+        "error" => "  Le programme finit sur une erreur.\n",
+        "abort" => "  Le programme s'arrête brutalement.\n",
         _ => "",
     };
-    if let Some(stopped) = &failure.stopped {
-        let _ = writeln!(
-            text,
-            "  « {} » ({}) :\n    {}",
-            stopped.thread,
-            place(stopped.line),
-            stopped.message.replace('\n', "\n    ")
-        );
-    }
     for panicked in &failure.panicked {
         let _ = writeln!(
             text,
@@ -68,6 +59,15 @@ pub fn tell(combined: &Combined, failure: &Outcome) -> String {
             panicked.thread,
             place(panicked.line),
             panicked.message.replace('\n', "\n    ")
+        );
+    }
+    if let Some(stopped) = &failure.stopped {
+        let _ = writeln!(
+            text,
+            "  « {} » ({}) :\n    {}",
+            stopped.thread,
+            place(stopped.line),
+            stopped.message.replace('\n', "\n    ")
         );
     }
     for blocked in &failure.blocked {
@@ -186,7 +186,7 @@ mod tests {
         let combined = combine("fn f() {\n    g()\n}\n", "use super::*;\n");
         let explored: Explored = serde_json::from_str(verdict).unwrap();
         let text = tell(&combined, &explored.failure.unwrap());
-        let expected = "  Arrêt brutal : le programme entier s'arrête là.\n  « fil 1 » (exercice.rs:2) :\n    une panique pendant une autre\n";
+        let expected = "  Le programme s'arrête brutalement.\n  « fil 1 » (exercice.rs:2) :\n    une panique pendant une autre\n";
         assert!(text.ends_with(expected), "{text}");
     }
 
