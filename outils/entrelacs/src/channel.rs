@@ -245,6 +245,11 @@ impl<T> Rx<T> {
     pub fn same(&self, other: &Self) -> bool {
         self.0.id == other.0.id
     }
+
+    /// Vrai pour un canal qui ne donne jamais rien : un minuteur sans place.
+    pub fn is_never(&self) -> bool {
+        self.0.make.is_some() && self.0.capacity == Some(0)
+    }
 }
 
 impl<T> Clone for Rx<T> {

@@ -3,7 +3,7 @@
 use crate::automaton::Automaton;
 use crate::names::{Side, channel_name, object_name};
 use crate::object::{Flavor, Object, OnceState};
-use crate::op::{Arm, Direction, Mode, Next, ObjectId, Op, ThreadId};
+use crate::op::{Arm, Direction, Mode, Next, ObjectId, Op, SelectName, ThreadId};
 use crate::outcome::{Blocked, Ending, OutcomeKind, Panicked};
 use crate::schedule::ToldStep;
 use crate::session::Session;
@@ -155,6 +155,12 @@ impl Describer<'_> {
                     of(atomic)
                 )
             }
+            Op::Select {
+                arms,
+                mode,
+                name: SelectName::Ready,
+                ..
+            } => format!("attendre de pouvoir {}", self.select(arms, *mode)),
             Op::Select { arms, mode, .. } => self.select(arms, *mode),
             Op::DropSender(id) => format!("détruire un émetteur de {}", of(id)),
             Op::DropReceiver(id) => format!("détruire un récepteur de {}", self.receiver(*id)),
@@ -353,9 +359,16 @@ impl Describer<'_> {
         }
         let thread = world.thread(transition.thread);
         let mut text = self.operation(thread);
-        if let Op::Select { arms, mode, .. } = pending(thread, self.automaton) {
+        if let Op::Select {
+            arms, mode, name, ..
+        } = pending(thread, self.automaton)
+        {
             if let Choice::Arm(rank) = transition.choice {
-                text = self.done_arm(world, &arms[usize::from(rank)]);
+                text = if *name == SelectName::Ready {
+                    format!("{} est possible", self.arm(&arms[usize::from(rank)]))
+                } else {
+                    self.done_arm(world, &arms[usize::from(rank)])
+                };
             }
             if *mode != Mode::Block && !matches!(transition.choice, Choice::Arm(_)) {
                 text = match mode {

@@ -10,6 +10,7 @@ use crate::outputs::Outputs;
 use crate::panics;
 use crate::runtime::{self, Abort, Announcement, Body, Fiber};
 use crate::session;
+use crate::std_shim::local::Locals;
 use rustc_hash::FxHashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
@@ -203,12 +204,18 @@ pub(crate) fn run_thread<T>(
     code: impl FnOnce() -> T,
     store: impl FnOnce(thread::Result<T>),
 ) -> Step {
+    let locals = Locals::open();
     let result = catch_unwind(AssertUnwindSafe(code));
     let summary = match &result {
         Ok(value) => Ok(session::fingerprint(value)),
         Err(payload) => Err(panics::message(payload.as_ref())),
     };
     store(result);
+    if summary.is_err() {
+        session::panic_caught();
+    }
+    session::show_now();
+    locals.close();
     if summary.is_err() || session::end_is_a_step() {
         session::perform_at(Op::End, session::end_line(summary.is_err()));
     }

@@ -5,8 +5,8 @@ use crate::automaton::FINISHED;
 use crate::config::TimeModel;
 use crate::object::{Channel, Flavor, Object, OnceState};
 use crate::op::{
-    Arm, ArmOutcome, Change, Direction, Effect, Mode, Next, ObjectId, Op, Response, Signed, Step,
-    ThreadId,
+    Arm, ArmOutcome, Change, Direction, Effect, Mode, Next, ObjectId, Op, Response, SelectName,
+    Signed, Step, ThreadId,
 };
 use crate::session;
 use crate::transitions::{Choice, Transition, next_deadline, ready_arms};
@@ -77,7 +77,16 @@ impl World {
         };
         match op {
             Op::Spawn { name, scope } => self.spawn(driver, thread, name.clone(), *scope)?,
-            Op::Select { arms, mode, .. } => self.select(driver, transition, arms, *mode)?,
+            Op::Select {
+                arms, mode, name, ..
+            } => match transition.choice {
+                // La branche est prête : rien n'est fait.
+                Choice::Arm(arm) if *name == SelectName::Ready => {
+                    let outcome = ArmOutcome::Sent;
+                    self.resume(driver, thread, Response::Selected { arm, outcome })?;
+                }
+                _ => self.select(driver, transition, arms, *mode)?,
+            },
             op => {
                 let response = self.effect_of(driver, thread, op, transition.choice);
                 self.resume(driver, thread, response)?;

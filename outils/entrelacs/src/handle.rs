@@ -13,6 +13,33 @@ const MAGIC: u64 = 0x9D5B_E2C7 << 32;
 /// Ceux du mot qui suit, quand l'objet en masque d'autres.
 const MASKS: u64 = 0xA6C3_71 << 40;
 
+/// Le constructeur `new` d'un type qui peut vivre dans une `static` : à
+/// l'exécution, `created` crée l'objet ; à la compilation, `entrelacs_static` le
+/// laisse à reconnaître à son adresse. Une `const fn` du programme peut ainsi
+/// servir aux deux, comme avec les vrais types.
+macro_rules! const_new {
+    ($(#[$attribute:meta])* ($($name:ident: $type:ty),*)) => {
+        $(#[$attribute])*
+        #[cfg(privileged)]
+        #[track_caller]
+        pub const fn new($($name: $type),*) -> Self {
+            ::core::intrinsics::const_eval_select(
+                ($($name,)*),
+                Self::entrelacs_static,
+                Self::created,
+            )
+        }
+
+        $(#[$attribute])*
+        #[cfg(not(privileged))]
+        #[track_caller]
+        pub fn new($($name: $type),*) -> Self {
+            Self::created($($name),*)
+        }
+    };
+}
+pub(crate) use const_new;
+
 /// L'identité d'un objet : donnée à sa création, ou reconnue à son adresse
 /// pour une `static`, que rien ne crée.
 ///
@@ -96,7 +123,8 @@ impl Handle {
                 let address = std::ptr::from_ref(self) as usize;
                 session::static_object(address, inspect, make).unwrap_or_else(|| {
                     session::unsupported(
-                        "cet objet n'est ni créé par le programme, ni dans une `static` de premier niveau",
+                        "cet objet vient d'une `const`, qui en fait une copie à chaque emploi : créez-le par `new` là où \
+                         il sert, ou faites-en une `static`",
                     )
                 })
             }

@@ -61,6 +61,19 @@
 //! # Ok::<(), entrelacs::Error>(())
 //! ```
 
+// Ce que `build.rs` a obtenu du compilateur : voir `std_shim::sync::arc` et `handle`.
+#![cfg_attr(
+    privileged,
+    feature(
+        coerce_unsized,
+        unsize,
+        dispatch_from_dyn,
+        legacy_receiver_trait,
+        core_intrinsics,
+        const_eval_select
+    ),
+    allow(internal_features)
+)]
 #![deny(unsafe_code)] // sauf dans `runtime`, qui dit pourquoi
 
 #[cfg(feature = "explorer")]
@@ -72,9 +85,13 @@ pub mod command;
 #[cfg(feature = "explorer")]
 mod config;
 #[cfg(feature = "explorer")]
+pub mod crossbeam;
+#[cfg(feature = "explorer")]
 pub mod crossbeam_channel;
 #[cfg(feature = "explorer")]
 pub mod crossbeam_utils;
+#[cfg(feature = "explorer")]
+mod declared;
 #[cfg(feature = "explorer")]
 mod describe;
 #[cfg(feature = "explorer")]
@@ -129,6 +146,8 @@ mod schedule;
 mod session;
 #[cfg(feature = "explorer")]
 pub mod std_shim;
+#[cfg(feature = "explorer")]
+mod tail;
 #[cfg(feature = "explorer")]
 mod transitions;
 #[cfg(feature = "explorer")]

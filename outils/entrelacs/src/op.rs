@@ -325,6 +325,8 @@ pub(crate) enum SelectName {
     Call,
     /// `select!` ou `Select`.
     Select,
+    /// `Select::ready` : attendre qu'une branche soit prête, sans la faire.
+    Ready,
 }
 
 /// Ce qu'un fil observe d'une opération.

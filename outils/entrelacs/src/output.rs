@@ -1,18 +1,52 @@
 //! Ce que le programme affiche.
 
+use crate::lines;
 use crate::memory;
-use crate::op::Op;
-use crate::session;
+use crate::session::{self, Shown};
+use crate::std_shim::io;
+use std::cell::Cell;
 use std::fmt::{self, Debug};
+use std::panic::Location;
 
 /// Affiche `text` sur la sortie standard (`stdout`) ou d'erreur.
 #[doc(hidden)]
 #[track_caller]
 #[inline(never)]
 pub fn print(text: fmt::Arguments<'_>, stdout: bool, end: &str) {
-    let text = format!("{text}{end}").into();
+    print_text(&format!("{text}{end}"), stdout);
+}
+
+/// Affiche un texte déjà composé.
+#[track_caller]
+pub(crate) fn print_text(text: &str, stdout: bool) {
     memory::scrub();
-    session::perform(Op::Print { stdout, text });
+    let line = lines::source_line(Location::caller());
+    if CAPTURING.get() {
+        let text = text.into();
+        session::show_later(Shown { stdout, text, line });
+    } else {
+        io::show(stdout, text, line);
+    }
+}
+
+/// Exécute `action`, qui ne peut qu'afficher : ses affichages se feront avant la
+/// prochaine opération du fil. C'est ce qui se passe dans un crochet de panique,
+/// d'où un fil ne peut pas rendre la main.
+pub(crate) fn capture(action: impl FnOnce()) {
+    CAPTURING.set(true);
+    session::forbid(Some("un crochet de panique ne peut qu'afficher"));
+    action();
+    end_capture();
+}
+
+/// Finit une capture, même si ce qui s'exécutait a renoncé.
+pub(crate) fn end_capture() {
+    session::forbid(None);
+    CAPTURING.set(false);
+}
+
+thread_local! {
+    static CAPTURING: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Affiche une valeur comme `dbg!`, et la rend.
@@ -72,14 +106,6 @@ macro_rules! dbg {
     };
     ($($value:expr),+ $(,)?) => {
         ($($crate::dbg!($value)),+,)
-    };
-}
-
-/// Refuse `thread_local!`, que le modèle ne connaît pas.
-#[macro_export]
-macro_rules! thread_local {
-    ($($tokens:tt)*) => {
-        ::std::compile_error!("`thread_local!` n'est pas modélisé par entrelacs");
     };
 }
 

@@ -1,8 +1,13 @@
 //! Les paniques du programme exploré : muettes, mais situées.
 
-use crate::{lines, session};
+use crate::execution::scoped_body;
+use crate::op::{Next, Response, Step};
+use crate::runtime::{Abort, Announcement, Fiber};
+use crate::value::Token;
+use crate::{lines, output, session};
 use std::any::Any;
-use std::panic;
+use std::cell::RefCell;
+use std::panic::{self, PanicHookInfo};
 use std::sync::Once;
 
 /// Installe, une fois pour le processus, un crochet qui note la ligne d'une
@@ -16,11 +21,68 @@ pub(crate) fn install_hook() {
             if session::is_running() {
                 let line = info.location().map_or(0, lines::source_line);
                 session::note_panic(line);
+                if let Some(hook) = replace_hook(None) {
+                    run_hook(|| output::capture(|| hook(info)));
+                    replace_hook(Some(hook));
+                }
             } else {
                 previous(info);
             }
         }));
     });
+}
+
+/// Le crochet d'un programme.
+pub(crate) type Hook = Box<dyn Fn(&PanicHookInfo<'_>) + Send + Sync>;
+
+thread_local! {
+    /// Celui que le programme en cours a posé.
+    static HOOK: RefCell<Option<Hook>> = const { RefCell::new(None) };
+}
+
+/// Exécute un crochet sur une pile à lui. Le fil qui panique ne peut pas rendre la
+/// main d'ici, où la bibliothèque standard tient le verrou des crochets : si le
+/// crochet annonce une opération, il est abandonné et le fil renonce ensuite.
+fn run_hook(hook: impl FnOnce()) {
+    let body = scoped_body(|| {
+        hook();
+        Step {
+            effects: Vec::new(),
+            next: Next::Finished(Ok(Token::UNIT)),
+            line: 0,
+        }
+    });
+    let abort = match Fiber::new(session::current_thread(), STACK, body) {
+        Ok(mut fiber) => {
+            let announcement = fiber.resume(Response::Done);
+            fiber.abandon();
+            match announcement {
+                Announcement::Step(_) => None,
+                Announcement::Abort(abort) => Some(abort),
+            }
+        }
+        Err(error) => Some(Abort::Unsupported {
+            message: format!("pas de pile pour le crochet de panique : {error}"),
+            line: 0,
+        }),
+    };
+    output::end_capture();
+    if let Some(abort) = abort {
+        session::give_up(abort);
+    }
+}
+
+/// La pile d'un crochet, en octets.
+const STACK: usize = 256 * 1024;
+
+/// Change le crochet du programme ; rend l'ancien.
+pub(crate) fn replace_hook(hook: Option<Hook>) -> Option<Hook> {
+    HOOK.replace(hook)
+}
+
+/// Oublie le crochet d'une exécution finie, comme ses piles.
+pub(crate) fn forget_hook() {
+    std::mem::forget(HOOK.take());
 }
 
 /// Le message d'une panique.

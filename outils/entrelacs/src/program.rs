@@ -22,6 +22,13 @@ pub struct Program {
     /// Vrai si un fil à portée peut écrire dans une variable empruntée. Faux
     /// fusionne plus d'états ; un texte sans `mut` le permet.
     pub scoped_writes: bool,
+    /// Vrai s'il demande un ordre plus faible que `SeqCst` (`Relaxed`, `Acquire`,
+    /// `Release`, `AcqRel`) : ce qui est prouvé l'est comme s'il ne demandait que
+    /// `SeqCst`.
+    pub weak_orderings: bool,
+    /// Vrai s'il regarde des adresses : ce qui est prouvé l'est pour l'ordre
+    /// qu'elles ont pendant l'exploration.
+    pub addresses: bool,
     /// Ses constantes réduites pour l'exploration : nom, valeur dans le texte,
     /// valeur explorée.
     pub reduced: &'static [(&'static str, &'static str, &'static str)],
@@ -38,6 +45,8 @@ impl Program {
             statics: Vec::new,
             register: || {},
             scoped_writes: true,
+            weak_orderings: false,
+            addresses: false,
             reduced: &[],
         }
     }

@@ -132,6 +132,8 @@ impl Fiber {
             .expect("un fil ne se reprend pas après sa fin");
         RESPONSE.with_borrow_mut(|slot| *slot = Some(response));
         let outer = RUNNING.replace(self.yielder);
+        // Un crochet de panique s'exécute sur une pile à lui, au milieu d'un fil.
+        let started = STARTED_AT.get();
         let inside = memory::inside(self.thread.0);
         let result = coroutine.resume(());
         drop(inside);
@@ -139,6 +141,7 @@ impl Fiber {
         if self.bounds.top == self.bounds.base {
             self.bounds.top = STARTED_AT.get();
         }
+        STARTED_AT.set(started);
         self.bounds.sp = match result {
             CoroutineResult::Yield(()) => SUSPENDED_AT.get(),
             CoroutineResult::Return(()) => self.bounds.top,

@@ -10,7 +10,9 @@ use crate::memory::scan::{self, Fingerprint};
 use crate::memory::{self, Scan, StackBounds};
 use crate::object::Object;
 use crate::op::{Effect, Next, ObjectId, Op, Response, Step, ThreadId};
+use crate::panics;
 use crate::runtime::{self, Abort, Announcement, Body, StaticArea};
+use crate::std_shim::{io, local::Locals};
 use crate::value::{self, Inspected, Token, TokenKey};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
@@ -31,6 +33,12 @@ pub(crate) struct Granularity {
     pub arcs: bool,
     /// La destruction de tout `Arc` est une étape (`strong_count`).
     pub all_arcs: bool,
+    /// Le programme crée des `Weak`.
+    pub weaks: bool,
+    /// Le programme demande à être le seul maître d'un `Arc` (`get_mut`).
+    pub unique_arcs: bool,
+    /// Une sortie peut être tenue par un fil (`Stdout::lock`).
+    pub streams: bool,
     /// L'horloge fait partie de l'état (`Instant::now`).
     pub clock: bool,
 }
@@ -64,8 +72,16 @@ enum ThreadKey {
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum ObjectKey {
-    Created { by: ThreadId, rank: u32 },
-    Static { rank: usize, offset: usize },
+    Created {
+        by: ThreadId,
+        rank: u32,
+    },
+    Static {
+        rank: usize,
+        offset: usize,
+    },
+    /// Un objet que tout programme a, comme la sortie standard.
+    Known(u8),
 }
 
 /// D'où vient un objet.
@@ -96,12 +112,28 @@ struct Context {
     panic_line: u32,
     last_line: u32,
     statics: FxHashSet<ObjectId>,
+    /// Les variables `thread_local!` du fil, qui sont dans sa mémoire.
+    locals: Option<Rc<Locals>>,
+    /// Pourquoi le fil ne doit faire aucune opération en ce moment.
+    forbidden: Option<&'static str>,
+    /// Pourquoi l'exploration s'arrête à la prochaine opération du fil.
+    given_up: Option<Abort>,
+    /// Ce qu'un crochet de panique affiche, avant la prochaine opération.
+    prints: Vec<Shown>,
     /// Les contenus de verrous que le fil tient, dans l'ordre où il les a pris.
     held: Vec<Held>,
     /// Les verrous qu'il a empruntés par `get_mut`.
     borrowed: Vec<ObjectId>,
     /// Le nombre d'`Arc` qu'il a créés.
     arcs: u32,
+}
+
+/// Un affichage en attente.
+#[derive(Clone, Debug)]
+pub(crate) struct Shown {
+    pub stdout: bool,
+    pub text: Rc<str>,
+    pub line: u32,
 }
 
 /// Un contenu de verrou que tient un fil, et sa place.
@@ -227,8 +259,12 @@ pub(crate) fn is_running() -> bool {
 
 /// Commence une exécution : les contextes sont vides, les `static` neuves.
 pub(crate) fn begin_execution() {
+    panics::forget_hook();
     with(|session| {
-        session.contexts.clear();
+        for (_, context) in session.contexts.drain() {
+            // Comme la pile qui les tient.
+            std::mem::forget(context.locals);
+        }
         session.stacks.clear();
         // Les corps jamais lancés sont oubliés comme les piles abandonnées :
         // leurs destructeurs annonceraient des opérations.
@@ -408,16 +444,24 @@ pub(crate) fn perform_at(op: Op, line: u32) -> Response {
 /// Compose l'annonce d'`op`. C'est à part : sa pile est effacée avant l'attente.
 #[inline(never)]
 fn announce(op: Op, line: u32) {
+    show_now();
     let (effects, problem) = with(|session| {
         let granularity = session.granularity;
         let (_, context) = session.current();
         context.operations += 1;
         context.last_line = line;
-        let problem = if context.arc_depth > 0 && !granularity.arcs {
+        let problem = if let Some(abort) = context.given_up.take() {
+            Some(abort)
+        } else if context.arc_depth > 0 && !granularity.arcs {
             Some(Abort::Finer(Granularity {
                 arcs: true,
                 ..granularity
             }))
+        } else if let Some(message) = context.forbidden {
+            Some(Abort::Unsupported {
+                message: message.to_owned(),
+                line,
+            })
         } else if context.busy {
             Some(Abort::Unsupported {
                 message: "entre le choix d'un envoi par `select!` et cet envoi, le fil fait une autre opération : \
@@ -473,6 +517,71 @@ pub(crate) fn end_line(panicked: bool) -> u32 {
         } else {
             context.last_line
         }
+    })
+}
+
+/// Donne au fil courant ses variables `thread_local!`, ou les lui ôte.
+pub(crate) fn set_locals(locals: Option<Rc<Locals>>) {
+    let before = with(|session| std::mem::replace(&mut session.current().1.locals, locals));
+    drop(before);
+}
+
+/// Les variables `thread_local!` du fil courant.
+pub(crate) fn locals() -> Rc<Locals> {
+    with(|session| session.current().1.locals.clone())
+        .expect("un fil a ses variables jusqu'à sa fin")
+}
+
+/// Interdit au fil courant toute opération, et dit pourquoi ; `None` lève
+/// l'interdiction.
+pub(crate) fn forbid(reason: Option<&'static str>) {
+    with(|session| session.current().1.forbidden = reason);
+}
+
+/// Arrête l'exploration à la prochaine opération du fil courant.
+pub(crate) fn give_up(abort: Abort) {
+    with(|session| session.current().1.given_up = Some(abort));
+}
+
+/// Vrai si le programme n'a pas encore lancé de fil.
+pub(crate) fn is_alone() -> bool {
+    with(|session| session.contexts.len() == 1 && session.bodies.is_empty())
+}
+
+/// Retient un affichage, à faire avant la prochaine opération du fil courant.
+pub(crate) fn show_later(mut shown: Shown) {
+    with(|session| {
+        // Le lecteur ne connaît pas le chemin de la copie que l'on compile.
+        if !session.file.is_empty() && shown.text.contains(&session.file) {
+            shown.text = shown.text.replace(&session.file, "src/main.rs").into();
+        }
+        session.current().1.prints.push(shown);
+    });
+}
+
+/// Fait les affichages retenus.
+pub(crate) fn show_now() {
+    for shown in with(|session| std::mem::take(&mut session.current().1.prints)) {
+        io::show(shown.stdout, &shown.text, shown.line);
+    }
+}
+
+/// L'objet de rang `rank` parmi ceux que tout programme a ; chaque fil le crée
+/// quand il le rencontre.
+pub(crate) fn known_object(rank: u8, name: &'static str, object: Object) -> ObjectId {
+    with(|session| {
+        let site = Site {
+            line: 0,
+            static_name: Some(name),
+            kind: None,
+            type_name: "",
+        };
+        let id = session.object(ObjectKey::Known(rank), site);
+        let (_, context) = session.current();
+        if context.statics.insert(id) {
+            context.effects.push(Effect::Create(id, object));
+        }
+        id
     })
 }
 

@@ -3,7 +3,7 @@
 use crate::automaton::Automaton;
 use crate::config::{Config, TimeModel};
 use crate::object::{Flavor, Object, OnceState};
-use crate::op::{Arm, Direction, Mode, Next, ObjectId, Op, Step, ThreadId};
+use crate::op::{Arm, Direction, Mode, Next, ObjectId, Op, SelectName, Step, ThreadId};
 use crate::world::{Thread, World};
 use std::rc::Rc;
 use std::time::Duration;
@@ -120,7 +120,7 @@ fn timer(world: &World, channel: ObjectId) -> Option<Duration> {
 }
 
 /// Les branches sûrement prêtes de ce fil, sans l'aide d'un autre.
-pub(crate) fn ready_arms(world: &World, arms: &[Arm], time: TimeModel) -> u32 {
+pub(crate) fn ready_arms(world: &World, arms: &[Arm], time: TimeModel) -> u64 {
     let ready = |arm: &Arm| {
         let channel = world.channel(arm.channel);
         match arm.direction {
@@ -134,7 +134,7 @@ pub(crate) fn ready_arms(world: &World, arms: &[Arm], time: TimeModel) -> u32 {
         }
     };
     arms.iter().enumerate().fold(0, |mask, (rank, arm)| {
-        mask | (u32::from(ready(arm)) << rank)
+        mask | (u64::from(ready(arm)) << rank)
     })
 }
 
@@ -234,8 +234,11 @@ impl Found<'_> {
             }
             Op::WaitGroup(group) => self.go_if(thread, object(group).is_none()),
             Op::Select {
-                arms, mode, biased, ..
-            } => self.select(thread, arms, *mode, *biased),
+                arms,
+                mode,
+                biased,
+                name,
+            } => self.select(thread, arms, *mode, *biased, *name),
             _ => self.push(thread.id, Choice::Go),
         }
     }
@@ -283,7 +286,14 @@ impl Found<'_> {
         }
     }
 
-    fn select(&mut self, thread: &Thread, arms: &[Arm], mode: Mode, biased: bool) {
+    fn select(
+        &mut self,
+        thread: &Thread,
+        arms: &[Arm],
+        mode: Mode,
+        biased: bool,
+        name: SelectName,
+    ) {
         let ready = ready_arms(self.world, arms, self.config.time);
         let mut sure = ready != 0;
         for (rank, arm) in arms.iter().enumerate() {
@@ -298,6 +308,13 @@ impl Found<'_> {
             }
             let channel = self.world.channel(arm.channel);
             match (&channel.flavor, &arm.direction) {
+                (Flavor::Rendezvous, _) if name == SelectName::Ready => {
+                    let (met, certain) = self.counterpart(thread, arm);
+                    sure |= certain;
+                    if met && (preferred || thread.woken_by != 0) {
+                        self.push(thread.id, Choice::Arm(rank_u8(rank)));
+                    }
+                }
                 (Flavor::Rendezvous, direction) => {
                     let allowed = preferred || thread.woken_by != 0;
                     sure |= self.meetings(thread, rank, arm.channel, direction, mode, allowed);
@@ -323,6 +340,32 @@ impl Found<'_> {
         }
     }
 
+    /// Dit si un autre fil attend peut-être, puis sûrement, l'autre côté du
+    /// rendez-vous de cette branche.
+    fn counterpart(&self, thread: &Thread, arm: &Arm) -> (bool, bool) {
+        let mut found = (false, false);
+        for other in &self.world.threads {
+            if other.id == thread.id || other.end.is_some() {
+                continue;
+            }
+            let Op::Select {
+                arms, mode, name, ..
+            } = pending(other, self.automaton)
+            else {
+                continue;
+            };
+            // Un essai n'attend pas, et `ready` non plus : il regarde.
+            if *mode == Mode::Now || *name == SelectName::Ready {
+                continue;
+            }
+            if arms.iter().any(|theirs| are_complementary(arm, theirs)) {
+                found.0 = true;
+                found.1 |= other.arrived;
+            }
+        }
+        found
+    }
+
     /// Les rendez-vous possibles de cette branche ; ils ne sont notés que du
     /// côté de l'émetteur. Rend vrai si l'un d'eux est sûr : l'autre attend
     /// déjà.
@@ -344,11 +387,14 @@ impl Found<'_> {
                 arms: theirs,
                 mode: their_mode,
                 biased: their_bias,
-                ..
+                name: their_name,
             } = pending(other, self.automaton)
             else {
                 continue;
             };
+            if *their_name == SelectName::Ready {
+                continue;
+            }
             if mode == Mode::Now && *their_mode == Mode::Now {
                 continue;
             }
@@ -379,6 +425,15 @@ impl Found<'_> {
     }
 }
 
+/// Vrai si l'une envoie ce que l'autre reçoit.
+fn are_complementary(one: &Arm, other: &Arm) -> bool {
+    one.channel == other.channel
+        && matches!(
+            (&one.direction, &other.direction),
+            (Direction::Send(_), Direction::Receive) | (Direction::Receive, Direction::Send(_))
+        )
+}
+
 fn rank_u8(rank: usize) -> u8 {
-    u8::try_from(rank).expect("une sélection a moins de 32 branches")
+    u8::try_from(rank).expect("une sélection a au plus 64 branches")
 }

@@ -10,7 +10,7 @@ use crate::memory::scan::Fingerprint;
 use crate::op::{ObjectId, ThreadId};
 use crate::runtime;
 use std::any::TypeId;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::collections::VecDeque;
 use std::fmt::Debug;
@@ -78,10 +78,22 @@ pub(crate) fn inspect<T: ?Sized>(value: &T) -> Option<Inspected> {
     let type_id = typeid::of::<T>();
     let inspector = INSPECTORS.with_borrow(|inspectors| inspectors.get(&type_id).copied())?;
     // L'affichage est du code du programme : sa mémoire est celle du programme.
+    INSPECTING.set(true);
     let text = runtime::show(&inspector, value);
+    INSPECTING.set(false);
     let _engine = crate::memory::outside();
     let copy = String::from(text.as_str());
     Some((type_id, copy, inspector.faithful))
+}
+
+/// Vrai pendant que l'explorateur, et non le programme, affiche une valeur : l'ordre
+/// d'une `HashMap` y est sans conséquence.
+pub(crate) fn is_inspecting() -> bool {
+    INSPECTING.get()
+}
+
+thread_local! {
+    static INSPECTING: Cell<bool> = const { Cell::new(false) };
 }
 
 thread_local! {

@@ -37,7 +37,7 @@ pub(crate) struct Thread {
     /// Pour `select_biased!` : le fil a-t-il pu s'endormir, et quelles
     /// branches ont pu le réveiller.
     pub idle: bool,
-    pub woken_by: u32,
+    pub woken_by: u64,
     /// Sa portée.
     pub scope: Option<ObjectId>,
     /// Sa fin : une valeur, ou une panique.

@@ -1,6 +1,10 @@
 //! Les programmes qui éprouvent `entrelacs` : les listings du livre, tels
 //! quels, et des cas d'école.
 
+// Un `select!` de trente-deux branches s'ouvre en plus d'étapes que cela ne se
+// compte d'ordinaire.
+#![recursion_limit = "512"]
+
 use entrelacs::Program;
 
 pub mod duree;

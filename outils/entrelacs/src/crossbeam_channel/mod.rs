@@ -11,8 +11,8 @@ pub use self::sender::Sender;
 pub use crate::{select, select_biased};
 // Les erreurs n'ont rien à modéliser : ce sont les vraies.
 pub use ::crossbeam_channel::{
-    RecvError, RecvTimeoutError, SelectTimeoutError, SendError, SendTimeoutError, TryRecvError,
-    TrySelectError, TrySendError,
+    ReadyTimeoutError, RecvError, RecvTimeoutError, SelectTimeoutError, SendError,
+    SendTimeoutError, TryReadyError, TryRecvError, TrySelectError, TrySendError,
 };
 
 use crate::channel;

@@ -126,9 +126,10 @@ impl<T> Receiver<T> {
         TryIter(self)
     }
 
-    /// Vrai si les deux mènent au même canal.
+    /// Vrai si les deux mènent au même canal ; deux canaux qui ne donnent jamais
+    /// rien n'en font qu'un.
     pub fn same_channel(&self, other: &Self) -> bool {
-        self.0.same(&other.0)
+        self.0.same(&other.0) || self.0.is_never() && other.0.is_never()
     }
 }
 

@@ -1,6 +1,9 @@
 //! Choisir parmi plusieurs opérations de canal.
 
-use super::{Receiver, RecvError, SelectTimeoutError, SendError, Sender, TrySelectError};
+use super::{
+    ReadyTimeoutError, Receiver, RecvError, SelectTimeoutError, SendError, Sender, TryReadyError,
+    TrySelectError,
+};
 use crate::op::{Arm, ArmOutcome, Mode, Op, Response, SelectName};
 use crate::session;
 use crate::std_shim::time::Instant;
@@ -106,70 +109,92 @@ impl<'a> Select<'a> {
         self.select_timeout(deadline.duration_since(Instant::now()))
     }
 
-    /// Refusée à la compilation : le modèle choisit une opération et la fait
-    /// d'un même geste.
-    pub fn ready(&mut self) -> usize
-    where
-        Self: Modelled,
-    {
-        unreachable!("refusée à la compilation")
-    }
-
-    /// Refusée à la compilation, comme [`Self::ready`].
+    /// Attend qu'une opération soit prête et rend son rang, sans la faire.
     ///
-    /// # Errors
+    /// # Panics
     ///
-    /// Aucune : l'appel ne compile pas.
-    pub fn try_ready(&mut self) -> Result<usize, TrySelectError>
-    where
-        Self: Modelled,
-    {
-        unreachable!("refusée à la compilation")
-    }
-
-    /// Refusée à la compilation, comme [`Self::ready`].
-    ///
-    /// # Errors
-    ///
-    /// Aucune : l'appel ne compile pas.
-    pub fn ready_timeout(&mut self, _timeout: Duration) -> Result<usize, SelectTimeoutError>
-    where
-        Self: Modelled,
-    {
-        unreachable!("refusée à la compilation")
-    }
-
+    /// Si la liste est vide.
     #[track_caller]
-    fn run(&self, mode: Mode) -> Option<SelectedOperation<'a>> {
+    pub fn ready(&mut self) -> usize {
+        assert!(
+            self.arms.iter().any(Option::is_some),
+            "no operations have been added to `Select`"
+        );
+        self.look(Mode::Block).expect("une attente sans limite")
+    }
+
+    /// Le rang d'une opération prête.
+    ///
+    /// # Errors
+    ///
+    /// Aucune n'est prête.
+    #[track_caller]
+    pub fn try_ready(&mut self) -> Result<usize, TryReadyError> {
+        self.look(Mode::Now).ok_or(TryReadyError)
+    }
+
+    /// Attend qu'une opération soit prête, au plus `timeout`, et rend son rang.
+    ///
+    /// # Errors
+    ///
+    /// Aucune n'a été prête à temps.
+    #[track_caller]
+    pub fn ready_timeout(&mut self, timeout: Duration) -> Result<usize, ReadyTimeoutError> {
+        self.look(Mode::Timeout(timeout)).ok_or(ReadyTimeoutError)
+    }
+
+    /// Attend qu'une opération soit prête, au plus jusqu'à `deadline`, et rend son
+    /// rang.
+    ///
+    /// # Errors
+    ///
+    /// Aucune n'a été prête à temps.
+    #[track_caller]
+    pub fn ready_deadline(&mut self, deadline: Instant) -> Result<usize, ReadyTimeoutError> {
+        self.ready_timeout(deadline.duration_since(Instant::now()))
+    }
+
+    /// Choisit une branche, et la fait si `name` n'est pas [`SelectName::Ready`].
+    /// Rend son rang et ce qu'elle donne.
+    #[track_caller]
+    fn perform(&self, mode: Mode, name: SelectName) -> Option<(usize, ArmOutcome)> {
         let ranks: Vec<usize> = (0..self.arms.len())
             .filter(|&rank| self.arms[rank].is_some())
             .collect();
+        if ranks.len() > MOST {
+            session::unsupported(format!("une sélection a au plus {MOST} branches"));
+        }
         let response = session::perform(Op::Select {
             arms: self.arms.iter().flatten().cloned().collect(),
             mode,
             biased: self.biased,
-            name: SelectName::Select,
+            name,
         });
         match response {
-            Response::Selected { arm, outcome } => {
-                session::set_busy(outcome == ArmOutcome::Sent);
-                Some(SelectedOperation {
-                    index: ranks[usize::from(arm)],
-                    outcome,
-                    handles: PhantomData,
-                })
-            }
+            Response::Selected { arm, outcome } => Some((ranks[usize::from(arm)], outcome)),
             _ => None,
         }
     }
+
+    #[track_caller]
+    fn look(&self, mode: Mode) -> Option<usize> {
+        self.perform(mode, SelectName::Ready).map(|(rank, _)| rank)
+    }
+
+    #[track_caller]
+    fn run(&self, mode: Mode) -> Option<SelectedOperation<'a>> {
+        let (index, outcome) = self.perform(mode, SelectName::Select)?;
+        session::set_busy(outcome == ArmOutcome::Sent);
+        Some(SelectedOperation {
+            index,
+            outcome,
+            handles: PhantomData,
+        })
+    }
 }
 
-/// Ce que le modèle ne sait pas faire : aucun type n'a ce trait.
-#[diagnostic::on_unimplemented(
-    message = "cette opération n'est pas modélisée par entrelacs",
-    label = "pas modélisée : écrivez `select` ou `try_select`"
-)]
-pub trait Modelled {}
+/// Le plus grand nombre de branches : le modèle en note l'état dans un entier.
+const MOST: usize = 64;
 
 /// L'opération choisie, à finir par [`Self::send`] ou [`Self::recv`].
 #[derive(Debug)]

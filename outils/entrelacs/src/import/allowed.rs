@@ -7,32 +7,44 @@ use proc_macro2::TokenTree;
 const FREE: &[&str] = &[
     "any",
     "array",
+    "ascii",
     "borrow",
     "boxed",
     "cell",
     "char",
     "clone",
     "cmp",
-    "collections",
     "convert",
     "default",
     "error",
     "f32",
     "f64",
     "fmt",
-    "hash",
+    "i8",
+    "i16",
+    "i32",
+    "i64",
+    "i128",
+    "isize",
     "iter",
     "marker",
     "mem",
     "num",
     "ops",
     "option",
+    "pin",
     "primitive",
     "rc",
     "result",
     "slice",
     "str",
     "string",
+    "u8",
+    "u16",
+    "u32",
+    "u64",
+    "u128",
+    "usize",
     "vec",
     "assert",
     "assert_eq",
@@ -52,6 +64,8 @@ const FREE: &[&str] = &[
     "writeln",
     "concat",
     "stringify",
+    "compile_error",
+    "thread_local",
     "line",
     "file",
     "column",
@@ -62,18 +76,134 @@ const FREE: &[&str] = &[
     "debug_assert_ne",
 ];
 
+/// Ce qu'offre `crossbeam_channel`, que `crossbeam` appelle `channel`.
+const CHANNEL: &[&str] = &[
+    "IntoIter",
+    "Iter",
+    "ReadyTimeoutError",
+    "Receiver",
+    "RecvError",
+    "RecvTimeoutError",
+    "Select",
+    "SelectTimeoutError",
+    "SelectedOperation",
+    "SendError",
+    "SendTimeoutError",
+    "Sender",
+    "TryIter",
+    "TryReadyError",
+    "TryRecvError",
+    "TrySelectError",
+    "TrySendError",
+    "after",
+    "at",
+    "bounded",
+    "never",
+    "select",
+    "select_biased",
+    "tick",
+    "unbounded",
+];
+
+/// Ce qu'offre `crossbeam_utils::sync`.
+const UTILS_SYNC: &[&str] = &["Parker", "Unparker", "WaitGroup"];
+
+/// Ce qu'offre `crossbeam_utils::thread`.
+const UTILS_THREAD: &[&str] = &["Scope", "ScopedJoinHandle", "ScopedThreadBuilder", "scope"];
+
 /// Les modules modélisés, et ce qu'ils offrent.
 const MODELLED: &[(&[&str], &[&str])] = &[
+    (
+        &["std", "collections"],
+        &[
+            "BTreeMap",
+            "BTreeSet",
+            "BinaryHeap",
+            "HashMap",
+            "HashSet",
+            "LinkedList",
+            "TryReserveError",
+            "VecDeque",
+            "binary_heap",
+            "btree_map",
+            "btree_set",
+            "hash_map",
+            "hash_set",
+            "linked_list",
+            "vec_deque",
+        ],
+    ),
+    (
+        &["std", "collections", "hash_map"],
+        &[
+            "DefaultHasher",
+            "Entry",
+            "HashMap",
+            "OccupiedEntry",
+            "VacantEntry",
+        ],
+    ),
+    (&["std", "collections", "hash_set"], &["HashSet"]),
+    (
+        &["std", "hash"],
+        &[
+            "BuildHasher",
+            "BuildHasherDefault",
+            "DefaultHasher",
+            "Hash",
+            "Hasher",
+        ],
+    ),
     (&["std", "hint"], &["black_box", "spin_loop"]),
+    (
+        &["std", "io"],
+        &[
+            "BufRead",
+            "BufReader",
+            "BufWriter",
+            "Cursor",
+            "Empty",
+            "Error",
+            "ErrorKind",
+            "LineWriter",
+            "Read",
+            "Result",
+            "Seek",
+            "SeekFrom",
+            "Sink",
+            "Stderr",
+            "StderrLock",
+            "Stdout",
+            "StdoutLock",
+            "Write",
+            "copy",
+            "empty",
+            "prelude",
+            "sink",
+            "stderr",
+            "stdout",
+        ],
+    ),
     (
         &["std", "panic"],
         &[
             "AssertUnwindSafe",
             "Location",
+            "PanicHookInfo",
             "RefUnwindSafe",
             "UnwindSafe",
             "catch_unwind",
+            "panic_any",
             "resume_unwind",
+            "set_hook",
+            "take_hook",
+        ],
+    ),
+    (&["std", "process"], &["ExitCode", "Termination", "exit"]),
+    (
+        &["std", "ptr"],
+        &[
+            "NonNull", "addr_eq", "eq", "from_mut", "from_ref", "null", "null_mut",
         ],
     ),
     (
@@ -111,6 +241,7 @@ const MODELLED: &[(&[&str], &[&str])] = &[
             "AtomicI64",
             "AtomicI8",
             "AtomicIsize",
+            "AtomicPtr",
             "AtomicU16",
             "AtomicU32",
             "AtomicU64",
@@ -142,8 +273,10 @@ const MODELLED: &[(&[&str], &[&str])] = &[
     (
         &["std", "thread"],
         &[
+            "AccessError",
             "Builder",
             "JoinHandle",
+            "LocalKey",
             "Result",
             "Scope",
             "ScopedJoinHandle",
@@ -161,36 +294,140 @@ const MODELLED: &[(&[&str], &[&str])] = &[
     ),
     (&["std", "time"], &["Duration", "Instant"]),
     (
-        &["crossbeam_channel"],
+        &["crossbeam"],
         &[
-            "IntoIter",
-            "Iter",
-            "Receiver",
-            "RecvError",
-            "RecvTimeoutError",
-            "Select",
-            "SelectTimeoutError",
-            "SelectedOperation",
-            "SendError",
-            "SendTimeoutError",
-            "Sender",
-            "TryIter",
-            "TryRecvError",
-            "TrySelectError",
-            "TrySendError",
-            "after",
-            "at",
-            "bounded",
-            "never",
-            "select",
-            "select_biased",
-            "tick",
-            "unbounded",
+            "atomic", "channel", "scope", "select", "sync", "thread", "utils",
         ],
     ),
-    (&["crossbeam_utils"], &["sync"]),
-    (&["crossbeam_utils", "sync"], &["WaitGroup"]),
+    (&["crossbeam", "atomic"], &["AtomicCell"]),
+    (&["crossbeam", "channel"], CHANNEL),
+    (&["crossbeam", "sync"], UTILS_SYNC),
+    (&["crossbeam", "thread"], UTILS_THREAD),
+    (&["crossbeam", "utils"], &["Backoff", "CachePadded"]),
+    (&["crossbeam_channel"], CHANNEL),
+    (
+        &["crossbeam_utils"],
+        &["Backoff", "CachePadded", "atomic", "sync", "thread"],
+    ),
+    (&["crossbeam_utils", "atomic"], &["AtomicCell"]),
+    (&["crossbeam_utils", "sync"], UTILS_SYNC),
+    (&["crossbeam_utils", "thread"], UTILS_THREAD),
 ];
+
+/// Ce que le modèle laisse de côté, et ce qu'il faut écrire à la place. Le plus
+/// long chemin qui convient l'emporte ; un chemin qui n'est ni ici, ni parmi ce qui
+/// est modélisé, est refusé sans conseil.
+pub(super) const REFUSED: &[(&str, &str)] = &[
+    ("std::alloc", "le modèle alloue lui-même"),
+    (
+        "std::backtrace",
+        "ce qu'il affiche dépend de la compilation",
+    ),
+    (
+        "std::collections::hash_map::RandomState",
+        "il est au hasard ; ôtez-le, `HashMap::new()` suffit",
+    ),
+    (
+        "std::env",
+        "écrivez une constante à la place de ce que donnerait l'environnement",
+    ),
+    (
+        "std::fs",
+        "un programme exploré ne lit et n'écrit aucun fichier ; gardez les données dans une constante ou un `Vec`",
+    ),
+    (
+        "std::future",
+        "un futur n'a pas d'exécuteur ici ; écrivez un fil",
+    ),
+    (
+        "std::hash::RandomState",
+        "il est au hasard ; ôtez-le, ou prenez `DefaultHasher::new()`",
+    ),
+    (
+        "std::io::stdin",
+        "un programme exploré ne lit rien ; écrivez les données dans le programme",
+    ),
+    ("std::net", "remplacez la connexion par un canal"),
+    ("std::os", "il dépend du système"),
+    (
+        "std::path",
+        "un programme exploré ne touche à aucun fichier ; une `String` suffit",
+    ),
+    (
+        "std::process::Command",
+        "un programme exploré n'en lance pas d'autre ; écrivez un fil",
+    ),
+    (
+        "std::process::id",
+        "il change à chaque exécution ; écrivez une constante",
+    ),
+    (
+        "std::task",
+        "un futur n'a pas d'exécuteur ici ; écrivez un fil",
+    ),
+    (
+        "std::thread::available_parallelism",
+        "il dépend de la machine ; écrivez une constante, par exemple `let n = 2;`",
+    ),
+    (
+        "std::thread::park_timeout_ms",
+        "écrivez `thread::park_timeout(Duration::from_millis(…))`",
+    ),
+    (
+        "std::thread::sleep_ms",
+        "écrivez `thread::sleep(Duration::from_millis(…))`",
+    ),
+    (
+        "std::time::SystemTime",
+        "l'heure qu'il est change à chaque exécution ; mesurez une durée par `Instant`, et explorez avec `--ordered`",
+    ),
+    (
+        "std::time::UNIX_EPOCH",
+        "l'heure qu'il est change à chaque exécution ; mesurez une durée par `Instant`, et explorez avec `--ordered`",
+    ),
+    (
+        "crossbeam::deque",
+        "écrivez un `Mutex<VecDeque<…>>` ou un canal",
+    ),
+    ("crossbeam::epoch", "écrivez un `Arc`"),
+    (
+        "crossbeam::queue",
+        "écrivez un `Mutex<VecDeque<…>>` ou un canal",
+    ),
+    (
+        "crossbeam_utils::sync::ShardedLock",
+        "écrivez `std::sync::RwLock`",
+    ),
+    (
+        "crossbeam::sync::ShardedLock",
+        "écrivez `std::sync::RwLock`",
+    ),
+];
+
+/// Le message d'un chemin refusé.
+pub(super) fn refusal(path: &[String]) -> String {
+    let path = path.join("::");
+    let advice = REFUSED
+        .iter()
+        .filter(|(refused, _)| {
+            path.strip_prefix(refused)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+        })
+        .max_by_key(|(refused, _)| refused.len());
+    match advice {
+        Some((_, advice)) => format!("`{path}` n'est pas modélisé par entrelacs : {advice}"),
+        None => format!("`{path}` n'est pas modélisé par entrelacs"),
+    }
+}
+
+/// Tous les chemins que le modèle offre, sauf les modules libres.
+pub(super) fn modelled() -> impl Iterator<Item = String> {
+    MODELLED.iter().flat_map(|(module, items)| {
+        items
+            .iter()
+            .map(move |item| format!("{}::{item}", module.join("::")))
+    })
+}
 
 /// Les types qui se construisent dans une `static`.
 const STATIC: &[&str] = &[
@@ -207,11 +444,13 @@ const STATIC: &[&str] = &[
     "AtomicI64",
     "AtomicI8",
     "AtomicIsize",
+    "AtomicPtr",
     "AtomicU16",
     "AtomicU32",
     "AtomicU64",
     "AtomicU8",
     "AtomicUsize",
+    "AtomicCell",
 ];
 
 /// Vrai pour un paquet que le modèle connaît, en tout ou en partie ; `core` et
@@ -219,7 +458,7 @@ const STATIC: &[&str] = &[
 pub(super) fn is_crate(name: &str) -> bool {
     matches!(
         name,
-        "std" | "core" | "alloc" | "crossbeam_channel" | "crossbeam_utils"
+        "std" | "core" | "alloc" | "crossbeam" | "crossbeam_channel" | "crossbeam_utils"
     )
 }
 
@@ -235,7 +474,10 @@ pub(super) fn is_primitive(name: &str) -> bool {
 /// Si le modèle refuse ce chemin, la longueur du plus court chemin refusé.
 pub(super) fn first_refused(path: &[String]) -> Option<usize> {
     let root = path.first()?.as_str();
-    if !matches!(root, "std" | "crossbeam_channel" | "crossbeam_utils") {
+    if !matches!(
+        root,
+        "std" | "crossbeam" | "crossbeam_channel" | "crossbeam_utils"
+    ) {
         return None;
     }
     let mut length = 1;

@@ -26,8 +26,9 @@ mod rewrite;
 
 pub use self::index::Importer;
 
-use proc_macro2::{Delimiter, LineColumn, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, LineColumn, Span, TokenStream, TokenTree};
 use rewrite::Edits;
+use std::borrow::Cow;
 use std::fmt;
 
 /// Un programme préparé.
@@ -37,6 +38,12 @@ pub struct Imported {
     pub text: String,
     /// Vrai si un fil à portée peut écrire dans une variable empruntée.
     pub scoped_writes: bool,
+    /// Vrai si le programme demande un ordre plus faible que `SeqCst` : ce qui est
+    /// prouvé l'est comme s'il ne demandait que `SeqCst`.
+    pub weak_orderings: bool,
+    /// Vrai si le programme regarde des adresses : ce qui est prouvé l'est pour
+    /// l'ordre qu'elles ont pendant l'exploration.
+    pub addresses: bool,
     /// Les constantes dont la valeur a été remplacée.
     pub reduced: Vec<Reduced>,
 }
@@ -74,6 +81,7 @@ impl fmt::Display for ImportError {
 ///
 /// Tout ce qui empêche d'explorer le programme.
 pub fn import(source: &str, constants: &[(String, String)]) -> Result<Imported, Vec<ImportError>> {
+    let source = &*without_shebang(source);
     let tokens: TokenStream = source.parse().map_err(|error: proc_macro2::LexError| {
         vec![ImportError {
             line: error.span().start().line,
@@ -96,14 +104,16 @@ pub fn import(source: &str, constants: &[(String, String)]) -> Result<Imported, 
         Some(token) => walk.edits.insert(start(token), PREFIX),
         None => walk.error(1, "ce fichier est vide"),
     }
+    walk.features(&tokens[..first.min(tokens.len())]);
     // Ses tests ne sont pas faits pour le modèle, même quand cargo compile
     // ceux du paquet qui l'accueille.
     for attribute in tokens.windows(2).filter_map(test_attribute) {
         walk.edits.replace(attribute.span(), "[cfg(any())]");
     }
     let kept = without_tests(&tokens);
-    walk.module(&kept[first.min(kept.len())..], true);
-    walk.errors.extend(paths::refused(&kept));
+    walk.module(&kept[first.min(kept.len())..], Place::TOP);
+    let paths = paths::read(&kept);
+    walk.errors.extend(paths.errors);
     if !walk.has_main {
         walk.error(1, "ce programme n'a pas de fonction `main`");
     }
@@ -112,6 +122,8 @@ pub fn import(source: &str, constants: &[(String, String)]) -> Result<Imported, 
         Ok(Imported {
             text: walk.edits.apply() + &footer,
             scoped_writes: walk.has_mut,
+            weak_orderings: paths.weak_orderings,
+            addresses: paths.addresses,
             reduced: walk.reduced,
         })
     } else {
@@ -121,8 +133,43 @@ pub fn import(source: &str, constants: &[(String, String)]) -> Result<Imported, 
     }
 }
 
-const PREFIX: &str = "#[allow(unused_imports)] use ::entrelacs::{std_shim as std, crossbeam_channel, crossbeam_utils, \
-     dbg, eprint, eprintln, print, println, thread_local}; ";
+const PREFIX: &str = "#[allow(unused_imports)] use ::entrelacs::{std_shim as std, crossbeam, crossbeam_channel, \
+     crossbeam_utils, dbg, eprint, eprintln, print, println, thread_local}; ";
+
+/// `source`, dont la première ligne devient un commentaire si elle nomme un
+/// interprète.
+fn without_shebang(source: &str) -> Cow<'_, str> {
+    match source.strip_prefix("#!") {
+        Some(rest) if !rest.trim_start().starts_with('[') => format!("//{rest}").into(),
+        _ => source.into(),
+    }
+}
+
+/// Où se trouvent les éléments que l'on parcourt.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    /// Au premier niveau du fichier.
+    top: bool,
+    /// Le nombre de modules autour.
+    depth: usize,
+    /// Ce que calcule le compilateur : une `static`, une `const fn`.
+    constant: bool,
+    /// Dans la définition d'une macro.
+    in_macro: bool,
+}
+
+impl Place {
+    const TOP: Self = Self {
+        top: true,
+        depth: 0,
+        constant: false,
+        in_macro: false,
+    };
+
+    fn inside(self) -> Self {
+        Self { top: false, ..self }
+    }
+}
 
 struct Walk<'a> {
     edits: Edits<'a>,
@@ -143,27 +190,67 @@ impl Walk<'_> {
         });
     }
 
-    /// Parcourt les éléments d'un module ; `top` pour celui du fichier.
-    fn module(&mut self, tokens: &[TokenTree], top: bool) {
+    /// Refuse `#![feature(…)]` parmi les attributs du fichier.
+    fn features(&mut self, attributes: &[TokenTree]) {
+        for token in attributes {
+            if let TokenTree::Group(group) = token
+                && ident(group.stream().into_iter().next().as_ref()).as_deref() == Some("feature")
+            {
+                self.error(
+                    line(token),
+                    "`#![feature]` n'existe que dans un Rust de développement (« nightly ») : écrivez le programme \
+                     sans lui",
+                );
+            }
+        }
+    }
+
+    /// Parcourt les éléments d'un module, d'un bloc ou d'une expression.
+    fn module(&mut self, tokens: &[TokenTree], place: Place) {
+        let top = place.top;
         let mut derives = Vec::new();
-        for (rank, token) in tokens.iter().enumerate() {
+        // Où finit ce que le compilateur calcule.
+        let mut constant_until = 0;
+        let mut module_body = None;
+        let mut rank = 0;
+        while rank < tokens.len() {
+            let token = &tokens[rank];
             let word = |offset: usize| ident(tokens.get(rank + offset));
+            let next = |offset: usize| punct(tokens.get(rank + offset));
             match ident(Some(token)).as_deref() {
-                Some("mod") => match tokens.get(rank + 2) {
-                    Some(TokenTree::Group(body)) if body.delimiter() == Delimiter::Brace => {
-                        let inside: Vec<TokenTree> = body.stream().into_iter().collect();
-                        let first = skip_inner_attributes(&inside);
-                        if let Some(first) = inside.get(first) {
-                            self.edits.insert(start(first), PREFIX);
+                Some("mod") if word(1).is_some() || next(1) == Some('$') => {
+                    // Le nom d'un module que crée une macro : `$nom`.
+                    let body_rank = rank + if word(1).is_some() { 2 } else { 3 };
+                    match tokens.get(body_rank) {
+                        Some(TokenTree::Group(body)) if body.delimiter() == Delimiter::Brace => {
+                            let inside: Vec<TokenTree> = body.stream().into_iter().collect();
+                            let first = skip_inner_attributes(&inside);
+                            if let Some(first) = inside.get(first) {
+                                self.edits.insert(start(first), PREFIX);
+                            }
+                            module_body = Some(body_rank);
                         }
+                        _ => self.error(line(token), ONE_FILE),
                     }
-                    _ => self.error(line(token), "un programme exploré tient dans un seul fichier"),
-                },
+                }
                 Some("fn") if top && word(1).as_deref() == Some("main") => self.has_main = true,
-                Some("static") => self.static_item(&tokens[rank..], top),
-                Some("const") if top => self.const_item(&tokens[rank..]),
+                Some("static") => {
+                    constant_until = self.static_item(&tokens[rank..], place) + rank;
+                }
+                Some("const") if word(1).as_deref() == Some("fn") => {
+                    constant_until = tokens[rank..]
+                        .iter()
+                        .position(is_brace)
+                        .map_or(tokens.len(), |body| rank + body + 1);
+                }
+                Some("const") if word(1).is_some() && next(2) == Some(':') => {
+                    if top {
+                        self.const_item(&tokens[rank..]);
+                    }
+                    constant_until = rank + end_of_item(&tokens[rank..]);
+                }
                 Some("struct" | "enum") if top => {
-                    let generic = punct(tokens.get(rank + 2)) == Some('<');
+                    let generic = next(2) == Some('<');
                     if let Some(name) = word(1).filter(|_| !generic) {
                         self.note_type(name, &derives);
                     }
@@ -173,21 +260,93 @@ impl Walk<'_> {
                     line(token),
                     "`unsafe` n'est pas exploré : rien ne garantit qu'un fil ne s'interrompt qu'à ses opérations",
                 ),
-                Some("thread_local") if punct(tokens.get(rank + 1)) == Some('!') => {
-                    self.error(line(token), "`thread_local!` n'est pas modélisé par entrelacs");
+                Some("thread_local") if next(1) == Some('!') => {
+                    // Ses `static` n'en sont pas, et les `const` y sont des blocs.
+                    rank += 3;
+                    continue;
                 }
-                Some("extern") => self.error(line(token), "`extern` n'est pas modélisé par entrelacs"),
+                Some("macro_rules") if next(1) == Some('!') => {
+                    if let Some(TokenTree::Group(body)) = tokens.get(rank + 3) {
+                        let place = Place {
+                            in_macro: true,
+                            ..place.inside()
+                        };
+                        self.group(body, place);
+                    }
+                    rank += 4;
+                    continue;
+                }
+                Some(name @ ("include" | "include_str" | "include_bytes")) if next(1) == Some('!') => {
+                    self.error(line(token), format!("`{name}!` n'est pas accepté : {ONE_FILE}"));
+                }
+                Some("extern") => self.error(
+                    line(token),
+                    "`extern` n'est pas modélisé par entrelacs : un programme exploré n'appelle que du Rust",
+                ),
+                Some("crate") if next(1) == Some(':') && next(2) == Some(':') => {
+                    let from = match rank.checked_sub(1).map(|before| &tokens[before]) {
+                        Some(dollar) if punct(Some(dollar)) == Some('$') => start(dollar),
+                        _ => start(token),
+                    };
+                    let root = root(place.depth);
+                    self.edits.replace_between(from, token.span().end(), &root);
+                }
                 Some(name) if name == "mut" || name.ends_with("_mut") => self.has_mut = true,
                 _ => {}
             }
             if let TokenTree::Group(group) = token {
-                let inside: Vec<TokenTree> = group.stream().into_iter().collect();
-                if ident(inside.first()).as_deref() == Some("derive") {
+                if ident(group.stream().into_iter().next().as_ref()).as_deref() == Some("derive") {
                     derives.push(group.stream().to_string());
                 }
-                self.module(&without_tests(&inside), false);
+                let constant = place.constant || rank < constant_until;
+                if !constant && !place.in_macro {
+                    self.const_array(group);
+                }
+                let depth = place.depth + usize::from(module_body == Some(rank));
+                self.group(
+                    group,
+                    Place {
+                        constant,
+                        depth,
+                        ..place.inside()
+                    },
+                );
             }
+            rank += 1;
         }
+    }
+
+    fn group(&mut self, group: &Group, place: Place) {
+        let inside: Vec<TokenTree> = group.stream().into_iter().collect();
+        self.module(&without_tests(&inside), place);
+    }
+
+    /// `[const { Mutex::new(0) }; 3]` dans une fonction : chaque élément est créé
+    /// par le programme, et non copié d'une constante, que rien ne crée.
+    fn const_array(&mut self, group: &Group) {
+        let inside: Vec<TokenTree> = group.stream().into_iter().collect();
+        let [keyword, TokenTree::Group(value), semicolon, length @ ..] = &inside[..] else {
+            return;
+        };
+        if group.delimiter() != Delimiter::Bracket
+            || ident(Some(keyword)).as_deref() != Some("const")
+            || value.delimiter() != Delimiter::Brace
+            || punct(Some(semicolon)) != Some(';')
+            || length.is_empty()
+            // Une autre modification aurait lieu au même endroit.
+            || length.iter().any(|token| ident(Some(token)).as_deref() == Some("crate"))
+        {
+            return;
+        }
+        let length = TokenStream::from_iter(length.iter().cloned());
+        let open = format!("::std::array::from_fn::<_, {{ {length} }}, _>(|_| ");
+        self.edits.replace_between(
+            group.span_open().start(),
+            keyword.span().end(),
+            &open.replace('\n', " "),
+        );
+        self.edits
+            .replace_between(start(semicolon), group.span_close().end(), ")");
     }
 
     fn note_type(&mut self, name: String, derives: &[String]) {
@@ -203,35 +362,44 @@ impl Walk<'_> {
     }
 
     /// Une `static` : ses constructeurs deviennent ceux qui conviennent à une
-    /// variable que rien ne crée.
-    fn static_item(&mut self, tokens: &[TokenTree], top: bool) {
+    /// variable que rien ne crée. Rend le rang de son point-virgule.
+    fn static_item(&mut self, tokens: &[TokenTree], place: Place) -> usize {
         // `&'static str` : une durée de vie, pas une variable.
-        let Some(name) = ident(tokens.get(1)) else {
-            return;
+        let Some(name) = ident(tokens.get(1)).or_else(|| match punct(tokens.get(1)) {
+            Some('$') => ident(tokens.get(2)),
+            _ => None,
+        }) else {
+            return 0;
         };
         if name == "mut" {
             self.error(
                 line(&tokens[0]),
                 "`static mut` n'est pas exploré : utilisez un verrou ou un type atomique",
             );
-            return;
+            return 0;
         }
-        if punct(tokens.get(2)) != Some(':') {
-            return;
+        let dollar = usize::from(punct(tokens.get(1)) == Some('$'));
+        if punct(tokens.get(2 + dollar)) != Some(':') {
+            return 0;
         }
-        if !top {
-            self.error(
-                line(&tokens[0]),
-                format!("la `static` {name} doit être déclarée au premier niveau du fichier pour être explorée"),
-            );
-            return;
-        }
-        self.statics.push((name, line(&tokens[0])));
-        let end = tokens
-            .iter()
-            .position(|token| punct(Some(token)) == Some(';'))
-            .unwrap_or(tokens.len());
+        let end = end_of_item(tokens);
         self.static_constructors(&tokens[..end]);
+        if place.top {
+            self.statics.push((name, line(&tokens[0])));
+        } else if let Some(semicolon) = tokens.get(end) {
+            // Hors du premier niveau, rien d'autre ne peut la nommer.
+            let name = if dollar == 1 {
+                format!("${name}")
+            } else {
+                name
+            };
+            let declaration = format!(
+                " ::entrelacs::declare_static! {{ {name} {} }}",
+                line(&tokens[0])
+            );
+            self.edits.insert(semicolon.span().end(), &declaration);
+        }
+        end
     }
 
     /// Rend faux après une fermeture : son corps s'exécute plus tard.
@@ -266,11 +434,10 @@ impl Walk<'_> {
         let equals = tokens
             .iter()
             .position(|token| punct(Some(token)) == Some('='));
-        let end = tokens
-            .iter()
-            .position(|token| punct(Some(token)) == Some(';'));
-        if let (Some(equals), Some(end)) = (equals, end)
+        let end = end_of_item(tokens);
+        if let Some(equals) = equals
             && equals + 1 < end
+            && end < tokens.len()
         {
             let (first, last) = (&tokens[equals + 1], &tokens[end - 1]);
             let original = TokenStream::from_iter(tokens[equals + 1..end].iter().cloned());
@@ -298,10 +465,34 @@ impl Walk<'_> {
             .collect();
         format!(
             "\npub fn __entrelacs_main() {{ ::entrelacs::output::MainResult::report(main()) }}\n\
-             pub fn __entrelacs_statics() -> ::std::vec::Vec<::entrelacs::StaticArea> {{ ::std::vec![{statics}] }}\n\
+             pub fn __entrelacs_statics() -> ::std::vec::Vec<::entrelacs::StaticArea> {{ \
+             ::entrelacs::StaticArea::with_declared(::std::vec![{statics}], ::core::file!()) }}\n\
              pub fn __entrelacs_register() {{ {types} }}\n"
         )
     }
+}
+
+const ONE_FILE: &str = "un programme exploré tient dans un seul fichier";
+
+/// Le chemin de la racine du programme, `depth` modules plus bas : le programme
+/// exploré n'est pas la racine de son paquet.
+fn root(depth: usize) -> String {
+    match depth {
+        0 => "self".to_owned(),
+        depth => vec!["super"; depth].join("::"),
+    }
+}
+
+/// Le rang du point-virgule qui finit un élément, ou de la fin.
+fn end_of_item(tokens: &[TokenTree]) -> usize {
+    tokens
+        .iter()
+        .position(|token| punct(Some(token)) == Some(';'))
+        .unwrap_or(tokens.len())
+}
+
+fn is_brace(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
 }
 
 /// Le rang du premier élément après les attributs `#![…]` et `//!`.

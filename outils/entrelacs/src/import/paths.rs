@@ -4,32 +4,49 @@ use super::{ImportError, allowed, ident, line, punct};
 use proc_macro2::TokenTree;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Les chemins de `tokens` que le modèle refuse.
-pub(super) fn refused(tokens: &[TokenTree]) -> Vec<ImportError> {
+/// Ce que disent les chemins d'un programme.
+pub(super) struct Read {
+    /// Ceux que le modèle refuse.
+    pub errors: Vec<ImportError>,
+    /// Vrai si l'un d'eux est un ordre plus faible que `SeqCst`.
+    pub weak_orderings: bool,
+    /// Vrai si le programme regarde des adresses.
+    pub addresses: bool,
+}
+
+/// Lit les chemins de `tokens`.
+pub(super) fn read(tokens: &[TokenTree]) -> Read {
     let mut paths = Paths::default();
     paths.collect(tokens);
     let mut errors = std::mem::take(&mut paths.errors);
     for (path, line) in &paths.used {
         errors.extend(paths.foreign(path, *line));
     }
-    for (path, line) in paths.found {
-        // `thread::spawn` après `use std::thread`.
-        let full = match paths.aliases.get(&path[0]) {
-            Some(module) => [module.as_slice(), &path[1..]].concat(),
-            None => path,
-        };
+    let mut weak_orderings = false;
+    let mut addresses = paths.pointers;
+    for (path, line) in &paths.found {
+        let full = paths.full(path);
+        weak_orderings |= paths.is_weak_ordering(&full);
+        addresses |= full.len() > 2 && full[..2] == ["std", "ptr"];
         if let Some(length) = allowed::first_refused(&full) {
             errors.push(ImportError {
-                line,
-                message: format!(
-                    "`{}` n'est pas modélisé par entrelacs",
-                    full[..length].join("::")
-                ),
+                line: *line,
+                message: allowed::refusal(&full[..length]),
             });
         }
     }
-    errors
+    Read {
+        errors,
+        weak_orderings,
+        addresses,
+    }
 }
+
+/// Les ordres plus faibles que `SeqCst`.
+const WEAK: &[&str] = &["Relaxed", "Acquire", "Release", "AcqRel"];
+
+/// Les outils dont un attribut peut parler : ce ne sont pas des paquets.
+const TOOLS: &[&str] = &["clippy", "rustfmt", "rustdoc", "diagnostic", "miri"];
 
 #[derive(Default)]
 struct Paths {
@@ -41,9 +58,30 @@ struct Paths {
     /// Les noms que le programme déclare lui-même : modules, types, imports.
     declared: BTreeSet<String>,
     errors: Vec<ImportError>,
+    /// Tous les mots du programme, pour ce qu'un `use …::*` y fait entrer.
+    words: BTreeSet<String>,
+    /// Vrai si un type de pointeur est écrit : `*const u8`.
+    pointers: bool,
 }
 
 impl Paths {
+    /// Le nom complet d'un chemin : `thread::spawn` après `use std::thread`.
+    fn full(&self, path: &[String]) -> Vec<String> {
+        match self.aliases.get(&path[0]) {
+            Some(module) => [module.as_slice(), &path[1..]].concat(),
+            None => path.to_vec(),
+        }
+    }
+
+    fn is_weak_ordering(&self, path: &[String]) -> bool {
+        let [.., parent, last] = path else {
+            return false;
+        };
+        let weak = WEAK.contains(&last.as_str())
+            || last == "*" && WEAK.iter().any(|word| self.words.contains(*word));
+        parent == "Ordering" && weak
+    }
+
     fn collect(&mut self, tokens: &[TokenTree]) {
         let mut rank = 0;
         while rank < tokens.len() {
@@ -71,11 +109,20 @@ impl Paths {
                 {
                     self.declared.extend(ident(tokens.get(rank + 1)));
                 }
-                TokenTree::Ident(_) => {
+                TokenTree::Ident(word) => {
+                    self.words.insert(word.to_string());
+                    self.pointers |= word == "as_ptr";
                     self.absolute(&tokens[rank.saturating_sub(2)..(rank + 3).min(tokens.len())]);
                     let length = self.path(&tokens[rank..]);
                     rank += length;
                     continue;
+                }
+                TokenTree::Literal(text) if text.to_string().contains(":p}") => {
+                    self.pointers = true;
+                }
+                TokenTree::Punct(star) if star.as_char() == '*' => {
+                    let next = ident(tokens.get(rank + 1));
+                    self.pointers |= matches!(next.as_deref(), Some("const" | "mut"));
                 }
                 _ => {}
             }
@@ -83,7 +130,7 @@ impl Paths {
         }
     }
 
-    /// Les chemins qui échappent au modèle : `::std`, `core`, `crate`.
+    /// Les chemins qui échappent au modèle : `::std`, `core`.
     fn absolute(&mut self, tokens: &[TokenTree]) {
         for (rank, token) in tokens.iter().enumerate() {
             let colons = |at: usize| {
@@ -92,15 +139,13 @@ impl Paths {
             let before = |at: usize| rank >= at && colons(rank - 2);
             let message = match ident(Some(token)).as_deref() {
                 Some(
-                    name @ ("std" | "core" | "alloc" | "crossbeam_channel" | "crossbeam_utils"),
+                    name @ ("std" | "core" | "alloc" | "crossbeam" | "crossbeam_channel"
+                    | "crossbeam_utils"),
                 ) if before(2) && (rank < 3 || ident(tokens.get(rank - 3)).is_none()) => {
                     format!("`::{name}` échappe au modèle : écrivez `{name}`, sans `::` devant")
                 }
                 Some(name @ ("core" | "alloc")) if colons(rank + 1) && !before(2) => {
                     format!("`{name}` échappe au modèle : passez par `std`")
-                }
-                Some("crate") if colons(rank + 1) => {
-                    "`crate::` n'est pas accepté : écrivez `self::`, ou rien".to_owned()
                 }
                 _ => continue,
             };
@@ -121,6 +166,7 @@ impl Paths {
         if local
             || !lower
             || allowed::is_crate(root)
+            || TOOLS.contains(&root.as_str())
             || allowed::is_primitive(root)
             || self.declared.contains(root)
         {
@@ -185,6 +231,7 @@ impl Paths {
                     }
                     return;
                 }
+                TokenTree::Punct(star) if star.as_char() == '*' => path.push("*".to_owned()),
                 _ => {}
             }
             rank += 1;
@@ -194,6 +241,11 @@ impl Paths {
         };
         self.declared
             .insert(renamed.clone().unwrap_or_else(|| last.clone()));
+        if path.len() > 1 && renamed.is_some() && last == "Ordering" {
+            // `use std::sync::atomic::Ordering as O` : `O::Relaxed`.
+            self.aliases
+                .insert(renamed.clone().unwrap_or_default(), path.clone());
+        }
         if path.len() == 1 && renamed.is_some() && allowed::is_crate(&last) {
             // `use std as s` : `s::process` est `std::process`.
             self.aliases

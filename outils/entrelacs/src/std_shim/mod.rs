@@ -6,20 +6,26 @@
 //! [`mod@panic`]) sont modélisés.
 
 pub use ::std::{
-    any, array, borrow, boxed, cell, char, clone, cmp, collections, convert, default, error, f32,
-    f64, fmt, hash, iter, marker, mem, num, ops, option, primitive, rc, result, slice, str, string,
-    vec,
+    any, array, ascii, borrow, boxed, cell, char, clone, cmp, convert, default, error, f32, f64,
+    fmt, i8, i16, i32, i64, i128, isize, iter, marker, mem, num, ops, option, pin, primitive, rc,
+    result, slice, str, string, u8, u16, u32, u64, u128, usize, vec,
 };
 pub use ::std::{
-    assert, assert_eq, assert_ne, cfg, column, concat, debug_assert, debug_assert_eq,
-    debug_assert_ne, file, format, format_args, line, matches, module_path, stringify, todo,
-    unimplemented, unreachable, write, writeln,
+    assert, assert_eq, assert_ne, cfg, column, compile_error, concat, debug_assert,
+    debug_assert_eq, debug_assert_ne, file, format, format_args, line, matches, module_path,
+    stringify, todo, unimplemented, unreachable, write, writeln,
 };
 
-pub use crate::{dbg, eprint, eprintln, print, println};
+pub use crate::{dbg, eprint, eprintln, print, println, thread_local};
 
+pub mod collections;
+pub mod hash;
 pub mod hint;
+pub mod io;
+pub(crate) mod local;
 pub mod panic;
+pub mod process;
+pub mod ptr;
 pub mod sync;
 pub mod thread;
 pub mod time;

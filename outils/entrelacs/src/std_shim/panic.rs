@@ -1,8 +1,11 @@
-//! `std::panic` : rattraper une panique.
+//! `std::panic` : paniquer, rattraper une panique, et dire ce qu'elle affiche.
 
+use crate::panics::{self, Hook};
 use crate::session;
 
-pub use ::std::panic::{AssertUnwindSafe, Location, RefUnwindSafe, UnwindSafe, resume_unwind};
+pub use ::std::panic::{
+    AssertUnwindSafe, Location, PanicHookInfo, RefUnwindSafe, UnwindSafe, panic_any, resume_unwind,
+};
 
 /// Exécute `f` et rattrape sa panique.
 ///
@@ -15,4 +18,29 @@ pub fn catch_unwind<F: FnOnce() -> R + UnwindSafe, R>(f: F) -> ::std::thread::Re
         session::panic_caught();
     }
     result
+}
+
+/// Fait exécuter `hook` à chaque panique. Il ne peut qu'afficher, et se pose
+/// avant que le programme ne lance un fil.
+#[track_caller]
+pub fn set_hook(hook: Hook) {
+    alone("set_hook");
+    panics::replace_hook(Some(hook));
+}
+
+/// Reprend le crochet posé, ou un crochet qui n'affiche rien : le modèle ne
+/// montre pas le message d'une panique sur la sortie d'erreur.
+#[track_caller]
+pub fn take_hook() -> Hook {
+    alone("take_hook");
+    panics::replace_hook(None).unwrap_or_else(|| Box::new(|_| {}))
+}
+
+#[track_caller]
+fn alone(name: &str) {
+    if !session::is_alone() {
+        session::unsupported(format!(
+            "`panic::{name}` n'est modélisé qu'au début de `main`, avant de lancer un fil"
+        ));
+    }
 }

@@ -6,6 +6,7 @@ use crate::memory::{self, Kind};
 use crate::object::Object;
 use crate::op::{ObjectId, Op, Response, ThreadId as ModelThread};
 use crate::session;
+use crate::std_shim::local::Locals;
 use ::std::fmt;
 use ::std::io;
 use ::std::marker::PhantomData;
@@ -14,19 +15,20 @@ use ::std::rc::Rc;
 use ::std::sync::{Arc, Mutex, PoisonError};
 use ::std::time::Duration;
 
+pub use super::local::{AccessError, LocalKey};
 pub use ::std::thread::Result;
 
 /// Ce que rend un fil, là où `join` le prend.
-type Packet<T> = Arc<Masked<T>>;
+pub(crate) type Packet<T> = Arc<Masked<T>>;
 
 /// Le résultat d'un fil, que personne ne lit avant de l'avoir attendu.
 #[repr(C)] // l'identité d'abord : la mémoire ne lit pas ce qui la suit
-struct Masked<T> {
+pub(crate) struct Masked<T> {
     handle: Handle,
-    result: Mutex<Option<Result<T>>>,
+    pub(crate) result: Mutex<Option<Result<T>>>,
 }
 
-fn packet<T>() -> Packet<T> {
+pub(crate) fn packet<T>() -> Packet<T> {
     let masked = Masked {
         handle: Handle::anonymous(size_of::<Masked<T>>()),
         result: Mutex::default(),
@@ -59,7 +61,7 @@ where
     }
 }
 
-fn store_in<T>(packet: Packet<T>) -> impl FnOnce(Result<T>) {
+pub(crate) fn store_in<T>(packet: Packet<T>) -> impl FnOnce(Result<T>) {
     move |result| {
         *packet.result.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
     }
@@ -74,7 +76,7 @@ fn spawned(response: Response) -> Thread {
 
 #[track_caller]
 #[inline(never)]
-fn join<T>(thread: &Thread, packet: &Packet<T>) -> Result<T> {
+pub(crate) fn join<T>(thread: &Thread, packet: &Packet<T>) -> Result<T> {
     memory::scrub();
     wait_for(thread, packet)
 }
@@ -193,13 +195,8 @@ pub fn scope<'env, F, T>(f: F) -> T
 where
     F: for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,
 {
-    let handle = Handle::new(Object::Scope {
-        running: 0,
-        unhandled: Vec::new(),
-        written: Vec::new(),
-    });
     let scope = Scope {
-        id: handle.id(|| None, |_| unreachable!("une portée n'est pas une static")),
+        id: open_scope(),
         scope: PhantomData,
         env: PhantomData,
     };
@@ -213,6 +210,17 @@ where
         Ok(_) if panicked => panic!("a scoped thread panicked"),
         Ok(result) => result,
     }
+}
+
+/// L'objet d'une portée neuve.
+#[track_caller]
+pub(crate) fn open_scope() -> ObjectId {
+    let handle = Handle::new(Object::Scope {
+        running: 0,
+        unhandled: Vec::new(),
+        written: Vec::new(),
+    });
+    handle.id(|| None, |_| unreachable!("une portée n'est pas une static"))
 }
 
 /// Une portée ouverte.
@@ -242,7 +250,11 @@ impl<'scope> Scope<'scope, '_> {
     {
         let packet: Packet<T> = packet();
         let theirs = packet.clone();
-        session::deposit_body(scoped_body(move || run_thread(f, store_in(theirs))));
+        let code = || {
+            Locals::in_scope();
+            f()
+        };
+        session::deposit_body(scoped_body(move || run_thread(code, store_in(theirs))));
         let scope = Some(self.id);
         ScopedJoinHandle {
             thread: spawned(session::perform(Op::Spawn { name, scope })),
@@ -295,6 +307,10 @@ pub struct Thread {
 }
 
 impl Thread {
+    pub(crate) fn of(id: ModelThread) -> Self {
+        Self { id }
+    }
+
     /// Son identité.
     pub fn id(&self) -> ThreadId {
         ThreadId(self.id)

@@ -19,7 +19,7 @@ impl Instant {
     pub fn now() -> Self {
         if session::time_model() == TimeModel::Arbitrary {
             session::unsupported(
-                "Instant::now n'a de sens qu'en temps ordonné : explorez avec l'horloge virtuelle",
+                "`Instant::now` n'a de sens qu'avec une horloge : explorez avec `--ordered`",
             );
         }
         session::require(|granularity| granularity.clock = true);

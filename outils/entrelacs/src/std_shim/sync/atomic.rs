@@ -5,7 +5,7 @@
 //! ordre plus faible que `SeqCst` peut encore se tromper sur une vraie machine.
 //! Un échange « faible » n'échoue jamais sans raison.
 
-use crate::handle::Handle;
+use crate::handle::{Handle, const_new};
 use crate::memory;
 use crate::object::Object;
 use crate::op::{Action, Change, ObjectId, Op, Response, Signed};
@@ -13,6 +13,7 @@ use crate::session;
 use ::std::fmt::{self, Debug};
 use ::std::rc::Rc;
 
+pub use super::atomic_ptr::AtomicPtr;
 pub use ::std::sync::atomic::Ordering;
 
 /// Sans effet : tout est déjà séquentiellement cohérent.
@@ -95,10 +96,14 @@ macro_rules! atomic {
         pub struct $name(Cell);
 
         impl $name {
-            /// Une valeur atomique.
+            const_new! {
+                /// Une valeur atomique.
+                (value: $type)
+            }
+
             #[track_caller]
             #[inline(never)]
-            pub fn new(value: $type) -> Self {
+            fn created(value: $type) -> Self {
                 Self(Cell::new($bits(value)))
             }
 

@@ -1,6 +1,6 @@
 //! `Barrier` : attendre que tous soient arrivés.
 
-use crate::handle::Handle;
+use crate::handle::{Handle, const_new};
 use crate::object::Object;
 use crate::op::{ObjectId, Op, Response};
 use crate::session;
@@ -14,9 +14,13 @@ pub struct Barrier {
 }
 
 impl Barrier {
-    /// Une barrière pour `size` fils.
+    const_new! {
+        /// Une barrière pour `size` fils.
+        (size: usize)
+    }
+
     #[track_caller]
-    pub fn new(size: usize) -> Self {
+    fn created(size: usize) -> Self {
         Self {
             handle: Handle::new(object(size)),
             size,

@@ -2,7 +2,7 @@
 
 use super::mutex::MutexGuard;
 use crate::config::TimeModel;
-use crate::handle::Handle;
+use crate::handle::{Handle, const_new};
 use crate::object::Object;
 use crate::op::{ObjectId, Op, Response};
 use crate::session;
@@ -21,9 +21,13 @@ pub struct Condvar {
 }
 
 impl Condvar {
-    /// Une file vide.
+    const_new! {
+        /// Une file vide.
+        ()
+    }
+
     #[track_caller]
-    pub fn new() -> Self {
+    fn created() -> Self {
         Self {
             handle: Handle::new(object(Token::UNIT)),
         }

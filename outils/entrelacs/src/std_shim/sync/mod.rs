@@ -4,6 +4,7 @@ pub mod atomic;
 pub mod mpsc;
 
 mod arc;
+mod atomic_ptr;
 mod barrier;
 mod condvar;
 mod mutex;

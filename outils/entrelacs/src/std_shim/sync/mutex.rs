@@ -1,6 +1,6 @@
 //! `Mutex` : un verrou et la donnée qu'il protège.
 
-use crate::handle::Handle;
+use crate::handle::{Handle, const_new};
 use crate::memory;
 use crate::object::Object;
 use crate::op::{ObjectId, Op, Response};
@@ -19,9 +19,13 @@ pub struct Mutex<T: ?Sized> {
 }
 
 impl<T> Mutex<T> {
-    /// Un verrou libre.
+    const_new! {
+        /// Un verrou libre.
+        (value: T)
+    }
+
     #[track_caller]
-    pub fn new(value: T) -> Self {
+    fn created(value: T) -> Self {
         let content = session::fingerprint(&value);
         Self {
             handle: Handle::masking(object(content), size_of::<Self>()),

@@ -1,12 +1,13 @@
 //! `Once`, `OnceLock`, `LazyLock` : initialiser une seule fois.
 
-use crate::handle::Handle;
+use crate::handle::{Handle, const_new};
 use crate::object::{self, Object};
 use crate::op::{ObjectId, Op, Response};
 use crate::session;
 use crate::value::Token;
 use ::std::fmt;
-use ::std::ops::Deref;
+use ::std::mem;
+use ::std::ops::{Deref, DerefMut};
 use ::std::panic::{AssertUnwindSafe, catch_unwind, panic_any, resume_unwind};
 use ::std::sync::{self, PoisonError};
 
@@ -30,13 +31,17 @@ impl OnceState {
 }
 
 impl Once {
-    /// Une initialisation à faire.
+    const_new! {
+        /// Une initialisation à faire.
+        #[expect(
+            clippy::new_without_default,
+            reason = "comme dans la bibliothèque standard"
+        )]
+        ()
+    }
+
     #[track_caller]
-    #[expect(
-        clippy::new_without_default,
-        reason = "comme dans la bibliothèque standard"
-    )]
-    pub fn new() -> Self {
+    fn created() -> Self {
         Self {
             handle: Handle::new(empty(Token::UNIT)),
         }
@@ -153,9 +158,13 @@ pub struct OnceLock<T> {
 }
 
 impl<T> OnceLock<T> {
-    /// Une cellule vide.
+    const_new! {
+        /// Une cellule vide.
+        ()
+    }
+
     #[track_caller]
-    pub fn new() -> Self {
+    fn created() -> Self {
         Self {
             handle: Handle::new(empty(Token::UNIT)),
             value: sync::OnceLock::new(),
@@ -230,7 +239,43 @@ impl<T> OnceLock<T> {
         session::perform(Op::GetOnce(self.id()));
         self.value.into_inner()
     }
+
+    /// Prend la valeur ; la cellule est de nouveau vide.
+    #[track_caller]
+    pub fn take(&mut self) -> Option<T> {
+        mem::replace(self, Self::created()).into_inner()
+    }
+
+    /// La valeur, si elle est donnée, dont l'appelant est seul maître.
+    #[track_caller]
+    pub fn get_mut(&mut self) -> Option<&mut T> {
+        session::perform(Op::GetOnce(self.id()));
+        let value = self.value.get_mut()?;
+        // Ce qu'il en fera se lira dans sa mémoire ; l'objet n'est plus le même.
+        let ready = object::OnceState::Ready(session::fingerprint(&*value));
+        self.handle = Handle::new(Object::Once(ready));
+        Some(value)
+    }
 }
+
+impl<T: Clone> Clone for OnceLock<T> {
+    #[track_caller]
+    fn clone(&self) -> Self {
+        match self.get() {
+            Some(value) => value.clone().into(),
+            None => Self::created(),
+        }
+    }
+}
+
+impl<T: PartialEq> PartialEq for OnceLock<T> {
+    #[track_caller]
+    fn eq(&self, other: &Self) -> bool {
+        self.get() == other.get()
+    }
+}
+
+impl<T: Eq> Eq for OnceLock<T> {}
 
 impl<T> From<T> for OnceLock<T> {
     #[track_caller]
@@ -268,9 +313,13 @@ pub struct LazyLock<T, F = fn() -> T> {
 }
 
 impl<T, F: FnOnce() -> T> LazyLock<T, F> {
-    /// Une valeur à calculer par `f`.
+    const_new! {
+        /// Une valeur à calculer par `f`.
+        (f: F)
+    }
+
     #[track_caller]
-    pub fn new(f: F) -> Self {
+    fn created(f: F) -> Self {
         Self {
             handle: Handle::new(empty(Token::UNIT)),
             value: sync::OnceLock::new(),
@@ -309,6 +358,45 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
         });
         this.value.get().expect("la valeur est calculée")
     }
+
+    /// La valeur, calculée s'il le faut, dont l'appelant est seul maître.
+    ///
+    /// # Panics
+    ///
+    /// Si son calcul a déjà paniqué.
+    #[track_caller]
+    pub fn force_mut(this: &mut Self) -> &mut T {
+        Self::force(this);
+        let value = this.value.get_mut().expect("la valeur est calculée");
+        let ready = object::OnceState::Ready(session::fingerprint(&*value));
+        this.handle = Handle::new(Object::Once(ready));
+        value
+    }
+}
+
+impl<T, F> LazyLock<T, F> {
+    /// La valeur, si elle est calculée.
+    #[track_caller]
+    pub fn get(this: &Self) -> Option<&T> {
+        match session::perform(Op::GetOnce(this.handle.id(|| None, empty))) {
+            Response::Content { .. } => this.value.get(),
+            _ => None,
+        }
+    }
+}
+
+impl<T, F: FnOnce() -> T> DerefMut for LazyLock<T, F> {
+    #[track_caller]
+    fn deref_mut(&mut self) -> &mut T {
+        Self::force_mut(self)
+    }
+}
+
+impl<T: Default> Default for LazyLock<T> {
+    #[track_caller]
+    fn default() -> Self {
+        Self::created(T::default)
+    }
 }
 
 impl<T, F: FnOnce() -> T> Deref for LazyLock<T, F> {
@@ -320,8 +408,13 @@ impl<T, F: FnOnce() -> T> Deref for LazyLock<T, F> {
     }
 }
 
-impl<T, F> fmt::Debug for LazyLock<T, F> {
+impl<T: fmt::Debug, F> fmt::Debug for LazyLock<T, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("LazyLock").finish_non_exhaustive()
+        let mut debug = f.debug_tuple("LazyLock");
+        match Self::get(self) {
+            Some(value) => debug.field(value),
+            None => debug.field(&format_args!("<uninit>")),
+        };
+        debug.finish()
     }
 }

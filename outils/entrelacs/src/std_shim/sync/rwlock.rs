@@ -1,7 +1,7 @@
 //! `RwLock` : plusieurs lecteurs, ou un seul écrivain.
 
 use super::mutex::poisoned;
-use crate::handle::Handle;
+use crate::handle::{Handle, const_new};
 use crate::memory;
 use crate::object::Object;
 use crate::op::{ObjectId, Op, Response};
@@ -23,9 +23,13 @@ pub struct RwLock<T: ?Sized> {
 }
 
 impl<T> RwLock<T> {
-    /// Un verrou libre.
+    const_new! {
+        /// Un verrou libre.
+        (value: T)
+    }
+
     #[track_caller]
-    pub fn new(value: T) -> Self {
+    fn created(value: T) -> Self {
         let content = session::fingerprint(&value);
         Self {
             handle: Handle::masking(object(content), size_of::<Self>()),
