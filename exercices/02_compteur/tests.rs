@@ -30,4 +30,29 @@ pub fn lire_pendant_un_ajout() {
         let vu = total.valeur();
         assert!(vu == 0 || vu == 2, "le total vu en chemin : {vu}");
     });
+    assert_eq!(total.valeur(), 2, "le total après une lecture");
+}
+
+/// Trois fils ajoutent en même temps : aucun ajout n'est perdu.
+pub fn trois_fils() {
+    let total = Total::new();
+    thread::scope(|portee| {
+        for n in [1, 2, 4] {
+            let total = &total;
+            portee.spawn(move || total.ajouter(n));
+        }
+    });
+    assert_eq!(total.valeur(), 7, "le total, les trois fils terminés");
+}
+
+/// Un fil ajoute plusieurs fois pendant qu'un autre ajoute : aucun n'est perdu.
+pub fn plusieurs_ajouts_dans_un_fil() {
+    let total = Total::new();
+    thread::scope(|portee| {
+        portee.spawn(|| total.ajouter(10));
+        for _ in 0..4 {
+            total.ajouter(1);
+        }
+    });
+    assert_eq!(total.valeur(), 14, "le total, tous les ajouts faits");
 }

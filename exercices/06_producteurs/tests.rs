@@ -28,3 +28,9 @@ pub fn un_texte_vide() {
 pub fn aucun_texte() {
     assert_eq!(rassembler(Vec::new()), attendu(&[]));
 }
+
+/// Trois textes, trois fils : aucun mot ne se perd.
+pub fn trois_textes() {
+    let comptes = rassembler(textes(&["un", "deux", "un"]));
+    assert_eq!(comptes, attendu(&[("deux", 1), ("un", 2)]));
+}

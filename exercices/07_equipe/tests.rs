@@ -28,3 +28,15 @@ pub fn plus_d_ouvriers_que_de_textes() {
 pub fn aucun_texte() {
     assert!(compter_en_equipe(Vec::new(), 2).is_empty());
 }
+
+/// Un texte de plus que d'ouvriers : l'un d'eux recommence.
+pub fn un_texte_de_plus_que_d_ouvriers() {
+    let comptes = compter_en_equipe(textes(&["un", "un deux", ""]), 2);
+    assert_eq!(comptes, [1, 2, 0]);
+}
+
+/// Trois ouvriers finissent tous, même celui qui n'a pas de texte.
+pub fn trois_ouvriers() {
+    let comptes = compter_en_equipe(textes(&["un", "un deux"]), 3);
+    assert_eq!(comptes, [1, 2]);
+}

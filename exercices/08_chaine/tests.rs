@@ -56,3 +56,21 @@ pub fn l_abandon_remonte_la_chaine() {
     let _ = envoi.send("perdu".to_owned());
     assert!(envoi.send("refusé".to_owned()).is_err());
 }
+
+/// La sortie n'a pas de tampon : une étape ne prend pas d'avance sur la suivante.
+pub fn la_sortie_est_sans_tampon() {
+    let sortie = etape(source(&["un"]), longueur);
+    assert_eq!(sortie.capacity(), Some(0));
+    assert_eq!(sortie.recv(), Ok(2));
+}
+
+/// Le lecteur s'en va au milieu : l'étape finit aussi.
+pub fn l_abandon_au_milieu() {
+    let (envoi, entree) = bounded(0);
+    let sortie = etape(entree, longueur);
+    envoi.send("un".to_owned()).unwrap();
+    assert_eq!(sortie.recv(), Ok(2));
+    drop(sortie);
+    let _ = envoi.send("perdu".to_owned());
+    assert!(envoi.send("refusé".to_owned()).is_err());
+}

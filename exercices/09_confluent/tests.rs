@@ -37,3 +37,21 @@ pub fn un_canal_ferme_n_arrete_pas_l_autre() {
     assert_eq!(sortie.recv(), Ok(2));
     assert!(sortie.recv().is_err(), "les deux sont fermés");
 }
+
+/// Plusieurs valeurs de suite du même canal : l'autre n'a pas de tour à passer.
+pub fn plusieurs_du_meme() {
+    let (envoi_a, a) = bounded(0);
+    let (envoi_b, b) = bounded(0);
+    let sortie = reunir(a, b);
+    for envoi in [&envoi_b, &envoi_b, &envoi_a, &envoi_a] {
+        envoi.send(3).unwrap();
+        assert_eq!(sortie.recv(), Ok(3));
+    }
+}
+
+/// Le canal rendu n'a pas de tampon.
+pub fn la_sortie_est_sans_tampon() {
+    let sortie = reunir(source(1), source(2));
+    assert_eq!(sortie.capacity(), Some(0));
+    assert_eq!(sortie.iter().sum::<usize>(), 3);
+}

@@ -13,6 +13,8 @@ struct Variant {
     name: String,
     path: PathBuf,
     tests: PathBuf,
+    /// Celles qui ne sont qu'explorées.
+    explored_only: Vec<String>,
     /// L'étape qui le rejette ; `None` pour une solution.
     stage: Option<Stage>,
 }
@@ -51,11 +53,15 @@ fn variants(root: &Path) -> Result<Vec<Variant>, catalogue::CatalogueError> {
                 name: format!("{}/{name}", exercise.name),
                 path,
                 tests: exercise.tests_file(),
+                explored_only: exercise.explored_only.clone(),
                 stage,
             });
         };
         add("depart", exercise.start_file(), Some(exercise.start.stage));
         add("solution", exercise.solution_file(), None);
+        for right in exercise.right()? {
+            add(&format!("justes/{}", right.name), right.path, None);
+        }
         for faulty in exercise.faulty()? {
             let name = format!("fautives/{}", faulty.name);
             add(&name, faulty.path, Some(faulty.rejection.stage));
@@ -72,9 +78,10 @@ fn natives<'a>(variants: impl Iterator<Item = &'a Variant>) -> String {
         let tests = fs::read_to_string(&variant.tests)
             .unwrap_or_else(|error| panic!("{} : {error}", variant.tests.display()));
         let tests = exercise::tests_of(&tests);
-        // Une solution se lit : clippy la relit aussi.
+        // Une solution se lit : clippy la relit aussi. Plusieurs ont les mêmes
+        // vérifications.
         let allowed = match variant.stage {
-            None => "dead_code, missing_docs",
+            None => "dead_code, missing_docs, clippy::duplicate_mod",
             Some(_) => "warnings, clippy::all",
         };
         // L'écriture dans une chaîne n'échoue pas.
@@ -84,8 +91,16 @@ fn natives<'a>(variants: impl Iterator<Item = &'a Variant>) -> String {
              #[path = {:?}]\n    pub mod verifications;\n}}",
             variant.path, variant.tests
         );
+        // Ce que seul un entrelacement rejette doit compiler pour de vrai, et
+        // n'est pas exécuté : autant ne pas produire son code.
+        if variant.stage == Some(Stage::Interleavings) {
+            continue;
+        }
         let _ = writeln!(table, "    ({:?}, &[", variant.name);
-        for test in tests {
+        for test in tests
+            .iter()
+            .filter(|test| !variant.explored_only.contains(test))
+        {
             let _ = writeln!(table, "        ({test:?}, v{rank}::verifications::{test}),");
         }
         let _ = writeln!(table, "    ]),");

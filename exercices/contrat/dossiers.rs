@@ -9,15 +9,19 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Ce que contient un dossier d'exercice.
-const EXPECTED: [&str; 7] = [
+const EXPECTED: [&str; 8] = [
     "depart.rs",
     "enonce.md",
     "exercice.toml",
     "fautives",
     "indices.md",
+    "justes",
     "solution.rs",
     "tests.rs",
 ];
+/// Le moindre nombre de solutions justes, celle du livre à part, et de solutions
+/// fautives : sans elles, rien ne dirait que les vérifications jugent bien.
+const VARIANTS: usize = 6;
 /// Ce que le lecteur y ajoute, et que Git ne voit pas.
 const READER: [&str; 2] = ["exercice.rs", "sauvegardes"];
 /// Ce qui, dans `exercices/`, n'est pas un exercice.
@@ -55,12 +59,14 @@ fn chaque_dossier_a_ses_fichiers_et_rien_de_plus() {
                 exercise.name
             ));
         }
-        for file in names(&exercise.directory.join("fautives")) {
-            if !file.ends_with(".rs") {
-                errors.push(format!(
-                    "{}/fautives/{file} n'est pas du Rust",
-                    exercise.name
-                ));
+        for folder in ["justes", "fautives"] {
+            for file in names(&exercise.directory.join(folder)) {
+                if !file.ends_with(".rs") {
+                    errors.push(format!(
+                        "{}/{folder}/{file} n'est pas du Rust",
+                        exercise.name
+                    ));
+                }
             }
         }
     }
@@ -74,12 +80,18 @@ fn chaque_dossier_a_ses_fichiers_et_rien_de_plus() {
 }
 
 #[test]
-fn chaque_exercice_a_deux_fautes_deux_indices_et_sa_page() {
+fn chaque_exercice_a_ses_justes_ses_fautes_deux_indices_et_sa_page() {
     let mut errors = Vec::new();
     for exercise in exercises() {
         let faults = exercise.faulty().unwrap_or_else(|error| panic!("{error}"));
-        if faults.len() < 2 {
-            errors.push(format!("{}/fautives : au moins deux", exercise.name));
+        let right = exercise.right().unwrap_or_else(|error| panic!("{error}"));
+        for (folder, count) in [("fautives", faults.len()), ("justes", right.len())] {
+            if count < VARIANTS {
+                errors.push(format!(
+                    "{}/{folder} : {count} fichiers, {VARIANTS} au moins",
+                    exercise.name
+                ));
+            }
         }
         let hints = exercise.hints().unwrap_or_else(|error| panic!("{error}"));
         if hints.len() < 2 {
@@ -137,13 +149,10 @@ fn chaque_fichier_est_mis_en_forme() {
         files.push(exercise.start_file());
         files.push(exercise.solution_file());
         files.push(exercise.tests_file());
-        files.extend(
-            exercise
-                .faulty()
-                .unwrap()
-                .into_iter()
-                .map(|faulty| faulty.path),
-        );
+        let right = exercise.right().unwrap().into_iter();
+        files.extend(right.map(|right| right.path));
+        let faulty = exercise.faulty().unwrap().into_iter();
+        files.extend(faulty.map(|faulty| faulty.path));
     }
     files.push(root().join("exercices/programme/main.rs"));
     let output = Command::new("rustfmt")

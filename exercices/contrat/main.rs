@@ -1,7 +1,7 @@
 //! Le contrat des exercices : chacun, tel qu'il est donné, échoue pour la
-//! raison dite ; chaque solution passe, de nombreuses fois et dans tous les
-//! entrelacements ; chaque solution fautive est rejetée par l'étape qui doit la
-//! rejeter. La copie du lecteur n'entre dans aucun de ces tests.
+//! raison dite ; chaque solution, celle du livre et les autres, passe de
+//! nombreuses fois et dans tous les entrelacements ; chaque solution fautive est
+//! rejetée par l'étape et la vérification qui doivent la rejeter. La copie du lecteur n'entre dans aucun de ces tests.
 
 mod dossiers;
 mod entrelacements;
@@ -29,7 +29,56 @@ struct Rejected {
     /// Par exemple « 01_rendez_vous/depart ».
     name: String,
     path: PathBuf,
+    exercise: Exercise,
     expected: Rejection,
+}
+
+impl Rejected {
+    /// Ce que ce rejet a d'inattendu, s'il en a : `test` est la première
+    /// vérification qui échoue, `message` ce que dit son échec.
+    fn surprise(&self, failure: Option<(&str, &str)>) -> Option<String> {
+        let Rejection { test, message, .. } = &self.expected;
+        let expected = failure.is_some_and(|(name, said)| {
+            said.contains(message.as_str()) && test.as_ref().is_none_or(|test| test == name)
+        });
+        let test = test.as_deref().unwrap_or("une vérification");
+        (!expected).then(|| {
+            format!(
+                "{} : {test} devait échouer la première, et dire « {message} » : {failure:#?}",
+                self.name
+            )
+        })
+    }
+}
+
+/// Une solution juste.
+struct Accepted {
+    /// Par exemple « 01_rendez_vous/justes/verrou ».
+    name: String,
+    path: PathBuf,
+    exercise: Exercise,
+    /// Faux si ses exécutions sont trop nombreuses pour être toutes suivies.
+    proven: bool,
+}
+
+/// Les solutions des exercices : celle du livre, et celles d'autres formes.
+fn accepted() -> Vec<Accepted> {
+    let mut all = Vec::new();
+    for exercise in exercises() {
+        let mut add = |name: &str, path, proven| {
+            all.push(Accepted {
+                name: format!("{}/{name}", exercise.name),
+                path,
+                exercise: exercise.clone(),
+                proven,
+            });
+        };
+        add("solution", exercise.solution_file(), true);
+        for right in exercise.right().unwrap_or_else(|error| panic!("{error}")) {
+            add(&format!("justes/{}", right.name), right.path, right.proven);
+        }
+    }
+    all
 }
 
 /// Les fichiers que `stage` doit rejeter : départs et solutions fautives.
@@ -39,12 +88,14 @@ fn rejected_by(stage: Stage) -> Vec<Rejected> {
         all.push(Rejected {
             name: format!("{}/depart", exercise.name),
             path: exercise.start_file(),
+            exercise: exercise.clone(),
             expected: exercise.start.clone(),
         });
         let faulty = exercise.faulty().unwrap_or_else(|error| panic!("{error}"));
         all.extend(faulty.into_iter().map(|faulty| Rejected {
             name: format!("{}/fautives/{}", exercise.name, faulty.name),
             path: faulty.path,
+            exercise: exercise.clone(),
             expected: faulty.rejection,
         }));
     }

@@ -1,6 +1,6 @@
 //! Attendre la fin du fil avant de rendre le récepteur
 //!
-//! Rejet : natif
+//! Rejet : natif, le_compte_arrive
 //! Message : ne finit pas
 
 use crossbeam_channel::{Receiver, bounded};

@@ -1,6 +1,6 @@
 //! Dormir pour laisser au récepteur le temps d'attendre, puis essayer d'envoyer
 //!
-//! Rejet : entrelacements
+//! Rejet : entrelacements, le_compte_arrive
 //! Message : Err(RecvError)
 
 use crossbeam_channel::{Receiver, bounded};

@@ -1,6 +1,6 @@
 //! Un tampon à la place du rendez-vous
 //!
-//! Rejet : natif
+//! Rejet : natif, le_canal_est_sans_tampon
 //! Message : Some(0)
 
 use crossbeam_channel::{Receiver, bounded};

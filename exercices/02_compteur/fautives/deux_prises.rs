@@ -1,6 +1,6 @@
 //! Le verrou est rendu entre la lecture et l'écriture
 //!
-//! Rejet : entrelacements
+//! Rejet : entrelacements, aucun_ajout_n_est_perdu
 //! Message : le total, les deux fils terminés
 
 use std::sync::Mutex;

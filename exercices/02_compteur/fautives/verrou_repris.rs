@@ -1,6 +1,6 @@
 //! Reprendre un verrou que l'on tient déjà
 //!
-//! Rejet : natif
+//! Rejet : natif, un_seul_fil
 //! Message : ne finit pas
 
 use std::sync::Mutex;

@@ -1,6 +1,6 @@
 //! Un clone du groupe reste chez celui qui attend
 //!
-//! Rejet : natif
+//! Rejet : natif, tous_les_comptes_y_sont
 //! Message : ne finit pas
 
 use crossbeam_utils::sync::WaitGroup;

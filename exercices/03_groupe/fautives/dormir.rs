@@ -1,6 +1,6 @@
 //! Dormir à la place d'attendre
 //!
-//! Rejet : entrelacements
+//! Rejet : entrelacements, tous_les_comptes_y_sont
 //! Message : tous les comptes y sont
 
 use std::sync::{Arc, Mutex};

@@ -1,6 +1,6 @@
 //! Quitter le groupe avant d'avoir ajouté son compte
 //!
-//! Rejet : entrelacements
+//! Rejet : entrelacements, tous_les_comptes_y_sont
 //! Message : tous les comptes y sont
 
 use crossbeam_utils::sync::WaitGroup;

@@ -1,6 +1,6 @@
 //! Un canal fermé fait paniquer celui qui attend
 //!
-//! Rejet : natif
+//! Rejet : entrelacements, un_ferme_l_autre_parle
 //! Message : RecvError
 
 use crossbeam_channel::{Receiver, after, select};

@@ -1,6 +1,6 @@
 //! Un seul canal fermé est pris pour la fin des deux
 //!
-//! Rejet : entrelacements
+//! Rejet : entrelacements, un_ferme_l_autre_parle
 //! Message : n'est pas encore vide et fermé
 
 use crossbeam_channel::{Receiver, after, select};

@@ -1,6 +1,6 @@
 //! Un fil intermédiaire prend le compte, et le délai passe avant qu'il le rende
 //!
-//! Rejet : entrelacements
+//! Rejet : entrelacements, aucun_compte_n_est_perdu
 //! Message : le compte est resté dans
 
 use crossbeam_channel::{Receiver, bounded};

@@ -1,6 +1,6 @@
 //! Attendre un canal, puis l'autre
 //!
-//! Rejet : natif
+//! Rejet : natif, un_compte_arrive_a_temps
 //! Message : Compte(5)
 
 use crossbeam_channel::{Receiver, RecvTimeoutError};

@@ -1,6 +1,6 @@
 //! Celui qui consomme garde un émetteur : le canal ne se ferme jamais
 //!
-//! Rejet : natif
+//! Rejet : natif, les_deux_ensemble
 //! Message : ne finit pas
 
 use crossbeam_channel::{Receiver, Sender, bounded};

@@ -1,6 +1,6 @@
 //! Le producteur panique quand plus personne ne reçoit
 //!
-//! Rejet : natif
+//! Rejet : natif, le_producteur_s_arrete_sans_lecteur
 //! Message : SendError
 
 use crossbeam_channel::{Receiver, Sender, bounded};

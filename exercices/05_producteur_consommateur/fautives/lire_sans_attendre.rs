@@ -1,6 +1,6 @@
 //! Dormir, puis prendre les mots déjà là
 //!
-//! Rejet : entrelacements
+//! Rejet : entrelacements, les_deux_ensemble
 //! Message : assertion
 
 use crossbeam_channel::{Receiver, Sender, bounded};

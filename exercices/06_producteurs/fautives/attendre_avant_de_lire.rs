@@ -1,6 +1,6 @@
 //! Attendre les fils avant de recevoir leurs mots
 //!
-//! Rejet : natif
+//! Rejet : natif, les_mots_de_tous_les_textes
 //! Message : ne finit pas
 
 use crossbeam_channel::bounded;

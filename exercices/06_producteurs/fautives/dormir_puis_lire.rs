@@ -1,6 +1,6 @@
 //! Dormir, puis prendre ce qui est arrivé
 //!
-//! Rejet : entrelacements
+//! Rejet : entrelacements, les_mots_de_tous_les_textes
 //! Message : assertion
 
 use crossbeam_channel::unbounded;

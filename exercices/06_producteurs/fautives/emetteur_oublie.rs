@@ -1,6 +1,6 @@
 //! L'émetteur de la fonction n'est jamais détruit
 //!
-//! Rejet : natif
+//! Rejet : natif, les_mots_de_tous_les_textes
 //! Message : ne finit pas
 
 use crossbeam_channel::bounded;

@@ -1,6 +1,6 @@
 //! Le compte est lu sous une prise du verrou, écrit sous une autre
 //!
-//! Rejet : entrelacements
+//! Rejet : entrelacements, les_mots_de_tous_les_textes
 //! Message : assertion
 
 use std::collections::BTreeMap;

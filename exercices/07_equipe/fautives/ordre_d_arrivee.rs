@@ -1,6 +1,6 @@
 //! Les résultats sont rangés dans leur ordre d'arrivée
 //!
-//! Rejet : entrelacements
+//! Rejet : entrelacements, deux_ouvriers_et_l_ordre_des_textes
 //! Message : assertion
 
 use crossbeam_channel::{bounded, unbounded};

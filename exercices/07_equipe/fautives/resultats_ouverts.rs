@@ -1,6 +1,6 @@
 //! L'émetteur des résultats n'est jamais détruit
 //!
-//! Rejet : natif
+//! Rejet : natif, un_seul_ouvrier
 //! Message : ne finit pas
 
 use crossbeam_channel::{bounded, unbounded};

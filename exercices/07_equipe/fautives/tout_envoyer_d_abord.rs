@@ -1,6 +1,6 @@
 //! Tout envoyer avant de lire le premier résultat
 //!
-//! Rejet : natif
+//! Rejet : natif, un_seul_ouvrier
 //! Message : ne finit pas
 
 use crossbeam_channel::{bounded, unbounded};

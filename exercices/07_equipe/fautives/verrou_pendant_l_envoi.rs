@@ -1,6 +1,6 @@
 //! Le verrou du travail est tenu pendant l'envoi du résultat
 //!
-//! Rejet : entrelacements
+//! Rejet : entrelacements, un_seul_ouvrier
 //! Message : interblocage
 
 use crossbeam_channel::bounded;

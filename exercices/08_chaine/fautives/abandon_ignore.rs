@@ -1,6 +1,6 @@
 //! L'erreur d'envoi est ignorée : la chaîne travaille pour personne
 //!
-//! Rejet : natif
+//! Rejet : natif, l_abandon_remonte_la_chaine
 //! Message : is_err
 
 use crossbeam_channel::{Receiver, bounded};

@@ -1,6 +1,6 @@
 //! Le fil panique quand plus personne ne lit, et personne ne le voit
 //!
-//! Rejet : entrelacements
+//! Rejet : entrelacements, l_abandon_remonte_la_chaine
 //! Message : a paniqué
 
 use crossbeam_channel::{Receiver, bounded};

@@ -1,6 +1,6 @@
 //! Lire toute l'entrée avant d'envoyer le premier résultat
 //!
-//! Rejet : natif
+//! Rejet : natif, au_fil_de_l_eau
 //! Message : ne finit pas
 
 use crossbeam_channel::{Receiver, bounded};

@@ -1,6 +1,6 @@
 //! Un fil par valeur : rien ne garde leur ordre
 //!
-//! Rejet : entrelacements
+//! Rejet : entrelacements, dans_l_ordre_jusqu_a_la_fermeture
 //! Message : assertion
 
 use crossbeam_channel::{Receiver, bounded};

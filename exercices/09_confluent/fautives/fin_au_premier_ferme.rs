@@ -1,7 +1,7 @@
 //! Le premier canal fermé arrête tout
 //!
-//! Rejet : entrelacements
-//! Message : RecvError
+//! Rejet : entrelacements, tout_arrive_puis_se_ferme
+//! Message : [1, 2]
 
 use crossbeam_channel::{Receiver, bounded, select};
 use std::thread;

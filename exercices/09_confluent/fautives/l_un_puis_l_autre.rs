@@ -1,6 +1,6 @@
 //! Vider le premier canal avant d'écouter le second
 //!
-//! Rejet : natif
+//! Rejet : natif, aucun_canal_n_attend_l_autre
 //! Message : ne finit pas
 
 use crossbeam_channel::{Receiver, bounded, select};

@@ -1,6 +1,6 @@
 //! Un canal fermé est toujours prêt : la boucle tourne sans fin
 //!
-//! Rejet : natif
+//! Rejet : natif, tout_arrive_puis_se_ferme
 //! Message : ne finit pas
 
 use crossbeam_channel::{Receiver, bounded, select};

@@ -1,6 +1,6 @@
 //! Le permis est rendu, mais personne n'est réveillé
 //!
-//! Rejet : entrelacements
+//! Rejet : entrelacements, un_seul_a_la_fois
 //! Message : interblocage
 
 use std::sync::{Condvar, Mutex};

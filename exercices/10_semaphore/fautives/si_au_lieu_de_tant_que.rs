@@ -1,6 +1,6 @@
 //! « Si » à la place de « tant que »
 //!
-//! Rejet : entrelacements
+//! Rejet : entrelacements, un_seul_a_la_fois
 //! Message : a paniqué
 
 use std::sync::{Condvar, Mutex};

@@ -1,6 +1,6 @@
 //! Vérifier, rendre le verrou, puis prendre
 //!
-//! Rejet : entrelacements
+//! Rejet : entrelacements, un_seul_a_la_fois
 //! Message : a paniqué
 
 use std::sync::{Condvar, Mutex};

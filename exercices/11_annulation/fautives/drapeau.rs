@@ -1,6 +1,6 @@
 //! Un drapeau, lu seulement entre deux textes
 //!
-//! Rejet : entrelacements
+//! Rejet : entrelacements, l_arret_n_attend_pas_un_texte
 //! Message : interblocage
 
 use crossbeam_channel::{Receiver, bounded};

@@ -1,6 +1,6 @@
 //! Lire le total sans attendre la fin du fil
 //!
-//! Rejet : entrelacements
+//! Rejet : entrelacements, ce_qui_est_recu_est_compte
 //! Message : le texte reçu est compté
 
 use crossbeam_channel::{Receiver, Sender, bounded, select};

@@ -1,6 +1,6 @@
 //! La droite d'abord : le même cercle, dans l'autre sens
 //!
-//! Rejet : entrelacements
+//! Rejet : entrelacements, deux_philosophes
 //! Message : interblocage
 
 use std::sync::Mutex;

@@ -1,6 +1,6 @@
 //! Regarder si la fourchette est libre, puis la prendre
 //!
-//! Rejet : entrelacements
+//! Rejet : entrelacements, deux_philosophes
 //! Message : interblocage
 
 use std::sync::Mutex;

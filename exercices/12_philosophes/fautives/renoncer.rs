@@ -1,6 +1,6 @@
 //! Renoncer au repas quand une fourchette est prise
 //!
-//! Rejet : entrelacements
+//! Rejet : entrelacements, deux_philosophes
 //! Message : chacun a mangé
 
 use std::sync::Mutex;

@@ -1,8 +1,8 @@
 //! Une solution fautive et, dans son en-tête, ce qui doit la rejeter.
 
 use crate::error::CatalogueError;
+use crate::header::Header;
 use crate::manifest::{Rejection, Stage};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Une solution fautive.
@@ -18,47 +18,44 @@ pub struct Faulty {
     pub rejection: Rejection,
 }
 
-const EXPECTED: &str =
-    "l'en-tête doit être : « //! Titre », « //! », « //! Rejet : étape », « //! Message : texte »";
+const EXPECTED: &str = "l'en-tête doit être : « //! Titre », « //! », « //! Rejet : étape, vérification » (ou « //! Rejet : \
+                        compilation »), « //! Message : texte »";
 
 impl Faulty {
     pub(crate) fn all(folder: &Path) -> Result<Vec<Self>, CatalogueError> {
-        let entries =
-            fs::read_dir(folder).map_err(|error| CatalogueError::new(folder, 0, error))?;
-        let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-        paths.sort();
+        let paths = crate::files(folder)?;
         paths.iter().map(|path| Self::read(path)).collect()
     }
 
     fn read(path: &Path) -> Result<Self, CatalogueError> {
         let text = crate::read(path)?;
-        let mut lines = text.lines().map(|line| line.strip_prefix("//!"));
-        let mut next = |prefix: &str, number: usize| {
-            lines
-                .next()
-                .flatten()
-                .and_then(|line| line.strip_prefix(prefix))
-                .map(str::to_owned)
-                .ok_or_else(|| CatalogueError::new(path, number, EXPECTED))
+        let mut header = Header::new(path, &text, EXPECTED);
+        let title = header.next(" ")?;
+        header.next("")?;
+        let rejection = header.next(" Rejet : ")?;
+        let (stage, test) = match rejection.split_once(", ") {
+            Some((stage, test)) => (stage, Some(test.to_owned())),
+            None => (rejection.as_str(), None),
         };
-        let title = next(" ", 1)?;
-        next("", 2)?;
-        let stage = next(" Rejet : ", 3)?;
-        let message = next(" Message : ", 4)?;
-        let stage = Stage::parse(&stage).ok_or_else(|| {
-            let message =
-                format!("étape « {stage} » inconnue : compilation, natif ou entrelacements");
-            CatalogueError::new(path, 3, message)
+        let stage = Stage::parse(stage).ok_or_else(|| {
+            header.error(&format!(
+                "étape « {stage} » inconnue : compilation, natif ou entrelacements"
+            ))
         })?;
+        // Le compilateur, lui, refuse avant toute vérification.
+        if test.is_some() != (stage != Stage::Compile) {
+            return Err(header.error(EXPECTED));
+        }
+        let message = header.next(" Message : ")?;
         Ok(Self {
-            name: path
-                .file_stem()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned(),
+            name: crate::stem(path),
             path: path.to_owned(),
             title,
-            rejection: Rejection { stage, message },
+            rejection: Rejection {
+                stage,
+                test,
+                message,
+            },
         })
     }
 }
@@ -66,6 +63,7 @@ impl Faulty {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn read(text: &str) -> Result<Faulty, CatalogueError> {
         let dir = tempfile::tempdir().unwrap();
@@ -76,10 +74,15 @@ mod tests {
 
     #[test]
     fn l_en_tete_dit_ce_qui_rejette() {
-        let faulty = read("//! T\n//!\n//! Rejet : natif\n//! Message : ne finit pas\n").unwrap();
+        let faulty =
+            read("//! T\n//!\n//! Rejet : natif, cela_marche\n//! Message : ne finit pas\n")
+                .unwrap();
         assert_eq!((faulty.name.as_str(), faulty.title.as_str()), ("a", "T"));
         assert_eq!(faulty.rejection.stage, Stage::Native);
+        assert_eq!(faulty.rejection.test.as_deref(), Some("cela_marche"));
         assert_eq!(faulty.rejection.message, "ne finit pas");
+        let refused = read("//! T\n//!\n//! Rejet : compilation\n//! Message : E0594\n").unwrap();
+        assert_eq!(refused.rejection.test, None);
     }
 
     #[test]
@@ -87,8 +90,13 @@ mod tests {
         for (text, line) in [
             ("fn f() {}\n", 1),
             ("//! T\n//!\n//! Message : m\n", 3),
-            ("//! T\n//!\n//! Rejet : hasard\n//! Message : m\n", 3),
-            ("//! T\n//!\n//! Rejet : natif\n", 4),
+            ("//! T\n//!\n//! Rejet : hasard, v\n//! Message : m\n", 3),
+            ("//! T\n//!\n//! Rejet : natif\n//! Message : m\n", 3),
+            (
+                "//! T\n//!\n//! Rejet : compilation, v\n//! Message : m\n",
+                3,
+            ),
+            ("//! T\n//!\n//! Rejet : natif, v\n", 4),
         ] {
             assert_eq!(read(text).unwrap_err().line, line, "{text}");
         }

@@ -9,17 +9,21 @@
 //! | `exercice.rs` | sa copie, hors de Git : rien ne l'écrase |
 //! | `tests.rs` | les vérifications : des fonctions `pub fn nom()` |
 //! | `solution.rs` | une solution, et son commentaire |
+//! | `justes/*.rs` | d'autres solutions justes, chacune d'une autre forme |
 //! | `fautives/*.rs` | des solutions fautives, et ce qui doit les rejeter |
 
 mod error;
 mod faulty;
+mod header;
 mod manifest;
+mod right;
 mod solution;
 
 pub use self::{
     error::CatalogueError,
     faulty::Faulty,
     manifest::{Rejection, Stage},
+    right::Right,
     solution::Solution,
 };
 
@@ -47,6 +51,9 @@ pub struct Exercise {
     /// Les vérifications qui s'explorent en temps ordonné : leurs délais
     /// expirent dans l'ordre des durées.
     pub ordered: Vec<String>,
+    /// Les vérifications qui mesurent une durée : elles ne sont qu'explorées,
+    /// sur une horloge virtuelle. Une machine occupée les ferait mentir.
+    pub explored_only: Vec<String>,
     /// Vrai si une condition peut y réveiller sans raison.
     pub spurious: bool,
     /// Ce qui rejette le fichier de départ.
@@ -87,6 +94,7 @@ impl Exercise {
             minutes: manifest.minutes,
             page: manifest.page,
             ordered: manifest.temps_ordonne,
+            explored_only: manifest.seulement_explorees,
             spurious: manifest.reveils_sans_raison,
             start: manifest.depart,
         })
@@ -146,6 +154,15 @@ impl Exercise {
         Solution::read(&self.solution_file())
     }
 
+    /// Les autres solutions justes, par ordre de nom.
+    ///
+    /// # Errors
+    ///
+    /// Si l'une ne se lit pas, ou ne dit pas sa forme et son verdict.
+    pub fn right(&self) -> Result<Vec<Right>, CatalogueError> {
+        Right::all(&self.directory.join("justes"))
+    }
+
     /// Les solutions fautives, par ordre de nom.
     ///
     /// # Errors
@@ -158,4 +175,18 @@ impl Exercise {
 
 fn read(path: &Path) -> Result<String, CatalogueError> {
     fs::read_to_string(path).map_err(|error| CatalogueError::new(path, 0, error))
+}
+
+/// Les fichiers de `folder`, par ordre de nom.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, CatalogueError> {
+    let entries = fs::read_dir(folder).map_err(|error| CatalogueError::new(folder, 0, error))?;
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    Ok(paths)
+}
+
+/// Le nom d'un fichier, sans extension.
+fn stem(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default();
+    stem.to_string_lossy().into_owned()
 }

@@ -17,6 +17,8 @@ pub(crate) struct Manifest {
     #[serde(default)]
     pub temps_ordonne: Vec<String>,
     #[serde(default)]
+    pub seulement_explorees: Vec<String>,
+    #[serde(default)]
     pub reveils_sans_raison: bool,
     pub depart: Rejection,
 }
@@ -28,6 +30,10 @@ pub struct Rejection {
     /// L'étape qui doit le rejeter.
     #[serde(rename = "rejet")]
     pub stage: Stage,
+    /// La vérification qui le rejette, la première dans l'ordre du fichier.
+    /// `None` quand c'est le compilateur, ou n'importe laquelle.
+    #[serde(rename = "verification", default)]
+    pub test: Option<String>,
     /// Un morceau du message.
     pub message: String,
 }

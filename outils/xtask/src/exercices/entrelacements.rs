@@ -7,13 +7,17 @@ use crate::processus::Runner;
 use anyhow::{Context, Result};
 use entrelacs::import::exercise::Combined;
 use serde::Deserialize;
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-/// Au-delà, l'exploration d'une vérification est abandonnée.
-const LIMIT: Duration = Duration::from_secs(60);
+/// Au-delà, l'exploration d'une vérification est abandonnée. Ses propres bornes
+/// l'arrêtent avant, sauf si la machine est très occupée.
+const LIMIT: Duration = Duration::from_secs(90);
 const MAX_OUTPUT: usize = 4 * 1024 * 1024;
+const TOO_MANY: &str = "il y a trop d'exécutions pour les suivre toutes";
+const WHY_SO_MANY: &str = "Une boucle en fait-elle plus que nécessaire ?";
 
 /// Ce que dit l'exploration d'une vérification.
 #[derive(Debug, Deserialize)]
@@ -87,6 +91,15 @@ pub struct Step {
     pub text: String,
 }
 
+/// Ce qu'a vu une exploration qui n'a rencontré aucun échec.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// Le nombre d'états rencontrés.
+    pub states: usize,
+    /// Pourquoi ce n'est pas une preuve, en français ; `None` si c'en est une.
+    pub unproven: Option<String>,
+}
+
 /// Ce qui ne va pas dans une exploration, en français.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -96,8 +109,15 @@ pub enum Refusal {
     GaveUp(String),
 }
 
-/// Explore `test` par `program`. Rend ce qui ne va pas, ou le nombre d'états
-/// vus.
+/// Vrai si ce texte lit l'heure. Elle n'a de sens que si le temps passe dans
+/// l'ordre des durées.
+pub fn reads_the_clock(source: &str) -> bool {
+    let mut words = source.split(|c: char| !c.is_alphanumeric() && c != '_');
+    words.any(|word| word == "Instant")
+}
+
+/// Explore `test` par `program`. Rend ce qui ne va pas, ou ce qui a été vu : une
+/// exploration que ses bornes arrêtent ne prouve rien, et ne reproche rien.
 ///
 /// # Errors
 ///
@@ -108,12 +128,41 @@ pub fn run(
     program: &Path,
     combined: &Combined,
     test: &str,
-) -> Result<Result<usize, Refusal>> {
+) -> Result<Result<Seen, Refusal>> {
+    let exercise = workshop.exercise;
+    let ordered = exercise.ordered.iter().any(|ordered| ordered == test);
+    let result = explore(runner, workshop, program, combined, test, ordered)?;
+    let clock =
+        || fs::read_to_string(exercise.reader_file()).is_ok_and(|text| reads_the_clock(&text));
+    if ordered || !matches!(result, Err(Refusal::GaveUp(_))) || !clock() {
+        return Ok(result);
+    }
+    let result = explore(runner, workshop, program, combined, test, true)?;
+    Ok(result.map(|seen| Seen {
+        unproven: seen.unproven.or_else(|| {
+            Some(
+                "votre fichier lit l'heure : seules ont été suivies les exécutions où les délais expirent dans l'ordre"
+                    .to_owned(),
+            )
+        }),
+        ..seen
+    }))
+}
+
+/// Une exploration, en temps ordonné ou non.
+fn explore(
+    runner: &Runner,
+    workshop: &Workshop,
+    program: &Path,
+    combined: &Combined,
+    test: &str,
+    ordered: bool,
+) -> Result<Result<Seen, Refusal>> {
     let gave_up = |message: String| Ok(Err(Refusal::GaveUp(message)));
     let exercise = workshop.exercise;
     let mut command = Command::new(program);
     command.arg(format!("{}/{test}", exercise.name));
-    if exercise.ordered.iter().any(|ordered| ordered == test) {
+    if ordered {
         command.arg("--ordered");
     }
     if exercise.spurious {
@@ -127,10 +176,13 @@ pub fn run(
         End::Exited(status) if status.success() => {}
         End::Exited(_) => return gave_up(message),
         End::TooLong(limit) => {
-            return gave_up(format!(
-                "il y a trop d'exécutions pour les suivre toutes en {} s. Une boucle en fait-elle plus que nécessaire ?",
-                limit.as_secs()
-            ));
+            return Ok(Ok(Seen {
+                states: 0,
+                unproven: Some(format!(
+                    "{TOO_MANY} en {} s. {WHY_SO_MANY}",
+                    limit.as_secs()
+                )),
+            }));
         }
         End::TooLoud => return gave_up("le programme écrit sans fin".to_owned()),
     }
@@ -144,11 +196,32 @@ pub fn run(
             }
             Err(Refusal::Told(text))
         }
-        None if !explored.complete => Err(Refusal::GaveUp(format!(
-            "il y a trop d'exécutions pour les suivre toutes ({} états, et ce n'est pas fini). Une boucle en \
-             fait-elle plus que nécessaire ?",
-            explored.states
-        ))),
-        None => Ok(explored.states),
+        None => Ok(Seen {
+            states: explored.states,
+            unproven: (!explored.complete).then(|| {
+                format!(
+                    "{TOO_MANY} ({} états, et ce n'est pas fini). {WHY_SO_MANY}",
+                    explored.states
+                )
+            }),
+        }),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seul_le_mot_entier_lit_l_heure() {
+        for (source, expected) in [
+            ("use std::time::{Duration, Instant};", true),
+            ("let debut = std::time::Instant::now();", true),
+            ("struct Instantane;", false),
+            ("let un_Instant = 1;", false),
+            ("", false),
+        ] {
+            assert_eq!(reads_the_clock(source), expected, "{source}");
+        }
+    }
 }

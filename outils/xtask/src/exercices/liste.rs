@@ -13,7 +13,8 @@ pub fn text(all: &[Exercise], progress: &Progress) -> String {
     let mut text = "Les exercices : votre compteur de mots, pièce par pièce\n\n".to_owned();
     for exercise in all {
         let (mark, state) = match progress.state(exercise) {
-            State::Solved => ("✓", ""),
+            State::Solved { proven: true } => ("✓", ""),
+            State::Solved { proven: false } => ("✓", "sans preuve"),
             State::NotStarted => ("✗", ""),
             State::Unchecked => ("✗", "à vérifier"),
             State::Rejected(Stage::Compile) => ("✗", "ne compile pas"),
@@ -44,8 +45,9 @@ pub fn next(
 ) -> String {
     let number = exercise.number();
     match verdict {
-        Verdict::Solved => format!(
-            "Exercice {number} résolu. Comparez avec la solution du livre : exercices/{}/solution.rs\n{}",
+        Verdict::Solved { proven } => format!(
+            "Exercice {number} résolu{}. Comparez avec la solution du livre : exercices/{}/solution.rs\n{}",
+            if *proven { "" } else { ", sans être prouvé" },
             exercise.name,
             after(all, progress)
         ),
@@ -69,7 +71,7 @@ pub fn next(
 }
 
 fn after(all: &[Exercise], progress: &Progress) -> String {
-    let is_solved = |exercise: &&Exercise| progress.state(exercise) == State::Solved;
+    let is_solved = |exercise: &&Exercise| matches!(progress.state(exercise), State::Solved { .. });
     let solved = all.iter().filter(is_solved).count();
     let count = match solved {
         0 => format!("Aucun résolu sur {}.", all.len()),

@@ -98,7 +98,7 @@ fn run(
         }
     }
     Ok(match checked.verdict {
-        Verdict::Solved => ExitCode::SUCCESS,
+        Verdict::Solved { .. } => ExitCode::SUCCESS,
         Verdict::Rejected(_) => ExitCode::FAILURE,
     })
 }

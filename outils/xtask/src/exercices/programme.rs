@@ -39,7 +39,7 @@ pub fn run(
         if !main.contains(&solution) {
             continue;
         }
-        if progress.state(exercise) != State::Solved {
+        if !matches!(progress.state(exercise), State::Solved { .. }) {
             missing.push(format!("  {} : {}", exercise.number(), exercise.title));
         }
         main = main.replace(&solution, &format!("{:?}", exercise.reader_file()));

@@ -27,7 +27,10 @@ pub enum State {
     /// Elle est rejetée à cette étape.
     Rejected(Stage),
     /// Elle est résolue.
-    Solved,
+    Solved {
+        /// Faux si toutes ses exécutions n'ont pas pu être suivies.
+        proven: bool,
+    },
 }
 
 impl Progress {
@@ -59,9 +62,10 @@ impl Progress {
         self.known[&exercise.name] = json!({
             "empreinte": fingerprint(exercise),
             "rejet": match verdict {
-                Verdict::Solved => Value::Null,
+                Verdict::Solved { .. } => Value::Null,
                 Verdict::Rejected(stage) => json!(stage_name(*stage)),
             },
+            "prouve": matches!(verdict, Verdict::Solved { proven: true }),
         });
         let text = serde_json::to_string_pretty(&self.known)?;
         fs::write(&self.path, text + "\n")
@@ -81,7 +85,12 @@ impl Progress {
         let rejected = stages
             .into_iter()
             .find(|stage| known["rejet"] == json!(stage_name(*stage)));
-        rejected.map_or(State::Solved, State::Rejected)
+        let solved = State::Solved {
+            // Un fichier écrit avant que cela se dise ne tenait pour résolu que
+            // ce qui était prouvé.
+            proven: known["prouve"] != json!(false),
+        };
+        rejected.map_or(solved, State::Rejected)
     }
 }
 
@@ -126,8 +135,11 @@ mod tests {
         let rejected = Verdict::Rejected(Stage::Interleavings);
         progress.record(&exercise, &rejected).unwrap();
         assert_eq!(state(), State::Rejected(Stage::Interleavings));
-        progress.record(&exercise, &Verdict::Solved).unwrap();
-        assert_eq!(state(), State::Solved);
+        for proven in [true, false] {
+            let solved = Verdict::Solved { proven };
+            progress.record(&exercise, &solved).unwrap();
+            assert_eq!(state(), State::Solved { proven });
+        }
 
         fs::write(exercise.reader_file(), "// deux\n").unwrap();
         assert_eq!(state(), State::Unchecked);

@@ -71,34 +71,56 @@ pub fn tell(combined: &Combined, failure: &Outcome) -> String {
         );
     }
     for blocked in &failure.blocked {
-        let reason = match blocked.reason.as_str() {
-            "" => String::new(),
-            reason => format!(", mais {reason}"),
-        };
         let _ = writeln!(
             text,
-            "  « {} » ({}) veut {}{reason}",
+            "  « {} » ({}) veut {}{}",
             blocked.thread,
             place(blocked.line),
-            with_places(&blocked.operation, &place)
+            with_places(&blocked.operation, &place),
+            but(&with_places(&blocked.reason, &place))
         );
     }
     text
 }
 
-/// Ce texte, où un objet sans nom est désigné par la place où il est créé.
+/// Ce qui retient un fil, à la suite de ce qu'il veut ; rien s'il pourrait
+/// avancer.
+fn but(reason: &str) -> String {
+    match reason.split_once("pas encore fini : ") {
+        _ if reason.is_empty() => String::new(),
+        Some(("", threads)) if threads.contains(", ") => {
+            format!(", mais {threads} n'ont pas fini")
+        }
+        Some(("", thread)) => format!(", mais {thread} n'a pas fini"),
+        _ => format!(", mais {reason}"),
+    }
+}
+
+/// Ce texte, où chaque objet sans nom est désigné par la place où il est créé.
 fn with_places(text: &str, place: &impl Fn(usize) -> String) -> String {
-    const CREATED: &str = "créé ligne ";
-    let Some((before, after)) = text.split_once(CREATED) else {
-        return text.to_owned();
-    };
-    let end = after
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(after.len());
-    let (line, rest) = after.split_at(end);
-    let before = before.replace("verrou l'objet ", "verrou ");
-    let place = place(line.parse().unwrap_or_default());
-    format!("{before}créé en {place}{rest}")
+    const CREATED: &str = "l'objet créé ligne ";
+    let mut pieces = text.split(CREATED);
+    let mut told = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        // « le verrou l'objet » ne se dit pas, « rendre l'objet » se dit.
+        let kind = ["verrou ", "condition "];
+        if !kind.iter().any(|kind| told.ends_with(kind)) {
+            told += "l'objet ";
+        }
+        let end = piece
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(piece.len());
+        let (line, rest) = piece.split_at(end);
+        let feminine = told.ends_with("condition ");
+        told += if feminine {
+            "créée en "
+        } else {
+            "créé en "
+        };
+        told += &place(line.parse().unwrap_or_default());
+        told += rest;
+    }
+    told
 }
 
 #[cfg(test)]
@@ -129,10 +151,43 @@ mod tests {
                 "`load()` sur l'objet créé ligne 8, qui vaut 3",
                 "`load()` sur l'objet créé en tests.rs:8, qui vaut 3",
             ),
+            (
+                "rendre l'objet créé ligne 6 et attendre la condition l'objet créé ligne 7",
+                "rendre l'objet créé en tests.rs:6 et attendre la condition créée en tests.rs:7",
+            ),
             ("recevoir de `b`", "recevoir de `b`"),
         ] {
             assert_eq!(with_places(text, &place), expected);
         }
+    }
+
+    #[test]
+    fn ce_qui_retient_un_fil_se_lit_a_la_suite() {
+        for (reason, expected) in [
+            ("", ""),
+            ("personne n'envoie", ", mais personne n'envoie"),
+            (
+                "pas encore fini : « fil 1 »",
+                ", mais « fil 1 » n'a pas fini",
+            ),
+            (
+                "pas encore fini : « fil 1 », « fil 2 »",
+                ", mais « fil 1 », « fil 2 » n'ont pas fini",
+            ),
+        ] {
+            assert_eq!(but(reason), expected);
+        }
+    }
+
+    #[test]
+    fn un_arret_brutal_dit_qui_et_pourquoi() {
+        let verdict = r#"{"complete":true,"states":9,"rank":0,"failure":{"kind":"abort","stdout":"","blocked":[],"panicked":[],
+            "stopped":{"thread":"fil 1","line":2,"message":"une panique pendant une autre"},"schedule":{"steps":[]}}}"#;
+        let combined = combine("fn f() {\n    g()\n}\n", "use super::*;\n");
+        let explored: Explored = serde_json::from_str(verdict).unwrap();
+        let text = tell(&combined, &explored.failure.unwrap());
+        let expected = "  Le programme s'arrête brutalement.\n  « fil 1 » (exercice.rs:2) :\n    une panique pendant une autre\n";
+        assert!(text.ends_with(expected), "{text}");
     }
 
     #[test]

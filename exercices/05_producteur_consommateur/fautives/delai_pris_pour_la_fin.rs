@@ -1,0 +1,34 @@
+//! Rien depuis un moment : le consommateur croit que c'est fini
+//!
+//! Rejet : entrelacements, les_deux_ensemble
+//! Message : assertion
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+use std::collections::BTreeMap;
+use std::thread;
+
+use std::time::Duration;
+
+pub type Frequences = BTreeMap<&'static str, usize>;
+
+pub fn produire(texte: &'static str, mots: Sender<&'static str>) {
+    for mot in texte.split_whitespace() {
+        if mots.send(mot).is_err() {
+            return;
+        }
+    }
+}
+
+pub fn consommer(mots: Receiver<&'static str>) -> Frequences {
+    let mut frequences = Frequences::new();
+    while let Ok(mot) = mots.recv_timeout(Duration::from_millis(500)) {
+        *frequences.entry(mot).or_default() += 1;
+    }
+    frequences
+}
+
+pub fn frequences(texte: &'static str) -> Frequences {
+    let (envoi, mots) = bounded(0);
+    thread::spawn(move || produire(texte, envoi));
+    consommer(mots)
+}

@@ -1,0 +1,41 @@
+//! Réveiller avant de rendre : le réveillé ne trouve rien, et se rendort
+//!
+//! Rejet : entrelacements, un_seul_a_la_fois
+//! Message : interblocage
+
+use std::sync::{Condvar, Mutex};
+
+pub struct Semaphore {
+    libres: Mutex<usize>,
+    rendu: Condvar,
+}
+
+pub struct Permis<'a> {
+    semaphore: &'a Semaphore,
+}
+
+impl Semaphore {
+    pub fn new(permis: usize) -> Self {
+        Self {
+            libres: Mutex::new(permis),
+            rendu: Condvar::new(),
+        }
+    }
+
+    pub fn prendre(&self) -> Permis<'_> {
+        let libres = self.libres.lock().unwrap();
+        let mut libres = self
+            .rendu
+            .wait_while(libres, |libres| *libres == 0)
+            .unwrap();
+        *libres -= 1;
+        Permis { semaphore: self }
+    }
+}
+
+impl Drop for Permis<'_> {
+    fn drop(&mut self) {
+        self.semaphore.rendu.notify_one();
+        *self.semaphore.libres.lock().unwrap() += 1;
+    }
+}
