@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::execution::Execution;
 use crate::explorer::{self, path};
 use crate::graph::StateGraph;
+use crate::monitor::Stopped;
 use crate::op::ThreadId;
 use crate::outcome::{Blocked, Ending, Outcome, OutcomeKind};
 use crate::outputs::Outputs;
@@ -25,6 +26,7 @@ pub struct Exploration {
     automaton: Automaton,
     outputs: Outputs,
     pub(crate) session: Option<Session>,
+    pub(crate) stopped: Option<Stopped>,
     graph: StateGraph,
     statistics: Statistics,
 }
@@ -73,6 +75,7 @@ impl Exploration {
             automaton,
             outputs,
             session: None,
+            stopped: None,
             graph,
             statistics,
         }
@@ -97,6 +100,14 @@ impl Exploration {
     /// réelles, mais d'autres peuvent manquer.
     pub fn is_complete(&self) -> bool {
         self.graph.is_complete()
+    }
+
+    /// Ce qui a empêché de tout explorer ; `None` si l'exploration est complète.
+    pub fn stopped(&self) -> Option<Stopped> {
+        match self.is_complete() {
+            true => None,
+            false => self.stopped.or(Some(Stopped::Steps)),
+        }
     }
 
     /// Les issues, de la plus proche à la plus lointaine.

@@ -11,6 +11,7 @@ use crate::execution::{Execution, Stop};
 use crate::exploration::{Exploration, Statistics};
 use crate::fire::Driver;
 use crate::graph::StateGraph;
+use crate::monitor::Monitor;
 use crate::op::{Response, Step, ThreadId};
 use crate::outputs::Outputs;
 use crate::panics;
@@ -36,12 +37,14 @@ use std::time::{Duration, Instant};
 ///
 /// Appelée depuis un programme en cours d'exploration.
 pub fn explore(program: &Program, config: &Config) -> Result<Exploration, Error> {
+    let monitor = Monitor::new(config);
     let (session, mut exploration) = in_session(program, config, || {
-        let mut search = Search::new(program, config);
+        let mut search = Search::new(program, config, &monitor);
         search.run()?;
         Ok(search.into_exploration())
     })?;
     exploration.session = Some(session);
+    exploration.stopped = monitor.stopped();
     Ok(exploration)
 }
 
@@ -120,6 +123,7 @@ pub(crate) struct Visited {
 struct Search<'a> {
     program: &'a Program,
     config: &'a Config,
+    monitor: &'a Monitor<'a>,
     automaton: Automaton,
     outputs: Outputs,
     ids: FxHashMap<Rc<World>, u32>,
@@ -168,10 +172,11 @@ impl Driver for Lookup<'_> {
 }
 
 impl<'a> Search<'a> {
-    fn new(program: &'a Program, config: &'a Config) -> Self {
+    fn new(program: &'a Program, config: &'a Config, monitor: &'a Monitor<'a>) -> Self {
         Self {
             program,
             config,
+            monitor,
             automaton: Automaton::new(),
             outputs: Outputs::new(),
             ids: FxHashMap::default(),
@@ -185,12 +190,14 @@ impl<'a> Search<'a> {
         let (initial, _) = self.learn(&[])?;
         let mut queue = VecDeque::from([self.visit(initial, None, 0)]);
         while let Some(state) = queue.pop_front() {
-            if self.states.len() > self.config.max_states {
-                break;
-            }
             let visited = &self.states[state as usize];
             let (world, depth) = (visited.world.clone(), visited.depth);
+            let stop = self.monitor.check(self.states.len(), depth as usize);
+            if stop.is_some() {
+                break;
+            }
             if depth as usize >= self.config.max_steps {
+                self.monitor.cut_short();
                 continue;
             }
             let possible = transitions(&world, &self.automaton, self.config);
@@ -205,6 +212,9 @@ impl<'a> Search<'a> {
                 edges.push((transition, target));
             }
             self.states[state as usize].edges = Some(edges);
+        }
+        if self.monitor.is_hurried() {
+            return Ok(());
         }
         self.verify()
     }
@@ -282,7 +292,10 @@ impl<'a> Search<'a> {
             let last = learned.last().map(|(node, _)| *node);
             last.is_some_and(|node| automaton.repeated(node).is_some())
         };
-        while done.len() < self.config.max_steps && !looping(execution.automaton(), &learned) {
+        while done.len() < self.config.max_steps
+            && !looping(execution.automaton(), &learned)
+            && self.monitor.check(self.states.len(), done.len()).is_none()
+        {
             let possible = transitions(&world, execution.automaton(), self.config);
             let unknown = possible.into_iter().find(|&transition| {
                 let (automaton, outputs) = execution.parts();

@@ -98,6 +98,8 @@ pub mod json;
 #[cfg(feature = "explorer")]
 mod lines;
 #[cfg(feature = "explorer")]
+mod monitor;
+#[cfg(feature = "explorer")]
 mod names;
 #[cfg(feature = "explorer")]
 mod object;
@@ -145,6 +147,7 @@ pub use self::{
     exploration::{Exploration, Statistics, ThreadView},
     explorer::explore,
     graph::{Edge, StateGraph},
+    monitor::{Stopped, peak_memory, resident_memory},
     op::{ObjectId, ThreadId},
     outcome::{Blocked, Ending, Outcome, OutcomeKind, Panicked},
     program::Program,
