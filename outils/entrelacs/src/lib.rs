@@ -117,6 +117,8 @@ mod panics;
 #[cfg(feature = "explorer")]
 mod program;
 #[cfg(feature = "explorer")]
+mod reduction;
+#[cfg(feature = "explorer")]
 mod report;
 #[cfg(feature = "explorer")]
 mod runtime;

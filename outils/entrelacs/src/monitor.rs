@@ -12,7 +12,8 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 /// Pourquoi une exploration est incomplète.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Stopped {
     /// [`Config::max_states`].
     States,
@@ -41,7 +42,7 @@ pub(crate) struct Monitor<'a> {
 const CALLS: u32 = 16;
 
 /// Entre deux mesures de la mémoire.
-const MEASURE: Duration = if cfg!(target_os = "linux") {
+pub(crate) const MEASURE: Duration = if cfg!(target_os = "linux") {
     Duration::from_millis(20)
 } else {
     // Il y faut un autre processus.
@@ -87,8 +88,9 @@ impl<'a> Monitor<'a> {
         if elapsed.saturating_sub(self.measured.get()) > MEASURE {
             self.measured.set(elapsed);
             self.memory.set(resident_memory());
+            // Le reste est pour le compte rendu.
             if let (Some(memory), Some(max)) = (self.memory.get(), self.config.max_memory)
-                && memory > max
+                && memory > max / 8 * 7
             {
                 return self.stop(Stopped::Memory);
             }

@@ -22,6 +22,9 @@ pub struct Program {
     /// Vrai si un fil à portée peut écrire dans une variable empruntée. Faux
     /// fusionne plus d'états ; un texte sans `mut` le permet.
     pub scoped_writes: bool,
+    /// Vrai si le texte emploie `Relaxed`, `Acquire`, `Release` ou `AcqRel` : ce
+    /// qui est prouvé l'est comme si tout était `SeqCst`.
+    pub weak_orderings: bool,
     /// Ses constantes réduites pour l'exploration : nom, valeur dans le texte,
     /// valeur explorée.
     pub reduced: &'static [(&'static str, &'static str, &'static str)],
@@ -38,6 +41,7 @@ impl Program {
             statics: Vec::new,
             register: || {},
             scoped_writes: true,
+            weak_orderings: false,
             reduced: &[],
         }
     }

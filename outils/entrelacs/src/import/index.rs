@@ -97,7 +97,8 @@ impl Importer {
             entry,
             "    ::entrelacs::Program {{ name: {name:?}, file: {copy:?}, source: include_str!({path:?}), \
              main: {module}::__entrelacs_main, statics: {module}::__entrelacs_statics, \
-             register: {module}::__entrelacs_register, scoped_writes: {}, reduced: &[{reduced}] }},",
+             register: {module}::__entrelacs_register, scoped_writes: {}, reduced: &[{reduced}], \
+             ..::entrelacs::Program::new({module}::__entrelacs_main) }},",
             imported.scoped_writes
         );
         let declaration =
