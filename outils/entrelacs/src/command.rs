@@ -5,7 +5,7 @@ use crate::config::{Config, TimeModel};
 use crate::explorer::explore;
 use crate::program::Program;
 use crate::watchdog;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, BufWriter, Read as _, Write as _};
 use std::process::{self, ExitCode};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -45,23 +45,24 @@ pub fn run(program: &Program) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let text = if json {
+    // Un lecteur qui s'en va (`| head`) n'est pas une erreur.
+    let _ = if json {
         if let Some(incomplete) = exploration.incomplete_text() {
             eprintln!("{incomplete}");
         }
-        format!("{}\n", exploration.to_json())
+        let mut stdout = BufWriter::new(io::stdout().lock());
+        let written = exploration.write_json(&mut stdout);
+        written.and_then(|()| writeln!(stdout).and_then(|()| stdout.flush()))
     } else {
-        exploration.to_text(all)
+        io::stdout().write_all(exploration.to_text(all).as_bytes())
     };
-    // Un lecteur qui s'en va (`| head`) n'est pas une erreur.
-    let _ = io::stdout().write_all(text.as_bytes());
-    if exploration.can_fail() {
-        ExitCode::from(1)
-    } else if exploration.is_complete() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(3)
-    }
+    let status = match (exploration.can_fail(), exploration.is_complete()) {
+        (true, _) => 1,
+        (false, true) => 0,
+        (false, false) => 3,
+    };
+    // Le système reprend la mémoire plus vite que nous.
+    process::exit(status)
 }
 
 /// Les réglages que prennent en arguments les programmes qui explorent :

@@ -9,7 +9,8 @@ use crate::explorer::{self, path};
 use crate::graph::StateGraph;
 use crate::monitor::Stopped;
 use crate::names::Names;
-use crate::op::ThreadId;
+use crate::object::Object;
+use crate::op::{ObjectId, ThreadId};
 use crate::outcome::{Blocked, Ending, Outcome, OutcomeKind};
 use crate::outputs::Outputs;
 use crate::program::Program;
@@ -339,6 +340,11 @@ impl Exploration {
             .iter()
             .map(|(id, object)| describer.content(*id, object))
             .collect()
+    }
+
+    /// Un objet, tel qu'on le montre.
+    pub(crate) fn object(&self, id: ObjectId, object: &Object) -> ObjectView {
+        self.describer().content(id, object)
     }
 
     /// Ce que le programme a affiché dans un état.

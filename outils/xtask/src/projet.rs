@@ -38,7 +38,7 @@ pub fn write(
         Dependencies::Entrelacs => format!(
             "entrelacs = {{ path = {:?} }}\n\n{}",
             root.join("outils/entrelacs"),
-            ["entrelacs", "corosensei", "rustc-hash"]
+            ["entrelacs", "corosensei", "rustc-hash", "serde_json"]
                 .map(|package| format!("[profile.dev.package.{package}]\nopt-level = 2\n\n"))
                 .concat()
         ),
