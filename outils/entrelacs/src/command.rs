@@ -41,7 +41,7 @@ pub fn run(program: &Program) -> ExitCode {
     let exploration = match explore(program, &config) {
         Ok(exploration) => exploration,
         Err(error) => {
-            eprintln!("{} : {error}", program.name);
+            eprintln!("{}", error.in_file(program.name));
             return ExitCode::from(2);
         }
     };

@@ -77,25 +77,23 @@ impl Exploration {
             .map(|(rank, found)| (&found.ending, rank))
             .collect();
         let states = (0..self.graph().state_count())
-            .map(|state| StateRow {
-                end: self
-                    .ending(state)
-                    .and_then(|ending| ends.get(&ending).copied()),
-                o: self.object_ranks(state, &mut shared),
-                out: shared.text(self.stdout(state)),
-                t: self
-                    .threads(state)
-                    .iter()
-                    .map(|view| {
-                        let row = (
-                            shared.text(&view.name),
-                            view.line,
-                            shared.text(&view.operation),
-                            shared.text(&view.reason),
-                        );
-                        shared.thread(row)
-                    })
-                    .collect(),
+            .map(|state| {
+                let threads = self.threads(state).into_iter().map(|view| {
+                    let row = (
+                        shared.text(&view.name),
+                        view.line,
+                        shared.text(&view.operation),
+                        shared.text(&view.reason),
+                    );
+                    shared.thread(row)
+                });
+                // Les rangs suivent cet ordre, que les graphes gardés ont déjà.
+                let t = threads.collect();
+                let o = self.object_ranks(state, &mut shared);
+                let out = shared.text(self.stdout(state));
+                let ending = self.ending(state);
+                let end = ending.and_then(|ending| ends.get(&ending).copied());
+                StateRow { end, o, out, t }
             })
             .collect();
         let paths = self.paths_by_ending();

@@ -149,6 +149,11 @@ fn in_french(code: &str, message: &str, label: Option<&str>) -> String {
             }
             (None, _) => format!("non modélisé : dans le modèle, `{first}` ne convient pas ici"),
         },
+        ("E0307", _) => {
+            "non modélisé : un `self` de ce type ; prenez-le comme un argument ordinaire, \
+                         `fn f(this: Arc<Self>)`, et appelez `Type::f(valeur)`"
+                .to_owned()
+        }
         ("E0308", _) => match label {
             Some(label) => format!("non modélisé : {}", expected(&readers_names(label))),
             None => "non modélisé : le modèle attend ici un autre type".to_owned(),
