@@ -76,7 +76,7 @@ pub fn run(program: &Program) -> ExitCode {
 /// | `--tenu` | l'entrée standard est un tube que tient le lanceur : un octet demande d'en rester là, sa fermeture de disparaître |
 ///
 /// Qui donne `--limite` ou `--memoire` ne veut pas d'autre borne : le nombre
-/// d'états et la longueur des exécutions n'en ont alors plus.
+/// d'états n'en a alors plus.
 pub(crate) struct Options {
     pub config: Config,
     held: bool,
@@ -126,7 +126,6 @@ impl Options {
     fn unbind(&mut self) {
         // Les états sont numérotés sur 32 bits.
         self.config.max_states = 4_000_000_000;
-        self.config.max_steps = 1_000_000;
     }
 
     /// Met en place ce qui arrête le processus, et rend les réglages.

@@ -37,19 +37,20 @@ impl Exploration {
             .collect();
         repeated.sort_unstable_by_key(|&(count, line)| (std::cmp::Reverse(count), line));
         let most = repeated.first()?.0;
-        let threads = states[last as usize].world.threads.len();
-        if most <= 3 && threads > 3 {
-            return Some(format!(
-                "Aucun fil n'y passe plus de {most} fois par une même ligne : réduisez le nombre de fils ({threads})."
-            ));
-        }
-        if most <= 3 {
-            return None;
-        }
         let text = Text::read(self.program().source);
         let likely = || repeated.iter().filter(|(count, _)| count * 3 >= most);
-        if let Some(bound) = likely().find_map(|(_, line)| text.bound_of(*line as usize)) {
-            return Some(format!("Réduisez {bound}."));
+        let bounds = likely().filter_map(|(_, line)| text.bound_of(*line as usize));
+        // Le plus grand nombre est celui qui a le plus à perdre.
+        if let Some(bound) = bounds.rev().max_by_key(|bound| bound.value)
+            && bound.value > 3
+        {
+            return Some(format!("Réduisez {}.", bound.what));
+        }
+        let threads = states[last as usize].world.threads.len();
+        if most <= 3 {
+            return (threads > 3).then(|| {
+                format!("Aucun fil n'y passe plus de {most} fois par une même ligne : réduisez le nombre de fils ({threads}).")
+            });
         }
         Some(
             match likely().find_map(|(_, line)| text.loop_of(*line as usize)) {
@@ -66,13 +67,20 @@ impl Exploration {
     }
 }
 
+/// Ce qui borne une boucle.
+#[derive(Debug, PartialEq, Eq)]
+struct Bound {
+    value: u64,
+    what: String,
+}
+
 /// Les boucles et les nombres nommés d'un programme.
 #[derive(Debug, Default)]
 struct Text {
     loops: Vec<Loop>,
     functions: Vec<(String, RangeInclusive<usize>)>,
     /// Le nom, la ligne et la valeur.
-    numbers: Vec<(String, usize, String)>,
+    numbers: Vec<(String, usize, u64)>,
 }
 
 #[derive(Debug)]
@@ -142,10 +150,9 @@ impl Text {
                     let statement = &rest[..end.unwrap_or(0)];
                     if let [TokenTree::Ident(name), .., equals, value] = statement
                         && is_sign(equals, '=')
-                        && count(value).is_some_and(|value| value > 1)
+                        && let Some(value) = count(value)
                     {
-                        self.numbers
-                            .push((name.to_string(), line, value.to_string()));
+                        self.numbers.push((name.to_string(), line, value));
                     }
                 }
                 _ => {}
@@ -182,29 +189,33 @@ impl Text {
         found
     }
 
-    /// Ce qui borne une boucle qui répète cette ligne.
-    fn bound_of(&self, line: usize) -> Option<String> {
-        self.loops_of(line)
-            .into_iter()
-            .find_map(|one| self.bound(one))
+    /// Ce qui borne le plus largement une boucle qui répète cette ligne.
+    fn bound_of(&self, line: usize) -> Option<Bound> {
+        let loops = self.loops_of(line).into_iter();
+        let bounds = loops.filter_map(|one| self.bound(one));
+        bounds.rev().max_by_key(|bound| bound.value)
     }
 
-    fn bound(&self, one: &Loop) -> Option<String> {
+    fn bound(&self, one: &Loop) -> Option<Bound> {
         let words = words(one.header.iter().cloned().collect());
         let named = self
             .numbers
             .iter()
-            .filter(|(name, ..)| words.contains(name))
+            .filter(|(name, _, value)| *value > 1 && words.contains(name))
             .min_by_key(|(_, line, _)| line.abs_diff(one.line));
         if let Some((name, line, value)) = named {
-            return Some(format!("`{name}`, ligne {line} ({value} aujourd'hui)"));
+            return Some(Bound {
+                value: *value,
+                what: format!("`{name}`, ligne {line} ({value} dans le texte)"),
+            });
         }
-        let literal = one.header.iter().filter_map(count).max()?;
-        (literal > 1).then(|| {
-            format!(
-                "le nombre de tours de la boucle, ligne {} ({literal} dans le texte)",
+        let value = one.header.iter().filter_map(count).max()?;
+        Some(Bound {
+            value,
+            what: format!(
+                "le nombre de tours de la boucle, ligne {} ({value} dans le texte)",
                 one.line
-            )
+            ),
         })
     }
 }
@@ -281,15 +292,15 @@ mod tests {
              }\n\
              impl Run for Job { fn run(&self) { work(); } }\n",
         );
-        let bound = |line| text.bound_of(line);
-        let n = Some("`N`, ligne 1 (1_000 aujourd'hui)".to_owned());
+        let bound = |line| text.bound_of(line).map(|bound| bound.what);
+        let n = Some("`N`, ligne 1 (1000 dans le texte)".to_owned());
         assert_eq!(bound(4), n);
         assert_eq!(bound(17), n, "par l'appel de `step`");
         let thirty = "le nombre de tours de la boucle, ligne 6 (30 dans le texte)";
         assert_eq!(bound(7).as_deref(), Some(thirty));
         assert_eq!(
             bound(12).as_deref(),
-            Some("`tours`, ligne 9 (12 aujourd'hui)")
+            Some("`tours`, ligne 9 (12 dans le texte)")
         );
         assert_eq!(bound(14), None, "`loop` n'a pas de borne");
         assert_eq!(text.loop_of(14).map(|one| one.line), Some(14));

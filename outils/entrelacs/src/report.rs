@@ -116,7 +116,7 @@ impl Exploration {
             ),
             Stopped::Memory => {
                 format!(
-                    "arrêtée à {} de mémoire",
+                    "arrêtée par la borne de mémoire, {}",
                     megabytes(config.max_memory.unwrap_or_default())
                 )
             }

@@ -87,6 +87,8 @@ impl Folders {
         let Some(lock) = try_lock(&project.with_extension("verrou"))? else {
             return Ok(None);
         };
+        fs::create_dir_all(&project)
+            .with_context(|| format!("impossible de créer {}", project.display()))?;
         // Le plus récemment servi sera le dernier effacé.
         lock.set_modified(SystemTime::now())?;
         Ok(Some(Folder {
@@ -197,7 +199,6 @@ mod tests {
         let deps = folders.target().join("debug/deps");
         fs::create_dir_all(&deps).unwrap();
         let first = folders.open(&runner, 0).unwrap();
-        fs::create_dir_all(&first.project).unwrap();
         let compiled = deps.join(format!("{}-4f12", first.name));
         let others = deps.join(format!("{}_7-4f12", first.name));
         fs::write(&compiled, "").unwrap();

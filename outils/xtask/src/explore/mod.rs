@@ -230,7 +230,7 @@ fn native(reader: &Reader, crates: &[(String, String)], folder: &Folder) -> Comm
             false => "never",
         })
         .arg("-o")
-        .arg(folder.project.with_extension("natif"))
+        .arg(folder.project.join("natif.rmeta"))
         .arg(&reader.shown);
     for (name, file) in crates {
         command.arg("--extern").arg(format!("{name}={file}"));
