@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::execution::Execution;
 use crate::explorer::{self, path};
 use crate::graph::StateGraph;
-use crate::monitor::Stopped;
+use crate::monitor::StoppedBy;
 use crate::names::Names;
 use crate::object::Object;
 use crate::op::{ObjectId, ThreadId};
@@ -28,7 +28,7 @@ pub struct Exploration {
     automaton: Automaton,
     outputs: Outputs,
     pub(crate) session: Option<Session>,
-    pub(crate) stopped: Option<Stopped>,
+    pub(crate) stopped: Option<StoppedBy>,
     names: Names,
     graph: StateGraph,
     statistics: Statistics,
@@ -113,10 +113,10 @@ impl Exploration {
     }
 
     /// Ce qui a empêché de tout explorer ; `None` si l'exploration est complète.
-    pub fn stopped(&self) -> Option<Stopped> {
+    pub fn stopped(&self) -> Option<StoppedBy> {
         match self.is_complete() {
             true => None,
-            false => self.stopped.or(Some(Stopped::Steps)),
+            false => self.stopped.or(Some(StoppedBy::Steps)),
         }
     }
 

@@ -29,7 +29,7 @@
 use crate::config::TimeModel;
 use crate::describe::ObjectView;
 use crate::exploration::Exploration;
-use crate::monitor::Stopped;
+use crate::monitor::StoppedBy;
 use crate::object::Object;
 use crate::op::ObjectId;
 use crate::outcome::{Ending, Outcome};
@@ -219,7 +219,7 @@ struct Document<'a> {
     source: &'a str,
     states: Vec<StateRow>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    stopped: Option<Stopped>,
+    stopped: Option<StoppedBy>,
     texts: Vec<String>,
     threads: Vec<(usize, u32, usize, usize)>,
     time: &'static str,

@@ -149,7 +149,7 @@ pub use self::{
     exploration::{Exploration, Statistics, ThreadView},
     explorer::explore,
     graph::{Edge, StateGraph},
-    monitor::{Stopped, peak_memory, resident_memory},
+    monitor::{StoppedBy, peak_memory, resident_memory},
     op::{ObjectId, ThreadId},
     outcome::{Blocked, Ending, Outcome, OutcomeKind, Panicked},
     program::Program,

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 /// Pourquoi une exploration est incomplète.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Stopped {
+pub enum StoppedBy {
     /// [`Config::max_states`].
     States,
     /// [`Config::max_steps`] : une exécution est trop longue.
@@ -34,7 +34,7 @@ pub(crate) struct Monitor<'a> {
     calls: Cell<u32>,
     memory: Cell<Option<u64>>,
     measured: Cell<Duration>,
-    stopped: Cell<Option<Stopped>>,
+    stopped: Cell<Option<StoppedBy>>,
     progress: RefCell<Progress>,
 }
 
@@ -65,12 +65,12 @@ impl<'a> Monitor<'a> {
 
     /// Dit s'il faut s'arrêter là, et pourquoi. `states` est le nombre d'états
     /// connus, `depth` la longueur du chemin en cours.
-    pub fn check(&self, states: usize, depth: usize) -> Option<Stopped> {
+    pub fn check(&self, states: usize, depth: usize) -> Option<StoppedBy> {
         if self.stopped.get().is_some() {
             return self.stopped.get();
         }
         if states > self.config.max_states {
-            return self.stop(Stopped::States);
+            return self.stop(StoppedBy::States);
         }
         let calls = self.calls.get().wrapping_add(1);
         self.calls.set(calls);
@@ -79,11 +79,11 @@ impl<'a> Monitor<'a> {
         }
         let asked = self.config.interrupted.as_ref();
         if asked.is_some_and(|asked| asked.load(Ordering::Relaxed)) {
-            return self.stop(Stopped::Interrupted);
+            return self.stop(StoppedBy::Interrupted);
         }
         let elapsed = self.started.elapsed();
         if self.config.max_duration.is_some_and(|max| elapsed > max) {
-            return self.stop(Stopped::Time);
+            return self.stop(StoppedBy::Time);
         }
         if elapsed.saturating_sub(self.measured.get()) > MEASURE {
             self.measured.set(elapsed);
@@ -92,7 +92,7 @@ impl<'a> Monitor<'a> {
             if let (Some(memory), Some(max)) = (self.memory.get(), self.config.max_memory)
                 && memory > max / 8 * 7
             {
-                return self.stop(Stopped::Memory);
+                return self.stop(StoppedBy::Memory);
             }
         }
         if self.config.progress {
@@ -112,20 +112,20 @@ impl<'a> Monitor<'a> {
     }
 
     /// Ce qui a arrêté l'exploration, ou une partie d'elle.
-    pub fn stopped(&self) -> Option<Stopped> {
+    pub fn stopped(&self) -> Option<StoppedBy> {
         let cut_short = self.progress.borrow().cut_short;
-        self.stopped.get().or(cut_short.then_some(Stopped::Steps))
+        self.stopped.get().or(cut_short.then_some(StoppedBy::Steps))
     }
 
     /// Vrai s'il ne reste ni temps ni mémoire, ni patience.
     pub fn is_hurried(&self) -> bool {
         matches!(
             self.stopped.get(),
-            Some(Stopped::Time | Stopped::Memory | Stopped::Interrupted)
+            Some(StoppedBy::Time | StoppedBy::Memory | StoppedBy::Interrupted)
         )
     }
 
-    fn stop(&self, reason: Stopped) -> Option<Stopped> {
+    fn stop(&self, reason: StoppedBy) -> Option<StoppedBy> {
         self.stopped.set(Some(reason));
         self.stopped.get()
     }
@@ -257,7 +257,7 @@ mod tests {
     use std::sync::Arc;
     use std::sync::atomic::AtomicBool;
 
-    fn first_stop(config: &Config) -> Option<Stopped> {
+    fn first_stop(config: &Config) -> Option<StoppedBy> {
         let monitor = Monitor::new(config);
         (0..=CALLS).find_map(|_| monitor.check(10, 3))
     }
@@ -270,17 +270,17 @@ mod tests {
             max_states: 9,
             ..Config::default()
         };
-        assert_eq!(first_stop(&states), Some(Stopped::States));
+        assert_eq!(first_stop(&states), Some(StoppedBy::States));
         let time = Config {
             max_duration: Some(Duration::ZERO),
             ..Config::default()
         };
-        assert_eq!(first_stop(&time), Some(Stopped::Time));
+        assert_eq!(first_stop(&time), Some(StoppedBy::Time));
         let asked = Config {
             interrupted: Some(Arc::new(AtomicBool::new(true))),
             ..Config::default()
         };
-        assert_eq!(first_stop(&asked), Some(Stopped::Interrupted));
+        assert_eq!(first_stop(&asked), Some(StoppedBy::Interrupted));
     }
 
     #[cfg(unix)]
@@ -293,7 +293,7 @@ mod tests {
         let monitor = Monitor::new(&config);
         std::thread::sleep(MEASURE + Duration::from_millis(5));
         let stop = (0..=CALLS).find_map(|_| monitor.check(10, 3));
-        assert_eq!(stop, Some(Stopped::Memory));
+        assert_eq!(stop, Some(StoppedBy::Memory));
     }
 
     #[test]
@@ -304,9 +304,9 @@ mod tests {
         };
         let monitor = Monitor::new(&config);
         monitor.cut_short();
-        assert_eq!(monitor.stopped(), Some(Stopped::Steps));
+        assert_eq!(monitor.stopped(), Some(StoppedBy::Steps));
         monitor.check(10, 0);
-        assert_eq!(monitor.stopped(), Some(Stopped::States));
+        assert_eq!(monitor.stopped(), Some(StoppedBy::States));
     }
 
     #[cfg(target_os = "linux")]

@@ -1,7 +1,7 @@
 //! Raconter une exploration en français, pour le terminal.
 
 use crate::exploration::{Exploration, Found};
-use crate::monitor::{Stopped, megabytes, thousands};
+use crate::monitor::{StoppedBy, megabytes, thousands};
 use crate::outcome::{Ending, OutcomeKind};
 use crate::schedule::Schedule;
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,25 +102,25 @@ impl Exploration {
     pub fn incomplete_text(&self) -> Option<String> {
         let config = self.config();
         let why = match self.stopped()? {
-            Stopped::States => format!(
+            StoppedBy::States => format!(
                 "arrêtée à {} états (`--limite 300` la poursuivrait cinq minutes)",
                 number(config.max_states)
             ),
-            Stopped::Steps => format!(
+            StoppedBy::Steps => format!(
                 "des exécutions dépassent {} étapes",
                 number(config.max_steps)
             ),
-            Stopped::Time => format!(
+            StoppedBy::Time => format!(
                 "arrêtée au bout de {} s",
                 config.max_duration.unwrap_or_default().as_secs()
             ),
-            Stopped::Memory => {
+            StoppedBy::Memory => {
                 format!(
                     "arrêtée par la borne de mémoire, {}",
                     megabytes(config.max_memory.unwrap_or_default())
                 )
             }
-            Stopped::Interrupted => "interrompue".to_owned(),
+            StoppedBy::Interrupted => "interrompue".to_owned(),
         };
         let reduce = self
             .reduction()

@@ -5,7 +5,7 @@ use crate::command::Options;
 use crate::config::Config;
 use crate::error::Error;
 use crate::explorer::explore;
-use crate::monitor::Stopped;
+use crate::monitor::StoppedBy;
 use crate::outcome::Outcome;
 use crate::program::Program;
 use serde::Serialize;
@@ -20,7 +20,7 @@ pub struct Verdict {
     /// Faux si une borne a arrêté l'exploration.
     pub complete: bool,
     /// Cette borne.
-    pub stopped: Option<Stopped>,
+    pub stopped: Option<StoppedBy>,
     /// Le nombre d'états rencontrés.
     pub states: usize,
     /// L'échec le plus proche du départ.

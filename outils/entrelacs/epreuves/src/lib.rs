@@ -3,6 +3,7 @@
 
 use entrelacs::Program;
 
+pub mod bornes;
 pub mod duree;
 pub mod graphes;
 pub mod natif;

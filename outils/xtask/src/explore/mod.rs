@@ -170,7 +170,8 @@ impl Reader {
         let path = fs::canonicalize(&shown).with_context(unreadable)?;
         let text = fs::read_to_string(&path).with_context(unreadable)?;
         // La taille à laquelle s'explorent les listings à mille fils.
-        let constants = match shown.starts_with(root.join("listings")) {
+        let listings = fs::canonicalize(root.join("listings")).unwrap_or_default();
+        let constants = match path.starts_with(listings) {
             true => vec![("INCREMENTS".to_owned(), "3".to_owned())],
             false => Vec::new(),
         };
