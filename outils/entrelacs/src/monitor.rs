@@ -323,6 +323,7 @@ mod tests {
     #[test]
     fn les_nombres_se_lisent() {
         assert_eq!(thousands(7_u64), "7");
+        assert_eq!(thousands(123_u64), "123");
         assert_eq!(thousands(1_234_567_u64), "1 234 567");
         assert_eq!(megabytes(2_000_000_000), "2 000 Mo");
     }

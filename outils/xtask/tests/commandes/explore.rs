@@ -299,3 +299,47 @@ fn un_listing_s_explore_par_son_nom() {
         .unwrap();
     check(&output, 0, &["1 issue possible"]);
 }
+
+#[test]
+fn une_garde_dont_le_tube_se_ferme_tue_tout_son_groupe() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("pid");
+    let script = format!("sleep 60 & echo $! > '{}'; wait", file.display());
+    let mut guard = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["garde", "--", "sh", "-c", &script])
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let start = Instant::now();
+    let patience = || assert!(start.elapsed() < Duration::from_secs(20), "trop long");
+    let written = || fs::read_to_string(&file).unwrap_or_default();
+    while !written().ends_with('\n') {
+        patience();
+        sleep(Duration::from_millis(10));
+    }
+    let grandchild = written();
+    let alive = || {
+        let mut kill = Command::new("kill");
+        kill.args(["-0", grandchild.trim()]).stderr(Stdio::null());
+        kill.status().unwrap().success()
+    };
+    assert!(alive());
+    drop(guard.stdin.take());
+    guard.wait().unwrap();
+    while alive() {
+        patience();
+        sleep(Duration::from_millis(10));
+    }
+}
+
+#[test]
+fn une_garde_rend_le_statut_de_ce_qu_elle_tient() {
+    let mut guard = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["garde", "--", "sh", "-c", "exit 7"])
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let pipe = guard.stdin.take();
+    assert_eq!(guard.wait().unwrap().code(), Some(7));
+    drop(pipe);
+}
