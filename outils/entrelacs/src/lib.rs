@@ -65,6 +65,8 @@
 #![deny(unsafe_code)] // sauf dans `runtime`, qui dit pourquoi
 
 #[cfg(feature = "explorer")]
+mod advice;
+#[cfg(feature = "explorer")]
 mod automaton;
 #[cfg(feature = "explorer")]
 mod channel;
@@ -116,8 +118,6 @@ mod outputs;
 mod panics;
 #[cfg(feature = "explorer")]
 mod program;
-#[cfg(feature = "explorer")]
-mod reduction;
 #[cfg(feature = "explorer")]
 mod report;
 #[cfg(feature = "explorer")]

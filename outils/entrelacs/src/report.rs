@@ -123,7 +123,7 @@ impl Exploration {
             StoppedBy::Interrupted => "interrompue".to_owned(),
         };
         let reduce = self
-            .reduction()
+            .advice()
             .map_or_else(String::new, |reduce| format!(" {reduce}"));
         Some(format!(
             "Exploration incomplète, {why} : il peut y avoir d'autres issues.{reduce}"

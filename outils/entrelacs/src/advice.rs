@@ -13,7 +13,7 @@ use std::ops::RangeInclusive;
 
 impl Exploration {
     /// Ce qu'il faut réduire, en une phrase : « Réduisez `N`, ligne 7. ».
-    pub(crate) fn reduction(&self) -> Option<String> {
+    pub(crate) fn advice(&self) -> Option<String> {
         let states = &self.graph().states;
         // L'état inexploré le plus profond : le plus long des plus courts chemins.
         let last = states.iter().rposition(|state| state.edges.is_none())?;
