@@ -5,14 +5,25 @@
 //! ainsi apprise en exécutant le vrai code ; l'exploration n'a plus besoin,
 //! ensuite, que de consulter l'automate. Quelques exécutions réelles suffisent
 //! alors à explorer des millions d'entrelacements.
+//!
+//! Deux étapes d'un fil où sa mémoire est la même n'en font qu'une : l'arbre des
+//! histoires devient un graphe, et une boucle qui revient au même point un cycle.
 
-use crate::op::{Response, Step, ThreadId};
+use crate::memory::scan::Fingerprint;
+use crate::op::{Effect, Next, Response, Step, ThreadId};
+use crate::session;
+use crate::value::Token;
+use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
 /// Les étapes connues de tous les fils.
 #[derive(Default)]
 pub(crate) struct Automaton {
     nodes: Vec<Node>,
+    /// Les étapes de chaque fil, par l'identité de sa mémoire.
+    identities: FxHashMap<(ThreadId, Fingerprint), Vec<u32>>,
+    merged: usize,
+    learned: usize,
 }
 
 /// Une étape d'un fil.
@@ -22,6 +33,7 @@ struct Node {
     via: Option<Response>,
     step: Option<Rc<Step>>,
     children: Vec<(Response, u32)>,
+    wrote: bool,
 }
 
 /// L'étape d'avant `main`.
@@ -38,8 +50,14 @@ impl Automaton {
             via: None,
             step: None,
             children: Vec::new(),
+            wrote: true,
         };
-        Self { nodes: vec![root] }
+        Self {
+            nodes: vec![root],
+            identities: FxHashMap::default(),
+            merged: 0,
+            learned: 0,
+        }
     }
 
     /// L'étape qui suit `node` après `response`, si elle est connue.
@@ -60,6 +78,7 @@ impl Automaton {
             via: Some(response.clone()),
             step: None,
             children: Vec::new(),
+            wrote: true,
         });
         self.nodes[node as usize]
             .children
@@ -89,11 +108,51 @@ impl Automaton {
         match known {
             None => {
                 *known = Some(Rc::new(step));
+                self.learned += 1;
                 Ok(true)
             }
             Some(known) if **known == step => Ok(false),
+            // Les empreintes d'octets peuvent compter des octets morts, qui
+            // dépendent de l'histoire.
+            Some(known) if exact(known) == exact(&step) => Ok(false),
             Some(known) => Err(known.clone()),
         }
+    }
+
+    /// Le nombre d'étapes, connues ou non, fondues ou non.
+    pub fn capacity(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Le nombre d'étapes apprises, fondues ou non : ce qui ne change plus quand
+    /// il n'y a plus rien à apprendre.
+    pub fn learned(&self) -> usize {
+        self.learned
+    }
+
+    /// Les étapes connues.
+    pub fn known_nodes(&self) -> impl Iterator<Item = u32> {
+        let nodes = (0_u32..).zip(&self.nodes);
+        nodes.filter_map(|(number, node)| node.step.is_some().then_some(number))
+    }
+
+    /// Les étapes qui peuvent suivre `node` : celles du fil, et le début des fils
+    /// qu'il lance.
+    pub fn next_nodes(&self, node: usize) -> impl Iterator<Item = &u32> {
+        self.nodes[node].children.iter().map(|(_, child)| child)
+    }
+
+    /// Vrai si le fil qui annonce sa fin à cette étape a paniqué, ou si on ne le
+    /// sait pas encore.
+    pub fn may_panic(&self, node: u32) -> bool {
+        let ends = &self.nodes[node as usize].children;
+        ends.is_empty()
+            || ends
+                .iter()
+                .any(|(_, end)| match &self.nodes[*end as usize].step {
+                    Some(step) => matches!(step.next, Next::Finished(Err(_))),
+                    None => true,
+                })
     }
 
     /// Le fil d'une étape.
@@ -103,81 +162,63 @@ impl Automaton {
 
     /// Le nombre d'étapes connues.
     pub fn len(&self) -> usize {
-        self.nodes.len()
+        self.nodes.len() - self.merged
     }
 
-    /// Cherche, juste avant `node`, un même tour de boucle fait au moins deux
-    /// fois de suite ; rend l'étape du début du dernier tour et le nombre de
-    /// tours identiques.
-    pub fn repeated(&self, node: u32) -> Option<(u32, usize)> {
-        const LONGEST: usize = 24;
-        (1..=LONGEST).find_map(|period| {
-            let previous = self.ancestor(node, period)?;
-            let mut rounds = 1;
-            while self.same_rounds(node, previous, period * rounds) {
-                rounds += 1;
-            }
-            (rounds > 1).then_some((previous, rounds))
-        })
-    }
-
-    /// Vrai si les `length` étapes qui mènent à `a` valent celles qui mènent à `b`.
-    fn same_rounds(&self, mut a: u32, mut b: u32, length: usize) -> bool {
-        for _ in 0..length {
-            let (left, right) = (&self.nodes[a as usize], &self.nodes[b as usize]);
-            if left.step.is_none()
-                || left.step != right.step
-                || left.via != right.via
-                || matches!(left.via, None | Some(Response::Start(_)))
-            {
-                return false;
-            }
-            (a, b) = (left.parent, right.parent);
-        }
-        self.nodes[a as usize].step.is_some()
-            && self.nodes[a as usize].step == self.nodes[b as usize].step
-    }
-
-    /// Vrai si `node` est `earlier`, ou une étape plus tardive du même fil.
-    pub fn descends(&self, mut node: u32, earlier: u32) -> bool {
-        // Un parent est toujours appris avant ses enfants.
-        while node != FINISHED && node > earlier {
-            node = self.nodes[node as usize].parent;
-        }
-        node == earlier
-    }
-
-    fn ancestor(&self, mut node: u32, distance: usize) -> Option<u32> {
-        let thread = self.nodes[node as usize].thread;
-        for _ in 0..distance {
-            let at = &self.nodes[node as usize];
-            if at.parent == ROOT || self.nodes[at.parent as usize].thread != thread {
-                return None;
-            }
-            node = at.parent;
-        }
-        Some(node)
-    }
-
-    /// Fait revenir la dernière réponse avant `node` à l'étape `earlier`.
-    pub fn redirect(&mut self, node: u32, earlier: u32) {
-        self.set_target(node, earlier);
-    }
-
-    /// Défait [`Self::redirect`].
-    pub fn restore(&mut self, node: u32) {
-        self.set_target(node, node);
-    }
-
-    fn set_target(&mut self, node: u32, target: u32) {
-        let (parent, via) = {
-            let at = &self.nodes[node as usize];
-            (at.parent, at.via.clone())
+    /// Reconnaît à `node`, qui vient d'être apprise, une étape déjà connue du même
+    /// fil : même mémoire, même annonce. La dernière réponse mène alors à celle-ci,
+    /// qui est rendue.
+    pub fn merge(&mut self, node: u32, identity: Fingerprint) -> u32 {
+        let at = &self.nodes[node as usize];
+        let (parent, via) = (at.parent, at.via.clone());
+        let twins = self.identities.entry((at.thread, identity)).or_default();
+        let twin = twins
+            .iter()
+            .copied()
+            .find(|&twin| self.nodes[twin as usize].step == at.step);
+        let Some(twin) = twin else {
+            twins.push(node);
+            return node;
         };
+        self.merged += 1;
         for (response, child) in &mut self.nodes[parent as usize].children {
             if Some(&*response) == via.as_ref() {
-                *child = target;
+                *child = twin;
             }
         }
+        twin
     }
+
+    /// Note si le fil, fini à cette étape, a pu écrire dans ce qu'il empruntait.
+    pub fn set_wrote(&mut self, node: u32, wrote: bool) {
+        self.nodes[node as usize].wrote = wrote;
+    }
+
+    /// Ce qu'a noté [`Self::set_wrote`] ; vrai si l'on n'en sait rien.
+    pub fn wrote(&self, node: u32) -> bool {
+        self.nodes[node as usize].wrote
+    }
+
+    /// Vrai si l'étape a été apprise.
+    pub fn is_known(&self, node: u32) -> bool {
+        self.nodes[node as usize].step.is_some()
+    }
+}
+
+/// L'étape, sans ce que ses empreintes d'octets ont d'incertain, ni les contenus
+/// empruntés, qui ne se calculent qu'en l'apprenant.
+fn exact(step: &Step) -> Step {
+    let mut exact = session::with(|session| {
+        step.with_tokens(|token| {
+            if session.is_exact(token) {
+                token
+            } else {
+                Token::UNIT
+            }
+        })
+    });
+    exact
+        .effects
+        .retain(|effect| !matches!(effect, Effect::SetContent(..)));
+    exact
 }

@@ -1,6 +1,7 @@
 //! Le canal commun à `std::sync::mpsc` et à crossbeam-channel.
 
 use crate::handle::Handle;
+use crate::memory::{self, Kind};
 use crate::object::{Channel, Flavor, Object};
 use crate::op::{Arm, ArmOutcome, Direction, Effect, Mode, ObjectId, Op, Response, SelectName};
 use crate::session;
@@ -18,8 +19,11 @@ pub(crate) enum Failure {
     Disconnected,
 }
 
-/// Un canal : l'objet du modèle et les vraies valeurs en chemin.
+/// Un canal : l'objet du modèle et les vraies valeurs en chemin, que personne ne
+/// lit avant de les recevoir.
+#[repr(C)] // l'identité d'abord : la mémoire ne lit pas ce qui la suit
 struct Shared<T> {
+    handle: Handle,
     id: ObjectId,
     capacity: Option<usize>,
     queue: Mutex<VecDeque<T>>,
@@ -31,14 +35,16 @@ struct Shared<T> {
 /// dernier récepteur.
 #[track_caller]
 pub(crate) fn new<T>(flavor: Flavor, keeps: bool) -> (Tx<T>, Rx<T>) {
-    let shared = Arc::new(create(flavor, keeps, None));
+    let shared = create(flavor, keeps, None);
+    let shared = memory::with_kind(Kind::Arc, || Arc::new(shared));
     (Tx(shared.clone()), Rx(shared))
 }
 
 /// Le récepteur d'un canal sans émetteur, qui donne ce que calcule `make`.
 #[track_caller]
 pub(crate) fn timer<T>(flavor: Flavor, make: fn() -> T) -> Rx<T> {
-    Rx(Arc::new(create(flavor, false, Some(make))))
+    let shared = create(flavor, false, Some(make));
+    Rx(memory::with_kind(Kind::Arc, || Arc::new(shared)))
 }
 
 #[track_caller]
@@ -49,12 +55,15 @@ fn create<T>(flavor: Flavor, keeps: bool, make: Option<fn() -> T>) -> Shared<T> 
         Flavor::After(_) | Flavor::Tick { .. } => Some(1),
         Flavor::Unbounded => None,
     };
-    let handle = Handle::new(Object::Channel(Channel::new(flavor, keeps)));
+    let object = Object::Channel(Channel::new(flavor, keeps));
+    let handle = Handle::masking(object, size_of::<Shared<T>>());
+    let id = handle.id(
+        || None,
+        |_| unreachable!("un canal ne se crée pas dans une static"),
+    );
     Shared {
-        id: handle.id(
-            || None,
-            |_| unreachable!("un canal ne se crée pas dans une static"),
-        ),
+        handle,
+        id,
         capacity,
         queue: Mutex::default(),
         make,
@@ -62,6 +71,21 @@ fn create<T>(flavor: Flavor, keeps: bool, make: Option<fn() -> T>) -> Shared<T> 
 }
 
 impl<T> Shared<T> {
+    /// Détruit un bout du canal, et les messages que personne ne recevra.
+    #[track_caller]
+    #[inline(never)]
+    fn leave(&self, op: Op) {
+        match session::perform(op) {
+            Response::Lost(lost) if lost.is_empty() => {}
+            _ => {
+                // Leurs destructeurs peuvent être des étapes, donc pas sous le
+                // verrou.
+                let lost = std::mem::take(&mut *self.queue());
+                drop(lost);
+            }
+        }
+    }
+
     fn queue(&self) -> MutexGuard<'_, VecDeque<T>> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -90,7 +114,15 @@ pub(crate) struct Tx<T>(Arc<Shared<T>>);
 impl<T> Tx<T> {
     /// Envoie `value`, ou la rend avec la raison de l'échec.
     #[track_caller]
+    #[inline(never)]
     pub fn send(&self, value: T, mode: Mode) -> Result<(), (T, Failure)> {
+        memory::scrub();
+        self.put(value, mode)
+    }
+
+    #[track_caller]
+    #[inline(never)]
+    fn put(&self, value: T, mode: Mode) -> Result<(), (T, Failure)> {
         let token = session::fingerprint(&value);
         match single(self.0.id, Direction::Send(Some(token)), mode) {
             Ok(ArmOutcome::Sent) => {
@@ -147,8 +179,10 @@ impl<T> Clone for Tx<T> {
 
 impl<T> Drop for Tx<T> {
     #[track_caller]
+    #[inline(never)]
     fn drop(&mut self) {
-        session::perform(Op::DropSender(self.0.id));
+        memory::scrub();
+        self.0.leave(Op::DropSender(self.0.id));
     }
 }
 
@@ -158,7 +192,15 @@ pub(crate) struct Rx<T>(Arc<Shared<T>>);
 impl<T> Rx<T> {
     /// Reçoit un message.
     #[track_caller]
+    #[inline(never)]
     pub fn receive(&self, mode: Mode) -> Result<T, Failure> {
+        memory::scrub();
+        self.take(mode)
+    }
+
+    #[track_caller]
+    #[inline(never)]
+    fn take(&self, mode: Mode) -> Result<T, Failure> {
         let outcome = single(self.0.id, Direction::Receive, mode)?;
         self.complete(outcome).ok_or(Failure::Disconnected)
     }
@@ -214,14 +256,10 @@ impl<T> Clone for Rx<T> {
 
 impl<T> Drop for Rx<T> {
     #[track_caller]
+    #[inline(never)]
     fn drop(&mut self) {
-        let lost = session::perform(Op::DropReceiver(self.0.id)) == Response::Flag(true);
-        if lost {
-            // Les messages que personne ne recevra : leurs destructeurs
-            // peuvent être des étapes, donc pas sous le verrou.
-            let lost = std::mem::take(&mut *self.0.queue());
-            drop(lost);
-        }
+        memory::scrub();
+        self.0.leave(Op::DropReceiver(self.0.id));
     }
 }
 

@@ -14,11 +14,15 @@ pub struct Config {
     pub spurious_wakeups: bool,
     /// Au-delà de ce nombre d'états, l'exploration est incomplète.
     pub max_states: usize,
+    /// Quand ne suivre qu'un ordre de plusieurs étapes indépendantes.
+    pub reduce: Reduce,
     /// Au-delà de ce nombre d'étapes dans une même exécution, l'exploration
     /// est incomplète.
     pub max_steps: usize,
     /// La taille de la pile de chaque fil, en octets.
     pub stack_size: usize,
+    /// Ce qui fait que deux étapes d'un fil sont la même.
+    pub identity: Identity,
     /// Le nombre d'exécutions réelles rejouées à la fin pour vérifier que le
     /// programme est déterministe.
     pub verifications: usize,
@@ -44,8 +48,10 @@ impl Default for Config {
             time: TimeModel::Arbitrary,
             spurious_wakeups: false,
             max_states: 200_000,
+            reduce: Reduce::default(),
             max_steps: 2_000,
             stack_size: 256 * 1024,
+            identity: Identity::default(),
             verifications: 20,
             watchdog: None,
             max_memory: Some(2_000_000_000),
@@ -66,4 +72,32 @@ pub enum TimeModel {
     /// Dans l'ordre, sur une horloge virtuelle : les calculs ne durent rien, et
     /// le temps ne passe que si plus rien d'autre n'est possible.
     Ordered,
+}
+
+/// Ce qui fait que deux étapes d'un fil sont la même : voir [`crate::memory`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Identity {
+    /// La mémoire du fil. Là où l'arène ne peut pas être réservée, c'est
+    /// l'histoire.
+    #[default]
+    Memory,
+    /// Les réponses qu'il a reçues : juste partout, mais un fil n'oublie rien.
+    History,
+}
+
+/// Quand ne suivre qu'un ordre de plusieurs étapes indépendantes : voir
+/// [`crate::explore`]. Les issues sont les mêmes ; le graphe, plus petit, n'a pas
+/// tous les entrelacements, et un chemin n'y est pas toujours un plus court.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reduce {
+    /// Jamais.
+    Never,
+    /// Si le graphe entier a plus que ce nombre d'états.
+    Beyond(usize),
+}
+
+impl Default for Reduce {
+    fn default() -> Self {
+        Self::Beyond(30_000)
+    }
 }

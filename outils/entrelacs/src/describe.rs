@@ -112,7 +112,7 @@ impl Describer<'_> {
                     None => format!("rendre le verrou {}{poison}", of(mutex)),
                 }
             }
-            Op::Own(id) => format!("lire le contenu de {}", of(id)),
+            Op::Own(id) | Op::Borrow(id) => format!("lire le contenu de {}", of(id)),
             Op::IsPoisoned(id) => format!("demander si {} est empoisonné", of(id)),
             Op::ClearPoison(id) => format!("désempoisonner {}", of(id)),
             Op::Read { lock, wait: true } => format!("prendre {} en lecture", of(lock)),
@@ -167,6 +167,7 @@ impl Describer<'_> {
             Op::Leave(id) => format!("se retirer du groupe {}", of(id)),
             Op::WaitGroup(id) => format!("attendre que le groupe {} soit vide", of(id)),
             Op::DropOwner(id) => format!("détruire un `Arc` de {}", of(id)),
+            Op::AddOwner(id) => format!("cloner l'`Arc` de {}", of(id)),
             Op::Owners(id) => format!("compter les `Arc` de {}", of(id)),
             Op::Upgrade(id) => format!("retrouver un `Arc` de {}", of(id)),
         }
@@ -448,6 +449,7 @@ impl Describer<'_> {
                 owner,
                 content,
                 poisoned,
+                ..
             } => {
                 view.kind = if *poisoned {
                     "verrou empoisonné"

@@ -1,9 +1,11 @@
 //! Une exécution réelle : le vrai code du programme, dans un ordre choisi.
 
 use crate::automaton::Automaton;
-use crate::config::{Config, TimeModel};
+use crate::config::{Config, Identity, TimeModel};
 use crate::fire::Driver;
-use crate::op::{Next, Op, Response, Step, ThreadId};
+use crate::identity::Loans;
+use crate::memory::{self, StackBounds, arena};
+use crate::op::{Effect, Next, Op, Response, Step, ThreadId};
 use crate::outputs::Outputs;
 use crate::panics;
 use crate::runtime::{self, Abort, Announcement, Body, Fiber};
@@ -23,6 +25,8 @@ pub(crate) enum Stop {
     Diverged { thread: ThreadId, line: u32 },
     /// Le système refuse une pile de plus.
     Stack(std::io::Error),
+    /// Ce fil a demandé plus de mémoire que l'arène n'en a.
+    Arena(ThreadId),
 }
 
 /// Une exécution réelle, du point de vue de qui la conduit.
@@ -32,8 +36,8 @@ pub(crate) struct Execution<'a> {
     config: &'a Config,
     main: fn(),
     fibers: FxHashMap<ThreadId, Fiber>,
-    /// Les étapes apprises, dans l'ordre.
-    pub learned: Vec<u32>,
+    identity: Identity,
+    loans: Loans,
     /// Le nombre de reprises de fils.
     pub resumes: u64,
 }
@@ -53,7 +57,8 @@ impl<'a> Execution<'a> {
             config,
             main,
             fibers: FxHashMap::default(),
-            learned: Vec::new(),
+            identity: session::with(|session| session.identity),
+            loans: Loans::default(),
             resumes: 0,
         }
     }
@@ -71,9 +76,57 @@ impl<'a> Execution<'a> {
     fn body(&self, thread: ThreadId, parent: ThreadId) -> Body {
         if thread == ThreadId::MAIN {
             let main = self.main;
+            let _inside = memory::inside(thread.0);
             Box::new(move || run_thread(main, drop))
         } else {
             session::take_body(parent).expect("un fil lancé a un corps")
+        }
+    }
+
+    /// Les piles des fils qui vivent, par fil.
+    fn stacks(&self) -> Vec<StackBounds> {
+        let mut stacks: Vec<_> = self.fibers.values().map(Fiber::bounds).collect();
+        stacks.sort_unstable_by_key(|stack| stack.thread);
+        stacks
+    }
+
+    /// Le fil `thread` s'est suspendu en annonçant `step`, à l'étape `next` ou à
+    /// une étape qui lui est égale.
+    fn announced(&mut self, thread: ThreadId, next: u32, mut step: Step) -> Result<u32, Stop> {
+        let finished = matches!(step.next, Next::Finished(_));
+        let mut identity = None;
+        if self.identity == Identity::Memory {
+            let stacks = self.stacks();
+            self.loans.after(thread, &stacks, finished);
+            if !self.automaton.is_known(next) {
+                let (found, borrowed) = self.loans.identity(thread, &stacks);
+                step.effects.extend(borrowed);
+                identity = Some(found);
+                if finished {
+                    self.automaton.set_wrote(next, self.loans.wrote(thread));
+                }
+            }
+        } else if !self.automaton.is_known(next) {
+            let borrowed = session::with(|session| {
+                let token = session.history(next);
+                let locks = session.borrowed(thread);
+                locks
+                    .into_iter()
+                    .map(move |lock| Effect::SetContent(lock, token))
+            });
+            step.effects.extend(borrowed);
+        }
+        if finished && let Some(fiber) = self.fibers.remove(&thread) {
+            fiber.abandon();
+        }
+        let line = step.line;
+        match self.automaton.learn(next, step) {
+            Ok(false) => Ok(next),
+            Ok(true) => {
+                let node = identity.map_or(next, |identity| self.automaton.merge(next, identity));
+                Ok(node)
+            }
+            Err(_) => Err(Stop::Diverged { thread, line }),
         }
     }
 }
@@ -91,32 +144,37 @@ impl Driver for Execution<'_> {
         let next = self.automaton.next_or_new(node, &response, thread);
         if matches!(response, Response::Start(_)) {
             let body = self.body(thread, self.automaton.thread(node));
-            let enter = |suspender, _| session::start_thread(suspender);
-            let fiber = Fiber::new(self.config.stack_size, enter, body).map_err(Stop::Stack)?;
+            if self.identity == Identity::Memory {
+                self.loans.start(thread, &body, &self.stacks());
+            }
+            let fiber = Fiber::new(thread, self.config.stack_size, body).map_err(Stop::Stack)?;
             self.fibers.insert(thread, fiber);
+        }
+        if self.identity == Identity::Memory {
+            let stacks = self.stacks();
+            self.loans.before(thread, &response, &stacks);
+            session::set_stacks(&stacks);
         }
         session::enter(thread, next, clock);
         let fiber = self.fibers.get_mut(&thread).expect("le fil est lancé");
         let announcement = crate::watchdog::watch(self.config.watchdog, || fiber.resume(response));
         session::leave();
         self.resumes += 1;
+        if arena::take_exhausted() {
+            return Err(Stop::Arena(thread));
+        }
         match announcement {
             Announcement::Abort(abort) => Err(Stop::Abort(abort)),
-            Announcement::Step(step) => {
-                if matches!(step.next, Next::Finished(_))
-                    && let Some(fiber) = self.fibers.remove(&thread)
-                {
-                    fiber.abandon(self.config.stack_size);
-                }
-                let line = step.line;
-                match self.automaton.learn(next, step) {
-                    Ok(true) => self.learned.push(next),
-                    Ok(false) => {}
-                    Err(_) => return Err(Stop::Diverged { thread, line }),
-                }
-                Ok(next)
-            }
+            Announcement::Step(step) => self.announced(thread, next, step),
         }
+    }
+
+    fn lends(&mut self, parent: ThreadId, thread: ThreadId) {
+        self.loans.lend(parent, thread);
+    }
+
+    fn wrote(&self, node: u32) -> bool {
+        self.automaton.wrote(node)
     }
 
     fn step(&self, node: u32) -> Rc<Step> {
@@ -135,7 +193,7 @@ impl Driver for Execution<'_> {
 impl Drop for Execution<'_> {
     fn drop(&mut self) {
         for (_, fiber) in self.fibers.drain() {
-            fiber.abandon(self.config.stack_size);
+            fiber.abandon();
         }
     }
 }

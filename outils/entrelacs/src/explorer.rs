@@ -5,20 +5,23 @@
 //! pour apprendre ce qu'un fil fait après une réponse encore inconnue.
 
 use crate::automaton::Automaton;
-use crate::config::{Config, TimeModel};
+use crate::config::{Config, Identity, Reduce, TimeModel};
 use crate::error::Error;
 use crate::execution::{Execution, Stop};
 use crate::exploration::{Exploration, Statistics};
 use crate::fire::Driver;
 use crate::graph::StateGraph;
+use crate::memory::arena;
 use crate::monitor::Monitor;
 use crate::op::{Response, Step, ThreadId};
 use crate::outputs::Outputs;
 use crate::panics;
 use crate::program::Program;
+use crate::reduction::Reduction;
 use crate::runtime::Abort;
 use crate::session::{self, Granularity, Session};
 use crate::transitions::{Transition, transitions};
+use crate::value;
 use crate::world::World;
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
@@ -66,7 +69,12 @@ pub(crate) fn in_session<R>(
         "un programme en cours d'exploration ne peut pas en explorer un autre"
     );
     panics::install_hook();
+    value::prepare();
     (program.register)();
+    let identity = match config.identity {
+        Identity::Memory if arena::prepare() => Identity::Memory,
+        _ => Identity::History,
+    };
     // Les valeurs initiales se lisent seul, elles aussi.
     let alone = alone_with_statics();
     let statics = (program.statics)();
@@ -77,8 +85,8 @@ pub(crate) fn in_session<R>(
         let outer = session::open(Session::new(
             granularity,
             config.time,
+            identity,
             program.file,
-            program.scoped_writes,
             statics.clone(),
         ));
         let result = action();
@@ -106,6 +114,10 @@ pub(crate) fn error(stop: Stop, session: &Session) -> Error {
             line,
         },
         Stop::Stack(error) => Error::Memory(error.to_string()),
+        Stop::Arena(thread) => Error::Memory(format!(
+            "{} en demande plus qu'il n'y en a de réservé",
+            session.thread_name(thread)
+        )),
     }
 }
 
@@ -128,12 +140,13 @@ struct Search<'a> {
     outputs: Outputs,
     ids: FxHashMap<Rc<World>, u32>,
     states: Vec<Visited>,
+    /// Vrai si le graphe n'a pas tous les entrelacements.
+    reduced: bool,
+    /// Vrai si l'exploration s'est arrêtée sur une réduction que la suite dément.
+    hasty: bool,
     statistics: Statistics,
     started: Instant,
 }
-
-/// Une étape apprise, et le chemin vers elle.
-type Learned = (u32, Vec<Transition>);
 
 /// L'étape d'un fil que l'automate ne connaît pas.
 pub(crate) struct Unknown;
@@ -156,6 +169,10 @@ impl Driver for Lookup<'_> {
         _clock: Duration,
     ) -> Result<u32, Unknown> {
         self.automaton.next(node, &response).ok_or(Unknown)
+    }
+
+    fn wrote(&self, node: u32) -> bool {
+        self.automaton.wrote(node)
     }
 
     fn step(&self, node: u32) -> Rc<Step> {
@@ -181,19 +198,69 @@ impl<'a> Search<'a> {
             outputs: Outputs::new(),
             ids: FxHashMap::default(),
             states: Vec::new(),
+            reduced: false,
+            hasty: false,
             statistics: Statistics::default(),
             started: Instant::now(),
         }
     }
 
     fn run(&mut self) -> Result<(), Stop> {
-        let (initial, _) = self.learn(&[])?;
-        let mut queue = VecDeque::from([self.visit(initial, None, 0)]);
+        let initial = self.learn(&[])?;
+        let whole = match self.config.reduce {
+            Reduce::Beyond(states) if self.is_reducible() => states.min(self.config.max_states),
+            _ => self.config.max_states,
+        };
+        self.search(&initial, None, whole)?;
+        let complete = self.states.iter().all(|state| state.edges.is_some());
+        let hurried = self.monitor.is_hurried();
+        if !complete && !hurried && self.states.len() > whole && whole < self.config.max_states {
+            self.reduced = true;
+            loop {
+                let reduction = Reduction::new(&self.automaton);
+                self.search(&initial, Some(&reduction), self.config.max_states)?;
+                if reduction.is_current(&self.automaton) {
+                    break;
+                }
+                if self.monitor.is_hurried() {
+                    self.hasty = true;
+                    break;
+                }
+            }
+        }
+        if self.monitor.is_hurried() {
+            return Ok(());
+        }
+        self.verify()
+    }
+
+    /// Vrai si la réduction est prouvée pour ce que l'exploration distingue : ni
+    /// horloge, ni réveils sans raison, ni comptes de propriétaires.
+    fn is_reducible(&self) -> bool {
+        let granularity = session::granularity();
+        self.config.time == TimeModel::Arbitrary
+            && !self.config.spurious_wakeups
+            && !granularity.all_arcs
+            && !granularity.clock
+    }
+
+    /// Suit toutes les étapes, en largeur, jusqu'à `max_states` états ; avec
+    /// `reduction`, seulement celles qu'elle choisit.
+    fn search(
+        &mut self,
+        initial: &World,
+        reduction: Option<&Reduction>,
+        max_states: usize,
+    ) -> Result<(), Stop> {
+        self.monitor.begin();
+        self.states.clear();
+        self.ids.clear();
+        let mut queue = VecDeque::from([self.visit(initial.clone(), None, 0)]);
         while let Some(state) = queue.pop_front() {
             let visited = &self.states[state as usize];
             let (world, depth) = (visited.world.clone(), visited.depth);
             let stop = self.monitor.check(self.states.len(), depth as usize);
-            if stop.is_some() {
+            if stop.is_some() || self.states.len() > max_states {
                 break;
             }
             if depth as usize >= self.config.max_steps {
@@ -201,22 +268,49 @@ impl<'a> Search<'a> {
                 continue;
             }
             let possible = transitions(&world, &self.automaton, self.config);
-            let mut edges = Vec::with_capacity(possible.len());
-            for transition in possible {
-                let next = self.successor(state, &world, transition)?;
-                let known = self.states.len();
-                let target = self.visit(next, Some((state, transition)), depth + 1);
-                if target as usize == known {
-                    queue.push_back(target);
+            let chosen = match reduction {
+                Some(reduction) if possible.len() > 1 => {
+                    reduction.choose(&world, &self.automaton, &possible)
                 }
-                edges.push((transition, target));
+                _ => possible.clone(),
+            };
+            let mut edges = Vec::with_capacity(chosen.len());
+            self.follow(state, &world, &chosen, &mut edges, &mut queue)?;
+            let expanded =
+                |target: &u32| *target == state || self.states[*target as usize].edges.is_some();
+            if chosen.len() < possible.len() && edges.iter().all(|(_, target)| expanded(target)) {
+                let others: Vec<Transition> = possible
+                    .into_iter()
+                    .filter(|step| !chosen.contains(step))
+                    .collect();
+                self.follow(state, &world, &others, &mut edges, &mut queue)?;
             }
             self.states[state as usize].edges = Some(edges);
         }
-        if self.monitor.is_hurried() {
-            return Ok(());
+        Ok(())
+    }
+
+    /// Ajoute à `edges` les étapes `chosen`, et à `queue` les états neufs où
+    /// elles mènent.
+    fn follow(
+        &mut self,
+        state: u32,
+        world: &World,
+        chosen: &[Transition],
+        edges: &mut Vec<(Transition, u32)>,
+        queue: &mut VecDeque<u32>,
+    ) -> Result<(), Stop> {
+        let depth = self.states[state as usize].depth + 1;
+        for &transition in chosen {
+            let next = self.successor(state, world, transition)?;
+            let known = self.states.len();
+            let target = self.visit(next, Some((state, transition)), depth);
+            if target as usize == known {
+                queue.push_back(target);
+            }
+            edges.push((transition, target));
         }
-        self.verify()
+        Ok(())
     }
 
     fn visit(&mut self, world: World, origin: Option<(u32, Transition)>, depth: u32) -> u32 {
@@ -255,22 +349,15 @@ impl<'a> Search<'a> {
                 Err(Unknown) => {
                     let mut schedule = path(&self.states, state);
                     schedule.push(transition);
-                    let (_, learned) = self.learn(&schedule)?;
-                    for (node, schedule) in learned {
-                        if self.fold_loop(node, &schedule)? {
-                            // La suite n'était que d'autres tours.
-                            break;
-                        }
-                    }
+                    self.learn(&schedule)?;
                 }
             }
         }
     }
 
     /// Exécute le vrai code selon `schedule`, puis tant qu'il y a à apprendre ;
-    /// rend l'état atteint au bout de `schedule`, et les étapes apprises avec
-    /// le chemin vers chacune.
-    fn learn(&mut self, schedule: &[Transition]) -> Result<(World, Vec<Learned>), Stop> {
+    /// rend l'état atteint au bout de `schedule`.
+    fn learn(&mut self, schedule: &[Transition]) -> Result<World, Stop> {
         self.statistics.executions += 1;
         let mut execution = Execution::new(
             self.program.main,
@@ -278,24 +365,16 @@ impl<'a> Search<'a> {
             &mut self.automaton,
             &mut self.outputs,
         );
-        let mut learned = Vec::new();
-        let mut done = Vec::new();
         let mut world = World::start(&mut execution)?;
         for &transition in schedule {
             world.fire(&mut execution, transition)?;
-            done.push(transition);
-            let nodes = execution.learned.drain(..);
-            learned.extend(nodes.map(|node| (node, done.clone())));
         }
         let reached = world.clone();
-        let looping = |automaton: &Automaton, learned: &[Learned]| {
-            let last = learned.last().map(|(node, _)| *node);
-            last.is_some_and(|node| automaton.repeated(node).is_some())
-        };
-        while done.len() < self.config.max_steps
-            && !looping(execution.automaton(), &learned)
-            && self.monitor.check(self.states.len(), done.len()).is_none()
-        {
+        for done in schedule.len()..self.config.max_steps {
+            let stop = self.monitor.check(self.states.len(), done);
+            if stop.is_some() {
+                break;
+            }
             let possible = transitions(&world, execution.automaton(), self.config);
             let unknown = possible.into_iter().find(|&transition| {
                 let (automaton, outputs) = execution.parts();
@@ -310,79 +389,9 @@ impl<'a> Search<'a> {
                 break;
             };
             world.fire(&mut execution, transition)?;
-            done.push(transition);
-            let nodes = execution.learned.drain(..);
-            learned.extend(nodes.map(|node| (node, done.clone())));
         }
         self.statistics.resumes += execution.resumes;
-        Ok((reached, learned))
-    }
-
-    /// Si le fil vient de faire deux tours de boucle identiques, vérifie qu'il
-    /// en ferait de même mille étapes durant, seul ; si oui, l'étape `node` est
-    /// la même que celle d'un tour plus tôt. Rend vrai dans ce cas.
-    ///
-    /// Un compteur caché qui arrêterait la boucle plus tard que cela ne serait
-    /// pas vu : c'est une limite documentée.
-    fn fold_loop(&mut self, node: u32, schedule: &[Transition]) -> Result<bool, Stop> {
-        const TRIAL_STEPS: usize = 1000;
-        let Some((earlier, rounds)) = self.automaton.repeated(node) else {
-            return Ok(false);
-        };
-        if !rounds.is_power_of_two() {
-            return Ok(false);
-        }
-        let thread = self.automaton.thread(node);
-        self.automaton.redirect(node, earlier);
-        self.statistics.executions += 1;
-        let mut execution = Execution::new(
-            self.program.main,
-            self.config,
-            &mut self.automaton,
-            &mut self.outputs,
-        );
-        let mut trial = || -> Result<bool, Stop> {
-            let mut world = World::start(&mut execution)?;
-            for &transition in schedule {
-                world.fire(&mut execution, transition)?;
-            }
-            for _ in 0..TRIAL_STEPS {
-                let possible = transitions(&world, execution.automaton(), self.config);
-                let step = possible.into_iter().find(|transition| {
-                    if transition.thread != thread || transition.peer.is_some() {
-                        return false;
-                    }
-                    let (automaton, outputs) = execution.parts();
-                    let mut lookup = Lookup {
-                        automaton,
-                        outputs,
-                        time: self.config.time,
-                    };
-                    let mut next = world.clone();
-                    next.fire(&mut lookup, *transition).is_ok()
-                        && automaton.descends(next.thread(thread).node, earlier)
-                });
-                let Some(step) = step else {
-                    return Ok(false);
-                };
-                world.fire(&mut execution, step)?;
-                if !execution.learned.is_empty() {
-                    return Ok(false);
-                }
-            }
-            Ok(true)
-        };
-        let verdict = trial();
-        self.statistics.resumes += execution.resumes;
-        drop(execution);
-        match verdict {
-            Ok(true) => Ok(true),
-            Ok(false) | Err(Stop::Diverged { .. }) => {
-                self.automaton.restore(node);
-                Ok(false)
-            }
-            Err(stop) => Err(stop),
-        }
+        Ok(reached)
     }
 
     /// Rejoue pour de vrai des chemins du graphe, pris au hasard mais toujours
@@ -439,7 +448,7 @@ impl<'a> Search<'a> {
             self.config.clone(),
             self.automaton,
             self.outputs,
-            StateGraph::new(self.states),
+            StateGraph::new(self.states, self.reduced).hasty(self.hasty),
             self.statistics,
         )
     }

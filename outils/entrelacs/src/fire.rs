@@ -30,6 +30,12 @@ pub(crate) trait Driver {
         clock: Duration,
     ) -> Result<u32, Self::Error>;
 
+    /// Note que `thread`, qui va commencer, est à portée de `parent`.
+    fn lends(&mut self, _parent: ThreadId, _thread: ThreadId) {}
+
+    /// Vrai si le fil, fini à cette étape, a pu écrire dans ce qu'il empruntait.
+    fn wrote(&self, node: u32) -> bool;
+
     /// Ce qu'annonce un fil à l'étape `node`.
     fn step(&self, node: u32) -> Rc<Step>;
 
@@ -96,7 +102,7 @@ impl World {
     fn settle<D: Driver>(&mut self, driver: &mut D, id: ThreadId, node: u32) {
         let step = driver.step(node);
         for effect in &step.effects {
-            self.apply(effect);
+            self.apply(id, effect);
         }
         let thread = self.thread_mut(id);
         thread.node = node;
@@ -118,13 +124,15 @@ impl World {
                     line: step.line,
                 }));
                 if let Some(scope) = thread.scope {
-                    self.leave_scope(scope, id, result.is_err(), node);
+                    let written = driver.wrote(node).then_some(node);
+                    self.leave_scope(scope, id, result.is_err(), written);
                 }
             }
         }
     }
 
-    fn apply(&mut self, effect: &Effect) {
+    /// Applique ce que `thread` a fait en chemin.
+    fn apply(&mut self, thread: ThreadId, effect: &Effect) {
         match effect {
             Effect::Create(id, object) => self.create(*id, object),
             Effect::AddSender(id) => self.channel_mut(*id).senders += 1,
@@ -139,22 +147,35 @@ impl World {
                     *owners += 1;
                 }
             }
-            Effect::SetContent(id, token) => match self.object_mut(*id) {
-                Object::Mutex { content, .. } | Object::RwLock { content, .. } => *content = *token,
-                other => unreachable!("un verrou est attendu, pas {other:?}"),
-            },
+            Effect::SetContent(id, token) => {
+                if self.object(*id).is_some()
+                    && let Object::Mutex {
+                        content, borrower, ..
+                    }
+                    | Object::RwLock {
+                        content, borrower, ..
+                    } = self.object_mut(*id)
+                    && *borrower == Some(thread)
+                {
+                    *content = *token;
+                }
+            }
             // Lu par `select`, qui sait sur quel canal.
             Effect::Sent(_) => {}
         }
     }
 
-    fn leave_scope(&mut self, scope: ObjectId, thread: ThreadId, panicked: bool, node: u32) {
-        let history = session::with(|session| {
-            if session.scoped_writes {
-                session.history(node)
-            } else {
-                Token::UNIT
-            }
+    /// Un fil quitte sa portée ; `written` est l'étape où il a fini, s'il a pu
+    /// écrire dans ce qu'il empruntait.
+    fn leave_scope(
+        &mut self,
+        scope: ObjectId,
+        thread: ThreadId,
+        panicked: bool,
+        written: Option<u32>,
+    ) {
+        let history = written.map_or(Token::UNIT, |node| {
+            session::with(|session| session.history(node))
         });
         if let Object::Scope {
             running,
@@ -189,6 +210,9 @@ impl World {
         }
         self.add_thread(Thread::new(child, scope));
         let origin = self.thread(parent).node;
+        if scope.is_some() {
+            driver.lends(parent, child);
+        }
         let first = driver.advance(child, origin, Response::Start(child), self.clock)?;
         self.resume(driver, parent, Response::Spawned(child))?;
         self.settle(driver, child, first);
@@ -351,6 +375,7 @@ impl World {
             Op::Lock(id)
             | Op::TryLock(id)
             | Op::Own(id)
+            | Op::Borrow(id)
             | Op::IsPoisoned(id)
             | Op::ClearPoison(id)
             | Op::Unlock { mutex: id, .. }
@@ -437,27 +462,12 @@ impl World {
                 other => unreachable!("une valeur atomique est attendue, pas {other:?}"),
             },
             Op::DropSender(id) => {
-                let channel = self.channel_mut(*id);
-                channel.senders -= 1;
-                let (last, dead) = (channel.senders == 0, channel.receivers == 0);
-                if last && dead {
-                    self.remove(*id);
-                }
-                Response::Flag(last)
+                self.channel_mut(*id).senders -= 1;
+                self.drop_end(*id)
             }
             Op::DropReceiver(id) => {
-                let channel = self.channel_mut(*id);
-                channel.receivers -= 1;
-                let last = channel.receivers == 0;
-                let dead = channel.senders == 0 || channel.is_timer();
-                let lost = last && !channel.keeps;
-                if lost {
-                    channel.queue.clear();
-                }
-                if last && dead {
-                    self.remove(*id);
-                }
-                Response::Flag(lost)
+                self.channel_mut(*id).receivers -= 1;
+                self.drop_end(*id)
             }
             Op::Len(id) => Response::Number(self.channel(*id).queue.len() as u64),
             Op::Leave(id) => {
@@ -486,13 +496,17 @@ impl World {
                 }
                 Response::Flag(last)
             }
+            Op::AddOwner(id) => {
+                self.apply(thread, &Effect::AddOwner(*id));
+                Response::Done
+            }
             Op::Owners(id) => match self.object(*id) {
                 Some(Object::Arc { owners }) => Response::Number(u64::from(*owners)),
                 _ => Response::Number(0),
             },
             Op::Upgrade(id) => match self.object(*id) {
                 Some(Object::Arc { .. }) => {
-                    self.apply(&Effect::AddOwner(*id));
+                    self.apply(thread, &Effect::AddOwner(*id));
                     Response::Flag(true)
                 }
                 _ => Response::Flag(false),
@@ -500,6 +514,22 @@ impl World {
             Op::End | Op::Yield | Op::Spin | Op::Sleep(_) | Op::WaitGroup(_) => Response::Done,
             Op::Spawn { .. } | Op::Select { .. } => unreachable!("traité par `fire`"),
         }
+    }
+
+    /// Un bout de canal vient d'être détruit : avec le dernier de son côté, les
+    /// messages que personne ne recevra le sont aussi.
+    fn drop_end(&mut self, id: ObjectId) -> Response {
+        let channel = self.channel_mut(id);
+        let dead = channel.receivers == 0 && (channel.senders == 0 || channel.is_timer());
+        let lost: Rc<[Token]> = if dead || channel.receivers == 0 && !channel.keeps {
+            channel.queue.drain(..).collect()
+        } else {
+            Rc::new([])
+        };
+        if dead {
+            self.remove(id);
+        }
+        Response::Lost(lost)
     }
 
     fn join(&mut self, child: ThreadId) -> Response {
@@ -546,10 +576,12 @@ impl World {
                 owner,
                 content,
                 poisoned,
+                borrower,
             } => match op {
                 Op::TryLock(_) if owner.is_some() => Response::WouldBlock,
                 Op::Lock(_) | Op::TryLock(_) => {
                     *owner = Some(thread);
+                    *borrower = None;
                     Response::Content {
                         value: *content,
                         poisoned: *poisoned,
@@ -565,18 +597,20 @@ impl World {
                     *poisoned |= poison;
                     Response::Done
                 }
-                op => look(op, *content, poisoned),
+                op => look(thread, op, *content, poisoned, borrower),
             },
             Object::RwLock {
                 readers,
                 writer,
                 content,
                 poisoned,
+                borrower,
             } => match op {
                 Op::Read { .. } if writer.is_some() => Response::WouldBlock,
                 Op::Read { .. } => {
                     readers.push(thread);
                     readers.sort();
+                    *borrower = None;
                     Response::Content {
                         value: *content,
                         poisoned: *poisoned,
@@ -585,6 +619,7 @@ impl World {
                 Op::Write { .. } if writer.is_some() || !readers.is_empty() => Response::WouldBlock,
                 Op::Write { .. } => {
                     *writer = Some(thread);
+                    *borrower = None;
                     Response::Content {
                         value: *content,
                         poisoned: *poisoned,
@@ -613,7 +648,7 @@ impl World {
                     *poisoned |= poison;
                     Response::Done
                 }
-                op => look(op, *content, poisoned),
+                op => look(thread, op, *content, poisoned, borrower),
             },
             Object::Once(OnceState::Ready(token)) => Response::Content {
                 value: *token,
@@ -666,7 +701,16 @@ impl World {
 }
 
 /// Ce que répond un verrou à qui le regarde sans le prendre.
-fn look(op: &Op, content: Token, poisoned: &mut bool) -> Response {
+fn look(
+    thread: ThreadId,
+    op: &Op,
+    content: Token,
+    poisoned: &mut bool,
+    borrower: &mut Option<ThreadId>,
+) -> Response {
+    if let Op::Borrow(_) = op {
+        *borrower = Some(thread);
+    }
     match op {
         Op::IsPoisoned(_) => Response::Flag(*poisoned),
         Op::ClearPoison(_) => {

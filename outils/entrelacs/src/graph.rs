@@ -7,6 +7,8 @@ use std::collections::HashSet;
 /// Le graphe des états d'un programme.
 pub struct StateGraph {
     pub(crate) states: Vec<Visited>,
+    reduced: bool,
+    hasty: bool,
 }
 
 /// Une étape du graphe, d'un état à un autre.
@@ -21,8 +23,25 @@ pub struct Edge {
 }
 
 impl StateGraph {
-    pub(crate) fn new(states: Vec<Visited>) -> Self {
-        Self { states }
+    pub(crate) fn new(states: Vec<Visited>, reduced: bool) -> Self {
+        Self {
+            states,
+            reduced,
+            hasty: false,
+        }
+    }
+
+    /// Le même ; `hasty` si une étape manque peut-être ailleurs qu'aux états
+    /// inexplorés : aucune boucle n'est alors tenue pour sans issue.
+    pub(crate) fn hasty(mut self, hasty: bool) -> Self {
+        self.hasty = hasty;
+        self
+    }
+
+    /// Vrai si le graphe ne suit qu'un ordre de plusieurs étapes indépendantes :
+    /// il a toutes les issues, mais non tous les entrelacements.
+    pub fn is_reduced(&self) -> bool {
+        self.reduced
     }
 
     /// Le nombre d'états. L'état initial a le numéro 0.
@@ -56,8 +75,11 @@ impl StateGraph {
     }
 
     /// Le nombre de chemins complets, de l'état initial à un état sans suite ;
-    /// `None` si le graphe a un cycle.
+    /// `None` si le graphe a un cycle, ou n'a pas tous les chemins.
     pub fn path_count(&self) -> Option<u128> {
+        if self.reduced {
+            return None;
+        }
         let counts = self.paths_to()?;
         let is_last = |state: &usize| self.edges_from(*state).next().is_none();
         let last = (0..self.states.len()).filter(is_last);
@@ -95,6 +117,9 @@ impl StateGraph {
     /// Une boucle fermée est une composante fortement connexe sans sortie. Rien
     /// n'est affirmé de ce qui mène à un état inexploré.
     pub(crate) fn endless(&self, is_end: impl Fn(usize) -> bool) -> Vec<usize> {
+        if self.hasty {
+            return Vec::new();
+        }
         let ended = self.leading_to(|state| is_end(state) || self.states[state].edges.is_none());
         let mut found = self.closed(&ended);
         // Les états sont numérotés par distance au départ.

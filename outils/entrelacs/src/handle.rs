@@ -6,25 +6,80 @@ use crate::op::ObjectId;
 use crate::session;
 use crate::value::{Inspected, Token};
 use std::panic::Location;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Les bits du haut d'un mot qui nomme un objet.
+const MAGIC: u64 = 0x9D5B_E2C7 << 32;
+/// Ceux du mot qui suit, quand l'objet en masque d'autres.
+const MASKS: u64 = 0xA6C3_71 << 40;
 
 /// L'identité d'un objet : donnée à sa création, ou reconnue à son adresse
 /// pour une `static`, que rien ne crée.
+///
+/// Placée au début d'un verrou, elle dit aussi combien d'octets celui-ci occupe :
+/// [`crate::memory`] ne lit pas ce qu'il protège.
 #[derive(Debug)]
-pub(crate) struct Handle(AtomicU32);
+#[repr(C)]
+pub(crate) struct Handle {
+    name: AtomicU64,
+    extent: u64,
+}
+
+/// Un objet reconnu en mémoire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Header {
+    pub id: ObjectId,
+}
+
+impl Header {
+    /// L'objet que nomme ce mot.
+    pub fn recognize(word: u64) -> Option<Self> {
+        let number = u32::try_from(word ^ MAGIC).ok()?;
+        Some(Self {
+            id: ObjectId(number.checked_sub(1)?),
+        })
+    }
+
+    /// La taille de ce que masque l'objet, lui compris, selon le mot qui suit ;
+    /// `None` s'il ne masque rien.
+    pub fn extent(self, word: u64) -> Option<usize> {
+        let size = word ^ MASKS;
+        (size >> 40 == 0 && size >= 16).then_some(size as usize)
+    }
+}
 
 impl Handle {
-    /// Crée un objet.
+    /// Crée un objet qui ne masque rien.
     #[track_caller]
     pub fn new(object: Object) -> Self {
+        Self::masking(object, 0)
+    }
+
+    /// Crée un objet qui masque `size` octets, à partir de cette identité.
+    #[track_caller]
+    pub fn masking(object: Object, size: usize) -> Self {
         let line = lines::source_line(Location::caller());
         let ObjectId(id) = session::new_object(line, object);
-        Self(AtomicU32::new(id + 1))
+        Self {
+            name: AtomicU64::new(MAGIC | u64::from(id + 1)),
+            extent: MASKS | size as u64,
+        }
+    }
+
+    /// Masque `size` octets, à partir de cette place, sans être un objet.
+    pub const fn anonymous(size: usize) -> Self {
+        Self {
+            name: AtomicU64::new(MAGIC | u32::MAX as u64),
+            extent: MASKS | size as u64,
+        }
     }
 
     /// L'objet d'une `static`.
     pub const fn in_static() -> Self {
-        Self(AtomicU32::new(0))
+        Self {
+            name: AtomicU64::new(0),
+            extent: 0,
+        }
     }
 
     /// L'objet. Pour une `static`, `inspect` regarde la valeur initiale et
@@ -35,8 +90,8 @@ impl Handle {
         inspect: impl FnOnce() -> Option<Inspected>,
         make: impl FnOnce(Token) -> Object,
     ) -> ObjectId {
-        match self.0.load(Ordering::Relaxed).checked_sub(1) {
-            Some(id) => ObjectId(id),
+        match Header::recognize(self.name.load(Ordering::Relaxed)) {
+            Some(header) => header.id,
             None => {
                 let address = std::ptr::from_ref(self) as usize;
                 session::static_object(address, inspect, make).unwrap_or_else(|| {
@@ -45,6 +100,23 @@ impl Handle {
                     )
                 })
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn un_objet_se_reconnait_en_memoire() {
+        let header = Header::recognize(MAGIC | 8).expect("c'est un objet");
+        assert_eq!(header.id, ObjectId(7));
+        assert_eq!(header.extent(MASKS | 48), Some(48));
+        assert_eq!(header.extent(MASKS), None, "ne masque rien");
+        assert_eq!(header.extent(48), None);
+        for word in [0, 7, MAGIC, u64::MAX, 8] {
+            assert_eq!(Header::recognize(word), None, "{word:x}");
         }
     }
 }

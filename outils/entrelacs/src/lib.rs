@@ -29,7 +29,6 @@
 //! - Quand un écrivain attend un `RwLock`, un lecteur passe ou attend : les deux
 //!   sont suivis.
 //! - Un `Arc` du modèle ne se convertit pas en `Arc<dyn Trait>`.
-//! - Une boucle qui refait mille étapes identiques est tenue pour sans fin.
 //! - Une exploration qui atteint une borne est incomplète, et le dit.
 //!
 //! # Exemple
@@ -94,11 +93,15 @@ mod fire;
 mod graph;
 #[cfg(feature = "explorer")]
 mod handle;
+#[cfg(feature = "explorer")]
+mod identity;
 pub mod import;
 #[cfg(feature = "explorer")]
 pub mod json;
 #[cfg(feature = "explorer")]
 mod lines;
+#[cfg(feature = "explorer")]
+mod memory;
 #[cfg(feature = "explorer")]
 mod monitor;
 #[cfg(feature = "explorer")]
@@ -118,6 +121,8 @@ mod outputs;
 mod panics;
 #[cfg(feature = "explorer")]
 mod program;
+#[cfg(feature = "explorer")]
+mod reduction;
 #[cfg(feature = "explorer")]
 mod report;
 #[cfg(feature = "explorer")]
@@ -143,7 +148,7 @@ mod world;
 
 #[cfg(feature = "explorer")]
 pub use self::{
-    config::{Config, TimeModel},
+    config::{Config, Identity, Reduce, TimeModel},
     describe::ObjectView,
     error::Error,
     exploration::{Exploration, Statistics, ThreadView},

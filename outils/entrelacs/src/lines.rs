@@ -10,6 +10,7 @@ use std::panic::Location;
 ///
 /// Un destructeur, ou une fonction appelée par la bibliothèque standard, n'a
 /// pas de ligne d'appel dans le listing : il faut remonter la pile.
+#[inline(never)]
 pub(crate) fn source_line(location: &Location<'_>) -> u32 {
     let found = session::with(|session| {
         (session.file == location.file() || session.file.is_empty()).then(|| location.line())
@@ -18,6 +19,7 @@ pub(crate) fn source_line(location: &Location<'_>) -> u32 {
 }
 
 fn innermost_line() -> u32 {
+    let _engine = crate::memory::outside();
     let file = session::with(|session| session.file.clone());
     let mut line = 0;
     backtrace::trace(|frame| {

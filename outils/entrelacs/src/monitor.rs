@@ -103,6 +103,14 @@ impl<'a> Monitor<'a> {
         None
     }
 
+    /// L'exploration recommence : ce qui ne tenait qu'à ses états est oublié.
+    pub fn begin(&self) {
+        if self.stopped.get() == Some(StoppedBy::States) {
+            self.stopped.set(None);
+        }
+        self.progress.borrow_mut().cut_short = false;
+    }
+
     /// Une exécution s'arrête à [`Config::max_steps`].
     pub fn cut_short(&self) {
         if self.stopped.get().is_none() {

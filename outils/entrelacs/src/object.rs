@@ -12,12 +12,17 @@ pub(crate) enum Object {
         owner: Option<ThreadId>,
         content: Token,
         poisoned: bool,
+        /// Le fil qui l'a emprunté par `get_mut`, tant que personne ne l'a pris
+        /// depuis.
+        borrower: Option<ThreadId>,
     },
     RwLock {
         readers: Vec<ThreadId>,
         writer: Option<ThreadId>,
         content: Token,
         poisoned: bool,
+        /// Comme pour un `Mutex`.
+        borrower: Option<ThreadId>,
     },
     Condvar {
         waiting: Vec<ThreadId>,
@@ -57,6 +62,24 @@ impl Object {
             Self::Group { .. } => "WaitGroup",
             Self::Arc { .. } => "Arc",
             Self::Once(_) | Self::Channel(_) | Self::Scope { .. } => "",
+        }
+    }
+}
+
+impl Object {
+    /// Change chaque empreinte de valeur par `rename`.
+    pub fn rename_tokens(&mut self, rename: impl Fn(Token) -> Token) {
+        match self {
+            Self::Mutex { content, .. } | Self::RwLock { content, .. } => {
+                *content = rename(*content);
+            }
+            Self::Once(OnceState::Ready(token)) => *token = rename(*token),
+            Self::Channel(channel) => {
+                for token in &mut channel.queue {
+                    *token = rename(*token);
+                }
+            }
+            _ => {}
         }
     }
 }

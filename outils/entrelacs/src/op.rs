@@ -7,6 +7,7 @@
 
 use crate::object::Object;
 use crate::value::Token;
+use std::hint::black_box;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -34,6 +35,65 @@ pub(crate) struct Step {
     pub line: u32,
 }
 
+impl Step {
+    /// Une copie dont chaque texte et chaque liste est alloué maintenant.
+    pub fn detached(&self) -> Self {
+        let text = |text: &Rc<str>| -> Rc<str> { Rc::from(&**text) };
+        let mut copy = self.clone();
+        match &mut copy.next {
+            Next::Finished(Err(message)) => *message = text(message),
+            Next::Op(
+                Op::Spawn {
+                    name: Some(name), ..
+                }
+                | Op::Print { text: name, .. },
+            ) => *name = text(name),
+            Next::Op(Op::Atomic { action, .. }) => action.arguments = text(&action.arguments),
+            Next::Op(Op::Select { arms, .. }) => *arms = arms.iter().cloned().collect(),
+            Next::Finished(Ok(_)) | Next::Op(_) => {}
+        }
+        copy
+    }
+
+    /// La même étape, où chaque empreinte de valeur est changée par `rename`.
+    pub fn with_tokens(&self, rename: impl Fn(Token) -> Token) -> Self {
+        let mut copy = self.clone();
+        for effect in &mut copy.effects {
+            match effect {
+                Effect::SetContent(_, token) | Effect::Sent(token) => *token = rename(*token),
+                Effect::Create(_, object) => object.rename_tokens(&rename),
+                _ => {}
+            }
+        }
+        match &mut copy.next {
+            Next::Finished(Ok(token))
+            | Next::Op(
+                Op::Unlock { content: token, .. }
+                | Op::EndWrite { content: token, .. }
+                | Op::Downgrade { content: token, .. }
+                | Op::Enqueue { content: token, .. }
+                | Op::EndOnce {
+                    outcome: Ok(token), ..
+                },
+            ) => *token = rename(*token),
+            Next::Op(Op::Select { arms, .. }) => {
+                *arms = arms
+                    .iter()
+                    .cloned()
+                    .map(|mut arm| {
+                        if let Direction::Send(Some(token)) = &mut arm.direction {
+                            *token = rename(*token);
+                        }
+                        arm
+                    })
+                    .collect();
+            }
+            Next::Finished(Err(_)) | Next::Op(_) => {}
+        }
+        copy
+    }
+}
+
 /// La suite d'un fil.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Next {
@@ -57,7 +117,8 @@ pub(crate) enum Effect {
     AddWaiter(ObjectId),
     /// Un propriétaire de plus.
     AddOwner(ObjectId),
-    /// Le contenu d'un verrou change sans qu'on le prenne (`get_mut`).
+    /// Le contenu d'un verrou change sans qu'on le prenne (`get_mut`) ; sans
+    /// effet dès qu'un fil l'a pris depuis.
     SetContent(ObjectId, Token),
     /// La valeur qu'une branche `send` de `select!` vient de calculer.
     Sent(Token),
@@ -106,6 +167,9 @@ pub(crate) enum Op {
     },
     /// Lire le contenu d'un objet que personne d'autre ne peut atteindre.
     Own(ObjectId),
+    /// Emprunter pour l'écrire le contenu d'un verrou que personne d'autre ne
+    /// peut atteindre.
+    Borrow(ObjectId),
     /// Demander si un verrou est empoisonné.
     IsPoisoned(ObjectId),
     /// Lever l'empoisonnement.
@@ -177,6 +241,8 @@ pub(crate) enum Op {
     /// Attendre que le groupe soit vide.
     WaitGroup(ObjectId),
 
+    /// Ajouter un propriétaire à un `Arc`, quand le programme les compte.
+    AddOwner(ObjectId),
     /// Détruire un propriétaire d'un `Arc`.
     DropOwner(ObjectId),
     /// Compter les propriétaires d'un `Arc`.
@@ -288,6 +354,8 @@ pub(crate) enum Response {
     Poisoned,
     /// La branche choisie, et ce qu'elle donne.
     Selected { arm: u8, outcome: ArmOutcome },
+    /// Les messages que ce bout de canal emporte.
+    Lost(Rc<[Token]>),
     /// Un fil est fini : sa valeur, ou une panique.
     Joined(Result<Token, ()>),
     /// Une portée est finie : une panique non recueillie ? et ce que ses fils
@@ -296,6 +364,45 @@ pub(crate) enum Response {
         panicked: bool,
         written: Rc<[Token]>,
     },
+}
+
+impl Response {
+    /// La même réponse, recomposée champ par champ : ses octets de bourrage ne
+    /// sont pas ceux de `self`, que le fil garderait sur sa pile.
+    pub fn rebuilt(&self) -> Self {
+        match self {
+            Self::Start(thread) => Self::Start(ThreadId(black_box(thread.0))),
+            Self::Done => Self::Done,
+            Self::Spawned(thread) => Self::Spawned(ThreadId(black_box(thread.0))),
+            Self::Flag(flag) => Self::Flag(black_box(*flag)),
+            Self::Number(number) => Self::Number(black_box(*number)),
+            Self::Exchanged(Ok(number)) => Self::Exchanged(Ok(black_box(*number))),
+            Self::Exchanged(Err(number)) => Self::Exchanged(Err(black_box(*number))),
+            Self::Content { value, poisoned } => Self::Content {
+                value: Token(black_box(value.0)),
+                poisoned: black_box(*poisoned),
+            },
+            Self::WouldBlock => Self::WouldBlock,
+            Self::TimedOut => Self::TimedOut,
+            Self::Initialize => Self::Initialize,
+            Self::Poisoned => Self::Poisoned,
+            Self::Selected { arm, outcome } => Self::Selected {
+                arm: black_box(*arm),
+                outcome: match outcome {
+                    ArmOutcome::Sent => ArmOutcome::Sent,
+                    ArmOutcome::Received(token) => ArmOutcome::Received(Token(black_box(token.0))),
+                    ArmOutcome::Disconnected => ArmOutcome::Disconnected,
+                },
+            },
+            Self::Lost(messages) => Self::Lost(messages.clone()),
+            Self::Joined(Ok(token)) => Self::Joined(Ok(Token(black_box(token.0)))),
+            Self::Joined(Err(())) => Self::Joined(Err(())),
+            Self::Scope { panicked, written } => Self::Scope {
+                panicked: black_box(*panicked),
+                written: written.clone(),
+            },
+        }
+    }
 }
 
 /// Ce que donne une branche choisie.

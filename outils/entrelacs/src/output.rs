@@ -1,5 +1,6 @@
 //! Ce que le programme affiche.
 
+use crate::memory;
 use crate::op::Op;
 use crate::session;
 use std::fmt::{self, Debug};
@@ -7,8 +8,10 @@ use std::fmt::{self, Debug};
 /// Affiche `text` sur la sortie standard (`stdout`) ou d'erreur.
 #[doc(hidden)]
 #[track_caller]
+#[inline(never)]
 pub fn print(text: fmt::Arguments<'_>, stdout: bool, end: &str) {
     let text = format!("{text}{end}").into();
+    memory::scrub();
     session::perform(Op::Print { stdout, text });
 }
 

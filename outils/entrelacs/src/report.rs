@@ -131,6 +131,10 @@ impl Exploration {
     }
 
     fn paths_text(&self) -> String {
+        if self.graph().is_reduced() {
+            // Un ordre y vaut pour d'autres : leur nombre n'est pas connu.
+            return ", un ordre suivi par groupe d'ordres équivalents".to_owned();
+        }
         match self.graph().path_count() {
             Some(1) => ", 1 exécution".to_owned(),
             // Au-delà, le compte n'est plus exact.

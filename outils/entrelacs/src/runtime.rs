@@ -6,12 +6,14 @@
 
 #![allow(unsafe_code)] // l'unique module unsafe du paquet : coroutines, statiques, empreintes
 
-use crate::op::{Response, Step};
+use crate::memory::{self, StackBounds};
+use crate::op::{Response, Step, ThreadId};
 use crate::value::Inspector;
-use corosensei::stack::DefaultStack;
+use corosensei::stack::{DefaultStack, Stack};
 use corosensei::{Coroutine, CoroutineResult, Yielder};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt::Debug;
+use std::hint::black_box;
 use std::io;
 
 /// Le corps d'un fil : rend la suite du fil une fois qu'il est fini.
@@ -35,36 +37,90 @@ pub(crate) enum Abort {
     Unsupported { message: String, line: u32 },
 }
 
-/// Le point d'où une coroutine se suspend.
-#[derive(Clone, Copy)]
-pub(crate) struct Suspender(*const Yielder<Response, Announcement>);
+thread_local! {
+    /// Le point d'où se suspend la coroutine qui s'exécute ; nul hors de toute
+    /// coroutine.
+    static RUNNING: Cell<*const Yielder<(), ()>> = const { Cell::new(std::ptr::null()) };
+    /// La réponse que reçoit le fil repris, et ce qu'il annonce : rien ne passe
+    /// par sa pile, où des octets morts resteraient.
+    static RESPONSE: RefCell<Option<Response>> = const { RefCell::new(None) };
+    static ANNOUNCEMENT: RefCell<Option<Announcement>> = const { RefCell::new(None) };
+    /// Le bas de la pile vivante du fil qui vient de se suspendre.
+    static SUSPENDED_AT: Cell<usize> = const { Cell::new(0) };
+    /// Le haut de la pile du fil qui vient de commencer : au-dessus, il n'y a que
+    /// des registres du moteur.
+    static STARTED_AT: Cell<usize> = const { Cell::new(0) };
+    /// Les piles libres. Un fil reprend toujours la même : ses adresses sont les
+    /// mêmes d'une exécution à l'autre.
+    static STACKS: RefCell<Vec<FreeStack>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Une pile libre.
+struct FreeStack {
+    thread: ThreadId,
+    size: usize,
+    stack: DefaultStack,
+    /// La plus basse adresse où son dernier fil s'est suspendu.
+    lowest: usize,
+}
 
 /// Un fil du modèle en cours d'exécution.
 pub(crate) struct Fiber {
-    coroutine: Option<Coroutine<Response, Announcement, Announcement, DefaultStack>>,
+    thread: ThreadId,
+    coroutine: Option<Coroutine<(), (), (), DefaultStack>>,
+    yielder: *const Yielder<(), ()>,
+    size: usize,
+    bounds: StackBounds,
+    lowest: usize,
 }
 
 impl Fiber {
-    /// Prépare un fil qui exécutera `body`. `enter` reçoit, au début du fil,
-    /// le point d'où il se suspendra et la première réponse.
-    pub fn new(
-        stack_size: usize,
-        enter: impl FnOnce(Suspender, Response) + 'static,
-        body: Body,
-    ) -> io::Result<Self> {
-        let stack = match STACKS.with_borrow_mut(Vec::pop) {
-            Some((size, stack)) if size == stack_size => stack,
-            _ => DefaultStack::new(stack_size)?,
+    /// Prépare le fil `thread`, qui exécutera `body` sur une pile de `size`
+    /// octets.
+    ///
+    /// # Errors
+    ///
+    /// Le système refuse une pile de plus.
+    pub fn new(thread: ThreadId, size: usize, body: Body) -> io::Result<Self> {
+        /// Sous le point le plus bas d'une suspension, ce que les fonctions
+        /// appelées entre deux opérations ont pu écrire.
+        const BELOW: usize = 16 << 10;
+        let known = STACKS.with_borrow_mut(|stacks| {
+            let same = |free: &FreeStack| free.thread == thread && free.size == size;
+            let rank = stacks.iter().position(same)?;
+            Some(stacks.swap_remove(rank))
+        });
+        let (stack, lowest) = match known {
+            Some(free) => (free.stack, free.lowest),
+            None => {
+                let stack = DefaultStack::new(size)?;
+                let base = stack.base().get();
+                (stack, base)
+            }
         };
-        let coroutine = Coroutine::with_stack(
-            stack,
-            move |yielder: &Yielder<Response, Announcement>, first| {
-                enter(Suspender(yielder), first);
-                Announcement::Step(body())
-            },
-        );
+        let base = stack.base().get();
+        let low = stack.limit().get();
+        let dirty = lowest.saturating_sub(BELOW).max(base.saturating_sub(size));
+        // SAFETY: ces octets sont dans la pile, que personne n'emploie : `size`
+        // ne compte pas la page de garde.
+        unsafe { std::ptr::write_bytes(dirty as *mut u8, 0, base - dirty) };
+        let coroutine = Coroutine::with_stack(stack, move |yielder: &Yielder<(), ()>, ()| {
+            RUNNING.set(yielder);
+            run(body);
+        });
         Ok(Self {
+            thread,
             coroutine: Some(coroutine),
+            yielder: std::ptr::null(),
+            size,
+            bounds: StackBounds {
+                thread: thread.0,
+                low,
+                sp: base,
+                top: base,
+                base,
+            },
+            lowest: base,
         })
     }
 
@@ -74,16 +130,33 @@ impl Fiber {
             .coroutine
             .as_mut()
             .expect("un fil ne se reprend pas après sa fin");
-        match coroutine.resume(response) {
-            CoroutineResult::Yield(announcement) | CoroutineResult::Return(announcement) => {
-                announcement
-            }
+        RESPONSE.with_borrow_mut(|slot| *slot = Some(response));
+        let outer = RUNNING.replace(self.yielder);
+        let inside = memory::inside(self.thread.0);
+        let result = coroutine.resume(());
+        drop(inside);
+        self.yielder = RUNNING.replace(outer);
+        if self.bounds.top == self.bounds.base {
+            self.bounds.top = STARTED_AT.get();
         }
+        self.bounds.sp = match result {
+            CoroutineResult::Yield(()) => SUSPENDED_AT.get(),
+            CoroutineResult::Return(()) => self.bounds.top,
+        };
+        self.lowest = self.lowest.min(self.bounds.sp);
+        ANNOUNCEMENT
+            .with_borrow_mut(Option::take)
+            .expect("un fil annonce avant de se suspendre")
+    }
+
+    /// Sa pile, là où il s'est suspendu.
+    pub fn bounds(&self) -> StackBounds {
+        self.bounds
     }
 
     /// Abandonne le fil où il en est, sans exécuter ses destructeurs, et garde
-    /// sa pile pour le suivant.
-    pub fn abandon(mut self, stack_size: usize) {
+    /// sa pile pour lui.
+    pub fn abandon(mut self) {
         let Some(mut coroutine) = self.coroutine.take() else {
             return;
         };
@@ -94,28 +167,101 @@ impl Fiber {
             // partagent ne sont atteints que par eux.
             unsafe { coroutine.force_reset() };
         }
-        let stack = coroutine.into_stack();
+        let free = FreeStack {
+            thread: self.thread,
+            size: self.size,
+            stack: coroutine.into_stack(),
+            lowest: self.lowest,
+        };
         STACKS.with_borrow_mut(|stacks| {
-            if stacks.len() < 64 {
-                stacks.push((stack_size, stack));
+            // Des milliers de fils : leurs piles se rendent au système.
+            if stacks.len() < 256 {
+                stacks.push(free);
             }
         });
     }
 }
 
-thread_local! {
-    /// Les piles libres, à réutiliser : en obtenir une du système coûte cher.
-    static STACKS: RefCell<Vec<(usize, DefaultStack)>> = const { RefCell::new(Vec::new()) };
+/// Exécute un fil, du début à la fin.
+#[inline(never)]
+fn run(body: Body) {
+    let here = 0_u64;
+    let here = std::ptr::from_ref(black_box(&here)) as usize;
+    STARTED_AT.set(here);
+    // Ces zéros, qui doivent survivre à l'appel, occupent les registres que les
+    // fonctions appelées conservent sur la pile : elles y garderaient autrement
+    // des valeurs du moteur, qui changent d'une exécution à l'autre.
+    let zero = || black_box(0_u64);
+    let zeros = (zero(), zero(), zero(), zero(), zero(), zero());
+    let step = body();
+    black_box(zeros.0);
+    black_box(zeros.1);
+    black_box(zeros.2);
+    black_box(zeros.3);
+    black_box(zeros.4);
+    black_box(zeros.5);
+    announce(Announcement::Step(step));
 }
 
-/// Suspend le fil courant, qui annonce ; rend la réponse qu'il reçoit à sa
-/// reprise.
-pub(crate) fn suspend(suspender: Suspender, announcement: Announcement) -> Response {
-    // SAFETY: le `Yielder` vit au fond de la pile de la coroutine qui
-    // s'exécute en ce moment : la session range celui du fil courant à son
-    // entrée, et n'en change qu'avec le fil courant.
-    let yielder = unsafe { &*suspender.0 };
-    yielder.suspend(announcement)
+/// Suspend le fil courant, qui vient d'annoncer ; rend la réponse qu'il reçoit à
+/// sa reprise.
+///
+/// # Panics
+///
+/// Hors d'un fil du modèle.
+#[inline(never)]
+pub(crate) fn suspend() -> Response {
+    let yielder = RUNNING.get();
+    assert!(!yielder.is_null(), "seul un fil du modèle se suspend");
+    // SAFETY: `RUNNING` n'est posé que par la coroutine qui s'exécute, à son
+    // début, et par `resume` le temps qu'elle s'exécute ; son `Yielder` vit au
+    // fond de sa pile.
+    pause(unsafe { &*yielder });
+    memory::scrub();
+    answer()
+}
+
+/// Retient ce qu'annonce le fil courant, dans la mémoire du moteur.
+#[inline(never)]
+pub(crate) fn announce(announcement: Announcement) {
+    let copy = {
+        let _engine = memory::outside();
+        announcement.detached()
+    };
+    drop(announcement);
+    ANNOUNCEMENT.with_borrow_mut(|slot| *slot = Some(copy));
+}
+
+#[inline(never)]
+fn answer() -> Response {
+    RESPONSE.with_borrow(|slot| {
+        let response = slot.as_ref();
+        response
+            .expect("un fil repris reçoit une réponse")
+            .rebuilt()
+    })
+}
+
+/// Rend la main, en notant où.
+#[inline(never)]
+fn pause(yielder: &Yielder<(), ()>) {
+    /// Ce que ce cadre, et le changement de pile, gardent sous cette place :
+    /// les registres à conserver, où peuvent être des variables du programme.
+    const SAVED: usize = 512;
+    let here = 0_u64;
+    let here = std::ptr::from_ref(black_box(&here)) as usize;
+    SUSPENDED_AT.set((here - SAVED) & !15);
+    yielder.suspend(());
+}
+
+impl Announcement {
+    /// Une copie qui ne tient rien de la mémoire du programme.
+    fn detached(&self) -> Self {
+        match self {
+            Self::Abort(abort) => Self::Abort(abort.clone()),
+            Self::Step(step) => Self::Step(step.detached()),
+        }
+    }
 }
 
 /// Oublie la durée de vie du corps d'un fil à portée.
@@ -143,7 +289,7 @@ pub(crate) fn inspector<T: Debug>(faithful: bool) -> Inspector {
 }
 
 /// Affiche `value` par l'inspecteur enregistré pour le type de `value`.
-pub(crate) fn show<T>(inspector: &Inspector, value: &T) -> String {
+pub(crate) fn show<T: ?Sized>(inspector: &Inspector, value: &T) -> String {
     (inspector.show)(std::ptr::from_ref(value).cast())
 }
 

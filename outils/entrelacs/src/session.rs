@@ -4,11 +4,13 @@
 //! fonctions de ce module : [`perform`] annonce une opération, [`effect`] note
 //! un changement, [`new_object`] nomme un objet, [`fingerprint`] une valeur.
 
-use crate::config::TimeModel;
+use crate::config::{Identity, TimeModel};
 use crate::lines;
+use crate::memory::scan::{self, Fingerprint};
+use crate::memory::{self, Scan, StackBounds};
 use crate::object::Object;
 use crate::op::{Effect, Next, ObjectId, Op, Response, Step, ThreadId};
-use crate::runtime::{self, Abort, Announcement, Body, StaticArea, Suspender};
+use crate::runtime::{self, Abort, Announcement, Body, StaticArea};
 use crate::value::{self, Inspected, Token, TokenKey};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
@@ -37,8 +39,10 @@ pub(crate) struct Granularity {
 pub(crate) struct Session {
     pub granularity: Granularity,
     pub time: TimeModel,
+    pub identity: Identity,
     pub file: String,
-    pub scoped_writes: bool,
+    /// Les piles des fils qui vivent, pour lire une valeur.
+    stacks: Vec<StackBounds>,
     statics: Vec<StaticArea>,
     threads: Interner<ThreadKey>,
     thread_names: Vec<Option<Rc<str>>>,
@@ -80,7 +84,6 @@ pub(crate) struct Site {
 /// Ce qu'un fil a de propre pendant une exécution.
 #[derive(Default)]
 struct Context {
-    suspender: Option<Suspender>,
     node: u32,
     clock: Duration,
     tokens: u32,
@@ -93,6 +96,20 @@ struct Context {
     panic_line: u32,
     last_line: u32,
     statics: FxHashSet<ObjectId>,
+    /// Les contenus de verrous que le fil tient, dans l'ordre où il les a pris.
+    held: Vec<Held>,
+    /// Les verrous qu'il a empruntés par `get_mut`.
+    borrowed: Vec<ObjectId>,
+    /// Le nombre d'`Arc` qu'il a créés.
+    arcs: u32,
+}
+
+/// Un contenu de verrou que tient un fil, et sa place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Held {
+    pub lock: ObjectId,
+    pub from: usize,
+    pub to: usize,
 }
 
 thread_local! {
@@ -104,15 +121,16 @@ impl Session {
     pub fn new(
         granularity: Granularity,
         time: TimeModel,
+        identity: Identity,
         file: &str,
-        scoped_writes: bool,
         statics: Vec<StaticArea>,
     ) -> Self {
         let mut session = Self {
             granularity,
             time,
+            identity,
             file: file.to_owned(),
-            scoped_writes,
+            stacks: Vec::new(),
             statics,
             threads: Interner::default(),
             thread_names: Vec::new(),
@@ -188,8 +206,9 @@ pub(crate) fn close() -> Option<Session> {
     SESSION.with_borrow_mut(Option::take)
 }
 
-/// Agit sur la session ouverte.
+/// Agit sur la session ouverte ; ce qui s'alloue est au moteur.
 pub(crate) fn with<R>(action: impl FnOnce(&mut Session) -> R) -> R {
+    let _engine = memory::outside();
     SESSION.with_borrow_mut(|session| action(session.as_mut().expect(OUTSIDE)))
 }
 
@@ -210,6 +229,7 @@ pub(crate) fn is_running() -> bool {
 pub(crate) fn begin_execution() {
     with(|session| {
         session.contexts.clear();
+        session.stacks.clear();
         // Les corps jamais lancés sont oubliés comme les piles abandonnées :
         // leurs destructeurs annonceraient des opérations.
         for (_, body) in session.bodies.drain() {
@@ -219,6 +239,7 @@ pub(crate) fn begin_execution() {
             area.reset();
         }
     });
+    memory::arena::reset();
 }
 
 /// Note que `thread` s'exécute, à l'étape `node`, jusqu'à [`leave`].
@@ -237,9 +258,12 @@ pub(crate) fn leave() {
     with(|session| session.running = None);
 }
 
-/// Prépare le fil courant, dont la pile vient de naître.
-pub(crate) fn start_thread(suspender: Suspender) {
-    with(|session| session.current().1.suspender = Some(suspender));
+/// Retient les piles des fils qui vivent.
+pub(crate) fn set_stacks(stacks: &[StackBounds]) {
+    with(|session| {
+        session.stacks.clear();
+        session.stacks.extend_from_slice(stacks);
+    });
 }
 
 /// L'identité du `rank`-ième enfant de `parent`.
@@ -359,20 +383,32 @@ pub(crate) fn unsupported(message: impl Into<String>) -> ! {
 }
 
 fn abort(abort: Abort) -> ! {
-    let suspender = with(|session| session.current().1.suspender).expect(OUTSIDE);
-    runtime::suspend(suspender, Announcement::Abort(abort));
+    runtime::announce(Announcement::Abort(abort));
+    runtime::suspend();
     unreachable!("un fil qui a renoncé n'est jamais repris")
 }
 
 /// Annonce `op` et attend son tour.
 #[track_caller]
+#[inline(never)]
 pub(crate) fn perform(op: Op) -> Response {
-    perform_at(op, lines::source_line(Location::caller()))
+    let line = lines::source_line(Location::caller());
+    memory::scrub();
+    perform_at(op, line)
 }
 
 /// Annonce `op`, qui se trouve à la ligne `line`, et attend son tour.
+#[inline(never)]
 pub(crate) fn perform_at(op: Op, line: u32) -> Response {
-    let (suspender, effects, problem) = with(|session| {
+    announce(op, line);
+    memory::scrub();
+    runtime::suspend()
+}
+
+/// Compose l'annonce d'`op`. C'est à part : sa pile est effacée avant l'attente.
+#[inline(never)]
+fn announce(op: Op, line: u32) {
+    let (effects, problem) = with(|session| {
         let granularity = session.granularity;
         let (_, context) = session.current();
         context.operations += 1;
@@ -392,21 +428,16 @@ pub(crate) fn perform_at(op: Op, line: u32) -> Response {
         } else {
             None
         };
-        (
-            context.suspender.expect(OUTSIDE),
-            std::mem::take(&mut context.effects),
-            problem,
-        )
+        (std::mem::take(&mut context.effects), problem)
     });
     if let Some(problem) = problem {
         abort(problem);
     }
-    let step = Step {
+    runtime::announce(Announcement::Step(Step {
         effects,
         next: Next::Op(op),
         line,
-    };
-    runtime::suspend(suspender, Announcement::Step(step))
+    }));
 }
 
 /// La dernière étape d'un fil.
@@ -551,14 +582,137 @@ pub(crate) fn static_object(
 }
 
 /// L'empreinte de `value`, que le fil courant vient de produire.
-pub(crate) fn fingerprint<T>(value: &T) -> Token {
+#[inline(never)]
+pub(crate) fn fingerprint<T: ?Sized>(value: &T) -> Token {
     let inspected = value::inspect(value);
-    with(|session| session.fingerprint(inspected))
+    with(|session| {
+        if matches!(inspected, Some((_, _, true))) || session.identity == Identity::History {
+            return session.fingerprint(inspected);
+        }
+        let (thread, _) = session.current();
+        let from = std::ptr::from_ref(value).cast::<u8>() as usize;
+        let to = from + size_of_val(value);
+        let bytes = scan::of_value(from, to, &session.stacks, thread.0);
+        let type_id = typeid::of::<T>();
+        let text = inspected.map(|(_, text, _)| text.into());
+        session.token(TokenKey::Bytes { type_id, bytes }, text)
+    })
 }
 
-/// L'empreinte d'une valeur que le fil courant s'apprête à changer à sa guise.
-pub(crate) fn unknown_content() -> Token {
-    with(|session| session.fingerprint(None))
+/// Note que le fil courant tient le contenu d'un verrou.
+pub(crate) fn hold<T: ?Sized>(lock: ObjectId, content: &T) {
+    let from = std::ptr::from_ref(content).cast::<u8>() as usize;
+    let to = from + size_of_val(content);
+    with(|session| session.current().1.held.push(Held { lock, from, to }));
+}
+
+/// Note que le fil courant ne tient plus le contenu d'un verrou.
+pub(crate) fn release(lock: ObjectId) {
+    with(|session| {
+        let held = &mut session.current().1.held;
+        if let Some(rank) = held.iter().rposition(|held| held.lock == lock) {
+            held.remove(rank);
+        }
+    });
+}
+
+/// Note que le fil courant emprunte le contenu d'un verrou : ce contenu, qui va
+/// changer, sera désormais celui que dit la mémoire du fil à chacune de ses
+/// annonces, jusqu'à ce que quelqu'un prenne le verrou.
+pub(crate) fn borrow(lock: ObjectId) {
+    with(|session| {
+        let borrowed = &mut session.current().1.borrowed;
+        if !borrowed.contains(&lock) {
+            borrowed.push(lock);
+        }
+    });
+}
+
+/// Le fil courant prend ce verrou : il ne l'emprunte plus.
+pub(crate) fn end_borrow(lock: ObjectId) {
+    with(|session| session.current().1.borrowed.retain(|other| *other != lock));
+}
+
+/// Le fil et le rang d'un `Arc` que crée le fil courant.
+pub(crate) fn arc_stamp() -> u64 {
+    with(|session| {
+        let (thread, context) = session.current();
+        context.arcs += 1;
+        u64::from(thread.0) << 32 | u64::from(context.arcs)
+    })
+}
+
+impl Session {
+    /// Ajoute à `scan` ce que la session sait de la mémoire d'un fil.
+    pub fn describe_thread(&mut self, thread: ThreadId, scan: &mut Scan<'_>) {
+        let context = self.contexts.entry(thread).or_default();
+        let flags = u64::from(context.operations == 0)
+            | u64::from(context.busy) << 1
+            | u64::from(context.panicking) << 2;
+        for fact in [
+            context.objects,
+            context.arcs,
+            context.arc_depth,
+            context.panic_line,
+            context.last_line,
+        ] {
+            scan.fact(u64::from(fact));
+        }
+        scan.fact(flags);
+        let clock = u64::try_from(context.clock.as_nanos()).unwrap_or(u64::MAX);
+        scan.fact(clock);
+        let mut statics: Vec<u32> = context.statics.iter().map(|id| id.0).collect();
+        statics.sort_unstable();
+        scan.fact(statics.len() as u64);
+        for id in statics {
+            scan.fact(u64::from(id));
+        }
+        scan.fact(context.borrowed.len() as u64);
+        for id in &context.borrowed {
+            scan.fact(u64::from(id.0));
+        }
+    }
+
+    /// Les contenus de verrous que tient un fil, par verrou.
+    pub fn held(&self, thread: ThreadId) -> Vec<Held> {
+        let mut held = self
+            .contexts
+            .get(&thread)
+            .map_or_else(Vec::new, |context| context.held.clone());
+        held.sort_unstable();
+        held
+    }
+
+    /// Les verrous que le fil a empruntés par `get_mut`.
+    pub fn borrowed(&self, thread: ThreadId) -> Vec<ObjectId> {
+        self.contexts
+            .get(&thread)
+            .map_or_else(Vec::new, |context| context.borrowed.clone())
+    }
+
+    /// L'empreinte du contenu d'un verrou emprunté par `thread`.
+    pub fn borrowed_content(
+        &mut self,
+        thread: ThreadId,
+        identity: Fingerprint,
+        lock: ObjectId,
+    ) -> Token {
+        let key = TokenKey::Borrowed {
+            thread,
+            identity,
+            lock,
+        };
+        self.token(key, None)
+    }
+
+    /// Vrai si cette empreinte ne dit que le contenu : celles qui viennent des
+    /// octets peuvent aussi compter des octets morts.
+    pub fn is_exact(&self, token: Token) -> bool {
+        matches!(
+            self.tokens.keys[token.0 as usize],
+            TokenKey::Content { .. } | TokenKey::Initial(_)
+        )
+    }
 }
 
 impl Session {

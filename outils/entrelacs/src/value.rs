@@ -2,10 +2,12 @@
 //!
 //! Deux valeurs de même empreinte ne se distinguent pas. Les types simples
 //! (entiers, chaînes, et leurs assemblages courants) sont connus par leur
-//! contenu ; les autres par l'histoire du fil qui les a produits, ce qui est
-//! toujours sûr et fusionne moins d'états.
+//! affichage, qui dit tout ; les autres par leurs octets et ceux qu'ils
+//! atteignent ([`crate::memory`]) ou, sans arène, par l'histoire du fil qui les a
+//! produits, ce qui est toujours sûr et fusionne moins d'états.
 
-use crate::op::ObjectId;
+use crate::memory::scan::Fingerprint;
+use crate::op::{ObjectId, ThreadId};
 use crate::runtime;
 use std::any::TypeId;
 use std::cell::RefCell;
@@ -32,6 +34,15 @@ pub(crate) enum TokenKey {
     /// Une valeur connue par le fil qui l'a produite : le rang de la valeur
     /// parmi celles de l'étape `node`.
     Opaque { node: u32, rank: u32 },
+    /// Une valeur connue par ses octets et ceux qu'elle atteint.
+    Bytes { type_id: TypeId, bytes: Fingerprint },
+    /// Le contenu d'un verrou emprunté, tel que le dit la mémoire du fil qui
+    /// l'emprunte : son identité, et le verrou.
+    Borrowed {
+        thread: ThreadId,
+        identity: Fingerprint,
+        lock: ObjectId,
+    },
     /// La valeur initiale d'une `static`.
     Initial(ObjectId),
 }
@@ -40,6 +51,7 @@ pub(crate) enum TokenKey {
 pub(crate) type Inspected = (TypeId, String, bool);
 
 /// Comment lire une valeur.
+#[derive(Clone, Copy)]
 pub(crate) struct Inspector {
     /// L'affichage par `Debug`.
     pub show: fn(*const ()) -> String,
@@ -48,23 +60,28 @@ pub(crate) struct Inspector {
 }
 
 /// Fait connaître à l'explorateur un type d'un listing, qui s'affiche par
-/// `Debug`. Avec `faithful`, deux valeurs qui s'affichent pareil sont tenues
-/// pour égales : c'est le cas de `#[derive(Debug, PartialEq)]`.
-pub fn register<T: Debug + 'static>(faithful: bool) {
+/// `Debug` : cet affichage sert à raconter, jamais à comparer.
+pub fn register<T: Debug + 'static>(_faithful: bool) {
     INSPECTORS.with_borrow_mut(|inspectors| {
-        inspectors.insert(TypeId::of::<T>(), runtime::inspector::<T>(faithful));
+        inspectors.insert(TypeId::of::<T>(), runtime::inspector::<T>(false));
     });
+}
+
+/// Prépare ce qui s'alloue au premier usage : ce doit être la mémoire du moteur.
+pub(crate) fn prepare() {
+    INSPECTORS.with_borrow(|_| ());
 }
 
 /// Ce que l'explorateur peut dire de `value` : son affichage, s'il connaît le
 /// type, et si cet affichage en dit tout.
-pub(crate) fn inspect<T>(value: &T) -> Option<Inspected> {
+pub(crate) fn inspect<T: ?Sized>(value: &T) -> Option<Inspected> {
     let type_id = typeid::of::<T>();
-    INSPECTORS.with_borrow(|inspectors| {
-        let inspector = inspectors.get(&type_id)?;
-        let text = runtime::show(inspector, value);
-        Some((type_id, text, inspector.faithful))
-    })
+    let inspector = INSPECTORS.with_borrow(|inspectors| inspectors.get(&type_id).copied())?;
+    // L'affichage est du code du programme : sa mémoire est celle du programme.
+    let text = runtime::show(&inspector, value);
+    let _engine = crate::memory::outside();
+    let copy = String::from(text.as_str());
+    Some((type_id, copy, inspector.faithful))
 }
 
 thread_local! {
@@ -98,21 +115,22 @@ fn known_types() -> HashMap<TypeId, Inspector> {
         String,
         &'static str
     );
-    know!(
-        (),
-        u16,
-        u128,
-        i8,
-        i16,
-        i128,
-        isize,
-        f32,
-        f64,
-        Duration,
-        Option<()>,
-        Option<f64>,
-        Vec<f64>
-    );
+    know!((), u16, u128, i8, i16, i128, isize, Duration, Option<()>);
+    // L'affichage d'un flottant ne dit pas tous ses bits.
+    for (type_id, inspector) in [
+        (TypeId::of::<f32>(), runtime::inspector::<f32>(false)),
+        (TypeId::of::<f64>(), runtime::inspector::<f64>(false)),
+        (
+            TypeId::of::<Option<f64>>(),
+            runtime::inspector::<Option<f64>>(false),
+        ),
+        (
+            TypeId::of::<Vec<f64>>(),
+            runtime::inspector::<Vec<f64>>(false),
+        ),
+    ] {
+        types.insert(type_id, inspector);
+    }
     know!(
         (bool, u32),
         (bool, i32),

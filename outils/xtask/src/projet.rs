@@ -38,15 +38,21 @@ pub fn write(
         Dependencies::Entrelacs => format!(
             "entrelacs = {{ path = {:?} }}\n\n{}",
             root.join("outils/entrelacs"),
-            ["entrelacs", "corosensei", "rustc-hash", "serde_json"]
-                .map(|package| format!("[profile.dev.package.{package}]\nopt-level = 2\n\n"))
-                .concat()
+            [
+                "entrelacs",
+                "corosensei",
+                "rustc-hash",
+                "serde_json",
+                "siphasher"
+            ]
+            .map(|package| format!("[profile.dev.package.{package}]\nopt-level = 2\n\n"))
+            .concat()
         ),
     };
     // L'édition et, par Cargo.lock, les versions sont celles du livre.
     let manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-         [workspace]\n\n[profile.dev]\ndebug = \"line-tables-only\"\n\n[dependencies]\n{dependencies}"
+         [workspace]\n\n[profile.dev]\ndebug = \"line-tables-only\"\nopt-level = 1\n\n[dependencies]\n{dependencies}"
     );
     write_if_changed(&project.join("Cargo.toml"), &manifest)?;
     write_if_changed(&code.join("main.rs"), main)?;

@@ -2,6 +2,7 @@
 
 use crate::execution::{run_thread, scoped_body};
 use crate::handle::Handle;
+use crate::memory::{self, Kind};
 use crate::object::Object;
 use crate::op::{ObjectId, Op, Response, ThreadId as ModelThread};
 use crate::session;
@@ -16,7 +17,22 @@ use ::std::time::Duration;
 pub use ::std::thread::Result;
 
 /// Ce que rend un fil, là où `join` le prend.
-type Packet<T> = Arc<Mutex<Option<Result<T>>>>;
+type Packet<T> = Arc<Masked<T>>;
+
+/// Le résultat d'un fil, que personne ne lit avant de l'avoir attendu.
+#[repr(C)] // l'identité d'abord : la mémoire ne lit pas ce qui la suit
+struct Masked<T> {
+    handle: Handle,
+    result: Mutex<Option<Result<T>>>,
+}
+
+fn packet<T>() -> Packet<T> {
+    let masked = Masked {
+        handle: Handle::anonymous(size_of::<Masked<T>>()),
+        result: Mutex::default(),
+    };
+    memory::with_kind(Kind::Arc, || Arc::new(masked))
+}
 
 /// Lance un fil.
 #[track_caller]
@@ -34,7 +50,7 @@ where
     F: FnOnce() -> T + Send + 'static,
     T: Send + 'static,
 {
-    let packet: Packet<T> = Arc::default();
+    let packet: Packet<T> = packet();
     let theirs = packet.clone();
     session::deposit_body(Box::new(move || run_thread(f, store_in(theirs))));
     JoinHandle {
@@ -45,7 +61,7 @@ where
 
 fn store_in<T>(packet: Packet<T>) -> impl FnOnce(Result<T>) {
     move |result| {
-        *packet.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
+        *packet.result.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
     }
 }
 
@@ -57,9 +73,21 @@ fn spawned(response: Response) -> Thread {
 }
 
 #[track_caller]
+#[inline(never)]
 fn join<T>(thread: &Thread, packet: &Packet<T>) -> Result<T> {
+    memory::scrub();
+    wait_for(thread, packet)
+}
+
+#[track_caller]
+#[inline(never)]
+fn wait_for<T>(thread: &Thread, packet: &Packet<T>) -> Result<T> {
     session::perform(Op::Join(thread.id));
-    let result = packet.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let result = packet
+        .result
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .take();
     result.expect("un fil fini a rendu son résultat")
 }
 
@@ -212,7 +240,7 @@ impl<'scope> Scope<'scope, '_> {
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
     {
-        let packet: Packet<T> = Arc::default();
+        let packet: Packet<T> = packet();
         let theirs = packet.clone();
         session::deposit_body(scoped_body(move || run_thread(f, store_in(theirs))));
         let scope = Some(self.id);

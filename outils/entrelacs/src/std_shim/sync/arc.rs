@@ -6,6 +6,7 @@
 //! recommence avec si le programme l'exige.
 
 use crate::handle::Handle;
+use crate::memory::{self, Kind};
 use crate::object::Object;
 use crate::op::{Effect, ObjectId, Op, Response};
 use crate::session;
@@ -36,7 +37,7 @@ impl<T> Arc<T> {
                     |_| unreachable!("un Arc ne se crée pas dans une static"),
                 )
             }),
-            value: Some(sync::Arc::new(value)),
+            value: Some(shared(|| sync::Arc::new(value))),
         }
     }
 
@@ -76,6 +77,15 @@ impl<T> Arc<T> {
             None
         }
     }
+}
+
+/// Un `Arc` du système, dans un bloc daté : deux `Arc` de même contenu ne se
+/// confondent pas.
+fn shared<T: ?Sized>(make: impl FnOnce() -> sync::Arc<T>) -> sync::Arc<T> {
+    let shared = memory::with_kind(Kind::Arc, make);
+    let address = sync::Arc::as_ptr(&shared).cast::<u8>() as usize;
+    memory::arena::stamp(address, session::arc_stamp());
+    shared
 }
 
 const HERE: &str = "la valeur est là jusqu'à la destruction";
@@ -127,9 +137,15 @@ impl<T: ?Sized> Arc<T> {
 }
 
 impl<T: ?Sized> Clone for Arc<T> {
+    #[track_caller]
     fn clone(&self) -> Self {
-        if let Some(id) = self.object {
-            session::effect(Effect::AddOwner(id));
+        match self.object {
+            // Qui compte les propriétaires voit le moment de la copie.
+            Some(id) if session::granularity().all_arcs => {
+                session::perform(Op::AddOwner(id));
+            }
+            Some(id) => session::effect(Effect::AddOwner(id)),
+            None => {}
         }
         Self {
             object: self.object,
@@ -140,7 +156,17 @@ impl<T: ?Sized> Clone for Arc<T> {
 
 impl<T: ?Sized> Drop for Arc<T> {
     #[track_caller]
+    #[inline(never)]
     fn drop(&mut self) {
+        memory::scrub();
+        self.give_up();
+    }
+}
+
+impl<T: ?Sized> Arc<T> {
+    #[track_caller]
+    #[inline(never)]
+    fn give_up(&mut self) {
         let Some(value) = self.value.take() else {
             return;
         };
@@ -185,7 +211,7 @@ impl From<&str> for Arc<str> {
     fn from(text: &str) -> Self {
         Self {
             object: None,
-            value: Some(text.into()),
+            value: Some(shared(|| text.into())),
         }
     }
 }
@@ -194,7 +220,7 @@ impl<T> From<Vec<T>> for Arc<[T]> {
     fn from(items: Vec<T>) -> Self {
         Self {
             object: None,
-            value: Some(items.into()),
+            value: Some(shared(|| items.into())),
         }
     }
 }

@@ -6,10 +6,12 @@
 //! Un échange « faible » n'échoue jamais sans raison.
 
 use crate::handle::Handle;
+use crate::memory;
 use crate::object::Object;
 use crate::op::{Action, Change, ObjectId, Op, Response, Signed};
 use crate::session;
 use ::std::fmt::{self, Debug};
+use ::std::rc::Rc;
 
 pub use ::std::sync::atomic::Ordering;
 
@@ -40,16 +42,41 @@ impl Cell {
         self.handle.id(|| None, |_| Object::Atomic(self.initial))
     }
 
+    /// Agit sur la valeur ; rend l'ancienne, dans `Err` si l'échange n'a pas eu
+    /// lieu. Le résultat passe par des registres : il n'en reste rien sur la pile.
     #[track_caller]
-    fn act(&self, method: &'static str, arguments: String, change: Change) -> Response {
-        let atomic = self.id();
+    #[inline(never)]
+    fn act(
+        &self,
+        method: &'static str,
+        arguments: impl Into<Rc<str>>,
+        change: Change,
+    ) -> Result<u64, u64> {
         let arguments = arguments.into();
-        let action = Action {
-            method,
-            arguments,
-            change,
-        };
-        session::perform(Op::Atomic { atomic, action })
+        let atomic = self.id();
+        memory::scrub();
+        announce(atomic, method, arguments, change)
+    }
+}
+
+#[track_caller]
+#[inline(never)]
+fn announce(
+    atomic: ObjectId,
+    method: &'static str,
+    arguments: Rc<str>,
+    change: Change,
+) -> Result<u64, u64> {
+    let action = Action {
+        method,
+        arguments,
+        change,
+    };
+    match session::perform(Op::Atomic { atomic, action }) {
+        Response::Done => Ok(0),
+        Response::Number(old) => Ok(old),
+        Response::Exchanged(result) => result,
+        other => unreachable!("réponse inattendue : {other:?}"),
     }
 }
 
@@ -70,6 +97,7 @@ macro_rules! atomic {
         impl $name {
             /// Une valeur atomique.
             #[track_caller]
+            #[inline(never)]
             pub fn new(value: $type) -> Self {
                 Self(Cell::new($bits(value)))
             }
@@ -85,22 +113,27 @@ macro_rules! atomic {
 
             /// Lit la valeur.
             #[track_caller]
+            #[inline(never)]
             pub fn load(&self, _order: Ordering) -> $type {
-                number(&self.0.act("load", String::new(), Change::Load), $value)
+                old(self.0.act("load", "", Change::Load), $value)
             }
 
             /// Écrit la valeur.
             #[track_caller]
+            #[inline(never)]
             pub fn store(&self, value: $type, _order: Ordering) {
-                self.0
+                // Une écriture n'échoue pas.
+                let _ = self
+                    .0
                     .act("store", show(&value), Change::Store($bits(value)));
             }
 
             /// Écrit la valeur et rend l'ancienne.
             #[track_caller]
+            #[inline(never)]
             pub fn swap(&self, value: $type, _order: Ordering) -> $type {
-                let old = self.0.act("swap", show(&value), Change::Swap($bits(value)));
-                number(&old, $value)
+                let change = Change::Swap($bits(value));
+                old(self.0.act("swap", show(&value), change), $value)
             }
 
             /// Écrit `new` si la valeur est `current` ; rend l'ancienne.
@@ -109,6 +142,7 @@ macro_rules! atomic {
             ///
             /// La valeur, si ce n'est pas `current`.
             #[track_caller]
+            #[inline(never)]
             pub fn compare_exchange(
                 &self,
                 current: $type,
@@ -122,9 +156,8 @@ macro_rules! atomic {
                 };
                 let arguments = format!("{current:?}, {new:?}");
                 match self.0.act("compare_exchange", arguments, change) {
-                    Response::Exchanged(Ok(old)) => Ok($value(old)),
-                    Response::Exchanged(Err(old)) => Err($value(old)),
-                    other => unreachable!("réponse inattendue : {other:?}"),
+                    Ok(old) => Ok($value(old)),
+                    Err(old) => Err($value(old)),
                 }
             }
 
@@ -134,6 +167,7 @@ macro_rules! atomic {
             ///
             /// La valeur, si ce n'est pas `current`.
             #[track_caller]
+            #[inline(never)]
             pub fn compare_exchange_weak(
                 &self,
                 current: $type,
@@ -151,6 +185,7 @@ macro_rules! atomic {
             ///
             /// La valeur, si `f` rend `None`.
             #[track_caller]
+            #[inline(never)]
             pub fn fetch_update<F>(
                 &self,
                 set: Ordering,
@@ -176,6 +211,7 @@ macro_rules! atomic {
             ///
             /// La valeur, si `f` rend `None`.
             #[track_caller]
+            #[inline(never)]
             pub fn try_update(
                 &self,
                 set: Ordering,
@@ -188,6 +224,7 @@ macro_rules! atomic {
             /// Change la valeur par `f` et rend l'ancienne, en recommençant si
             /// un autre fil la change entre-temps.
             #[track_caller]
+            #[inline(never)]
             pub fn update(
                 &self,
                 set: Ordering,
@@ -205,8 +242,12 @@ macro_rules! atomic {
 
             /// Démonte la valeur atomique et rend sa valeur.
             #[track_caller]
+            #[inline(never)]
             pub fn into_inner(self) -> $type {
-                number(&session::perform(Op::Own(self.0.id())), $value)
+                match session::perform(Op::Own(self.0.id())) {
+                    Response::Number(bits) => $value(bits),
+                    other => unreachable!("réponse inattendue : {other:?}"),
+                }
             }
         }
 
@@ -236,10 +277,11 @@ macro_rules! fetch {
             $(
                 #[doc = $doc]
                 #[track_caller]
+                #[inline(never)]
                 pub fn $method(&self, value: $type, _order: Ordering) -> $type {
                     let change: fn($type) -> Change = $change;
-                    let old = self.0.act(stringify!($method), show(&value), change(value));
-                    number(&old, $value)
+                    let done = self.0.act(stringify!($method), show(&value), change(value));
+                    old(done, $value)
                 }
             )+
         }
@@ -360,9 +402,9 @@ fn show(value: &impl Debug) -> String {
     format!("{value:?}")
 }
 
-fn number<T>(response: &Response, value: impl Fn(u64) -> T) -> T {
-    match response {
-        Response::Number(bits) => value(*bits),
-        other => unreachable!("réponse inattendue : {other:?}"),
+/// La valeur d'avant, pour une action qui n'échoue pas.
+fn old<T>(done: Result<u64, u64>, value: impl Fn(u64) -> T) -> T {
+    match done {
+        Ok(bits) | Err(bits) => value(bits),
     }
 }

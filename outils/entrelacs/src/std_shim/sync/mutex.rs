@@ -1,8 +1,9 @@
 //! `Mutex` : un verrou et la donnée qu'il protège.
 
 use crate::handle::Handle;
+use crate::memory;
 use crate::object::Object;
-use crate::op::{Effect, ObjectId, Op, Response};
+use crate::op::{ObjectId, Op, Response};
 use crate::session;
 use crate::value::{self, Token};
 use ::std::fmt;
@@ -11,7 +12,8 @@ use ::std::ops::{Deref, DerefMut};
 use ::std::sync::{self, LockResult, PoisonError, TryLockError, TryLockResult};
 
 /// Un verrou et la donnée qu'il protège.
-pub struct Mutex<T> {
+#[repr(C)] // l'identité d'abord : la mémoire ne lit pas la donnée qui la suit
+pub struct Mutex<T: ?Sized> {
     handle: Handle,
     data: sync::Mutex<T>,
 }
@@ -22,7 +24,7 @@ impl<T> Mutex<T> {
     pub fn new(value: T) -> Self {
         let content = session::fingerprint(&value);
         Self {
-            handle: Handle::new(object(content)),
+            handle: Handle::masking(object(content), size_of::<Self>()),
             data: sync::Mutex::new(value),
         }
     }
@@ -36,6 +38,27 @@ impl<T> Mutex<T> {
         }
     }
 
+    /// Démonte le verrou et rend la donnée.
+    ///
+    /// # Errors
+    ///
+    /// La donnée, si le verrou est empoisonné.
+    #[track_caller]
+    pub fn into_inner(self) -> LockResult<T> {
+        let response = session::perform(Op::Own(self.id()));
+        let data = self
+            .data
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
+        if poisoned(&response) {
+            Err(PoisonError::new(data))
+        } else {
+            Ok(data)
+        }
+    }
+}
+
+impl<T: ?Sized> Mutex<T> {
     #[track_caller]
     fn id(&self) -> ObjectId {
         self.handle.id(|| value::inspect(&*self.real()), object)
@@ -56,7 +79,15 @@ impl<T> Mutex<T> {
     ///
     /// Le verrou, s'il est empoisonné : un fil a paniqué en le tenant.
     #[track_caller]
+    #[inline(never)]
     pub fn lock(&self) -> LockResult<MutexGuard<'_, T>> {
+        memory::scrub();
+        self.take()
+    }
+
+    #[track_caller]
+    #[inline(never)]
+    fn take(&self) -> LockResult<MutexGuard<'_, T>> {
         let response = session::perform(Op::Lock(self.id()));
         self.taken(&response)
     }
@@ -67,7 +98,15 @@ impl<T> Mutex<T> {
     ///
     /// Le verrou est pris, ou empoisonné.
     #[track_caller]
+    #[inline(never)]
     pub fn try_lock(&self) -> TryLockResult<MutexGuard<'_, T>> {
+        memory::scrub();
+        self.try_take()
+    }
+
+    #[track_caller]
+    #[inline(never)]
+    fn try_take(&self) -> TryLockResult<MutexGuard<'_, T>> {
         match session::perform(Op::TryLock(self.id())) {
             Response::WouldBlock => Err(TryLockError::WouldBlock),
             response => Ok(self.taken(&response)?),
@@ -75,6 +114,9 @@ impl<T> Mutex<T> {
     }
 
     fn taken(&self, response: &Response) -> LockResult<MutexGuard<'_, T>> {
+        let id = self.id();
+        session::end_borrow(id);
+        session::hold(id, &self.data);
         let guard = MutexGuard {
             mutex: self,
             data: Some(self.real()),
@@ -107,28 +149,9 @@ impl<T> Mutex<T> {
     #[track_caller]
     pub fn get_mut(&mut self) -> LockResult<&mut T> {
         let id = self.id();
-        let response = session::perform(Op::Own(id));
-        session::effect(Effect::SetContent(id, session::unknown_content()));
+        let response = session::perform(Op::Borrow(id));
+        session::borrow(id);
         let data = self.data.get_mut().unwrap_or_else(PoisonError::into_inner);
-        if poisoned(&response) {
-            Err(PoisonError::new(data))
-        } else {
-            Ok(data)
-        }
-    }
-
-    /// Démonte le verrou et rend la donnée.
-    ///
-    /// # Errors
-    ///
-    /// La donnée, si le verrou est empoisonné.
-    #[track_caller]
-    pub fn into_inner(self) -> LockResult<T> {
-        let response = session::perform(Op::Own(self.id()));
-        let data = self
-            .data
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner);
         if poisoned(&response) {
             Err(PoisonError::new(data))
         } else {
@@ -142,6 +165,7 @@ fn object(content: Token) -> Object {
         owner: None,
         content,
         poisoned: false,
+        borrower: None,
     }
 }
 
@@ -162,7 +186,7 @@ impl<T> From<T> for Mutex<T> {
     }
 }
 
-impl<T: fmt::Debug> fmt::Debug for Mutex<T> {
+impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let poisoned = self.is_poisoned();
         let mut debug = f.debug_struct("Mutex");
@@ -178,13 +202,13 @@ impl<T: fmt::Debug> fmt::Debug for Mutex<T> {
 
 /// Un verrou pris ; il est rendu quand la garde est détruite.
 #[must_use = "le verrou est rendu dès que la garde est détruite"]
-pub struct MutexGuard<'a, T> {
+pub struct MutexGuard<'a, T: ?Sized> {
     mutex: &'a Mutex<T>,
     data: Option<sync::MutexGuard<'a, T>>,
     panicking: bool,
 }
 
-impl<'a, T> MutexGuard<'a, T> {
+impl<'a, T: ?Sized> MutexGuard<'a, T> {
     /// Lâche la donnée sans annoncer qu'on rend le verrou ; rend le verrou, son
     /// objet et le contenu qu'on y laisse.
     #[track_caller]
@@ -193,11 +217,13 @@ impl<'a, T> MutexGuard<'a, T> {
         self.data = None;
         let mutex = self.mutex;
         mem::forget(self);
-        (mutex, mutex.id(), content)
+        let id = mutex.id();
+        session::release(id);
+        (mutex, id, content)
     }
 }
 
-impl<T> Deref for MutexGuard<'_, T> {
+impl<T: ?Sized> Deref for MutexGuard<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -205,31 +231,43 @@ impl<T> Deref for MutexGuard<'_, T> {
     }
 }
 
-impl<T> DerefMut for MutexGuard<'_, T> {
+impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
         self.data.as_mut().expect("la garde tient la donnée")
     }
 }
 
-impl<T: fmt::Debug> fmt::Debug for MutexGuard<'_, T> {
+impl<T: ?Sized + fmt::Debug> fmt::Debug for MutexGuard<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)
     }
 }
 
-impl<T: fmt::Display> fmt::Display for MutexGuard<'_, T> {
+impl<T: ?Sized + fmt::Display> fmt::Display for MutexGuard<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)
     }
 }
 
-impl<T> Drop for MutexGuard<'_, T> {
+impl<T: ?Sized> Drop for MutexGuard<'_, T> {
     #[track_caller]
+    #[inline(never)]
     fn drop(&mut self) {
+        memory::scrub();
+        self.unlock();
+    }
+}
+
+impl<T: ?Sized> MutexGuard<'_, T> {
+    #[track_caller]
+    #[inline(never)]
+    fn unlock(&mut self) {
         let content = session::fingerprint(&**self);
         self.data = None;
+        let mutex = self.mutex.id();
+        session::release(mutex);
         session::perform(Op::Unlock {
-            mutex: self.mutex.id(),
+            mutex,
             content,
             poison: session::panicking() && !self.panicking,
         });

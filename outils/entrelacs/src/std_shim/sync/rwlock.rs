@@ -2,8 +2,9 @@
 
 use super::mutex::poisoned;
 use crate::handle::Handle;
+use crate::memory;
 use crate::object::Object;
-use crate::op::{Effect, ObjectId, Op, Response};
+use crate::op::{ObjectId, Op, Response};
 use crate::session;
 use crate::value::{self, Token};
 use ::std::fmt;
@@ -15,7 +16,8 @@ use ::std::sync::{self, LockResult, PoisonError, TryLockError, TryLockResult};
 /// Quand un écrivain attend, le modèle suit les deux politiques permises : un
 /// lecteur de plus passe devant lui, ou attend derrière lui. Lire deux fois dans
 /// le même fil peut donc le bloquer.
-pub struct RwLock<T> {
+#[repr(C)] // comme `Mutex`
+pub struct RwLock<T: ?Sized> {
     handle: Handle,
     data: sync::RwLock<T>,
 }
@@ -26,7 +28,7 @@ impl<T> RwLock<T> {
     pub fn new(value: T) -> Self {
         let content = session::fingerprint(&value);
         Self {
-            handle: Handle::new(object(content)),
+            handle: Handle::masking(object(content), size_of::<Self>()),
             data: sync::RwLock::new(value),
         }
     }
@@ -40,6 +42,27 @@ impl<T> RwLock<T> {
         }
     }
 
+    /// Démonte le verrou et rend la donnée.
+    ///
+    /// # Errors
+    ///
+    /// La donnée, si le verrou est empoisonné.
+    #[track_caller]
+    pub fn into_inner(self) -> LockResult<T> {
+        let response = session::perform(Op::Own(self.id()));
+        let data = self
+            .data
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
+        if poisoned(&response) {
+            Err(PoisonError::new(data))
+        } else {
+            Ok(data)
+        }
+    }
+}
+
+impl<T: ?Sized> RwLock<T> {
     #[track_caller]
     fn id(&self) -> ObjectId {
         self.handle
@@ -68,7 +91,15 @@ impl<T> RwLock<T> {
     ///
     /// Le verrou, s'il est empoisonné : un fil a paniqué en écrivant.
     #[track_caller]
+    #[inline(never)]
     pub fn read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
+        memory::scrub();
+        self.take_read()
+    }
+
+    #[track_caller]
+    #[inline(never)]
+    fn take_read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
         let lock = self.id();
         let response = session::perform(Op::Read { lock, wait: true });
         self.taken_read(&response)
@@ -80,7 +111,15 @@ impl<T> RwLock<T> {
     ///
     /// Le verrou, s'il est empoisonné : un fil a paniqué en écrivant.
     #[track_caller]
+    #[inline(never)]
     pub fn write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
+        memory::scrub();
+        self.take_write()
+    }
+
+    #[track_caller]
+    #[inline(never)]
+    fn take_write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
         let lock = self.id();
         let response = session::perform(Op::Write { lock, wait: true });
         self.taken_write(&response)
@@ -115,6 +154,9 @@ impl<T> RwLock<T> {
     }
 
     fn taken_read(&self, response: &Response) -> LockResult<RwLockReadGuard<'_, T>> {
+        let id = self.id();
+        session::end_borrow(id);
+        session::hold(id, &self.data);
         let guard = RwLockReadGuard {
             lock: self,
             data: Some(self.real_read()),
@@ -127,6 +169,9 @@ impl<T> RwLock<T> {
     }
 
     fn taken_write(&self, response: &Response) -> LockResult<RwLockWriteGuard<'_, T>> {
+        let id = self.id();
+        session::end_borrow(id);
+        session::hold(id, &self.data);
         let guard = RwLockWriteGuard {
             lock: self,
             data: Some(self.real_write()),
@@ -159,28 +204,9 @@ impl<T> RwLock<T> {
     #[track_caller]
     pub fn get_mut(&mut self) -> LockResult<&mut T> {
         let id = self.id();
-        let response = session::perform(Op::Own(id));
-        session::effect(Effect::SetContent(id, session::unknown_content()));
+        let response = session::perform(Op::Borrow(id));
+        session::borrow(id);
         let data = self.data.get_mut().unwrap_or_else(PoisonError::into_inner);
-        if poisoned(&response) {
-            Err(PoisonError::new(data))
-        } else {
-            Ok(data)
-        }
-    }
-
-    /// Démonte le verrou et rend la donnée.
-    ///
-    /// # Errors
-    ///
-    /// La donnée, si le verrou est empoisonné.
-    #[track_caller]
-    pub fn into_inner(self) -> LockResult<T> {
-        let response = session::perform(Op::Own(self.id()));
-        let data = self
-            .data
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner);
         if poisoned(&response) {
             Err(PoisonError::new(data))
         } else {
@@ -195,6 +221,7 @@ fn object(content: Token) -> Object {
         writer: None,
         content,
         poisoned: false,
+        borrower: None,
     }
 }
 
@@ -211,7 +238,7 @@ impl<T> From<T> for RwLock<T> {
     }
 }
 
-impl<T: fmt::Debug> fmt::Debug for RwLock<T> {
+impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLock<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let poisoned = self.is_poisoned();
         let mut debug = f.debug_struct("RwLock");
@@ -227,12 +254,12 @@ impl<T: fmt::Debug> fmt::Debug for RwLock<T> {
 
 /// Un verrou pris en lecture.
 #[must_use = "le verrou est rendu dès que la garde est détruite"]
-pub struct RwLockReadGuard<'a, T> {
+pub struct RwLockReadGuard<'a, T: ?Sized> {
     lock: &'a RwLock<T>,
     data: Option<sync::RwLockReadGuard<'a, T>>,
 }
 
-impl<T> Deref for RwLockReadGuard<'_, T> {
+impl<T: ?Sized> Deref for RwLockReadGuard<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -240,35 +267,47 @@ impl<T> Deref for RwLockReadGuard<'_, T> {
     }
 }
 
-impl<T: fmt::Debug> fmt::Debug for RwLockReadGuard<'_, T> {
+impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLockReadGuard<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)
     }
 }
 
-impl<T: fmt::Display> fmt::Display for RwLockReadGuard<'_, T> {
+impl<T: ?Sized + fmt::Display> fmt::Display for RwLockReadGuard<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)
     }
 }
 
-impl<T> Drop for RwLockReadGuard<'_, T> {
+impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
     #[track_caller]
+    #[inline(never)]
     fn drop(&mut self) {
+        memory::scrub();
+        self.unlock();
+    }
+}
+
+impl<T: ?Sized> RwLockReadGuard<'_, T> {
+    #[track_caller]
+    #[inline(never)]
+    fn unlock(&mut self) {
         self.data = None;
-        session::perform(Op::EndRead(self.lock.id()));
+        let lock = self.lock.id();
+        session::release(lock);
+        session::perform(Op::EndRead(lock));
     }
 }
 
 /// Un verrou pris en écriture.
 #[must_use = "le verrou est rendu dès que la garde est détruite"]
-pub struct RwLockWriteGuard<'a, T> {
+pub struct RwLockWriteGuard<'a, T: ?Sized> {
     lock: &'a RwLock<T>,
     data: Option<sync::RwLockWriteGuard<'a, T>>,
     panicking: bool,
 }
 
-impl<'a, T> RwLockWriteGuard<'a, T> {
+impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
     /// Ne garde le verrou qu'en lecture, sans qu'un écrivain passe entre-temps.
     #[track_caller]
     pub fn downgrade(mut guard: Self) -> RwLockReadGuard<'a, T> {
@@ -287,7 +326,7 @@ impl<'a, T> RwLockWriteGuard<'a, T> {
     }
 }
 
-impl<T> Deref for RwLockWriteGuard<'_, T> {
+impl<T: ?Sized> Deref for RwLockWriteGuard<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -295,31 +334,43 @@ impl<T> Deref for RwLockWriteGuard<'_, T> {
     }
 }
 
-impl<T> DerefMut for RwLockWriteGuard<'_, T> {
+impl<T: ?Sized> DerefMut for RwLockWriteGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
         self.data.as_mut().expect("la garde tient la donnée")
     }
 }
 
-impl<T: fmt::Debug> fmt::Debug for RwLockWriteGuard<'_, T> {
+impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLockWriteGuard<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)
     }
 }
 
-impl<T: fmt::Display> fmt::Display for RwLockWriteGuard<'_, T> {
+impl<T: ?Sized + fmt::Display> fmt::Display for RwLockWriteGuard<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)
     }
 }
 
-impl<T> Drop for RwLockWriteGuard<'_, T> {
+impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
     #[track_caller]
+    #[inline(never)]
     fn drop(&mut self) {
+        memory::scrub();
+        self.unlock();
+    }
+}
+
+impl<T: ?Sized> RwLockWriteGuard<'_, T> {
+    #[track_caller]
+    #[inline(never)]
+    fn unlock(&mut self) {
         let content = session::fingerprint(&**self);
         self.data = None;
+        let lock = self.lock.id();
+        session::release(lock);
         session::perform(Op::EndWrite {
-            lock: self.lock.id(),
+            lock,
             content,
             poison: session::panicking() && !self.panicking,
         });

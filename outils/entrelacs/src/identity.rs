@@ -1,0 +1,211 @@
+//! L'identité d'un fil suspendu, et ce qu'il lit et écrit chez ses ancêtres.
+//!
+//! Un fil ordinaire ne connaît que sa mémoire. Un fil à portée emprunte celle de
+//! ses ancêtres : ce qu'il y voit est ce qui y était à son début, changé par ce
+//! qu'il y a écrit lui-même et par ce qu'y ont écrit les fils qu'il a attendus.
+//! Les autres n'y touchent pas tant qu'il peut la lire : c'est ce que garantit le
+//! vérificateur d'emprunts.
+
+use crate::memory::scan::{self, Fingerprint};
+use crate::memory::{Scan, StackBounds};
+use crate::op::{Effect, Response, ThreadId};
+use crate::runtime::Body;
+use crate::session;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
+
+/// Les emprunts d'une exécution, fil par fil.
+#[derive(Default)]
+pub(crate) struct Loans {
+    /// Le fil qui prête à chaque fil à portée.
+    lenders: FxHashMap<ThreadId, ThreadId>,
+    loans: FxHashMap<ThreadId, Loan>,
+    /// Les mots des ancêtres du fil qui s'exécute, avant sa reprise.
+    before: Vec<(usize, u64)>,
+}
+
+/// Ce qu'un fil à portée a emprunté.
+#[derive(Default)]
+struct Loan {
+    /// Ce que ses ancêtres avaient en mémoire à son début.
+    start: Fingerprint,
+    /// Les mots de sa fermeture, qui désignent ce qu'il emprunte.
+    roots: Vec<u64>,
+    /// Les adresses où il a écrit chez eux.
+    written: BTreeSet<usize>,
+    finished: bool,
+}
+
+impl Loans {
+    /// `parent` prête à `thread`, qui va commencer.
+    pub fn lend(&mut self, parent: ThreadId, thread: ThreadId) {
+        self.lenders.insert(thread, parent);
+    }
+
+    /// `thread` va commencer, avec `body`.
+    pub fn start(&mut self, thread: ThreadId, body: &Body, stacks: &[StackBounds]) {
+        if !self.lenders.contains_key(&thread) {
+            return;
+        }
+        let closure: &dyn FnOnce() -> _ = &**body;
+        let from = std::ptr::from_ref(closure).cast::<u8>() as usize;
+        let roots = scan::words(from, from + size_of_val(closure));
+        let mut scan = Scan::new(stacks, thread.0, &[]);
+        for ancestor in self.ancestors(thread) {
+            scan.fact(u64::from(ancestor.0));
+            if let Some(stack) = stack_of(stacks, ancestor) {
+                scan.range(stack.sp, stack.top);
+            }
+            // Une garde se prête aussi : ce qu'elle protège se lit à travers elle.
+            for held in session::with(|session| session.held(ancestor)) {
+                scan.fact(u64::from(held.lock.0));
+                scan.range(held.from, held.to);
+            }
+            if let Some(loan) = self.loans.get(&ancestor) {
+                loan.describe(&mut scan);
+            }
+        }
+        for &root in &roots {
+            scan.word(root);
+        }
+        scan.follow();
+        let loan = Loan {
+            start: scan.fingerprint(),
+            roots,
+            ..Loan::default()
+        };
+        self.loans.insert(thread, loan);
+    }
+
+    /// `thread` va reprendre avec `response`.
+    pub fn before(&mut self, thread: ThreadId, response: &Response, stacks: &[StackBounds]) {
+        self.before.clear();
+        if !self.loans.contains_key(&thread) {
+            return;
+        }
+        if matches!(response, Response::Scope { .. } | Response::Joined(_)) {
+            // Ce qu'ont écrit les fils attendus se lit désormais.
+            let children = self
+                .loans
+                .iter()
+                .filter(|(child, loan)| loan.finished && self.lenders.get(child) == Some(&thread));
+            let inherited: Vec<usize> = children
+                .flat_map(|(_, loan)| loan.written.iter().copied())
+                .collect();
+            if let Some(loan) = self.loans.get_mut(&thread) {
+                loan.written.extend(inherited);
+            }
+        }
+        self.before = self.lent_words(thread, stacks);
+    }
+
+    /// `thread` vient de se suspendre.
+    pub fn after(&mut self, thread: ThreadId, stacks: &[StackBounds], finished: bool) {
+        let _ = stacks;
+        let Some(loan) = self.loans.get_mut(&thread) else {
+            return;
+        };
+        loan.finished |= finished;
+        for &(address, word) in &self.before {
+            if scan::word_at(address).is_some_and(|now| now != word) {
+                loan.written.insert(address);
+            }
+        }
+    }
+
+    /// Vrai si `thread` a pu écrire chez ses ancêtres.
+    pub fn wrote(&self, thread: ThreadId) -> bool {
+        self.loans
+            .get(&thread)
+            .is_some_and(|loan| !loan.written.is_empty())
+    }
+
+    /// L'identité de `thread`, suspendu, et les contenus qu'il emprunte à des
+    /// verrous.
+    pub fn identity(&self, thread: ThreadId, stacks: &[StackBounds]) -> (Fingerprint, Vec<Effect>) {
+        let (borrowed, held) =
+            session::with(|session| (session.borrowed(thread), session.held(thread)));
+        let mut scan = Scan::new(stacks, thread.0, &borrowed);
+        session::with(|session| session.describe_thread(thread, &mut scan));
+        if let Some(stack) = stack_of(stacks, thread) {
+            scan.range(stack.sp, stack.top);
+        }
+        for held in held {
+            scan.fact(u64::from(held.lock.0));
+            scan.range(held.from, held.to);
+        }
+        if let Some(loan) = self.loans.get(&thread) {
+            for half in loan.start {
+                scan.fact(half);
+            }
+            loan.describe(&mut scan);
+        }
+        scan.follow();
+        let identity = scan.fingerprint();
+        let effects = session::with(|session| {
+            let content = |&lock| {
+                let token = session.borrowed_content(thread, identity, lock);
+                Effect::SetContent(lock, token)
+            };
+            scan.met().iter().map(content).collect()
+        });
+        (identity, effects)
+    }
+
+    /// Les fils qui prêtent à `thread`, directement ou non, du plus proche au
+    /// plus lointain.
+    fn ancestors(&self, thread: ThreadId) -> Vec<ThreadId> {
+        std::iter::successors(self.lenders.get(&thread).copied(), |at| {
+            self.lenders.get(at).copied()
+        })
+        .collect()
+    }
+
+    /// Les mots que `thread` peut changer hors de chez lui : les piles de ses
+    /// ancêtres, et les blocs qu'ils atteignent.
+    fn lent_words(&self, thread: ThreadId, stacks: &[StackBounds]) -> Vec<(usize, u64)> {
+        let mut scan = Scan::new(stacks, thread.0, &[]);
+        let mut words = Vec::new();
+        for ancestor in self.ancestors(thread) {
+            if let Some(stack) = stack_of(stacks, ancestor) {
+                words.extend(scan.words(stack.sp, stack.top));
+                scan.range(stack.sp, stack.top);
+            }
+        }
+        if let Some(stack) = stack_of(stacks, thread) {
+            scan.range(stack.sp, stack.top);
+        }
+        if let Some(loan) = self.loans.get(&thread) {
+            for &root in &loan.roots {
+                scan.word(root);
+            }
+        }
+        scan.follow();
+        words.extend(scan.words_of_others());
+        words
+    }
+}
+
+impl Loan {
+    /// Ajoute ce que le fil a écrit chez ses ancêtres, et ce que désigne sa
+    /// fermeture.
+    fn describe(&self, scan: &mut Scan<'_>) {
+        for &root in &self.roots {
+            scan.word(root);
+        }
+        for &address in &self.written {
+            if let Some(word) = scan::word_at(address) {
+                scan.fact(0);
+                scan.word(address as u64);
+                scan.word(word);
+            }
+        }
+    }
+}
+
+fn stack_of(stacks: &[StackBounds], thread: ThreadId) -> Option<StackBounds> {
+    stacks
+        .iter()
+        .copied()
+        .find(|stack| stack.thread == thread.0)
+}

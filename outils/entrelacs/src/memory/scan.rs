@@ -1,0 +1,277 @@
+//! La lecture de la mémoire d'un fil : de quoi le reconnaître.
+
+#![allow(unsafe_code)] // lit une pile et des blocs : chaque bloc unsafe dit pourquoi
+
+use super::arena::{self, Kind};
+use crate::handle::Header;
+use crate::op::ObjectId;
+use siphasher::sip128::{Hasher128, SipHasher13};
+use std::collections::BTreeSet;
+use std::hash::Hasher;
+
+/// Une empreinte de 128 bits.
+pub(crate) type Fingerprint = [u64; 2];
+
+/// La pile d'un fil : ses limites, de `low` à `base`, et la partie vivante du
+/// programme, de `sp` à `top`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct StackBounds {
+    pub thread: u32,
+    pub low: usize,
+    pub sp: usize,
+    pub top: usize,
+    pub base: usize,
+}
+
+/// Annonce, dans la suite des mots, que le suivant n'est pas un mot lu tel quel.
+const ESCAPE: u64 = 0xE57C_A9E0_7B1D_3F65;
+
+/// Ce que dit un mot qui suit [`ESCAPE`] : la nature dans les quatre bits du
+/// haut, le reste dessous.
+#[derive(Clone, Copy)]
+enum Tag {
+    /// Le mot lu est [`ESCAPE`].
+    Escape,
+    /// Un bloc : le rang de sa découverte ; le décalage suit.
+    Block,
+    /// Un bloc mort.
+    Dead,
+    /// La pile du fil lui-même : le décalage.
+    Own,
+    /// Celle d'un autre : son numéro ; le décalage suit.
+    Other,
+    /// La pile du système, où s'exécute le moteur.
+    Host,
+    /// Le début d'un bloc suivi : sa taille ; sa date suit.
+    Content,
+    /// Un verrou, dont le contenu n'est pas lu.
+    Masked,
+    /// Un autre fait, donné par l'appelant.
+    Fact,
+}
+
+/// Un parcours de la mémoire.
+pub(crate) struct Scan<'a> {
+    stacks: &'a [StackBounds],
+    thread: u32,
+    /// Les verrous dont le contenu est lu là où il se trouve.
+    exclusive: &'a [ObjectId],
+    words: Vec<u64>,
+    generation: u32,
+    reached: Vec<(arena::Block, u32)>,
+    host: (usize, usize),
+    met: BTreeSet<ObjectId>,
+}
+
+impl<'a> Scan<'a> {
+    /// Un parcours pour le fil `thread`.
+    pub fn new(stacks: &'a [StackBounds], thread: u32, exclusive: &'a [ObjectId]) -> Self {
+        /// La partie de la pile du système où sont les cadres du moteur.
+        const HOST_STACK: usize = 1 << 20;
+        let here = 0_u8;
+        let here = std::ptr::from_ref(&here) as usize;
+        Self {
+            stacks,
+            thread,
+            exclusive,
+            words: Vec::with_capacity(512),
+            generation: arena::begin_scan(),
+            reached: Vec::new(),
+            host: (
+                here.saturating_sub(HOST_STACK),
+                here.saturating_add(HOST_STACK),
+            ),
+            met: BTreeSet::new(),
+        }
+    }
+
+    fn tag(&mut self, tag: Tag, value: u64) {
+        self.words.push(ESCAPE);
+        self.words
+            .push((tag as u64) << 60 | value & (u64::MAX >> 4));
+    }
+
+    /// Ajoute un fait que la mémoire ne dit pas.
+    pub fn fact(&mut self, value: u64) {
+        self.tag(Tag::Fact, 0);
+        self.words.push(value);
+    }
+
+    /// Lit un mot : ce qu'il désigne, s'il désigne quelque chose.
+    pub fn word(&mut self, word: u64) {
+        let Ok(address) = usize::try_from(word) else {
+            self.words.push(word);
+            return;
+        };
+        if arena::in_window(address) {
+            let rank = u32::try_from(self.reached.len()).unwrap_or(u32::MAX);
+            match arena::visit(address, self.generation, rank) {
+                Some((block, owner)) => {
+                    if block.mark.1 == rank {
+                        self.reached.push((block, owner));
+                    }
+                    self.tag(Tag::Block, u64::from(block.mark.1));
+                    self.words.push((address - block.start) as u64);
+                }
+                None => self.tag(Tag::Dead, 0),
+            }
+            return;
+        }
+        for stack in self.stacks {
+            if (stack.low..=stack.base).contains(&address) {
+                let offset = (stack.base - address) as u64;
+                if stack.thread == self.thread {
+                    self.tag(Tag::Own, offset);
+                } else {
+                    self.tag(Tag::Other, u64::from(stack.thread));
+                    self.words.push(offset);
+                }
+                return;
+            }
+        }
+        if address > self.host.0 && address < self.host.1 {
+            self.tag(Tag::Host, 0);
+        } else if word == ESCAPE {
+            self.tag(Tag::Escape, 0);
+        } else {
+            self.words.push(word);
+        }
+    }
+
+    /// Lit la mémoire de `from` à `to`, sans ce que les verrous y protègent.
+    pub fn range(&mut self, from: usize, to: usize) {
+        self.visit_words(from, to, |scan, _, word| scan.word(word));
+    }
+
+    /// Appelle `see` avec l'adresse et la valeur de chaque mot de `from` à `to`,
+    /// sauf ceux que protège un verrou.
+    fn visit_words(&mut self, from: usize, to: usize, mut see: impl FnMut(&mut Self, usize, u64)) {
+        let mut at = from;
+        // Une valeur qui n'est pas alignée ne contient ni pointeur ni verrou.
+        while at < to && (!at.is_multiple_of(8) || to - at < 8) {
+            let end = to.min((at + 1).next_multiple_of(8));
+            see(self, at, read_bytes(at, end));
+            at = end;
+        }
+        while at + 8 <= to {
+            let word = read(at);
+            if let Some(header) = Header::recognize(word)
+                && at + 16 <= to
+                && let Some(size) = header.extent(read(at + 8))
+                && at + size <= to
+            {
+                if self.exclusive.contains(&header.id) {
+                    self.met.insert(header.id);
+                } else {
+                    self.tag(Tag::Masked, u64::from(header.id.0));
+                    at += size;
+                    continue;
+                }
+            }
+            see(self, at, word);
+            at += 8;
+        }
+        if at < to {
+            see(self, at, read_bytes(at, to));
+        }
+    }
+
+    /// Lit, dans l'ordre de leur découverte, les blocs atteints.
+    pub fn follow(&mut self) {
+        let mut next = 0;
+        while let Some(&(block, _)) = self.reached.get(next) {
+            next += 1;
+            self.tag(Tag::Content, block.size as u64);
+            self.words.push(block.stamp);
+            let (from, to) = content(&block);
+            self.range(from, to);
+        }
+    }
+
+    /// L'empreinte de tout ce qui a été lu.
+    pub fn fingerprint(&self) -> Fingerprint {
+        let mut hasher = SipHasher13::new_with_keys(0x0C0F_FEE0_5EED_1A7E, 0x7A3D_90B1_44C2_E86F);
+        for &word in &self.words {
+            hasher.write_u64(word);
+        }
+        let hash = hasher.finish128();
+        [hash.h1, hash.h2]
+    }
+
+    /// Les verrous en accès exclusif rencontrés.
+    pub fn met(&self) -> &BTreeSet<ObjectId> {
+        &self.met
+    }
+
+    /// Les mots, avec leurs adresses, des blocs atteints qui sont à d'autres
+    /// fils du modèle.
+    pub fn words_of_others(&mut self) -> Vec<(usize, u64)> {
+        let thread = self.thread;
+        let mut found = Vec::new();
+        for (block, owner) in std::mem::take(&mut self.reached) {
+            if owner != thread {
+                let (from, to) = content(&block);
+                self.visit_words(from, to, |_, at, word| found.push((at, word)));
+            }
+        }
+        found
+    }
+
+    /// Les mots, avec leurs adresses, de `from` à `to`.
+    pub fn words(&mut self, from: usize, to: usize) -> Vec<(usize, u64)> {
+        let mut found = Vec::new();
+        self.visit_words(from, to, |_, at, word| found.push((at, word)));
+        found
+    }
+}
+
+/// Ce qui est lu d'un bloc.
+fn content(block: &arena::Block) -> (usize, usize) {
+    /// Les deux compteurs d'un `Arc`, qu'il place au début de son bloc.
+    const COUNTS: usize = 2 * size_of::<usize>();
+    let skipped = match block.kind {
+        Kind::Arc => COUNTS.min(block.size),
+        _ => 0,
+    };
+    (block.start + skipped, block.start + block.size)
+}
+
+fn read(address: usize) -> u64 {
+    // SAFETY: l'appelant parcourt la pile d'une coroutine suspendue, un bloc
+    // vivant de l'arène ou une valeur : ces octets existent, et personne ne les
+    // change pendant ce temps, puisque tout est sur un seul fil du système.
+    // La lecture volatile prend les octets non initialisés tels qu'ils sont.
+    unsafe { std::ptr::read_volatile(address as *const u64) }
+}
+
+fn read_bytes(from: usize, to: usize) -> u64 {
+    (from..to).enumerate().fold(0, |word, (rank, at)| {
+        // SAFETY: comme `read`.
+        let byte = unsafe { std::ptr::read_volatile(at as *const u8) };
+        word | u64::from(byte) << (8 * rank)
+    })
+}
+
+/// Le mot qui est à cette adresse, pour un bloc encore vivant ou une pile.
+pub(crate) fn word_at(address: usize) -> Option<u64> {
+    if arena::in_window(address) && arena::describe(address).is_none() {
+        return None;
+    }
+    Some(read(address & !7))
+}
+
+/// Les mots entiers de `from` à `to`.
+pub(crate) fn words(from: usize, to: usize) -> Vec<u64> {
+    (from.next_multiple_of(8)..(to & !7))
+        .step_by(8)
+        .map(read)
+        .collect()
+}
+
+/// L'empreinte de la valeur qui est de `from` à `to`.
+pub(crate) fn of_value(from: usize, to: usize, stacks: &[StackBounds], thread: u32) -> Fingerprint {
+    let mut scan = Scan::new(stacks, thread, &[]);
+    scan.range(from, to);
+    scan.follow();
+    scan.fingerprint()
+}
