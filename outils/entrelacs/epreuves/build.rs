@@ -33,6 +33,27 @@ fn main() {
     }
     importer.write_for_build_script();
     natives(&own);
+    bounds(&here.join("bornes"));
+}
+
+/// Les programmes dont l'exploration a une durée et une mémoire à tenir. À part :
+/// les plus grands n'ont pas leur place dans chaque test.
+fn bounds(folder: &Path) {
+    println!("cargo:rerun-if-changed={}", folder.display());
+    let mut importer = Importer::new();
+    let mut files = entries(folder);
+    files.sort();
+    for path in files {
+        println!("cargo:rerun-if-changed={}", path.display());
+        let name = path.file_stem().expect("un fichier a un nom");
+        importer.add(&name.to_string_lossy(), &path);
+    }
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo définit OUT_DIR"));
+    let out = out.join("bornes");
+    fs::create_dir_all(&out).expect("OUT_DIR s'écrit");
+    if let Err(refusals) = importer.write(&out) {
+        panic!("\n\n{}\n", refusals.join("\n"));
+    }
 }
 
 /// Les programmes écrits dans les quiz du livre `root`, sauf ceux que seul rustc

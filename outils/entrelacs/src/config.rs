@@ -1,5 +1,7 @@
 //! Les réglages d'une exploration.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 /// Les réglages d'une exploration.
@@ -31,6 +33,16 @@ pub struct Config {
     /// s'arrête avec un message : une boucle qui ne fait aucune opération ne
     /// rend jamais la main. `None` pour attendre sans fin.
     pub watchdog: Option<Duration>,
+    /// Au-delà de cette mémoire physique du processus, en octets, l'exploration
+    /// est incomplète. Sans effet où le système ne la dit pas (Windows).
+    pub max_memory: Option<u64>,
+    /// Au-delà de cette durée, l'exploration est incomplète.
+    pub max_duration: Option<Duration>,
+    /// Vrai pour dire sur la sortie d'erreur, après deux secondes, où en est
+    /// l'exploration.
+    pub progress: bool,
+    /// Vrai dès que l'exploration doit s'arrêter à ce qu'elle sait.
+    pub interrupted: Option<Arc<AtomicBool>>,
 }
 
 impl Default for Config {
@@ -46,6 +58,10 @@ impl Default for Config {
             identity: Identity::default(),
             verifications: 20,
             watchdog: None,
+            max_memory: Some(2_000_000_000),
+            max_duration: Some(Duration::from_secs(60)),
+            progress: false,
+            interrupted: None,
         }
     }
 }

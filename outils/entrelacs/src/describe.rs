@@ -1,7 +1,7 @@
 //! Dire en français les opérations, les attentes et les objets.
 
 use crate::automaton::Automaton;
-use crate::names::{Side, channel_name, object_name};
+use crate::names::{Names, Side};
 use crate::object::{Flavor, Object, OnceState};
 use crate::op::{Arm, Direction, Mode, Next, ObjectId, Op, ProcessEnd, SelectName, ThreadId};
 use crate::outcome::{Blocked, Ending, OutcomeKind, Panicked, Stopped};
@@ -10,12 +10,15 @@ use crate::session::Session;
 use crate::transitions::{Choice, Transition, pending};
 use crate::value::Token;
 use crate::world::{Thread, World};
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// Ce qu'il faut savoir pour parler d'un programme.
 pub(crate) struct Describer<'a> {
     pub session: &'a Session,
     pub automaton: &'a Automaton,
     pub source: &'a str,
+    pub names: &'a Names,
 }
 
 impl Describer<'_> {
@@ -25,12 +28,14 @@ impl Describer<'_> {
     }
 
     /// Le nom d'un objet.
-    pub fn object(&self, object: ObjectId) -> String {
-        object_name(self.session, self.source, object, Side::First)
+    pub fn object(&self, object: ObjectId) -> Rc<str> {
+        self.names
+            .object(self.session, self.source, object, Side::First)
     }
 
-    fn receiver(&self, object: ObjectId) -> String {
-        object_name(self.session, self.source, object, Side::Second)
+    fn receiver(&self, object: ObjectId) -> Rc<str> {
+        self.names
+            .object(self.session, self.source, object, Side::Second)
     }
 
     /// Une valeur, si on sait l'afficher.
@@ -228,7 +233,7 @@ impl Describer<'_> {
         }
         let held = |owner: &ThreadId| {
             if *owner == thread.id {
-                "ce fil le tient déjà".to_owned()
+                "ce fil lui-même le tient déjà".to_owned()
             } else {
                 format!("« {} » le tient", self.thread(*owner))
             }
@@ -259,7 +264,9 @@ impl Describer<'_> {
                         "un écrivain attend, et passe avant lui".to_owned()
                     }
                     Some(Object::RwLock { readers, .. }) => {
-                        let readers: Vec<String> = readers.iter().map(&held).collect();
+                        // Un fil qui lit cinq fois n'est dit qu'une fois.
+                        let readers: BTreeSet<&ThreadId> = readers.iter().collect();
+                        let readers: Vec<String> = readers.into_iter().map(&held).collect();
                         readers.join(", ")
                     }
                     _ => String::new(),
@@ -274,7 +281,15 @@ impl Describer<'_> {
                 ),
                 _ => String::new(),
             },
-            Op::BeginOnce { .. } => "un autre fil l'initialise".to_owned(),
+            Op::BeginOnce { once, .. } => match world.object(*once) {
+                Some(Object::Once(OnceState::Running(owner))) if *owner == thread.id => {
+                    "ce fil lui-même l'initialise".to_owned()
+                }
+                Some(Object::Once(OnceState::Running(owner))) => {
+                    format!("« {} » l'initialise", self.thread(*owner))
+                }
+                _ => "un autre fil l'initialise".to_owned(),
+            },
             Op::AwaitOnce { .. } => "personne ne l'a initialisé".to_owned(),
             Op::WaitGroup(id) => match world.object(*id) {
                 Some(Object::Group { members: 1 }) => "il reste 1 membre".to_owned(),
@@ -471,7 +486,7 @@ impl Describer<'_> {
             threads.iter().map(|thread| self.thread(*thread)).collect()
         };
         let mut view = ObjectView {
-            name: self.object(id),
+            name: self.object(id).to_string(),
             kind: "",
             line: self.session.site(id).line,
             values: Vec::new(),
@@ -544,7 +559,10 @@ impl Describer<'_> {
                 view.values = vec![value.to_string()];
             }
             Object::Channel(channel) => {
-                view.name = channel_name(self.session, self.source, id);
+                view.name = self
+                    .names
+                    .channel(self.session, self.source, id)
+                    .to_string();
                 view.kind = match channel.flavor {
                     Flavor::After { .. } => "minuteur",
                     Flavor::Tick { .. } => "horloge",

@@ -5,7 +5,7 @@
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// Le programme fait ce que le modèle ne sait pas faire.
-    #[error("ligne {line} : {message}")]
+    #[error("{}{message}", at(*line, " : "))]
     Unsupported {
         /// La ligne du listing, à partir de 1 ; 0 si elle est inconnue.
         line: u32,
@@ -14,9 +14,9 @@ pub enum Error {
     },
     /// Rejoué dans le même ordre, le programme ne fait pas la même chose.
     #[error(
-        "le programme n'est pas déterministe : rejoué dans le même ordre, {thread} ne fait pas la même chose \
-         (ligne {line}). Un fil ne doit dépendre que de ce qu'il observe : pas de HashMap parcourue, d'adresse, \
-         d'heure ni de hasard"
+        "{}le programme n'est pas déterministe : rejoué dans le même ordre, {thread} ne fait pas la même chose. Un fil ne doit dépendre que de ce qu'il observe : pas de HashMap parcourue, d'adresse, \
+         d'heure ni de hasard",
+        at(*line, " : ")
     )]
     Nondeterministic {
         /// Le nom du fil.
@@ -30,4 +30,56 @@ pub enum Error {
     /// Le calendrier demandé ne correspond pas au programme.
     #[error("l'étape {0} du calendrier n'est pas possible à ce moment")]
     Schedule(usize),
+}
+
+impl Error {
+    /// La ligne du listing, si elle est connue.
+    pub fn line(&self) -> Option<u32> {
+        match self {
+            Self::Unsupported { line, .. } | Self::Nondeterministic { line, .. } => {
+                (*line > 0).then_some(*line)
+            }
+            Self::Memory(_) | Self::Schedule(_) => None,
+        }
+    }
+
+    /// L'erreur, à la façon de rustc : « fichier:ligne : message ».
+    pub fn in_file(&self, file: &str) -> String {
+        let message = self.to_string();
+        match self.line() {
+            Some(line) => {
+                let message = message.strip_prefix(&at(line, " : ")).unwrap_or(&message);
+                format!("{file}:{line} : {message}")
+            }
+            None => format!("{file} : {message}"),
+        }
+    }
+}
+
+/// « ligne 7 », rien si elle est inconnue.
+fn at(line: u32, end: &str) -> String {
+    match line {
+        0 => String::new(),
+        line => format!("ligne {line}{end}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn une_ligne_inconnue_n_est_pas_la_ligne_zero() {
+        let refused = |line| Error::Unsupported {
+            line,
+            message: "ceci n'est pas modélisé".to_owned(),
+        };
+        assert_eq!(refused(7).to_string(), "ligne 7 : ceci n'est pas modélisé");
+        assert_eq!(refused(0).to_string(), "ceci n'est pas modélisé");
+        assert_eq!(
+            refused(7).in_file("a.rs"),
+            "a.rs:7 : ceci n'est pas modélisé"
+        );
+        assert_eq!(refused(0).in_file("a.rs"), "a.rs : ceci n'est pas modélisé");
+    }
 }

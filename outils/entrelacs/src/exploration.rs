@@ -7,7 +7,10 @@ use crate::error::Error;
 use crate::execution::Execution;
 use crate::explorer::{self, path};
 use crate::graph::StateGraph;
-use crate::op::ThreadId;
+use crate::monitor::StoppedBy;
+use crate::names::Names;
+use crate::object::Object;
+use crate::op::{ObjectId, ThreadId};
 use crate::outcome::{Blocked, Ending, Outcome, OutcomeKind};
 use crate::outputs::Outputs;
 use crate::program::Program;
@@ -15,7 +18,7 @@ use crate::schedule::Schedule;
 use crate::session::{self, Session};
 use crate::transitions::{Choice, Transition, transitions};
 use crate::world::World;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::time::Duration;
 
 /// Le résultat d'une exploration : le graphe des états et les issues.
@@ -25,6 +28,8 @@ pub struct Exploration {
     automaton: Automaton,
     outputs: Outputs,
     pub(crate) session: Option<Session>,
+    pub(crate) stopped: Option<StoppedBy>,
+    names: Names,
     graph: StateGraph,
     statistics: Statistics,
 }
@@ -42,6 +47,12 @@ pub struct Statistics {
     pub nodes: usize,
     /// Durée totale.
     pub duration: Duration,
+}
+
+/// Une issue, et l'état où elle se trouve.
+pub(crate) struct Found {
+    pub state: usize,
+    pub ending: Ending,
 }
 
 /// Un fil dans un état.
@@ -73,6 +84,8 @@ impl Exploration {
             automaton,
             outputs,
             session: None,
+            stopped: None,
+            names: Names::default(),
             graph,
             statistics,
         }
@@ -99,28 +112,64 @@ impl Exploration {
         self.graph.is_complete()
     }
 
+    /// Ce qui a empêché de tout explorer ; `None` si l'exploration est complète.
+    pub fn stopped(&self) -> Option<StoppedBy> {
+        match self.is_complete() {
+            true => None,
+            false => self.stopped.or(Some(StoppedBy::Steps)),
+        }
+    }
+
     /// Les issues, de la plus proche à la plus lointaine.
     pub fn outcomes(&self) -> Vec<Outcome> {
-        let mut found: Vec<Outcome> = Vec::new();
-        let mut known = BTreeSet::new();
-        let mut add = |outcome: Outcome| {
-            if known.insert(outcome.ending()) {
-                found.push(outcome);
+        let found = self.endings().into_iter();
+        found.map(|found| self.outcome(found)).collect()
+    }
+
+    /// Une issue, avec un plus court chemin vers elle.
+    pub(crate) fn outcome(&self, found: Found) -> Outcome {
+        Outcome {
+            kind: found.ending.kind,
+            stdout: found.ending.stdout,
+            blocked: found.ending.blocked,
+            panicked: found.ending.panicked,
+            stopped: found.ending.stopped,
+            schedule: self.schedule(found.state),
+        }
+    }
+
+    /// La longueur d'un plus court chemin vers un état.
+    pub(crate) fn depth(&self, state: usize) -> u32 {
+        self.graph.states[state].depth
+    }
+
+    /// Les issues, dans le même ordre, sans les chemins qui y mènent.
+    pub(crate) fn endings(&self) -> Vec<Found> {
+        let mut found = Vec::new();
+        let mut known = HashSet::new();
+        let mut add = |state: usize, kind: OutcomeKind| {
+            let world = &self.graph.states[state].world;
+            let stdout = self.outputs.text(world.stdout);
+            let ending = self.describer().ending(world, kind, stdout);
+            if known.insert(ending.clone()) {
+                found.push(Found { state, ending });
             }
         };
         let mut bounded = false;
+        let mut ends = vec![false; self.graph.states.len()];
         for (state, visited) in self.graph.states.iter().enumerate() {
             if visited.edges.is_none() {
                 // Une seule suffit à dire que l'exploration s'est arrêtée.
                 if !std::mem::replace(&mut bounded, true) {
-                    add(self.outcome(state, OutcomeKind::Bound));
+                    add(state, OutcomeKind::Bound);
                 }
             } else if let Some(kind) = self.end_kind(state) {
-                add(self.outcome(state, kind));
+                ends[state] = true;
+                add(state, kind);
             }
         }
-        for state in self.graph.endless(|state| self.end_kind(state).is_some()) {
-            add(self.outcome(state, OutcomeKind::Livelock));
+        for state in self.graph.endless(|state| ends[state]) {
+            add(state, OutcomeKind::Livelock);
         }
         found
     }
@@ -128,10 +177,14 @@ impl Exploration {
     /// Les textes que le programme peut avoir affichés en finissant, quelle que
     /// soit sa fin.
     pub fn stdouts(&self) -> BTreeSet<String> {
-        self.outcomes()
+        self.endings()
             .into_iter()
-            .map(|outcome| outcome.stdout)
+            .map(|found| found.ending.stdout)
             .collect()
+    }
+
+    pub(crate) fn config(&self) -> &Config {
+        &self.config
     }
 
     /// Le modèle de temps de l'exploration.
@@ -163,21 +216,6 @@ impl Exploration {
                 .end_kind(&visited.world)
                 .unwrap_or(OutcomeKind::Deadlock),
         )
-    }
-
-    fn outcome(&self, state: usize, kind: OutcomeKind) -> Outcome {
-        let world = &self.graph.states[state].world;
-        let ending = self
-            .describer()
-            .ending(world, kind, self.outputs.text(world.stdout));
-        Outcome {
-            kind: ending.kind,
-            stdout: ending.stdout,
-            blocked: ending.blocked,
-            panicked: ending.panicked,
-            stopped: ending.stopped,
-            schedule: self.schedule(state),
-        }
     }
 
     /// Un plus court chemin vers un état.
@@ -306,6 +344,11 @@ impl Exploration {
             .collect()
     }
 
+    /// Un objet, tel qu'on le montre.
+    pub(crate) fn object(&self, id: ObjectId, object: &Object) -> ObjectView {
+        self.describer().content(id, object)
+    }
+
     /// Ce que le programme a affiché dans un état.
     pub fn stdout(&self, state: usize) -> &str {
         self.outputs.text(self.graph.states[state].world.stdout)
@@ -327,6 +370,7 @@ impl Exploration {
             session: self.session.as_ref().expect("une exploration a sa session"),
             automaton: &self.automaton,
             source: self.program.source,
+            names: &self.names,
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::fire::Driver;
 use crate::graph::StateGraph;
 use crate::memory::arena;
 use crate::memory::scan;
+use crate::monitor::Monitor;
 use crate::op::{Response, Step, ThreadId};
 use crate::outputs::Outputs;
 use crate::panics;
@@ -41,12 +42,14 @@ use std::time::Instant;
 ///
 /// Appelée depuis un programme en cours d'exploration.
 pub fn explore(program: &Program, config: &Config) -> Result<Exploration, Error> {
+    let monitor = Monitor::new(config);
     let (session, mut exploration) = in_session(program, config, || {
-        let mut search = Search::new(program, config);
+        let mut search = Search::new(program, config, &monitor);
         search.run()?;
         Ok(search.into_exploration())
     })?;
     exploration.session = Some(session);
+    exploration.stopped = monitor.stopped();
     Ok(exploration)
 }
 
@@ -135,12 +138,15 @@ pub(crate) struct Visited {
 struct Search<'a> {
     program: &'a Program,
     config: &'a Config,
+    monitor: &'a Monitor<'a>,
     automaton: Automaton,
     outputs: Outputs,
     ids: FxHashMap<Rc<World>, u32>,
     states: Vec<Visited>,
     /// Vrai si le graphe n'a pas tous les entrelacements.
     reduced: bool,
+    /// Vrai si l'exploration s'est arrêtée sur une réduction que la suite dément.
+    hasty: bool,
     statistics: Statistics,
     started: Instant,
 }
@@ -185,15 +191,17 @@ impl Driver for Lookup<'_> {
 }
 
 impl<'a> Search<'a> {
-    fn new(program: &'a Program, config: &'a Config) -> Self {
+    fn new(program: &'a Program, config: &'a Config, monitor: &'a Monitor<'a>) -> Self {
         Self {
             program,
             config,
+            monitor,
             automaton: Automaton::new(),
             outputs: Outputs::new(),
             ids: FxHashMap::default(),
             states: Vec::new(),
             reduced: false,
+            hasty: false,
             statistics: Statistics::default(),
             started: Instant::now(),
         }
@@ -207,7 +215,8 @@ impl<'a> Search<'a> {
         };
         self.search(&initial, None, whole)?;
         let complete = self.states.iter().all(|state| state.edges.is_some());
-        if !complete && self.states.len() > whole && whole < self.config.max_states {
+        let hurried = self.monitor.is_hurried();
+        if !complete && !hurried && self.states.len() > whole && whole < self.config.max_states {
             self.reduced = true;
             loop {
                 let reduction = Reduction::new(&self.automaton);
@@ -215,7 +224,14 @@ impl<'a> Search<'a> {
                 if reduction.is_current(&self.automaton) {
                     break;
                 }
+                if self.monitor.is_hurried() {
+                    self.hasty = true;
+                    break;
+                }
             }
+        }
+        if self.monitor.is_hurried() {
+            return Ok(());
         }
         self.verify()
     }
@@ -238,6 +254,7 @@ impl<'a> Search<'a> {
         reduction: Option<&Reduction>,
         max_states: usize,
     ) -> Result<(), Stop> {
+        self.monitor.begin();
         self.states.clear();
         self.ids.clear();
         let mut queue = VecDeque::from([self.visit(initial.clone(), None, 0)]);
@@ -276,13 +293,15 @@ impl<'a> Search<'a> {
         max_states: usize,
     ) -> Result<(), Stop> {
         while let Some(state) = queue.pop_front() {
-            if self.states.len() > max_states {
+            let visited = &self.states[state as usize];
+            let (world, depth) = (visited.world.clone(), visited.depth);
+            let stop = self.monitor.check(self.states.len(), depth as usize);
+            if stop.is_some() || self.states.len() > max_states {
                 queue.push_front(state);
                 break;
             }
-            let visited = &self.states[state as usize];
-            let (world, depth) = (visited.world.clone(), visited.depth);
             if depth as usize >= self.config.max_steps {
+                self.monitor.cut_short();
                 continue;
             }
             let possible = transitions(&world, &self.automaton, self.config);
@@ -388,7 +407,11 @@ impl<'a> Search<'a> {
             world.fire(&mut execution, transition)?;
         }
         let reached = world.clone();
-        for _ in schedule.len()..self.config.max_steps {
+        for done in schedule.len()..self.config.max_steps {
+            let stop = self.monitor.check(self.states.len(), done);
+            if stop.is_some() {
+                break;
+            }
             let possible = transitions(&world, execution.automaton(), self.config);
             let unknown = possible.into_iter().find(|&transition| {
                 let (automaton, outputs) = execution.parts();
@@ -462,7 +485,7 @@ impl<'a> Search<'a> {
             self.config.clone(),
             self.automaton,
             self.outputs,
-            StateGraph::new(self.states, self.reduced),
+            StateGraph::new(self.states, self.reduced).hasty(self.hasty),
             self.statistics,
         )
     }

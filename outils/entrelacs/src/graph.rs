@@ -2,11 +2,13 @@
 
 use crate::explorer::Visited;
 use crate::transitions::Transition;
+use std::collections::HashSet;
 
 /// Le graphe des états d'un programme.
 pub struct StateGraph {
     pub(crate) states: Vec<Visited>,
     reduced: bool,
+    hasty: bool,
 }
 
 /// Une étape du graphe, d'un état à un autre.
@@ -22,7 +24,18 @@ pub struct Edge {
 
 impl StateGraph {
     pub(crate) fn new(states: Vec<Visited>, reduced: bool) -> Self {
-        Self { states, reduced }
+        Self {
+            states,
+            reduced,
+            hasty: false,
+        }
+    }
+
+    /// Le même ; `hasty` si une étape manque peut-être ailleurs qu'aux états
+    /// inexplorés : aucune boucle n'est alors tenue pour sans issue.
+    pub(crate) fn hasty(mut self, hasty: bool) -> Self {
+        self.hasty = hasty;
+        self
     }
 
     /// Vrai si le graphe ne suit qu'un ordre de plusieurs étapes indépendantes :
@@ -100,74 +113,116 @@ impl StateGraph {
 
     /// Les états d'où plus aucune fin n'est accessible, un par boucle fermée :
     /// le plus proche du départ.
+    ///
+    /// Une boucle fermée est une composante fortement connexe sans sortie. Rien
+    /// n'est affirmé de ce qui mène à un état inexploré.
     pub(crate) fn endless(&self, is_end: impl Fn(usize) -> bool) -> Vec<usize> {
-        let mut before = vec![Vec::new(); self.states.len()];
-        for edge in self.edges() {
-            if !edge.transition.choice.is_optional() {
-                before[edge.to].push(edge.from);
-            }
+        if self.hasty {
+            return Vec::new();
         }
-        let mut ends = vec![false; self.states.len()];
-        let mut pending: Vec<usize> = (0..self.states.len())
-            .filter(|&state| is_end(state) || self.states[state].edges.is_none())
-            .collect();
-        while let Some(state) = pending.pop() {
-            if !std::mem::replace(&mut ends[state], true) {
-                pending.extend(&before[state]);
-            }
-        }
-        let mut seen = ends;
-        let mut found = Vec::new();
+        let ended = self.leading_to(|state| is_end(state) || self.states[state].edges.is_none());
+        let mut found = self.closed(&ended);
         // Les états sont numérotés par distance au départ.
-        for state in 0..seen.len() {
-            if seen[state] || !self.is_closed(state) {
-                continue;
-            }
-            found.push(state);
-            for member in self.reachable(state) {
-                seen[member] = true;
-            }
-        }
+        found.sort_unstable();
         found
     }
 
-    /// Vrai si, de tout état accessible depuis `state`, on peut y revenir, sans
-    /// les étapes que rien ne garantit.
-    fn is_closed(&self, state: usize) -> bool {
-        let members = self.reachable(state);
-        let mut inside = vec![false; self.states.len()];
-        let mut before: Vec<Vec<usize>> = vec![Vec::new(); self.states.len()];
-        for &member in &members {
-            inside[member] = true;
-            for edge in self.sure_edges(member) {
-                before[edge.to].push(member);
+    /// Pour chaque état, vrai si un état voulu en est accessible par des étapes
+    /// garanties.
+    fn leading_to(&self, wanted: impl Fn(usize) -> bool) -> Vec<bool> {
+        // Les prédécesseurs de tous les états, à la suite.
+        let mut first = vec![0_u32; self.states.len() + 1];
+        for edge in self.all_sure_edges() {
+            first[edge.to + 1] += 1;
+        }
+        for state in 0..self.states.len() {
+            first[state + 1] += first[state];
+        }
+        let mut next = first.clone();
+        let mut before = vec![0_u32; first[self.states.len()] as usize];
+        for edge in self.all_sure_edges() {
+            let place = &mut next[edge.to];
+            before[*place as usize] = u32::try_from(edge.from).unwrap_or(u32::MAX);
+            *place += 1;
+        }
+        let mut leading = vec![false; self.states.len()];
+        let mut pending: Vec<usize> = (0..self.states.len()).filter(|&s| wanted(s)).collect();
+        while let Some(state) = pending.pop() {
+            if !std::mem::replace(&mut leading[state], true) {
+                let range = first[state] as usize..first[state + 1] as usize;
+                let unseen = before[range].iter().map(|&state| state as usize);
+                pending.extend(unseen.filter(|&state| !leading[state]));
             }
         }
-        let mut back = vec![false; self.states.len()];
-        let mut pending = vec![state];
-        while let Some(at) = pending.pop() {
-            if !std::mem::replace(&mut back[at], true) {
-                pending.extend(&before[at]);
+        leading
+    }
+
+    /// Le premier état de chaque composante fortement connexe sans sortie, parmi
+    /// ceux que `ignored` ne retire pas : algorithme de Tarjan, sans récursion.
+    fn closed(&self, ignored: &[bool]) -> Vec<usize> {
+        const UNSEEN: u32 = u32::MAX;
+        let mut rank = vec![UNSEEN; self.states.len()];
+        let mut low = vec![UNSEEN; self.states.len()];
+        let mut assigned = vec![false; self.states.len()];
+        let mut component: Vec<usize> = Vec::new();
+        let mut closed = Vec::new();
+        let mut ranks = 0..UNSEEN;
+        for root in 0..self.states.len() {
+            if ignored[root] || rank[root] != UNSEEN {
+                continue;
+            }
+            // L'état, et le nombre de ses étapes déjà suivies.
+            let mut walk: Vec<(usize, usize)> = vec![(root, 0)];
+            while let Some((state, followed)) = walk.last_mut() {
+                let state = *state;
+                if *followed == 0 {
+                    rank[state] = ranks.next().unwrap_or(UNSEEN);
+                    low[state] = rank[state];
+                    component.push(state);
+                }
+                let edge = self.sure_edges(state).nth(*followed);
+                *followed += 1;
+                if let Some(edge) = edge {
+                    if rank[edge.to] == UNSEEN {
+                        walk.push((edge.to, 0));
+                    } else if !assigned[edge.to] {
+                        low[state] = low[state].min(rank[edge.to]);
+                    }
+                    continue;
+                }
+                walk.pop();
+                if let Some(&(parent, _)) = walk.last() {
+                    low[parent] = low[parent].min(low[state]);
+                }
+                if low[state] == rank[state] {
+                    let start = component.iter().rposition(|&member| member == state);
+                    let members = component.split_off(start.unwrap_or(0));
+                    for &member in &members {
+                        assigned[member] = true;
+                    }
+                    // Une composante plus profonde a déjà été fermée : une étape
+                    // qui sort mène ailleurs que chez les membres.
+                    let inside: HashSet<usize> = members.iter().copied().collect();
+                    let leaves = |&member: &usize| {
+                        self.sure_edges(member)
+                            .any(|edge| !inside.contains(&edge.to))
+                    };
+                    if !members.iter().any(leaves) {
+                        closed.extend(members.into_iter().min());
+                    }
+                }
             }
         }
-        members.iter().all(|&member| back[member])
+        closed
+    }
+
+    fn all_sure_edges(&self) -> impl Iterator<Item = Edge> {
+        self.edges()
+            .filter(|edge| !edge.transition.choice.is_optional())
     }
 
     fn sure_edges(&self, from: usize) -> impl Iterator<Item = Edge> {
         self.edges_from(from)
             .filter(|edge| !edge.transition.choice.is_optional())
-    }
-
-    fn reachable(&self, state: usize) -> Vec<usize> {
-        let mut seen = vec![false; self.states.len()];
-        let mut pending = vec![state];
-        let mut members = Vec::new();
-        while let Some(at) = pending.pop() {
-            if !std::mem::replace(&mut seen[at], true) {
-                members.push(at);
-                pending.extend(self.sure_edges(at).map(|edge| edge.to));
-            }
-        }
-        members
     }
 }

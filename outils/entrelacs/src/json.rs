@@ -10,6 +10,7 @@
 //! | `source` | son texte, tel qu'il a été exploré à `reduced` près |
 //! | `reduced` | les constantes réduites pour l'exploration : `constant`, `original`, `explored` |
 //! | `complete` | `false` si une borne a arrêté l'exploration : des issues peuvent manquer |
+//! | `stopped` | si `complete` est faux, ce qui l'a arrêtée : `states`, `steps`, `time`, `memory`, `interrupted` |
 //! | `time` | `"arbitrary"` ou `"ordered"` |
 //! | `counts` | `states`, `edges`, `outcomes`, et `paths` (chaîne décimale ; `null` si le graphe a un cycle) |
 //! | `outcomes` | les issues : voir ci-dessous |
@@ -29,82 +30,85 @@
 use crate::config::TimeModel;
 use crate::describe::ObjectView;
 use crate::exploration::Exploration;
+use crate::monitor::StoppedBy;
+use crate::object::Object;
+use crate::op::ObjectId;
 use crate::outcome::{Ending, Outcome};
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+use serde::ser::{SerializeSeq as _, Serializer};
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::io;
 
 impl Exploration {
     /// L'exploration en JSON : le format est décrit par le module `json`.
     pub fn to_json(&self) -> Value {
-        let outcomes = self.outcomes();
-        let mut document = Document::default();
-        let mut edge_ranks = HashMap::new();
+        serde_json::to_value(self.document()).unwrap_or_default()
+    }
+
+    /// Écrit le même document, sans le construire en mémoire.
+    ///
+    /// # Errors
+    ///
+    /// Celles de `writer`.
+    pub fn write_json(&self, writer: impl io::Write) -> io::Result<()> {
+        Ok(serde_json::to_writer(writer, &self.document())?)
+    }
+
+    fn document(&self) -> Document<'_> {
+        let found = self.endings();
+        let mut shared = Shared::default();
+        let mut edge_ranks = FxHashMap::default();
         let mut edges = Vec::new();
         for edge in self.graph().edges() {
             edge_ranks.insert((edge.from, edge.transition), edges.len());
             let told = self.told(&edge);
-            let mut row = vec![
-                json!(edge.from),
-                json!(edge.to),
-                json!(document.text(&told.thread)),
-                json!(told.line),
-                json!(document.text(&told.text)),
-            ];
-            if let Some((peer, line)) = &told.peer {
-                row.push(json!([document.text(peer), line]));
-            }
-            edges.push(Value::Array(row));
+            edges.push(EdgeRow {
+                from: edge.from,
+                to: edge.to,
+                thread: shared.text(&told.thread),
+                line: told.line,
+                text: shared.text(&told.text),
+                peer: told.peer.map(|(peer, line)| (shared.text(&peer), line)),
+            });
         }
-        let ends: HashMap<_, _> = outcomes
+        let ends: FxHashMap<&Ending, usize> = found
             .iter()
             .enumerate()
-            .map(|(rank, outcome)| (outcome.ending(), rank))
+            .map(|(rank, found)| (&found.ending, rank))
             .collect();
-        let states: Vec<Value> = (0..self.graph().state_count())
+        let states = (0..self.graph().state_count())
             .map(|state| {
-                let threads: Vec<usize> = self
-                    .threads(state)
-                    .iter()
-                    .map(|view| {
-                        let row = (
-                            document.text(&view.name),
-                            view.line,
-                            document.text(&view.operation),
-                            document.text(&view.reason),
-                        );
-                        document.thread(row)
-                    })
-                    .collect();
-                let objects: Vec<usize> = self
-                    .objects(state)
-                    .iter()
-                    .map(|view| document.object(view))
-                    .collect();
-                let mut value = json!({
-                    "t": threads,
-                    "o": objects,
-                    "out": document.text(self.stdout(state)),
+                let threads = self.threads(state).into_iter().map(|view| {
+                    let row = (
+                        shared.text(&view.name),
+                        view.line,
+                        shared.text(&view.operation),
+                        shared.text(&view.reason),
+                    );
+                    shared.thread(row)
                 });
-                let end = self.ending(state).and_then(|ending| ends.get(&ending));
-                if let Some(end) = end {
-                    value["end"] = json!(end);
-                }
-                value
+                // Les rangs suivent cet ordre, que les graphes gardés ont déjà.
+                let t = threads.collect();
+                let o = self.object_ranks(state, &mut shared);
+                let out = shared.text(self.stdout(state));
+                let ending = self.ending(state);
+                let end = ending.and_then(|ending| ends.get(&ending).copied());
+                StateRow { end, o, out, t }
             })
             .collect();
         let paths = self.paths_by_ending();
-        let outcomes: Vec<Value> = outcomes
-            .iter()
-            .map(|outcome| {
-                let mut value = self.outcome_json(outcome, &edge_ranks);
-                let count = paths
-                    .as_ref()
-                    .and_then(|paths| paths.get(&outcome.ending()));
-                value["paths"] = json!(count.map(ToString::to_string));
+        let outcomes: Vec<Value> = found
+            .into_iter()
+            .map(|found| {
+                let paths = paths.as_ref().and_then(|paths| paths.get(&found.ending));
+                let paths = json!(paths.map(ToString::to_string));
+                let mut value = self.outcome_json(&self.outcome(found), &edge_ranks);
+                value["paths"] = paths;
                 value
             })
             .collect();
-        let reduced: Vec<Value> = self
+        let reduced = self
             .program()
             .reduced
             .iter()
@@ -112,29 +116,43 @@ impl Exploration {
                 json!({ "constant": constant, "original": original, "explored": explored })
             })
             .collect();
-        json!({
-            "version": 1,
-            "program": self.program().name,
-            "source": self.program().source,
-            "reduced": reduced,
-            "complete": self.is_complete(),
-            "time": match self.time() {
-                TimeModel::Arbitrary => "arbitrary",
-                TimeModel::Ordered => "ordered",
-            },
-            "counts": {
+        Document {
+            complete: self.is_complete(),
+            counts: json!({
                 "states": self.graph().state_count(),
                 "edges": edges.len(),
                 "outcomes": outcomes.len(),
                 "paths": self.graph().path_count().map(|count| count.to_string()),
+            }),
+            edges,
+            objects: shared.objects,
+            outcomes,
+            program: self.program().name,
+            reduced,
+            source: self.program().source,
+            states,
+            stopped: self.stopped(),
+            texts: shared.texts,
+            threads: shared.threads,
+            time: match self.time() {
+                TimeModel::Arbitrary => "arbitrary",
+                TimeModel::Ordered => "ordered",
             },
-            "outcomes": outcomes,
-            "texts": document.texts,
-            "threads": document.threads,
-            "objects": document.objects,
-            "states": states,
-            "edges": edges,
-        })
+            version: 1,
+        }
+    }
+
+    fn object_ranks<'a>(&'a self, state: usize, shared: &mut Shared<'a>) -> Vec<usize> {
+        let objects = &self.graph().states[state].world.objects;
+        let ranks = objects.iter().map(|(id, object)| {
+            let known = shared.known_objects.get(&(*id, object)).copied();
+            known.unwrap_or_else(|| {
+                let rank = shared.object(&self.object(*id, object));
+                shared.known_objects.insert((*id, object), rank);
+                rank
+            })
+        });
+        ranks.collect()
     }
 
     /// Le même document en texte, une ligne par élément de ses tableaux : un
@@ -156,8 +174,8 @@ impl Exploration {
 
     /// Le nombre d'exécutions qui mènent à chaque issue ; `None` s'il y en a
     /// une infinité.
-    fn paths_by_ending(&self) -> Option<HashMap<Ending, u128>> {
-        let mut paths: HashMap<Ending, u128> = HashMap::new();
+    fn paths_by_ending(&self) -> Option<FxHashMap<Ending, u128>> {
+        let mut paths: FxHashMap<Ending, u128> = FxHashMap::default();
         for (state, count) in self.graph().paths_to()?.into_iter().enumerate() {
             if let Some(ending) = self.ending(state) {
                 let sum = paths.entry(ending).or_default();
@@ -170,7 +188,7 @@ impl Exploration {
     fn outcome_json(
         &self,
         outcome: &Outcome,
-        edge_ranks: &HashMap<(usize, crate::Transition), usize>,
+        edge_ranks: &FxHashMap<(usize, crate::Transition), usize>,
     ) -> Value {
         let mut state = 0;
         let mut path = Vec::new();
@@ -193,18 +211,72 @@ impl Exploration {
     }
 }
 
-/// Les parties du document qui se répètent, une fois chacune.
-#[derive(Default)]
-struct Document {
-    texts: Vec<String>,
-    text_ranks: HashMap<String, usize>,
-    threads: Vec<(usize, u32, usize, usize)>,
-    thread_ranks: HashMap<(usize, u32, usize, usize), usize>,
+/// Le document, champ par champ, dans l'ordre alphabétique.
+#[derive(Serialize)]
+struct Document<'a> {
+    complete: bool,
+    counts: Value,
+    edges: Vec<EdgeRow>,
     objects: Vec<Value>,
-    object_ranks: HashMap<String, usize>,
+    outcomes: Vec<Value>,
+    program: &'a str,
+    reduced: Vec<Value>,
+    source: &'a str,
+    states: Vec<StateRow>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stopped: Option<StoppedBy>,
+    texts: Vec<String>,
+    threads: Vec<(usize, u32, usize, usize)>,
+    time: &'static str,
+    version: u32,
 }
 
-impl Document {
+#[derive(Serialize)]
+struct StateRow {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end: Option<usize>,
+    o: Vec<usize>,
+    out: usize,
+    t: Vec<usize>,
+}
+
+struct EdgeRow {
+    from: usize,
+    to: usize,
+    thread: usize,
+    line: u32,
+    text: usize,
+    peer: Option<(usize, u32)>,
+}
+
+impl Serialize for EdgeRow {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut row = serializer.serialize_seq(Some(5 + usize::from(self.peer.is_some())))?;
+        row.serialize_element(&self.from)?;
+        row.serialize_element(&self.to)?;
+        row.serialize_element(&self.thread)?;
+        row.serialize_element(&self.line)?;
+        row.serialize_element(&self.text)?;
+        if let Some(peer) = &self.peer {
+            row.serialize_element(peer)?;
+        }
+        row.end()
+    }
+}
+
+/// Les parties du document qui se répètent, une fois chacune.
+#[derive(Default)]
+struct Shared<'a> {
+    texts: Vec<String>,
+    text_ranks: FxHashMap<String, usize>,
+    threads: Vec<(usize, u32, usize, usize)>,
+    thread_ranks: FxHashMap<(usize, u32, usize, usize), usize>,
+    objects: Vec<Value>,
+    object_ranks: FxHashMap<String, usize>,
+    known_objects: FxHashMap<(ObjectId, &'a Object), usize>,
+}
+
+impl Shared<'_> {
     fn text(&mut self, text: &str) -> usize {
         if let Some(&rank) = self.text_ranks.get(text) {
             return rank;

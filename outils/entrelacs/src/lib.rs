@@ -86,6 +86,8 @@
 #![deny(unsafe_code)] // sauf dans `runtime` et `faults`, qui disent pourquoi
 
 #[cfg(feature = "explorer")]
+mod advice;
+#[cfg(feature = "explorer")]
 mod automaton;
 #[cfg(feature = "explorer")]
 mod channel;
@@ -128,6 +130,8 @@ pub mod json;
 mod lines;
 #[cfg(feature = "explorer")]
 mod memory;
+#[cfg(feature = "explorer")]
+mod monitor;
 #[cfg(feature = "explorer")]
 mod names;
 #[cfg(feature = "explorer")]
@@ -182,6 +186,7 @@ pub use self::{
     exploration::{Exploration, Statistics, ThreadView},
     explorer::explore,
     graph::{Edge, StateGraph},
+    monitor::{StoppedBy, peak_memory, resident_memory},
     op::{ObjectId, ThreadId},
     outcome::{Blocked, Ending, Outcome, OutcomeKind, Panicked, Stopped},
     program::Program,

@@ -2,9 +2,12 @@
 
 use crate::op::ObjectId;
 use crate::session::Session;
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// De quel côté d'un canal on se place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Side {
     /// L'émetteur, ou un objet qui n'a qu'un côté.
     First,
@@ -12,10 +15,42 @@ pub(crate) enum Side {
     Second,
 }
 
+/// Les noms déjà cherchés : relire le texte à chaque étape d'un grand graphe
+/// durerait plus que l'explorer.
+#[derive(Default)]
+pub(crate) struct Names {
+    objects: RefCell<FxHashMap<(ObjectId, Side), Rc<str>>>,
+    channels: RefCell<FxHashMap<ObjectId, Rc<str>>>,
+}
+
+impl Names {
+    /// Comme [`object_name`].
+    pub fn object(&self, session: &Session, source: &str, object: ObjectId, side: Side) -> Rc<str> {
+        let known = self.objects.borrow().get(&(object, side)).cloned();
+        known.unwrap_or_else(|| {
+            let name: Rc<str> = object_name(session, source, object, side).into();
+            self.objects
+                .borrow_mut()
+                .insert((object, side), name.clone());
+            name
+        })
+    }
+
+    /// Comme [`channel_name`].
+    pub fn channel(&self, session: &Session, source: &str, channel: ObjectId) -> Rc<str> {
+        let known = self.channels.borrow().get(&channel).cloned();
+        known.unwrap_or_else(|| {
+            let name: Rc<str> = channel_name(session, source, channel).into();
+            self.channels.borrow_mut().insert(channel, name.clone());
+            name
+        })
+    }
+}
+
 /// Le nom de `object` d'après la ligne de `source` où il est créé, entre
 /// apostrophes inverses ; à défaut, où il est créé. Ceux d'une même ligne sont
 /// numérotés : chacun garde son nom à lui.
-pub(crate) fn object_name(session: &Session, source: &str, object: ObjectId, side: Side) -> String {
+fn object_name(session: &Session, source: &str, object: ObjectId, side: Side) -> String {
     if let Some(name) = tuple_name(session, source, object) {
         return format!("`{name}`");
     }
@@ -27,7 +62,7 @@ pub(crate) fn object_name(session: &Session, source: &str, object: ObjectId, sid
 }
 
 /// Le nom d'un canal vu de ses deux bouts : « `envoi` → `reception` ».
-pub(crate) fn channel_name(session: &Session, source: &str, channel: ObjectId) -> String {
+fn channel_name(session: &Session, source: &str, channel: ObjectId) -> String {
     let first = site_name(session, source, channel, Side::First);
     let both = object_name(session, source, channel, Side::Second);
     if first == site_name(session, source, channel, Side::Second) {

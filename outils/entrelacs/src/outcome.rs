@@ -54,6 +54,13 @@ pub struct Ending {
     pub stopped: Option<Stopped>,
 }
 
+impl Ending {
+    /// Vrai si cette fin n'est pas celle qu'un programme juste attend.
+    pub fn is_failure(&self) -> bool {
+        !matches!(self.kind, OutcomeKind::Exit | OutcomeKind::Bound) || !self.panicked.is_empty()
+    }
+}
+
 /// Comment un programme finit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -1,73 +1,176 @@
 //! Raconter une exploration en français, pour le terminal.
 
-use crate::exploration::Exploration;
-use crate::outcome::{Outcome, OutcomeKind};
+use crate::exploration::{Exploration, Found};
+use crate::monitor::{StoppedBy, megabytes, thousands};
+use crate::outcome::{Ending, OutcomeKind};
 use crate::schedule::Schedule;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+/// Le nombre d'issues racontées quand on ne les demande pas toutes.
+const TOLD: usize = 10;
+/// Le nombre de lignes d'un affichage raconté, de même.
+const LINES: usize = 24;
+
 impl Exploration {
-    /// Raconte l'exploration : les issues, et pour chaque échec un plus court
-    /// chemin, ligne par ligne.
-    pub fn to_text(&self) -> String {
-        let outcomes = self.outcomes();
+    /// Raconte l'exploration : les issues, et pour chaque sorte d'échec un plus
+    /// court chemin, ligne par ligne.
+    ///
+    /// Les issues qui ne diffèrent que par l'affichage sont dites ensemble. Sauf
+    /// si `all` les demande toutes, dix sont racontées, dont une de chaque sorte,
+    /// et les autres sont comptées.
+    ///
+    /// Une exploration incomplète le dit à la première et à la dernière ligne.
+    pub fn to_text(&self, all: bool) -> String {
+        let found: Vec<Found> = self
+            .endings()
+            .into_iter()
+            .filter(|found| found.ending.kind != OutcomeKind::Bound)
+            .collect();
+        let incomplete = self.incomplete_text();
         let mut text = String::new();
         // L'écriture dans une chaîne n'échoue pas.
-        let _ = writeln!(
-            text,
-            "{} issue{} possible{} ({} états, {} étapes{})",
-            outcomes.len(),
-            plural(outcomes.len()),
-            plural(outcomes.len()),
-            self.graph().state_count(),
-            self.graph().edge_count(),
-            match self.graph().path_count() {
-                Some(1) => ", 1 exécution".to_owned(),
-                Some(paths) => format!(", {paths} exécutions"),
-                None => ", des exécutions sans fin".to_owned(),
+        match &incomplete {
+            Some(incomplete) => {
+                let _ = writeln!(text, "{incomplete}");
+                let _ = writeln!(
+                    text,
+                    "{} (au moins {} états)",
+                    match found.len() {
+                        0 => "Aucune issue trouvée jusque-là".to_owned(),
+                        1 => "Au moins 1 issue possible".to_owned(),
+                        count => format!("Au moins {} issues possibles", number(count)),
+                    },
+                    number(self.graph().state_count()),
+                );
             }
-        );
-        if self.is_complete() {
-            text += "Toutes les exécutions ont été explorées.\n";
-        } else {
-            text += "Exploration incomplète : il peut y avoir d'autres issues.\n";
+            None => {
+                let _ = writeln!(
+                    text,
+                    "{} issue{} possible{} ({} états, {} étapes{})",
+                    number(found.len()),
+                    plural(found.len()),
+                    plural(found.len()),
+                    number(self.graph().state_count()),
+                    number(self.graph().edge_count()),
+                    self.paths_text(),
+                );
+                text += "Toutes les exécutions ont été explorées.\n";
+            }
         }
-        for (rank, outcome) in outcomes.iter().enumerate() {
-            let _ = write!(text, "\n{}. {}", rank + 1, self.outcome_text(outcome));
+        if self.program().weak_orderings {
+            text += "Le résultat vaut comme si tout était `SeqCst` : les effets propres à `Relaxed`, `Acquire` et \
+                     `Release`,\nque ce programme emploie, ne sont pas explorés.\n";
+        }
+        let told = match all {
+            true => (0..found.len()).collect(),
+            false => representatives(&found),
+        };
+        for (rank, group) in groups(&found, all)
+            .iter()
+            .filter(|group| group.iter().any(|member| told.contains(member)))
+            .enumerate()
+        {
+            let (shown, hidden): (Vec<usize>, Vec<usize>) =
+                group.iter().partition(|member| told.contains(member));
+            let shown: Vec<&Found> = shown.into_iter().map(|member| &found[member]).collect();
+            let _ = write!(text, "\n{}. ", rank + 1);
+            text += &self.group_text(&shown, hidden.len(), all);
+        }
+        let untold = found.len() - told.len();
+        if untold > 0 {
+            let _ = writeln!(
+                text,
+                "\n{} issue{} de plus ; `--toutes` les dit toutes.",
+                number(untold),
+                plural(untold)
+            );
+        }
+        if let Some(incomplete) = incomplete {
+            let _ = writeln!(text, "\n{incomplete}");
         }
         text
     }
 
     /// Vrai si le programme peut se bloquer, tourner sans fin ou paniquer.
     pub fn can_fail(&self) -> bool {
-        self.outcomes().iter().any(is_failure)
+        self.endings().iter().any(|found| found.ending.is_failure())
     }
 
-    fn outcome_text(&self, outcome: &Outcome) -> String {
-        let mut text = match outcome.kind {
-            OutcomeKind::Exit if outcome.panicked.is_empty() => "Le programme se termine.",
-            OutcomeKind::Exit => "Le programme se termine, mais un fil a paniqué.",
-            OutcomeKind::Panic => "Le programme panique.",
-            OutcomeKind::Error => "Le programme finit sur une erreur.",
-            OutcomeKind::Abort => "Le programme s'arrête brutalement.",
-            OutcomeKind::Deadlock => {
-                "Interblocage : plus aucun fil ne peut avancer, et le programme ne finira jamais."
+    /// Dit que l'exploration est incomplète, pourquoi, et que réduire ; `None` si
+    /// elle est complète.
+    pub fn incomplete_text(&self) -> Option<String> {
+        let config = self.config();
+        let why = match self.stopped()? {
+            StoppedBy::States => format!(
+                "arrêtée à {} états (`--limite 300` la poursuivrait cinq minutes)",
+                number(config.max_states)
+            ),
+            StoppedBy::Steps => format!(
+                "des exécutions dépassent {} étapes",
+                number(config.max_steps)
+            ),
+            StoppedBy::Time => format!(
+                "arrêtée au bout de {} s",
+                config.max_duration.unwrap_or_default().as_secs()
+            ),
+            StoppedBy::Memory => {
+                format!(
+                    "arrêtée par la borne de mémoire, {}",
+                    megabytes(config.max_memory.unwrap_or_default())
+                )
             }
-            OutcomeKind::Livelock => {
-                "Boucle sans issue : des fils tournent, mais le programme ne finira jamais."
-            }
-            OutcomeKind::Bound => "L'exploration s'est arrêtée là, sans savoir la suite.",
+            StoppedBy::Interrupted => "interrompue".to_owned(),
+        };
+        let reduce = self
+            .advice()
+            .map_or_else(String::new, |reduce| format!(" {reduce}"));
+        Some(format!(
+            "Exploration incomplète, {why} : il peut y avoir d'autres issues.{reduce}"
+        ))
+    }
+
+    fn paths_text(&self) -> String {
+        if self.graph().is_reduced() {
+            // Un ordre y vaut pour d'autres : leur nombre n'est pas connu.
+            return ", un ordre suivi par groupe d'ordres équivalents".to_owned();
         }
-        .to_owned();
+        match self.graph().path_count() {
+            Some(1) => ", 1 exécution".to_owned(),
+            // Au-delà, le compte n'est plus exact.
+            Some(u128::MAX) => ", plus de 10^38 exécutions".to_owned(),
+            Some(paths) => format!(", {} exécutions", thousands(paths)),
+            None => ", des exécutions sans fin".to_owned(),
+        }
+    }
+
+    /// Raconte des issues qui ne diffèrent que par l'affichage ; `hidden` autres
+    /// ne sont que comptées.
+    fn group_text(&self, shown: &[&Found], hidden: usize, all: bool) -> String {
+        let first = shown[0];
+        let mut text = sentence(&first.ending).to_owned();
         text.push('\n');
-        if outcome.stdout.is_empty() {
-            text += "   Il n'a rien affiché.\n";
-        } else {
-            text += "   Il a affiché :\n";
-            for line in outcome.stdout.lines() {
-                let _ = writeln!(text, "      {line}");
-            }
+        let several = shown.len() + hidden > 1;
+        for (rank, found) in shown.iter().enumerate() {
+            text += match (found.ending.stdout.is_empty(), rank, several) {
+                (true, 0, true) => "   Ou bien il n'a rien affiché.\n",
+                (true, ..) => "   Il n'a rien affiché.\n",
+                (false, 0, false) => "   Il a affiché :\n",
+                (false, 0, true) => "   Selon l'ordre, il a affiché :\n",
+                (false, ..) => "   ou :\n",
+            };
+            text += &stdout_text(&found.ending.stdout, all);
         }
-        for panicked in &outcome.panicked {
+        if hidden > 0 {
+            let _ = writeln!(
+                text,
+                "   ou encore {} autre{} affichage{}",
+                number(hidden),
+                plural(hidden),
+                plural(hidden)
+            );
+        }
+        for panicked in &first.ending.panicked {
             let _ = writeln!(
                 text,
                 "   « {} » a paniqué{} : {}",
@@ -76,7 +179,7 @@ impl Exploration {
                 panicked.message
             );
         }
-        if let Some(stopped) = &outcome.stopped {
+        if let Some(stopped) = &first.ending.stopped {
             let _ = writeln!(
                 text,
                 "   « {} »{} : {}",
@@ -85,7 +188,7 @@ impl Exploration {
                 stopped.message
             );
         }
-        for blocked in &outcome.blocked {
+        for blocked in &first.ending.blocked {
             let reason = match blocked.reason.as_str() {
                 "" => String::new(),
                 reason => format!(", mais {reason}"),
@@ -103,9 +206,13 @@ impl Exploration {
                 blocked.operation
             );
         }
-        if is_failure(outcome) {
-            text += "   Comment y arriver :\n";
-            text += &self.schedule_text(&outcome.schedule);
+        if first.ending.is_failure() {
+            text += if several && !first.ending.stdout.is_empty() {
+                "   Comment arriver au premier affichage :\n"
+            } else {
+                "   Comment y arriver :\n"
+            };
+            text += &self.schedule_text(&self.schedule(first.state));
         }
         text
     }
@@ -116,7 +223,7 @@ impl Exploration {
         let mut text = String::new();
         let hidden = schedule.steps.len().saturating_sub(SHOWN);
         if hidden > 0 {
-            let _ = writeln!(text, "      … {hidden} étapes plus tôt");
+            let _ = writeln!(text, "      … {} étapes plus tôt", number(hidden));
         }
         for (rank, step) in schedule.steps.iter().enumerate().skip(hidden) {
             let who = match step.thread.as_str() {
@@ -141,8 +248,75 @@ impl Exploration {
     }
 }
 
-fn is_failure(outcome: &Outcome) -> bool {
-    !matches!(outcome.kind, OutcomeKind::Exit | OutcomeKind::Bound) || !outcome.panicked.is_empty()
+/// Comment finit le programme, en une phrase.
+fn sentence(ending: &Ending) -> &'static str {
+    match ending.kind {
+        OutcomeKind::Exit if ending.panicked.is_empty() => "Le programme se termine.",
+        OutcomeKind::Exit => "Le programme se termine, mais un fil a paniqué.",
+        OutcomeKind::Panic => "Le programme panique.",
+        OutcomeKind::Error => "Le programme finit sur une erreur.",
+        OutcomeKind::Abort => "Le programme s'arrête brutalement.",
+        OutcomeKind::Deadlock => {
+            "Interblocage : plus aucun fil ne peut avancer, et le programme ne finira jamais."
+        }
+        OutcomeKind::Livelock => {
+            "Boucle sans issue : des fils tournent, mais le programme ne finira jamais."
+        }
+        OutcomeKind::Bound => "L'exploration s'est arrêtée là, sans savoir la suite.",
+    }
+}
+
+/// Les issues qui ne diffèrent que par l'affichage, ensemble ; dans l'ordre de
+/// leurs premières. Avec `all`, chaque échec est seul : il a son chemin.
+fn groups(found: &[Found], all: bool) -> Vec<Vec<usize>> {
+    let mut ranks: BTreeMap<Ending, usize> = BTreeMap::new();
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for (member, Found { ending, .. }) in found.iter().enumerate() {
+        let mut key = ending.clone();
+        if !(all && ending.is_failure()) {
+            key.stdout.clear();
+        }
+        let rank = *ranks.entry(key).or_insert(groups.len());
+        if rank == groups.len() {
+            groups.push(Vec::new());
+        }
+        groups[rank].push(member);
+    }
+    groups
+}
+
+/// Les issues à raconter : la première de chaque sorte, puis de chaque groupe,
+/// puis les plus proches.
+fn representatives(found: &[Found]) -> BTreeSet<usize> {
+    let mut kinds = BTreeSet::new();
+    let by_kind = (0..found.len()).filter(|&member| kinds.insert(sentence(&found[member].ending)));
+    let by_kind: Vec<usize> = by_kind.collect();
+    let firsts = groups(found, false).into_iter().map(|group| group[0]);
+    let mut told = BTreeSet::new();
+    for member in by_kind.into_iter().chain(firsts).chain(0..found.len()) {
+        if told.len() < TOLD {
+            told.insert(member);
+        }
+    }
+    told
+}
+
+fn stdout_text(stdout: &str, all: bool) -> String {
+    let lines: Vec<&str> = stdout.lines().collect();
+    let hidden = match all {
+        true => 0,
+        false => lines.len().saturating_sub(LINES),
+    };
+    let mut text = String::new();
+    for (rank, line) in lines.iter().enumerate() {
+        if hidden > 0 && rank == LINES / 2 {
+            let _ = writeln!(text, "      … {} lignes", number(hidden));
+        }
+        if hidden == 0 || rank < LINES / 2 || rank >= LINES / 2 + hidden {
+            let _ = writeln!(text, "      {line}");
+        }
+    }
+    text
 }
 
 fn at(line: u32) -> String {
@@ -150,6 +324,10 @@ fn at(line: u32) -> String {
         0 => String::new(),
         line => format!(", ligne {line}"),
     }
+}
+
+fn number(count: usize) -> String {
+    thousands(count as u64)
 }
 
 fn plural(count: usize) -> &'static str {

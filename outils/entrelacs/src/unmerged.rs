@@ -9,6 +9,7 @@ use crate::describe::Describer;
 use crate::error::Error;
 use crate::execution::{Execution, Stop};
 use crate::explorer::{in_session, is_optional};
+use crate::names::Names;
 use crate::outcome::{Ending, OutcomeKind};
 use crate::outputs::Outputs;
 use crate::program::Program;
@@ -71,6 +72,7 @@ fn walk(program: &Program, config: &Config, max_paths: u64) -> Result<Unmerged, 
                     session,
                     automaton,
                     source: program.source,
+                    names: &Names::default(),
                 };
                 let kind = describer.end_kind(world).unwrap_or(OutcomeKind::Deadlock);
                 describer.ending(world, kind, outputs.text(world.stdout))

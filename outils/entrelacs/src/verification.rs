@@ -1,10 +1,12 @@
 //! Vérifier un programme : dans toutes ses exécutions, il finit et aucun fil ne
 //! panique.
 
-use crate::config::{Config, TimeModel};
+use crate::command::Options;
+use crate::config::Config;
 use crate::error::Error;
 use crate::explorer::explore;
-use crate::outcome::{Outcome, OutcomeKind};
+use crate::monitor::StoppedBy;
+use crate::outcome::Outcome;
 use crate::program::Program;
 use serde::Serialize;
 use std::fs;
@@ -17,6 +19,8 @@ use std::time::Duration;
 pub struct Verdict {
     /// Faux si une borne a arrêté l'exploration.
     pub complete: bool,
+    /// Cette borne.
+    pub stopped: Option<StoppedBy>,
     /// Le nombre d'états rencontrés.
     pub states: usize,
     /// L'échec le plus proche du départ.
@@ -44,12 +48,16 @@ pub fn verify(program: &Program, config: &Config) -> Result<Verdict, Error> {
 
 fn examine(program: &Program, config: &Config) -> Result<(Verdict, crate::Exploration), Error> {
     let exploration = explore(program, config)?;
-    let outcomes = exploration.outcomes().into_iter().enumerate();
-    let failure = outcomes
-        .filter(|(_, outcome)| is_failure(outcome))
-        .min_by_key(|(_, outcome)| outcome.schedule.steps.len());
+    let failure = exploration
+        .endings()
+        .into_iter()
+        .enumerate()
+        .filter(|(_, found)| found.ending.is_failure())
+        .min_by_key(|(_, found)| exploration.depth(found.state))
+        .map(|(rank, found)| (rank, exploration.outcome(found)));
     let verdict = Verdict {
         complete: exploration.is_complete(),
+        stopped: exploration.stopped(),
         states: exploration.graph().state_count(),
         rank: failure.as_ref().map_or(0, |(rank, _)| *rank),
         failure: failure.map(|(_, outcome)| outcome),
@@ -57,17 +65,14 @@ fn examine(program: &Program, config: &Config) -> Result<(Verdict, crate::Explor
     Ok((verdict, exploration))
 }
 
-fn is_failure(outcome: &Outcome) -> bool {
-    !matches!(outcome.kind, OutcomeKind::Exit | OutcomeKind::Bound) || !outcome.panicked.is_empty()
-}
-
 /// Au-delà de ce nombre d'états, un graphe ne se suit plus pas à pas.
 const MAX_GRAPH: usize = 5_000;
 
 /// Le programme que lance `cargo xtask exercices` : vérifie celui de `programs`
 /// que nomme le premier argument et écrit le [`Verdict`] en JSON. Les autres
-/// arguments : `--ordered` pour le temps ordonné, `--spurious` pour des réveils
-/// sans raison, `--graph <fichier>` pour y écrire le graphe d'un échec.
+/// arguments : `--graph <fichier>` pour y écrire le graphe d'un échec, et les
+/// réglages que prend aussi [`crate::command::run`] (`--ordered`, `--spurious`,
+/// `--limite <secondes>`, `--memoire <octets>`, `--tenu`).
 ///
 /// Rend 2 si le programme ne peut pas être exploré ; le processus s'arrête avec
 /// 3 s'il tourne sans fin sans faire d'opération.
@@ -75,18 +80,15 @@ pub fn run(programs: &[Program]) -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     let name = arguments.next().unwrap_or_default();
     let mut graph = None;
-    let mut config = Config {
-        watchdog: Some(Duration::from_secs(5)),
-        ..Config::default()
-    };
+    let mut options = Options::new(Duration::from_secs(5));
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
-            "--ordered" => config.time = TimeModel::Ordered,
-            "--spurious" => config.spurious_wakeups = true,
             "--graph" => graph = arguments.next().map(PathBuf::from),
             _ => {
-                eprintln!("l'argument « {argument} » n'est pas reconnu");
-                return ExitCode::from(2);
+                if let Err(message) = options.take(&argument, &mut arguments) {
+                    eprintln!("{message}");
+                    return ExitCode::from(2);
+                }
             }
         }
     }
@@ -94,7 +96,7 @@ pub fn run(programs: &[Program]) -> ExitCode {
         eprintln!("il n'y a pas de programme « {name} »");
         return ExitCode::from(2);
     };
-    let (verdict, exploration) = match examine(program, &config) {
+    let (verdict, exploration) = match examine(program, &options.start()) {
         Ok(examined) => examined,
         Err(error) => {
             eprintln!("{error}");
@@ -114,6 +116,7 @@ pub fn run(programs: &[Program]) -> ExitCode {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outcome::OutcomeKind;
     use crate::std_shim as std;
     use std::sync::{Arc, Mutex};
     use std::thread;
@@ -171,7 +174,8 @@ mod tests {
             assert_eq!(failure.kind, kind);
             assert_eq!(failure, exploration.outcomes()[verdict.rank]);
             let shorter = exploration.outcomes().into_iter().filter(|outcome| {
-                is_failure(outcome) && outcome.schedule.steps.len() < failure.schedule.steps.len()
+                outcome.ending().is_failure()
+                    && outcome.schedule.steps.len() < failure.schedule.steps.len()
             });
             assert_eq!(shorter.count(), 0);
         }

@@ -1,6 +1,7 @@
 //! Une boucle sans opération ne rend jamais la main : le chien de garde arrête
 //! le processus en le disant.
 
+use crate::monitor::{MEASURE, megabytes, resident_memory};
 use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Once, OnceLock};
@@ -20,6 +21,28 @@ pub(crate) fn watch<R>(limit: Option<Duration>, action: impl FnOnce() -> R) -> R
     result
 }
 
+/// Arrête le processus, avec le statut 3 et un message, s'il occupe plus de `max`
+/// octets de mémoire physique.
+///
+/// L'exploration s'arrête d'elle-même avant ; mais une seule exécution peut
+/// remplir la mémoire sans jamais rendre la main. Une limite du système
+/// (`setrlimit`) compterait aussi ce qui n'est que réservé, comme les piles.
+pub(crate) fn bound_memory(max: u64) {
+    thread::spawn(move || {
+        while let Some(memory) = resident_memory() {
+            if memory > max {
+                eprintln!(
+                    "\nExploration incomplète, arrêtée à {} de mémoire : un fil en prend sans fin, sans rendre la main. \
+                     Réduisez ce que le programme garde, ou donnez plus de mémoire (`--memoire 4G`).",
+                    megabytes(max)
+                );
+                process::exit(3);
+            }
+            thread::sleep(MEASURE);
+        }
+    });
+}
+
 /// Le moment, en millisecondes, où l'action en cours a commencé ; 0 s'il n'y
 /// en a pas.
 fn start(limit: Duration) -> &'static AtomicU64 {
@@ -34,7 +57,7 @@ fn start(limit: Duration) -> &'static AtomicU64 {
                 let limit = u64::try_from(limit.as_millis()).unwrap_or(u64::MAX);
                 if since != 0 && now().saturating_sub(since) > limit {
                     eprintln!(
-                        "entrelacs : un fil calcule depuis plus de {} s sans faire d'opération visible. \
+                        "\nExploration incomplète : un fil calcule depuis plus de {} s sans faire d'opération visible. \
                          Une boucle sans fin ? Une attente active doit au moins lire une valeur atomique.",
                         limit / 1000
                     );

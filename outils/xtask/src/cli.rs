@@ -147,6 +147,26 @@ pub enum Commands {
         /// Les attentes d'une condition peuvent cesser sans raison
         #[arg(long)]
         spurious: bool,
+
+        /// Raconte toutes les issues, au lieu de dix
+        #[arg(long)]
+        toutes: bool,
+
+        /// S'arrête au bout de ce temps (60 par défaut)
+        #[arg(long, value_name = "SECONDES", value_parser = value_parser!(u32).range(1..))]
+        limite: Option<u32>,
+
+        /// S'arrête à cette mémoire, comme 500M ou 4G (2G par défaut)
+        #[arg(long, value_name = "TAILLE", value_parser = bytes)]
+        memoire: Option<u64>,
+    },
+
+    /// Lance une commande qui ne survit pas à son lanceur (usage interne)
+    #[command(hide = true)]
+    Garde {
+        /// La commande
+        #[arg(last = true, required = true)]
+        words: Vec<OsString>,
     },
 }
 
@@ -218,8 +238,14 @@ Arguments :
 Options :
 {options}
 
-Statut : 0 si tout finit bien, 1 si un interblocage, une boucle sans issue ou
-une panique est possible, 2 si le programme ne peut pas être exploré.
+Ctrl-C arrête l'exploration et dit ce qu'elle a trouvé. Sans --limite ni
+--memoire, elle s'arrête aussi à 200 000 états. Arrêtée avant la fin, elle est
+« incomplète » : il peut y avoir d'autres issues.
+
+Statut : 0 si toutes les exécutions ont été explorées et finissent bien, 1 si un
+interblocage, une boucle sans issue, une panique ou une erreur est possible (même
+si l'exploration est incomplète), 2 si le programme ne peut pas être exploré, 3 si
+l'exploration est incomplète et n'a rien trouvé de mal.
 ";
 
 impl Cli {
@@ -241,6 +267,23 @@ impl Cli {
             ExitCode::from(2)
         })
     }
+}
+
+/// Une taille en octets : `2G`, `500M`, `100000000`.
+fn bytes(text: &str) -> Result<u64, String> {
+    let digits = text.trim_end_matches(['o', 'O']);
+    let (digits, unit) = match digits.chars().next_back() {
+        Some('k' | 'K') => (&digits[..digits.len() - 1], 1_000),
+        Some('m' | 'M') => (&digits[..digits.len() - 1], 1_000_000),
+        Some('g' | 'G') => (&digits[..digits.len() - 1], 1_000_000_000),
+        _ => (digits, 1),
+    };
+    let count: u64 = digits.parse().map_err(|_| String::new())?;
+    let bytes = count.checked_mul(unit).ok_or_else(String::new)?;
+    // Le programme lui-même en prend quelques-uns.
+    (bytes >= 50_000_000)
+        .then_some(bytes)
+        .ok_or_else(String::new)
 }
 
 /// Ce que clap reproche aux arguments, en français.
@@ -316,6 +359,16 @@ mod tests {
     }
 
     #[test]
+    fn une_taille_a_une_unite() {
+        assert_eq!(bytes("2G"), Ok(2_000_000_000));
+        assert_eq!(bytes("500Mo"), Ok(500_000_000));
+        assert_eq!(bytes("100000000"), Ok(100_000_000));
+        for refused in ["", "G", "-1G", "1.5G", "10M", "99999999999999999G"] {
+            assert!(bytes(refused).is_err(), "{refused}");
+        }
+    }
+
+    #[test]
     fn e2e_donne_a_playwright_ce_qui_suit_les_deux_tirets() {
         let cli = Cli::try_parse_from(["xtask", "e2e", "--compare", "--", "-g", "mutex"]).unwrap();
         let Commands::E2e {
@@ -348,6 +401,14 @@ mod tests {
                 "il manque une valeur à « --port <N> ».",
             ),
             (&["explore"], "il manque « <PROGRAMME> »."),
+            (
+                &["explore", "a.rs", "--memoire", "beaucoup"],
+                "« beaucoup » n'est pas une valeur possible pour « --memoire <TAILLE> ».",
+            ),
+            (
+                &["explore", "a.rs", "--limite", "0"],
+                "« 0 » n'est pas une valeur possible pour « --limite <SECONDES> ».",
+            ),
             (
                 &["explore", "a.rs", "--update"],
                 "« --update » s'emploie seul.",

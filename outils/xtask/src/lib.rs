@@ -6,13 +6,14 @@
 //! mdBook ([`mdbook`]), le préprocesseur compilé ([`preprocesseur`]), un port
 //! libre ([`port`]), Node.js et Chromium ([`navigateur`]), le livre de référence
 //! ([`reference`](mod@reference)), des processus qui ne survivent pas à la
-//! commande ([`processus`], [`limite`]), un petit projet à compiler ([`projet`]).
+//! commande ([`processus`], [`garde`], [`limite`]), un petit projet à compiler ([`projet`]).
 
 pub mod build;
 pub mod cli;
 pub mod e2e;
 pub mod exercices;
 pub mod explore;
+pub mod garde;
 pub mod limite;
 pub mod livre;
 pub mod mdbook;
@@ -92,14 +93,20 @@ fn run(command: Commands) -> Result<ExitCode> {
             json,
             ordered,
             spurious,
+            toutes,
+            limite,
+            memoire,
         } => {
-            let options = [
-                ("--json", json),
-                ("--ordered", ordered),
-                ("--spurious", spurious),
-            ];
-            let chosen = options.iter().filter(|(_, chosen)| *chosen);
-            explore::explore(&program, chosen.map(|(option, _)| *option))
+            let options = explore::Options {
+                json,
+                ordered,
+                spurious,
+                all: toutes,
+                limit: limite,
+                memory: memoire,
+            };
+            explore::explore(&program, options)
         }
+        Commands::Garde { words } => Ok(garde::guard(&words)),
     }
 }

@@ -1,5 +1,6 @@
 //! Des processus fils qui ne survivent jamais à la commande.
 
+use crate::garde;
 use crate::limite::{End, Ended};
 use anyhow::{Context, Result};
 use std::io::{self, ErrorKind, Read, Write};
@@ -36,6 +37,25 @@ pub struct Captured {
     pub status: ExitStatus,
     /// La sortie capturée ; un octet qui n'est pas de l'UTF-8 devient U+FFFD.
     pub text: String,
+    /// La sortie d'erreur, si elle est capturée à part.
+    pub errors: String,
+}
+
+/// Un fils lancé, que l'on n'attend pas encore.
+pub struct Started {
+    child: Guard,
+    stderr: Option<JoinHandle<Vec<u8>>>,
+}
+
+impl Started {
+    /// Attend sa fin ; rend sa sortie d'erreur.
+    ///
+    /// # Errors
+    ///
+    /// [`Interrupted`].
+    pub fn finish(self, runner: &Runner) -> Result<Captured> {
+        runner.finish(self.child, self.stderr)
+    }
 }
 
 /// Délai entre deux regards sur le fils : imperceptible, et sans coût.
@@ -44,6 +64,9 @@ const POLL: Duration = Duration::from_millis(20);
 /// Ctrl-C touche tout le groupe : le fils peut mourir avant que notre propre
 /// signal soit traité. On laisse ce délai au signal avant de conclure à un échec.
 const SIGNAL_GRACE: Duration = Duration::from_millis(200);
+
+/// Ce qu'un fils tenu prend, au plus, pour disparaître.
+const HELD_GRACE: Duration = Duration::from_secs(2);
 
 impl Runner {
     /// Installe le gestionnaire de signaux ; une seule fois par processus.
@@ -114,6 +137,77 @@ impl Runner {
         self.finish(child, reader)
     }
 
+    /// Lance `command` sous une garde, sans l'attendre. Sa sortie d'erreur est
+    /// capturée.
+    ///
+    /// # Errors
+    ///
+    /// Celles de [`Runner::run`].
+    pub fn start(&self, command: &mut Command) -> Result<Started> {
+        let mut held = garde::held(command)?;
+        let mut child = Guard::spawn_held(held.stderr(Stdio::piped()))?;
+        let stderr = child.0.stderr.take().map(|pipe| drain(pipe, io::sink()));
+        Ok(Started { child, stderr })
+    }
+
+    /// Lance `command` sous une garde ([`garde`]) et attend sa fin, en appelant
+    /// `tick` souvent. Ses deux sorties sont capturées.
+    ///
+    /// # Errors
+    ///
+    /// Celles de [`Runner::run`].
+    pub fn run_guarded(&self, command: &mut Command, mut tick: impl FnMut()) -> Result<Captured> {
+        let mut held = garde::held(command)?;
+        let held = held.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = Guard::spawn_held(held)?;
+        let stdout = child.0.stdout.take().map(|pipe| drain(pipe, io::sink()));
+        let stderr = child.0.stderr.take().map(|pipe| drain(pipe, io::sink()));
+        let status = loop {
+            if let Some(status) = child.0.try_wait()? {
+                break status;
+            }
+            if self.interrupted_within(POLL) {
+                return Err(Interrupted.into());
+            }
+            tick();
+        };
+        let errors = text(stderr);
+        let text = text(stdout);
+        Ok(Captured {
+            status,
+            text,
+            errors,
+        })
+    }
+
+    /// Lance `command`, qui lit son entrée standard : un octet lui demande d'en
+    /// rester là, sa fermeture de disparaître. La première interruption le lui
+    /// demande ; la seconde le tue.
+    ///
+    /// # Errors
+    ///
+    /// [`Interrupted`] à la seconde, ou l'impossibilité de lancer le programme.
+    pub fn run_held(&self, command: &mut Command) -> Result<ExitStatus> {
+        garde::alone(command);
+        let mut child = Guard::spawn_held(command)?;
+        let mut asked = false;
+        loop {
+            if let Some(status) = child.0.try_wait()? {
+                return Ok(status);
+            }
+            if self.interrupted_within(POLL) {
+                if asked {
+                    return Err(Interrupted.into());
+                }
+                asked = true;
+                if let Some(pipe) = &mut child.0.stdin {
+                    // Déjà fini, il n'a plus rien à entendre.
+                    let _ = pipe.write_all(b"i").and_then(|()| pipe.flush());
+                }
+            }
+        }
+    }
+
     /// Comme [`crate::limite::run`].
     pub(crate) fn run_bounded(
         &self,
@@ -177,11 +271,11 @@ impl Runner {
         // Interrompu, on n'attend pas le lecteur : un petit-fils peut encore
         // tenir l'autre bout du tube.
         let status = self.wait(&mut child)?;
-        let bytes = reader
-            .and_then(|reader| reader.join().ok())
-            .unwrap_or_default();
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        Ok(Captured { status, text })
+        Ok(Captured {
+            status,
+            text: text(reader),
+            errors: String::new(),
+        })
     }
 
     fn wait(&self, child: &mut Guard) -> Result<ExitStatus> {
@@ -208,7 +302,16 @@ struct Guard(Child);
 
 impl Guard {
     fn spawn(command: &mut Command) -> Result<Self> {
-        let child = command.stdin(Stdio::null()).spawn();
+        Self::spawn_with(command, Stdio::null())
+    }
+
+    /// Le fils disparaît quand son entrée standard se ferme.
+    fn spawn_held(command: &mut Command) -> Result<Self> {
+        Self::spawn_with(command, Stdio::piped())
+    }
+
+    fn spawn_with(command: &mut Command, stdin: Stdio) -> Result<Self> {
+        let child = command.stdin(stdin).spawn();
         let program = command.get_program().to_string_lossy();
         child.map(Guard).map_err(|error| match error.kind() {
             ErrorKind::NotFound => anyhow::anyhow!(
@@ -223,10 +326,22 @@ impl Guard {
 
 impl Drop for Guard {
     fn drop(&mut self) {
+        // Une garde tue d'abord ce qu'elle tient.
+        if self.0.stdin.take().is_some() {
+            let start = Instant::now();
+            while start.elapsed() < HELD_GRACE && matches!(self.0.try_wait(), Ok(None)) {
+                thread::sleep(Duration::from_millis(5));
+            }
+        }
         // Un fils déjà terminé ne peut plus être tué : ce n'est pas une erreur.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
+}
+
+fn text(reader: Option<JoinHandle<Vec<u8>>>) -> String {
+    let bytes = reader.and_then(|reader| reader.join().ok());
+    String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned()
 }
 
 /// Lit `source` jusqu'au bout en la recopiant dans `copy` à mesure.

@@ -38,9 +38,15 @@ pub fn write(
         Dependencies::Entrelacs => format!(
             "entrelacs = {{ path = {:?} }}\n\n{}",
             root.join("outils/entrelacs"),
-            ["entrelacs", "corosensei", "rustc-hash", "siphasher"]
-                .map(|package| format!("[profile.dev.package.{package}]\nopt-level = 2\n\n"))
-                .concat()
+            [
+                "entrelacs",
+                "corosensei",
+                "rustc-hash",
+                "serde_json",
+                "siphasher"
+            ]
+            .map(|package| format!("[profile.dev.package.{package}]\nopt-level = 2\n\n"))
+            .concat()
         ),
     };
     // L'édition et, par Cargo.lock, les versions sont celles du livre.

@@ -7,6 +7,7 @@
 
 use entrelacs::Program;
 
+pub mod bornes;
 pub mod duree;
 pub mod graphes;
 pub mod natif;

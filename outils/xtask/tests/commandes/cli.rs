@@ -50,7 +50,16 @@ fn chaque_commande_a_son_aide_en_francais() {
         ),
         (
             "explore",
-            &["<PROGRAMME>", "--json", "--ordered", "Statut :"],
+            &[
+                "<PROGRAMME>",
+                "--json",
+                "--ordered",
+                "--toutes",
+                "--limite <SECONDES>",
+                "--memoire <TAILLE>",
+                "Statut :",
+                "est incomplète et n'a rien trouvé de mal",
+            ],
         ),
     ] {
         let output = xtask(&[command, "--help"]);

@@ -8,6 +8,8 @@ mod e2e;
 #[cfg(unix)]
 mod exercices;
 #[cfg(unix)]
+mod explore;
+#[cfg(unix)]
 mod mdbook;
 #[cfg(unix)]
 mod serve;
