@@ -658,7 +658,7 @@ mod tests {
             ("fn f() {}", "1: ce programme n'a pas de fonction `main`"),
             (
                 "fn main() {\n    std::process::id();\n}",
-                "2: `std::process::id` n'est pas modélisé par entrelacs",
+                "2: `std::process::id` n'est pas modélisé par entrelacs : il change à chaque exécution ; écrivez une constante",
             ),
             (
                 "use std::{thread, fs::{self, File}};\nfn main() {}",
@@ -713,7 +713,7 @@ mod tests {
             ),
             (
                 "use std as s;\nfn main() { s::process::id(); }",
-                "2: `std::process::id` n'est pas modélisé par entrelacs",
+                "2: `std::process::id` n'est pas modélisé par entrelacs : il change à chaque exécution ; écrivez une constante",
             ),
             (
                 "fn main() { std::time::SystemTime::now(); }",
