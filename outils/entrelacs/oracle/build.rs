@@ -24,6 +24,16 @@ const LOOM: &[&str] = &[
 const UNDER_LOOM: &str =
     "#[allow(unused_imports)] use crate::sous_loom::{facade as std, println}; ";
 
+/// Ce que shuttle n'a pas, ou dont les délais n'y expirent jamais.
+const UNKNOWN_TO_SHUTTLE: &[&str] = &[
+    "OnceLock",
+    "catch_unwind",
+    "clear_poison",
+    "is_poisoned",
+    "mpsc::",
+    "wait_timeout",
+];
+
 /// La taille à laquelle se comparent les listings à mille fils : celle des
 /// épreuves.
 const INCREMENTS: &str = "3";
@@ -83,9 +93,40 @@ fn main() -> Result<()> {
             Main::Status,
         )?);
     }
+    drawn(&out)?;
     index(&out.join("loom.rs"), "PROGRAMS", &loom, Main::Unit)?;
     index(&out.join("shuttle.rs"), "PROGRAMS", &shuttle, Main::Unit)?;
     index(&out.join("natifs.rs"), "NATIVES", &native, Main::Status)
+}
+
+/// Les programmes tirés au hasard : ceux que shuttle peut exécuter, et tous pour de
+/// vrais fils, avec devant chaque instruction de quoi laisser passer les autres.
+fn drawn(out: &Path) -> Result<()> {
+    const YIELDS: &str = "crate::natif::yield_at_random();";
+    let (mut shuttle, mut native) = (Vec::new(), Vec::new());
+    for (rank, compiled) in entrelacs_tirage::compiled().into_iter().enumerate() {
+        let text = compiled.text();
+        if !UNKNOWN_TO_SHUTTLE.iter().any(|word| text.contains(word)) {
+            let text = prefixed(&text, SHUTTLE);
+            shuttle.push(write(
+                out,
+                &format!("tire{rank}"),
+                &compiled.name,
+                &text,
+                Main::Unit,
+            )?);
+        }
+        let text = compiled.text_between(YIELDS);
+        native.push(write(
+            out,
+            &format!("natif_tire{rank}"),
+            &compiled.name,
+            &text,
+            Main::Status,
+        )?);
+    }
+    index(&out.join("shuttle_tires.rs"), "DRAWN", &shuttle, Main::Unit)?;
+    index(&out.join("natifs_tires.rs"), "DRAWN", &native, Main::Status)
 }
 
 /// Les `dossier/nom.rs` sous `root`, nommés `dossier/nom`, triés.

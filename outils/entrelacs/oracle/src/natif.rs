@@ -11,6 +11,26 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 include!(concat!(env!("OUT_DIR"), "/natifs.rs"));
+include!(concat!(env!("OUT_DIR"), "/natifs_tires.rs"));
+
+/// Laisse passer, une fois sur quatre, les autres fils ; parfois longtemps.
+pub fn yield_at_random() {
+    use std::cell::Cell;
+    use std::hash::{BuildHasher, RandomState};
+    thread_local! {
+        static SEED: Cell<u64> = Cell::new(RandomState::new().hash_one(0) | 1);
+    }
+    let mut seed = SEED.get();
+    seed ^= seed << 13;
+    seed ^= seed >> 7;
+    seed ^= seed << 17;
+    SEED.set(seed);
+    match seed % 64 {
+        0 => thread::sleep(Duration::from_micros(seed % 200)),
+        1..16 => thread::yield_now(),
+        _ => {}
+    }
+}
 
 /// Combien d'exécutions ont fini de chaque façon. Un processus arrêté faute
 /// de finir compte comme un interblocage.

@@ -15,6 +15,7 @@ use std::sync::{Arc, Mutex, Once, PoisonError};
 use std::time::Duration;
 
 include!(concat!(env!("OUT_DIR"), "/shuttle.rs"));
+include!(concat!(env!("OUT_DIR"), "/shuttle_tires.rs"));
 
 /// Au-delà de ces étapes, une exécution est abandonnée : elle ne dit rien.
 const MAX_STEPS: usize = 3_000;

@@ -1,7 +1,7 @@
 //! Exécute le programme dont le nom est donné, tel quel, avec de vrais fils,
 //! autant de fois que demandé.
 
-use entrelacs_oracle::natif::{NATIVES, SEPARATOR};
+use entrelacs_oracle::natif::{DRAWN, NATIVES, SEPARATOR};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -11,7 +11,8 @@ fn main() -> ExitCode {
         .next()
         .and_then(|text| text.parse().ok())
         .unwrap_or(1);
-    match NATIVES.iter().find(|(known, _)| *known == name) {
+    let mut known = NATIVES.iter().chain(DRAWN);
+    match known.find(|(known, _)| *known == name) {
         Some((_, main)) => {
             for rank in 0..count {
                 if rank > 0 {

@@ -1,0 +1,142 @@
+//! L'explorateur, comparé sur des programmes tirés au hasard à une énumération
+//! naïve qui ne partage rien avec lui : aucune issue ne manque, aucune n'est
+//! inventée.
+//!
+//! `PROGRAMMES_TIRES=20000` en compare plus, `GRAINE=7` en compare d'autres :
+//! celui de cette graine et les suivants. `DESACCORDS_CONNUS=12,34` s'arrête au premier
+//! désaccord qui n'est pas l'un de ceux-là : c'est ce que fait la chasse aux mutants.
+
+mod comparison;
+mod interpreter;
+
+use comparison::{Explored, disagreement};
+use entrelacs::Error;
+use entrelacs_tirage::{Program, Reference, draw, rust, shrink};
+use interpreter::Prepared;
+use std::cell::Cell;
+use std::env;
+use std::fmt::Write as _;
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Les programmes comparés à chaque fois.
+const PROGRAMS: u64 = 2_000;
+/// Au-delà de ces états, la référence renonce.
+const REFERENCE_STATES: usize = 20_000;
+/// Les programmes que l'explorateur peut laisser incomplets, en centièmes.
+const INCOMPLETE_PERCENT: u64 = 5;
+/// Un programme plus long à explorer est nommé.
+const SLOW: Duration = Duration::from_millis(500);
+/// Les désaccords racontés en entier.
+const TOLD: usize = 5;
+
+thread_local! {
+    static CURRENT: Cell<Option<&'static Prepared>> = const { Cell::new(None) };
+}
+
+fn main_of_current() {
+    interpreter::run_main(CURRENT.get().expect("un programme est choisi"));
+}
+
+fn explored(program: &Program) -> Result<Explored, Error> {
+    // Il vit autant que le processus : un fil du modèle le garde d'une exécution à
+    // l'autre.
+    let prepared: &'static Prepared = Box::leak(Box::new(Prepared::new(program.clone())));
+    CURRENT.set(Some(prepared));
+    comparison::explored(&entrelacs::Program::new(main_of_current))
+}
+
+fn variable(name: &str, default: u64) -> u64 {
+    env::var(name).map_or(default, |text| {
+        text.parse()
+            .unwrap_or_else(|_| panic!("{name} : un nombre est attendu, pas « {text} »"))
+    })
+}
+
+#[test]
+fn aucune_issue_ne_manque_et_aucune_n_est_inventee() {
+    let count = variable("PROGRAMMES_TIRES", PROGRAMS);
+    let first = variable("GRAINE", 0);
+    let (send, receive) = mpsc::sync_channel(64);
+    let enumerate = thread::spawn(move || {
+        for seed in first.. {
+            let program = draw(seed);
+            let reference = Reference::of(&program, REFERENCE_STATES);
+            if send.send((seed, program, reference)).is_err() {
+                return;
+            }
+        }
+    });
+    let (mut compared, mut incomplete, mut skipped) = (0, 0, 0);
+    let (mut theirs, mut ours, mut endings) = (0, 0, 0);
+    let mut wrong = Vec::new();
+    let mut exploring = Duration::ZERO;
+    for (seed, program, reference) in &receive {
+        if compared == count {
+            break;
+        }
+        // Un nombre infini d'états, ou trop : rien d'exact à comparer, mais ce que la
+        // référence a vu doit y être.
+        if !reference.complete {
+            skipped += 1;
+        } else {
+            compared += 1;
+        }
+        theirs += reference.states;
+        endings += reference.endings.len();
+        let started = Instant::now();
+        let found = explored(&program);
+        exploring += started.elapsed();
+        if started.elapsed() > SLOW {
+            let states = found.as_ref().map_or(0, |found| found.states);
+            println!(
+                "graine {seed} : {:.1?}, {states} états contre {}",
+                started.elapsed(),
+                reference.states
+            );
+        }
+        if !disagreement(&found, &reference).is_empty() {
+            wrong.push((seed, program));
+            let known = env::var("DESACCORDS_CONNUS");
+            if known.is_ok_and(|known| known.split(',').all(|known| known != seed.to_string())) {
+                break;
+            }
+        } else if let Ok(found) = found {
+            incomplete += u64::from(reference.complete && !found.complete);
+            ours += found.states;
+        }
+    }
+    drop(receive);
+    enumerate.join().expect("la référence ne panique pas");
+    println!(
+        "{compared} programmes, {endings} issues, {theirs} états de la référence, {ours} de \
+         l'explorateur en {exploring:.1?} ; {incomplete} incomplets, {skipped} trop grands pour la référence"
+    );
+    assert!(wrong.is_empty(), "{}", report(&wrong));
+    assert!(
+        incomplete * 100 <= compared * INCOMPLETE_PERCENT,
+        "{incomplete} programmes incomplets sur {compared}"
+    );
+}
+
+/// Les désaccords, réduits.
+fn report(wrong: &[(u64, Program)]) -> String {
+    let seeds: Vec<u64> = wrong.iter().map(|(seed, _)| *seed).collect();
+    let mut text = format!("{} désaccords, graines {seeds:?}\n", wrong.len());
+    let told = variable("DESACCORDS", TOLD as u64) as usize;
+    for (seed, program) in wrong.iter().take(told) {
+        let differs = |program: &Program| {
+            let reference = Reference::of(program, REFERENCE_STATES);
+            disagreement(&explored(program), &reference)
+        };
+        let smaller = shrink(program, 2_000, |smaller| !differs(smaller).is_empty());
+        let _ = writeln!(
+            text,
+            "\ngraine {seed}, réduite :\n{}\n{}",
+            rust(&smaller),
+            differs(&smaller)
+        );
+    }
+    text
+}
