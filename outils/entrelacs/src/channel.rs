@@ -88,7 +88,7 @@ impl<T> Shared<T> {
                 // Leurs destructeurs peuvent être des étapes, donc pas sous le
                 // verrou.
                 let lost = std::mem::take(&mut *self.queue());
-                drop(lost);
+                discard(lost);
             }
         }
     }

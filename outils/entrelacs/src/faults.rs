@@ -51,28 +51,38 @@ fn watched() -> Option<&'static Watched> {
 /// Exécute `action`, qui reprend la coroutine `watched` : si elle déborde ou
 /// avorte, elle l'annonce.
 pub(crate) fn watch<R>(watched: &Watched, action: impl FnOnce() -> R) -> R {
-    signals::install();
+    {
+        // La pile du gestionnaire survit à l'exploration : pas dans l'arène.
+        let _engine = memory::outside();
+        signals::install();
+    }
     let outer = WATCHED.replace(watched);
     let result = action();
     WATCHED.set(outer);
     result
 }
 
-/// Vrai si le fil du modèle qui s'exécute a entamé la marge de sa pile ; une seule
-/// fois : il va l'annoncer, et il lui faut pour cela cette marge.
-pub(crate) fn has_overflowed() -> bool {
+/// Vrai si le fil du modèle qui s'exécute a entamé la marge de sa pile, sans
+/// l'avoir encore annoncé : pour le faire, il lui faut cette marge.
+fn is_in_margin() -> bool {
     let here = 0_u8;
     let here = std::ptr::from_ref(&here) as usize;
     watched().is_some_and(|watched| {
-        here.saturating_sub(watched.limit) < MARGIN && !watched.stopped.replace(true)
+        here.saturating_sub(watched.limit) < MARGIN && !watched.stopped.get()
     })
+}
+
+/// Vrai si le fil du modèle qui s'exécute a débordé ; une seule fois : il va
+/// l'annoncer.
+pub(crate) fn has_overflowed() -> bool {
+    is_in_margin() && watched().is_some_and(|watched| !watched.stopped.replace(true))
 }
 
 /// À appeler avant que le programme n'alloue : un débordement au milieu d'une
 /// allocation la laisserait inachevée, avec le verrou du système. Ne rend pas la
 /// main si le fil a entamé la marge de sa pile.
 pub(crate) fn check_before_allocating() {
-    if !session::is_busy() && has_overflowed() {
+    if is_in_margin() && !session::is_busy() && has_overflowed() {
         session::overflow(lines::innermost_line());
     }
 }

@@ -653,6 +653,10 @@ pub(crate) fn overflow_step(line: u32, exact: bool, size: usize) -> Step {
         size if size >= 1 << 20 && size % (1 << 20) == 0 => format!("{} Mio", size >> 20),
         size => format!("{} Kio", size.div_ceil(1 << 10)),
     };
+    let (line, exact) = match line {
+        0 => (with(|session| session.current().1.last_line), false),
+        line => (line, exact),
+    };
     let near = if exact || line == 0 {
         ""
     } else {

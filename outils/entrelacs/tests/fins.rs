@@ -99,7 +99,7 @@ fn une_pile_qui_deborde_est_un_arret_brutal_avec_sa_ligne() {
     let outcomes = check("tableau_trop_grand", &[(Abort, "")]);
     let (thread, line, message) = stopped(&outcomes, Abort);
     assert_eq!(thread, "fil 1");
-    assert!((5..=6).contains(&line), "{line} : {message}");
+    assert!((6..=7).contains(&line), "{line} : {message}");
 }
 
 #[test]

@@ -37,7 +37,7 @@ impl Instant {
     /// aucune heure n'a de sens.
     #[track_caller]
     pub fn now() -> Self {
-        require_clock();
+        require_clock("`Instant::now` n'a");
         match session::perform(Op::Now) {
             Response::Number(nanos) => Self(Some(hour(Duration::from_nanos(nanos)))),
             other => unreachable!("réponse inattendue : {other:?}"),
@@ -84,7 +84,7 @@ impl Instant {
     #[track_caller]
     pub(crate) fn known(&self) -> Duration {
         self.0.unwrap_or_else(|| {
-            require_clock();
+            require_clock("l'heure que donne un minuteur n'a");
             unreachable!("avec l'horloge, un minuteur donne son heure")
         })
     }
@@ -102,11 +102,11 @@ impl Instant {
 /// Recommence l'exploration avec l'horloge si elle n'en tenait pas compte, ou
 /// refuse le programme si elle n'a pas de sens.
 #[track_caller]
-fn require_clock() {
+fn require_clock(what: &str) {
     if session::time_model() == TimeModel::Arbitrary {
-        session::unsupported(
-            "une heure (`Instant`) n'a de sens qu'en temps ordonné : explorez avec l'horloge virtuelle (`--ordered`)",
-        );
+        session::unsupported(format!(
+            "{what} de sens qu'avec une horloge : explorez avec `--ordered`"
+        ));
     }
     session::require(|granularity| granularity.clock = true);
 }

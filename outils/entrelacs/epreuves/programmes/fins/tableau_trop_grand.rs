@@ -2,6 +2,7 @@
 
 use std::thread;
 
+#[inline(never)]
 fn remplir() -> u64 {
     let place = std::hint::black_box([7_u64; 400_000]);
     place[1]
