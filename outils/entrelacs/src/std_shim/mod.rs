@@ -5,6 +5,8 @@
 //! bibliothèque ; les autres ([`thread`], [`sync`], [`time`], [`hint`],
 //! [`mod@panic`]) sont modélisés.
 
+#![allow(clippy::legacy_numeric_constants)] // `std::u64::MAX` s'écrit encore
+
 pub use ::std::{
     any, array, ascii, borrow, boxed, cell, char, clone, cmp, convert, default, error, f32, f64,
     fmt, iter, marker, mem, num, ops, option, pin, primitive, rc, result, slice, str, string, vec,
@@ -14,10 +16,6 @@ pub use ::std::{
     debug_assert_eq, debug_assert_ne, file, format, format_args, line, matches, module_path,
     stringify, todo, unimplemented, unreachable, write, writeln,
 };
-#[allow(
-    clippy::legacy_numeric_constants,
-    reason = "`std::u64::MAX` s'écrit encore"
-)]
 pub use ::std::{i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize};
 
 pub use crate::{dbg, eprint, eprintln, print, println, thread_local};
