@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// Les bits du haut d'un mot qui nomme un objet.
 const MAGIC: u64 = 0x9D5B_E2C7 << 32;
 /// Ceux du mot qui suit, quand l'objet en masque d'autres.
-const MASKS: u64 = 0xA6C3_71 << 40;
+const MASKS: u64 = 0x00A6_C371 << 40;
 
 /// Le constructeur `new` d'un type qui peut vivre dans une `static` : à
 /// l'exécution, `created` crée l'objet ; à la compilation, `entrelacs_static` le

@@ -28,6 +28,7 @@ pub(crate) fn print_text(text: &str, stdout: bool) {
     memory::scrub();
     let line = lines::source_line(Location::caller());
     if CAPTURING.get() {
+        let _engine = memory::outside();
         let text = text.into();
         session::show_later(Shown { stdout, text, line });
     } else {

@@ -4,7 +4,7 @@ use crate::execution::scoped_body;
 use crate::op::{Next, Response, Step};
 use crate::runtime::{Abort, Announcement, Fiber};
 use crate::value::Token;
-use crate::{faults, lines, output, session};
+use crate::{faults, lines, memory, output, session};
 use std::any::Any;
 use std::cell::RefCell;
 use std::panic::{self, PanicHookInfo};
@@ -66,6 +66,8 @@ fn run_hook(hook: impl FnOnce()) {
             line: 0,
         }
     });
+    // La pile, l'annonce et le refus sont au moteur.
+    let _engine = memory::outside();
     let abort = match Fiber::new(session::current_thread(), STACK, body) {
         Ok(mut fiber) => {
             let announcement = fiber.resume(Response::Done);

@@ -198,6 +198,10 @@ impl Reduction {
                 let blocks = match op {
                     Op::Join(child) | Op::IsFinished(child) => other.id == *child,
                     Op::EndScope(scope) => other.scope == Some(*scope),
+                    // La fin du processus coupe les autres fils : les suivre
+                    // d'abord est le seul moyen d'apprendre ce qu'ils feraient.
+                    Op::EndProcess(_) => true,
+                    Op::End => thread.id == ThreadId::MAIN,
                     _ => false,
                 };
                 if blocks || self.depends(world, automaton, thread, other) {

@@ -59,14 +59,17 @@ impl<H> Headed<H, str> {
     }
 }
 
+/// Une valeur partagée, de type inconnu.
+pub(crate) type SharedAny<H> = Arc<Headed<H, dyn Any + Send + Sync>>;
+
 /// Retrouve le type d'une valeur partagée.
 ///
 /// # Errors
 ///
 /// La même valeur, si elle n'est pas de ce type.
 pub(crate) fn downcast<H, T: Any + Send + Sync>(
-    shared: Arc<Headed<H, dyn Any + Send + Sync>>,
-) -> Result<Arc<Headed<H, T>>, Arc<Headed<H, dyn Any + Send + Sync>>> {
+    shared: SharedAny<H>,
+) -> Result<Arc<Headed<H, T>>, SharedAny<H>> {
     if !shared.value.is::<T>() {
         return Err(shared);
     }

@@ -718,7 +718,7 @@ mod tests {
             ),
             (
                 "use std as s;\nfn main() { s::env::args(); }",
-                "2: `std::env` n'est pas modélisé par entrelacs : écrivez une constante à la place de ce que \
+                "2: `std::env::args` n'est pas modélisé par entrelacs : écrivez une constante à la place de ce que \
                  donnerait l'environnement",
             ),
             (
