@@ -12,9 +12,11 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-/// Au-delà, l'exploration d'une vérification est abandonnée. Ses propres bornes
-/// l'arrêtent avant, sauf si la machine est très occupée.
-const LIMIT: Duration = Duration::from_secs(90);
+/// Au-delà, en secondes, l'exploration d'une vérification s'arrête et dit ce
+/// qu'elle a vu : un exercice en a plusieurs, et le lecteur attend.
+const LIMIT: &str = "15";
+/// Au-delà, elle est tuée : elle aurait dû s'arrêter d'elle-même.
+const PATIENCE: Duration = Duration::from_secs(60);
 const MAX_OUTPUT: usize = 4 * 1024 * 1024;
 const TOO_MANY: &str = "il y a trop d'exécutions pour les suivre toutes";
 const WHY_SO_MANY: &str = "Une boucle en fait-elle plus que nécessaire ?";
@@ -170,7 +172,8 @@ fn explore(
     }
     graphe::clear(workshop)?;
     command.arg("--graph").arg(graphe::draft(workshop));
-    let ended = limite::run(runner, &mut command, LIMIT, MAX_OUTPUT)?;
+    command.args(["--limite", LIMIT]);
+    let ended = limite::run(runner, &mut command, PATIENCE, MAX_OUTPUT)?;
     let message = ended.stderr.trim().to_owned();
     match ended.end {
         End::Exited(status) if status.success() => {}
