@@ -2,8 +2,9 @@
 //! moteur ; le test différentiel doit alors échouer.
 //!
 //! `cargo run -p entrelacs-mutants` les essaie toutes ; avec des mots, seulement
-//! celles dont le nom en contient un. La copie reste sous `target/mutants`. Une mutation dont le texte n'est plus dans le moteur, ou n'y est
-//! plus une seule fois, arrête tout : elle est à récrire.
+//! celles dont le nom en contient un. La copie reste sous `target/mutants`. Une
+//! mutation dont le texte n'est plus dans le moteur, ou n'y est plus une seule fois,
+//! arrête tout : elle est à récrire.
 
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
