@@ -4,6 +4,7 @@
 mod comparison;
 
 use comparison::disagreement;
+use entrelacs::Reduce;
 use entrelacs_tirage::{Reference, compiled};
 use std::fmt::Write as _;
 
@@ -17,17 +18,20 @@ fn les_programmes_compiles_ont_les_issues_de_la_reference() {
     for compiled in compiled() {
         let reference = Reference::of(&compiled.program, REFERENCE_STATES);
         assert!(reference.complete, "{} : trop d'états", compiled.name);
-        let found = comparison::explored(entrelacs_tirage_compiles::program(&compiled.name));
-        let said = disagreement(&found, &reference);
-        if !said.is_empty() {
-            let _ = writeln!(wrong, "{}\n{said}", compiled.text());
-        }
-        if let Ok(found) = found {
-            if !found.complete {
-                println!("{} : incomplet, {} états", compiled.name, found.states);
+        for reduce in [Reduce::Never, Reduce::Beyond(0)] {
+            let program = entrelacs_tirage_compiles::program(&compiled.name);
+            let found = comparison::explored(program, reduce);
+            let said = disagreement(&found, &reference);
+            if !said.is_empty() {
+                let _ = writeln!(wrong, "{}\n{reduce:?}\n{said}", compiled.text());
             }
-            incomplete += usize::from(!found.complete);
-            states += found.states;
+            if let Ok(found) = found {
+                if !found.complete {
+                    println!("{} : incomplet, {} états", compiled.name, found.states);
+                }
+                incomplete += usize::from(!found.complete);
+                states += found.states;
+            }
         }
         count += 1;
     }

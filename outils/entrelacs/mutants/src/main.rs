@@ -2,9 +2,9 @@
 //! moteur ; le test différentiel doit alors échouer.
 //!
 //! `cargo run -p entrelacs-mutants` les essaie toutes ; avec des mots, seulement
-//! celles dont le nom en contient un. La copie et ce qu'elle compile restent sous
-//! `target/mutants`. Une mutation dont le texte n'est plus dans le moteur, ou n'y est
-//! plus une seule fois, arrête tout : elle est à récrire.
+//! celles dont le nom en contient un. La copie reste sous `target/mutants`. Une
+//! mutation dont le texte n'est plus dans le moteur, ou n'y est plus une seule fois,
+//! arrête tout : elle est à récrire.
 
 use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
@@ -236,12 +236,17 @@ fn update(path: &Path, text: String) -> Result<()> {
     fs::write(path, text).with_context(|| path.display().to_string())
 }
 
+/// Celui du dépôt : les dépendances y sont déjà compilées.
+fn target(copy: &Path) -> &Path {
+    copy.ancestors().nth(2).unwrap_or(copy)
+}
+
 fn cargo(copy: &Path) -> Command {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command
         .current_dir(copy)
-        .env("CARGO_TARGET_DIR", copy.with_file_name("compile"))
+        .env("CARGO_TARGET_DIR", target(copy))
         .args(["test", "--quiet", "--package", "entrelacs"])
         .args(["--test", "differentiel"]);
     command
@@ -270,7 +275,7 @@ fn judge(copy: &Path, known: &str, limit: Duration) -> Result<Verdict> {
         .arg(format!("ulimit -v {MEMORY}; exec \"$0\" \"$@\""))
         .arg(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .current_dir(copy)
-        .env("CARGO_TARGET_DIR", copy.with_file_name("compile"))
+        .env("CARGO_TARGET_DIR", target(copy))
         .env(
             "PROGRAMMES_TIRES",
             env::var("PROGRAMMES_TIRES").unwrap_or_else(|_| PROGRAMS.to_owned()),

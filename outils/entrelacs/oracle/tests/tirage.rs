@@ -9,7 +9,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// Les exécutions de chaque programme sous shuttle.
-const SAMPLES: usize = 1_000;
+const SAMPLES: usize = 300;
 const SEED: u64 = 12;
 
 /// Les exécutions réelles d'un programme qui finit, et leur nombre dans un processus

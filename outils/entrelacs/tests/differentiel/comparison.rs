@@ -1,6 +1,6 @@
 //! Ce que trouve l'explorateur, à côté de ce que trouve la référence.
 
-use entrelacs::{Config, Error, OutcomeKind, Program, explore};
+use entrelacs::{Config, Error, OutcomeKind, Program, Reduce, explore};
 use entrelacs_tirage::{Ending, Kind, Reference};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -16,9 +16,10 @@ pub struct Explored {
     pub states: usize,
 }
 
-/// Explore `program`.
-pub fn explored(program: &Program) -> Result<Explored, Error> {
+/// Explore `program`, en suivant ou non tous les ordres.
+pub fn explored(program: &Program, reduce: Reduce) -> Result<Explored, Error> {
     let config = Config {
+        reduce,
         max_states: MAX_STATES,
         ..Config::default()
     };

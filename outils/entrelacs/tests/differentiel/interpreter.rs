@@ -279,23 +279,10 @@ trait Held<'e> {
 }
 
 fn unpoisoned<G>(result: Result<G, PoisonError<G>>, tolerant: bool) -> G {
-    if tolerant {
-        result.unwrap_or_else(PoisonError::into_inner)
-    } else {
-        result.map_err(|error| error).ok().expect_or_panic()
-    }
-}
-
-trait OrPanic<G> {
-    fn expect_or_panic(self) -> G;
-}
-
-impl<G> OrPanic<G> for Option<G> {
-    fn expect_or_panic(self) -> G {
-        match self {
-            Some(guard) => guard,
-            None => panic!("verrou empoisonné"),
-        }
+    match result {
+        Ok(guard) => guard,
+        Err(error) if tolerant => error.into_inner(),
+        Err(_) => panic!("verrou empoisonné"),
     }
 }
 

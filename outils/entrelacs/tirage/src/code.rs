@@ -254,7 +254,8 @@ impl Builder<'_> {
             }
             Stmt::Break => {
                 let kept = self.loops.last().map_or(0, |looping| looping.held);
-                for held in self.owners[kept..].to_vec().into_iter().rev() {
+                let left: Vec<Held> = self.owners[kept..].iter().rev().copied().collect();
+                for held in left {
                     self.release(held);
                 }
                 let jump = self.push(Instr::Jump(0));

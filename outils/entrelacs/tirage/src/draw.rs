@@ -586,12 +586,11 @@ impl<'a> Drawer<'a> {
             return;
         }
         if self.random.chance(6) {
-            into.push(
-                self.random
-                    .pick(&[true, false])
-                    .then_some(Stmt::IsPoisoned(object, reg))
-                    .unwrap_or(Stmt::ClearPoison(object)),
-            );
+            into.push(if self.random.pick(&[true, false]) {
+                Stmt::IsPoisoned(object, reg)
+            } else {
+                Stmt::ClearPoison(object)
+            });
             return;
         }
         let rwlock = matches!(self.objects[object], Object::RwLock(_));
