@@ -42,6 +42,7 @@ struct Shared<T> {
 pub(crate) fn new<T>(flavor: Flavor, keeps: bool) -> (Tx<T>, Rx<T>) {
     let shared = create(flavor, keeps, None);
     let shared = memory::with_kind(Kind::Arc, || Arc::new(shared));
+    shared.handle.pin();
     (Tx(shared.clone()), Rx(shared))
 }
 
@@ -49,7 +50,9 @@ pub(crate) fn new<T>(flavor: Flavor, keeps: bool) -> (Tx<T>, Rx<T>) {
 #[track_caller]
 pub(crate) fn timer<T>(flavor: Flavor, make: fn(Option<Duration>) -> T) -> Rx<T> {
     let shared = create(flavor, false, Some(make));
-    Rx(memory::with_kind(Kind::Arc, || Arc::new(shared)))
+    let shared = memory::with_kind(Kind::Arc, || Arc::new(shared));
+    shared.handle.pin();
+    Rx(shared)
 }
 
 #[track_caller]

@@ -40,6 +40,9 @@ macro_rules! const_new {
 }
 pub(crate) use const_new;
 
+/// Le nom de ce qui masque sans être un objet.
+const ANONYMOUS: ObjectId = ObjectId(u32::MAX - 1);
+
 /// L'identité d'un objet : donnée à sa création, ou reconnue à son adresse
 /// pour une `static`, que rien ne crée.
 ///
@@ -96,7 +99,7 @@ impl Handle {
     /// Masque `size` octets, à partir de cette place, sans être un objet.
     pub const fn anonymous(size: usize) -> Self {
         Self {
-            name: AtomicU64::new(MAGIC | u32::MAX as u64),
+            name: AtomicU64::new(MAGIC | (ANONYMOUS.0 as u64 + 1)),
             extent: MASKS | size as u64,
         }
     }
@@ -109,6 +112,17 @@ impl Handle {
         }
     }
 
+    /// Note que ce que masque cette identité est ici, et ne sera pas déplacé tant
+    /// qu'on l'emprunte.
+    pub fn pin(&self) {
+        if let Some(header) = Header::recognize(self.name.load(Ordering::Relaxed))
+            && header.extent(self.extent).is_some()
+        {
+            let address = std::ptr::from_ref(self) as usize;
+            session::pin(address, header.id, header.id == ANONYMOUS);
+        }
+    }
+
     /// L'objet. Pour une `static`, `inspect` regarde la valeur initiale et
     /// `make` en fait un objet.
     #[track_caller]
@@ -118,7 +132,10 @@ impl Handle {
         make: impl FnOnce(Token) -> Object,
     ) -> ObjectId {
         match Header::recognize(self.name.load(Ordering::Relaxed)) {
-            Some(header) => header.id,
+            Some(header) => {
+                self.pin();
+                header.id
+            }
             None => {
                 let address = std::ptr::from_ref(self) as usize;
                 session::static_object(address, inspect, make).unwrap_or_else(|| {

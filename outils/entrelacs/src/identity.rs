@@ -7,7 +7,7 @@
 //! vérificateur d'emprunts.
 
 use crate::memory::scan::{self, Fingerprint};
-use crate::memory::{Scan, StackBounds};
+use crate::memory::{Scan, StackBounds, pins};
 use crate::op::{Effect, Response, ThreadId};
 use crate::runtime::Body;
 use crate::session;
@@ -80,6 +80,12 @@ impl Loans {
     /// `thread` va reprendre avec `response`.
     pub fn before(&mut self, thread: ThreadId, response: &Response, stacks: &[StackBounds]) {
         self.before.clear();
+        if matches!(response, Response::Scope { .. })
+            && let Some(stack) = stack_of(stacks, thread)
+        {
+            // Ses variables ne sont plus empruntées : il peut les déplacer.
+            pins::release_stack(&stack);
+        }
         if !self.loans.contains_key(&thread) {
             return;
         }

@@ -277,6 +277,7 @@ pub(crate) fn begin_execution() {
         }
     });
     memory::arena::reset();
+    memory::pins::clear();
 }
 
 /// Note que `thread` s'exécute, à l'étape `node`, jusqu'à [`leave`].
@@ -773,6 +774,23 @@ pub(crate) fn fingerprint<T: ?Sized>(value: &T) -> Token {
         let text = inspected.map(|(_, text, _)| text.into());
         session.token(TokenKey::Bytes { type_id, bytes }, text)
     })
+}
+
+/// Note que l'objet qui masque ce qui le suit est à cette place : voir
+/// [`memory::pins`].
+pub(crate) fn pin(address: usize, object: ObjectId, anonymous: bool) {
+    with(|session| {
+        let elsewhere = memory::arena::in_window(address) || {
+            let thread = session.running;
+            session.stacks.iter().any(|stack| {
+                (stack.low..=stack.base).contains(&address)
+                    && thread.is_some_and(|thread| thread.0 != stack.thread)
+            })
+        };
+        if elsewhere {
+            memory::pins::pin(address, object, anonymous);
+        }
+    });
 }
 
 /// Note que le fil courant tient le contenu d'un verrou.

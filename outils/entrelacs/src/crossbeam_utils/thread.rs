@@ -45,6 +45,7 @@ where
         }),
         env: PhantomData,
     };
+    scope.uncollected.handle.pin();
     let result = catch_unwind(AssertUnwindSafe(|| f(&scope)));
     session::perform(Op::EndScope(scope.id));
     let uncollected = std::mem::take(&mut *scope.uncollected());

@@ -42,8 +42,14 @@ pub(crate) struct Block {
 const SEGMENT: usize = 1 << 20;
 const GAP: usize = 16;
 /// Le début de la fenêtre d'adresses où les arènes se réservent, et son étendue.
-const WINDOW: usize = 0x5EED_0000_0000;
+///
+/// Les adresses y ont une moitié basse quelconque : un entier de 32 bits, placé
+/// dans un mot à côté de la moitié haute d'un ancien pointeur, n'a qu'une chance
+/// infime d'en faire un pointeur vers un bloc.
+const WINDOW: usize = 0x5EED_9A37_0000;
 const SLOT: usize = 1 << 36;
+/// La réserve la plus grande, dans une place.
+const RESERVE: usize = 1 << 35;
 const SLOTS: usize = 64;
 /// Aucun fil du modèle : le moteur s'exécute.
 const ENGINE: u32 = u32::MAX;
@@ -261,18 +267,14 @@ impl Arena {
         };
         let origin = self.base + rank * SEGMENT;
         let segment = &mut self.segments[rank];
-        // Le dernier bloc rend sa place : une boucle qui alloue et rend ne
-        // consomme rien.
-        if index + 1 == segment.blocks.len() {
-            let start = segment.blocks[index].start;
-            let size = segment.blocks[index].size;
+        segment.blocks[index].kind = Kind::Dead;
+        // Les derniers blocs, s'ils sont morts, rendent leur place : une boucle
+        // qui alloue et rend retrouve les mêmes adresses.
+        while let Some(block) = segment.blocks.pop_if(|block| block.kind == Kind::Dead) {
             // SAFETY: le bloc est dans un segment obtenu du système, et son
-            // propriétaire vient de le rendre.
-            unsafe { (start as *mut u8).write_bytes(0, size) };
-            segment.used = start - origin;
-            segment.blocks.pop();
-        } else {
-            segment.blocks[index].kind = Kind::Dead;
+            // propriétaire l'a rendu.
+            unsafe { (block.start as *mut u8).write_bytes(0, block.size) };
+            segment.used = block.start - origin;
         }
     }
 
@@ -433,7 +435,7 @@ pub(crate) fn visit(address: usize, scan: u32, rank: u32) -> Option<(Block, u32)
 /// Ce que le système donne.
 #[cfg(unix)]
 mod system {
-    use super::{SLOT, SLOTS, WINDOW};
+    use super::{RESERVE, SLOT, SLOTS, WINDOW};
     use std::sync::atomic::{AtomicBool, Ordering};
 
     static TAKEN: [AtomicBool; SLOTS] = [const { AtomicBool::new(false) }; SLOTS];
@@ -446,7 +448,7 @@ mod system {
         let wanted = WINDOW + slot * SLOT;
         // Sous une limite de mémoire virtuelle, une réserve plus petite.
         for shift in [0, 3, 5, 7] {
-            let size = SLOT >> shift;
+            let size = RESERVE >> shift;
             let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE;
             // SAFETY: une réserve sans accès, à une adresse seulement souhaitée :
             // rien de ce qui existe n'est remplacé.

@@ -60,6 +60,7 @@
 //! toujours juste, et fusionne moins. Voir [`crate::Identity`].
 
 pub(crate) mod arena;
+pub(crate) mod pins;
 pub(crate) mod scan;
 
 pub(crate) use self::arena::{Kind, inside, outside, with_kind};

@@ -3,6 +3,7 @@
 #![allow(unsafe_code)] // lit une pile et des blocs : chaque bloc unsafe dit pourquoi
 
 use super::arena::{self, Kind};
+use super::pins;
 use crate::handle::Header;
 use crate::op::ObjectId;
 use siphasher::sip128::{Hasher128, SipHasher13};
@@ -35,14 +36,10 @@ enum Tag {
     Escape,
     /// Un bloc : le rang de sa découverte ; le décalage suit.
     Block,
-    /// Un bloc mort.
-    Dead,
     /// La pile du fil lui-même : le décalage.
     Own,
     /// Celle d'un autre : son numéro ; le décalage suit.
     Other,
-    /// La pile du système, où s'exécute le moteur.
-    Host,
     /// Le début d'un bloc suivi : sa taille ; sa date suit.
     Content,
     /// Un verrou, dont le contenu n'est pas lu.
@@ -60,17 +57,12 @@ pub(crate) struct Scan<'a> {
     words: Vec<u64>,
     generation: u32,
     reached: Vec<(arena::Block, u32)>,
-    host: (usize, usize),
     met: BTreeSet<ObjectId>,
 }
 
 impl<'a> Scan<'a> {
     /// Un parcours pour le fil `thread`.
     pub fn new(stacks: &'a [StackBounds], thread: u32, exclusive: &'a [ObjectId]) -> Self {
-        /// La partie de la pile du système où sont les cadres du moteur.
-        const HOST_STACK: usize = 1 << 20;
-        let here = 0_u8;
-        let here = std::ptr::from_ref(&here) as usize;
         Self {
             stacks,
             thread,
@@ -78,10 +70,6 @@ impl<'a> Scan<'a> {
             words: Vec::with_capacity(512),
             generation: arena::begin_scan(),
             reached: Vec::new(),
-            host: (
-                here.saturating_sub(HOST_STACK),
-                here.saturating_add(HOST_STACK),
-            ),
             met: BTreeSet::new(),
         }
     }
@@ -108,18 +96,13 @@ impl<'a> Scan<'a> {
             self.words.push(word);
             return;
         };
-        if arena::in_window(address) {
-            let rank = u32::try_from(self.reached.len()).unwrap_or(u32::MAX);
-            match arena::visit(address, self.generation, rank) {
-                Some((block, owner)) => {
-                    if block.mark.1 == rank {
-                        self.reached.push((block, owner));
-                    }
-                    self.tag(Tag::Block, u64::from(block.mark.1));
-                    self.words.push((address - block.start) as u64);
-                }
-                None => self.tag(Tag::Dead, 0),
+        let rank = u32::try_from(self.reached.len()).unwrap_or(u32::MAX);
+        if let Some((block, owner)) = arena::visit(address, self.generation, rank) {
+            if block.mark.1 == rank {
+                self.reached.push((block, owner));
             }
+            self.tag(Tag::Block, u64::from(block.mark.1));
+            self.words.push((address - block.start) as u64);
             return;
         }
         for stack in self.stacks {
@@ -134,9 +117,9 @@ impl<'a> Scan<'a> {
                 return;
             }
         }
-        if address > self.host.0 && address < self.host.1 {
-            self.tag(Tag::Host, 0);
-        } else if word == ESCAPE {
+        // Tout le reste est lu tel quel, les adresses mortes et celles du moteur
+        // aussi : une moitié d'un tel mot peut être un entier vivant de 32 bits.
+        if word == ESCAPE {
             self.tag(Tag::Escape, 0);
         } else {
             self.words.push(word);
@@ -161,6 +144,7 @@ impl<'a> Scan<'a> {
         while at + 8 <= to {
             let word = read(at);
             if let Some(header) = Header::recognize(word)
+                && pins::holds(at, header.id)
                 && at + 16 <= to
                 && let Some(size) = header.extent(read(at + 8))
                 && at + size <= to

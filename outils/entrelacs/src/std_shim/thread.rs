@@ -33,7 +33,9 @@ pub(crate) fn packet<T>() -> Packet<T> {
         handle: Handle::anonymous(size_of::<Masked<T>>()),
         result: Mutex::default(),
     };
-    memory::with_kind(Kind::Arc, || Arc::new(masked))
+    let packet = memory::with_kind(Kind::Arc, || Arc::new(masked));
+    packet.handle.pin();
+    packet
 }
 
 /// Lance un fil.
