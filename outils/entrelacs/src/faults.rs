@@ -141,6 +141,16 @@ fn line_of(instruction: usize, top: usize) -> (u32, bool) {
     if line > 0 {
         return (line, true);
     }
+    // Au début d'une fonction, le compilateur touche la pile avant la première
+    // instruction qui a une ligne.
+    const PROLOGUE: usize = 64;
+    let before = (1..PROLOGUE).find_map(|offset| {
+        let line = lines::line_before(instruction.checked_sub(offset)?);
+        (line > 0).then_some(line)
+    });
+    if let Some(line) = before {
+        return (line, false);
+    }
     let Some(watched) = watched() else {
         return (0, false);
     };

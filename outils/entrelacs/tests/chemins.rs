@@ -157,6 +157,7 @@ paths! {
     std::panic::set_hook,
     std::panic::take_hook,
     std::process::ExitCode,
+    std::process::Termination,
     std::process::abort,
     std::process::exit,
     std::ptr::NonNull,

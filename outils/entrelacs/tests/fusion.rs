@@ -7,6 +7,16 @@ use std::collections::BTreeSet;
 /// Au-delà, les chemins sont trop nombreux pour les suivre un par un.
 const MAX_PATHS: u128 = 8_000;
 
+/// Ceux que l'explorateur doit refuser.
+const REFUSED: &[&str] = &[
+    "classiques/hasard",
+    "courant/crochet_trop_fort",
+    "courant/locale_a_portee",
+    "courant/objet_de_const",
+    "courant/reception_dans_envoi",
+    "courant/table_parcourue",
+];
+
 #[test]
 fn avec_et_sans_fusion_memes_issues_et_meme_nombre_de_chemins() {
     let ordered = Config {
@@ -36,7 +46,7 @@ fn avec_et_sans_fusion_memes_issues_et_meme_nombre_de_chemins() {
 fn compare(program: &Program, config: &Config) -> bool {
     let hours = program.name.starts_with("temps/") || program.source.contains("Instant::now");
     let timeless = config.time == TimeModel::Arbitrary && hours;
-    if program.name == "classiques/hasard" || timeless {
+    if REFUSED.contains(&program.name) || timeless {
         return false; // refusé, et c'est voulu
     }
     let exploration =

@@ -543,14 +543,14 @@ mod tests {
     }
 
     #[test]
-    fn un_bloc_rendu_est_mort_et_le_dernier_rend_sa_place() {
+    fn un_bloc_rendu_est_mort_et_les_derniers_rendent_leur_place() {
         let (first, second) = in_arena(1, || (Box::new(1_u64), Box::new(2_u64)));
-        let (at, last) = (&raw const *first as usize, &raw const *second as usize);
+        let at = &raw const *first as usize;
         in_arena(1, || drop(first));
         assert!(describe(at).is_none());
         in_arena(1, || drop(second));
         let third = in_arena(1, || Box::new(3_u64));
-        assert_eq!(&raw const *third as usize, last);
+        assert_eq!(&raw const *third as usize, at);
         in_arena(1, || drop(third));
         reset();
     }
