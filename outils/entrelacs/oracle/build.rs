@@ -242,8 +242,9 @@ fn index(path: &Path, list: &str, modules: &[(String, String, PathBuf)], main: M
     for (module, _, path) in modules {
         text += &format!("#[path = {path:?}]\n#[allow(warnings, clippy::all)]\nmod {module};\n");
     }
-    text +=
-        &format!("/// Les programmes, par leur nom.\npub static {list}: &[(&str, {main})] = &[\n");
+    text += &format!(
+        "/// Les programmes, par leur nom.\npub static {list}: &[crate::Named<{main}>] = &[\n"
+    );
     for (module, name, _) in modules {
         text += &format!("    ({name:?}, {module}::__main),\n");
     }

@@ -13,6 +13,9 @@ pub mod sortie;
 pub mod sous_loom;
 pub mod sous_shuttle;
 
+/// Un programme et son nom.
+pub type Named<F> = (&'static str, F);
+
 mod exclus {
     include!("exclus.rs");
 }
