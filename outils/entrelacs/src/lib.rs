@@ -20,8 +20,8 @@
 //!
 //! - Un fil est reconnu à sa mémoire ([`Identity::Memory`]) : deux états n'en font
 //!   qu'un si chaque fil y a la même, à une empreinte de 128 bits près, et si les
-//!   objets partagés y sont dans le même état. Une boucle n'en est une que si la mémoire
-//!   y revient la même ; sinon elle est déroulée jusqu'à [`Config::max_steps`]. Là où la
+//!   objets partagés y sont dans le même état. Un tour de boucle n'en répète un autre que
+//!   si la mémoire y revient la même ; sinon la boucle est déroulée jusqu'à [`Config::max_steps`]. Là où la
 //!   mémoire ne peut pas être réservée, un fil est reconnu à l'histoire de ses réponses :
 //!   on fusionne moins.
 //! - De plusieurs étapes indépendantes, un seul ordre est suivi au-delà d'un nombre
@@ -40,6 +40,8 @@
 //!   le programme peut le voir.
 //! - Un délai expire à tout moment. En temps ordonné, il expire à son heure et les
 //!   calculs ne durent rien : voir [`TimeModel::Ordered`].
+//! - Un fil qui peut toujours avancer finit par avancer : une attente active n'est un
+//!   échec ([`OutcomeKind::Livelock`]) que si plus aucune fin n'est accessible.
 //! - Un texte à afficher est composé, puis affiché d'un geste : ce que son
 //!   `Display` ou son `Debug` lit peut avoir changé entre-temps, alors qu'un vrai
 //!   `println!` garde la sortie pour lui.
