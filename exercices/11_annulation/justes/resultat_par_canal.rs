@@ -1,4 +1,4 @@
-//! Le compte revient par un canal, et non par `join`
+//! Le compte revient par un canal, et non par la fin du fil
 //!
 //! Verdict : prouvé
 

@@ -15,12 +15,33 @@
 //!
 //! # Ce qui est prouvé, et ce qui ne l'est pas
 //!
-//! - Les valeurs atomiques sont séquentiellement cohérentes : les effets propres
-//!   à `Relaxed`, `Acquire` et `Release` ne sont pas vus.
+//! Si [`Exploration::is_complete`], chaque issue donnée est possible, et aucune autre
+//! ne l'est, sous ces hypothèses :
+//!
+//! - Un fil est reconnu à sa mémoire ([`Identity::Memory`]) : deux états n'en font
+//!   qu'un si chaque fil y a la même, à une empreinte de 128 bits près, et si les
+//!   objets partagés y sont dans le même état. Un tour de boucle n'en répète un autre que
+//!   si la mémoire y revient la même ; sinon la boucle est déroulée jusqu'à [`Config::max_steps`]. Là où la
+//!   mémoire ne peut pas être réservée, un fil est reconnu à l'histoire de ses réponses :
+//!   on fusionne moins.
+//! - De plusieurs étapes indépendantes, un seul ordre est suivi au-delà d'un nombre
+//!   d'états ([`Reduce`]). Les issues sont les mêmes.
+//! - Les valeurs atomiques sont séquentiellement cohérentes. Un programme sans accès
+//!   concurrent n'a alors pas d'autres exécutions que ses entrelacements ; les effets
+//!   propres à `Relaxed`, `Acquire` et `Release` ne sont pas vus, et
+//!   [`Program::weak_orderings`] dit si le programme demande moins que `SeqCst`.
 //! - Un fil ne s'interrompt qu'à ses opérations. Rust sans `unsafe` garantit que
-//!   cela suffit ; un programme qui contient `unsafe` n'est pas prouvé.
-//! - Un fil ne doit dépendre que de ce qu'il observe. L'affichage
-//!   d'une adresse, le parcours d'une `HashMap`, l'heure sont refusés.
+//!   cela suffit ; [`import`] refuse `unsafe`.
+//! - Un fil ne doit dépendre que de ce qu'il observe. Afficher une adresse, voir l'ordre
+//!   d'une `HashMap`, lire la date sont refusés ; lire `Instant` aussi, sauf en temps
+//!   ordonné. Des chemins rejoués à la fin ([`Config::verifications`]) le vérifient
+//!   en partie.
+//! - L'ordre des adresses est celui de l'exploration : [`Program::addresses`] dit si
+//!   le programme peut le voir.
+//! - Un délai expire à tout moment. En temps ordonné, il expire à son heure et les
+//!   calculs ne durent rien : voir [`TimeModel::Ordered`].
+//! - Un fil qui peut toujours avancer finit par avancer : une attente active n'est un
+//!   échec ([`OutcomeKind::Livelock`]) que si plus aucune fin n'est accessible.
 //! - Un texte à afficher est composé, puis affiché d'un geste : ce que son
 //!   `Display` ou son `Debug` lit peut avoir changé entre-temps, alors qu'un vrai
 //!   `println!` garde la sortie pour lui.
@@ -31,14 +52,12 @@
 //! - Les piles ont les tailles que donne la bibliothèque standard, ou que demande
 //!   `Builder::stack_size`. Un débordement dépend des cadres que choisit le
 //!   compilateur : ceux du programme exploré ne sont pas ceux de `--release`.
-//! - En temps ordonné, les calculs ne durent rien : voir [`TimeModel::Ordered`].
-//! - L'ordre des adresses est celui de l'exploration : [`Program::addresses`] dit si
-//!   le programme peut le voir. De même, [`Program::weak_orderings`] dit s'il demande
-//!   moins que `SeqCst`.
 //! - Les variables `thread_local!` de `main` sont détruites à sa fin ; rien ne le
 //!   garantit d'un vrai programme.
 //! - Ce qui n'est pas modélisé est refusé : [`import`] en a la liste.
-//! - Une exploration qui atteint une borne est incomplète, et le dit.
+//!
+//! Une exploration qui atteint une borne est incomplète, et le dit : ses issues sont
+//! possibles, d'autres peuvent l'être.
 //!
 //! # Exemple
 //!

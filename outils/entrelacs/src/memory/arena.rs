@@ -174,7 +174,7 @@ unsafe impl GlobalAlloc for Allocator {
             // SAFETY: le bloc vient du système, et le contrat de l'appelant.
             return unsafe { System.realloc(place, layout, size) };
         }
-        // SAFETY: l'appelant garantit que `size`, arrondie, tient dans isize ; les
+        // SAFETY: l'appelant garantit que `size`, arrondie, tient dans `isize` ; les
         // deux blocs sont distincts et assez grands pour la copie.
         unsafe {
             let described = describe(place as usize);

@@ -13,14 +13,23 @@
 //! - [`arena`] donne au programme exploré sa mémoire : chaque bloc y est connu
 //!   (début, taille, sorte, propriétaire). Le moteur alloue ailleurs.
 //! - Quand un fil se suspend, [`scan`] lit sa pile vivante, mot par mot. Un mot
-//!   qui désigne un bloc devient (rang de la découverte, décalage), et le bloc
-//!   est lu à son tour ; un mot qui désigne une pile devient (fil, décalage).
-//!   L'identité est la suite obtenue, réduite à 128 bits.
+//!   qui désigne un bloc vivant devient (rang de la découverte, décalage), et le
+//!   bloc est lu à son tour ; un mot qui désigne une pile devient (fil, décalage).
+//!   Tout autre mot est lu tel quel, adresse d'un bloc rendu ou du moteur comprise :
+//!   sa moitié basse peut être un entier vivant de 32 bits, à côté du reste d'un
+//!   ancien pointeur. L'identité est la suite obtenue, réduite à 128 bits.
+//! - D'un `Arc`, les deux compteurs ne sont pas lus : ils ne s'observent que par des
+//!   opérations annoncées. Son bloc porte une date, le fil et le rang de sa création,
+//!   qui est lue : deux `Arc` de même contenu restent deux.
 //! - Un verrou, une file de canal, le résultat d'un fil se désignent eux-mêmes
-//!   ([`crate::handle::Header`]) : ce qu'ils protègent n'est pas lu, sauf par le
-//!   fil qui le tient. Les autres ne l'apprennent que par une réponse.
+//!   ([`crate::handle::Header`]). Là où il est épinglé ([`pins`]), et là seulement, ce
+//!   qu'un verrou protège n'est pas lu, sauf par le fil qui le tient : les autres ne
+//!   l'apprennent que par une réponse. Ailleurs, il est lu comme le reste.
+//! - `get_mut` emprunte un verrou sans le prendre : son contenu est alors lu où il
+//!   est, dans la mémoire de l'emprunteur, et change avec elle.
 //! - Un fil à portée lit et écrit chez ses ancêtres : son identité comprend leur
-//!   mémoire à son début, et les mots que lui, ou les fils qu'il a attendus, y ont
+//!   mémoire à son début, avec ce que protègent les verrous qu'ils tiennent, car une
+//!   garde se prête aussi ; et les mots que lui, ou les fils qu'il a attendus, y ont
 //!   changés.
 //! - [`scrub`] efface sous la pile à l'entrée de chaque opération : ce qu'une
 //!   opération passée y a laissé ne compte pas.
@@ -31,27 +40,39 @@
 //! lire. Sans `unsafe`, dont l'import refuse le mot, il ne peut lire que :
 //!
 //! 1. sa pile et les blocs qu'elle atteint, qui sont dans l'identité ;
-//! 2. le contenu d'un verrou qu'il tient, qui y est aussi ;
-//! 3. la mémoire de ses ancêtres, s'il est à portée : celle de son début, qui y
-//!    est, changée par lui, ce qui y est, ou par un autre, ce que le
-//!    vérificateur d'emprunts interdit tant qu'il peut la lire ;
+//! 2. le contenu d'un verrou qu'il tient, ou qu'il emprunte par `get_mut`, qui y est
+//!    aussi ;
+//! 3. la mémoire de ses ancêtres et ce que protègent leurs gardes, s'il est à portée :
+//!    celle de son début, qui y est, changée par lui ou par un fil qu'il a attendu, ce
+//!    qui y est, ou par un autre, ce que le vérificateur d'emprunts interdit tant qu'il
+//!    peut la lire ;
 //! 4. une réponse, qui étiquette la flèche de l'automate ;
 //! 5. une `static`, qui est immuable ou faite d'objets du modèle, lus par des
 //!    réponses.
 //!
-//! Un mot de trop (place morte, bourrage, ordre d'allocation) ne peut que
-//! distinguer deux étapes égales : on fusionne moins, on ne se trompe pas.
+//! Un verrou masqué ne cache rien de ce que le fil peut lire : épinglé dans un bloc,
+//! il y a été rencontré par une opération ; épinglé sur une pile, il y est emprunté,
+//! et son propriétaire ne peut ni le déplacer ni le détruire avant la fin de la portée,
+//! où l'épingle est ôtée. La copie morte d'un en-tête n'est pas épinglée : ce que le
+//! programme range après elle est lu.
+//!
+//! Un mot de trop (place morte, bourrage, adresse d'un bloc rendu, ordre d'allocation)
+//! ne peut que distinguer deux étapes égales : on fusionne moins, on ne se trompe pas.
 //!
 //! # Ce qui est supposé
 //!
-//! - Deux suites différentes n'ont pas la même empreinte SipHash de 128 bits : la
+//! - Deux suites différentes n'ont pas la même empreinte SipHash-1-3 de 128 bits : la
 //!   probabilité d'une rencontre, à un milliard d'étapes, est inférieure à 10⁻²⁰.
-//! - Aucun entier du programme ne vaut par hasard une adresse de l'arène, ni
-//!   l'en-tête d'un verrou : les deux commencent par des bits choisis une fois.
-//! - Le programme n'observe pas d'adresse : en comparer deux est permis ([`arena`]
-//!   date chaque `Arc`), les afficher est refusé par l'import. S'il a de quoi les
-//!   ordonner, [`crate::Program::addresses`] le dit, et les adresses elles-mêmes
-//!   font partie de l'identité : ce qui est prouvé l'est pour cet ordre.
+//! - Aucun mot du programme qui n'est pas un pointeur ne vaut l'adresse d'un bloc vivant
+//!   ou d'une pile. La fenêtre des arènes commence à une adresse dont les deux moitiés
+//!   sont quelconques : un petit entier n'y tombe pas, même à côté du reste d'un ancien
+//!   pointeur.
+//! - Là où un verrou est épinglé, aucun entier ne vaut son en-tête : les deux mots qui le
+//!   font reconnaître commencent par des bits choisis une fois.
+//! - Le programme n'observe pas d'adresse : demander si deux sont égales est permis, les
+//!   afficher est refusé par l'import. S'il a de quoi les ordonner,
+//!   [`crate::Program::addresses`] le dit, et les adresses elles-mêmes font partie de
+//!   l'identité : ce qui est prouvé l'est pour l'ordre qu'elles ont ici.
 //!
 //! # Sans arène
 //!

@@ -1,5 +1,5 @@
-//! SeqCst : exclusion prouvée, « 2 » toujours. Ici tout est Relaxed : sur une vraie machine c'est faux ; l'outil (SC) dit « 2 ».
-//! Ce que le lecteur doit voir : un avertissement que Relaxed n'est pas exploré.
+//! `SeqCst` : exclusion prouvée, « 2 » toujours. Ici tout est `Relaxed` : sur une vraie machine c'est faux ; l'outil dit « 2 ».
+//! Ce que le lecteur doit voir : un avertissement que `Relaxed` n'est pas exploré.
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::thread;

@@ -1,4 +1,4 @@
-//! « a » et « b » dans les deux ordres, sur une ligne ; fin normale. (LeetCode : print! puis flush.)
+//! « a » et « b » dans les deux ordres, sur une ligne ; fin normale. (LeetCode : `print!`, puis `flush`.)
 use std::io::{self, Write};
 use std::thread;
 

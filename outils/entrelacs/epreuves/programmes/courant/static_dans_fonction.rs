@@ -1,4 +1,4 @@
-//! toujours ids distincts, « [0, 1] » après tri ; fin normale.
+//! toujours des numéros distincts, « [0, 1] » après tri ; fin normale.
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
