@@ -37,7 +37,8 @@ macro_rules! declare_static {
     ($name:ident $line:literal) => {
         const _: () = {
             extern "C" fn __entrelacs_declare() {
-                $crate::StaticArea::of(::core::stringify!($name), $line, &$name)
+                // SAFETY: avant `main`, rien ne s'en est servi.
+                unsafe { $crate::StaticArea::of(::core::stringify!($name), $line, &$name) }
                     .declare(::core::file!());
             }
             #[used]

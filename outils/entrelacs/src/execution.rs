@@ -8,7 +8,7 @@ use crate::memory::{self, StackBounds, arena};
 use crate::op::{Effect, Next, Op, Response, Step, ThreadId};
 use crate::outputs::Outputs;
 use crate::panics;
-use crate::runtime::{self, Abort, Announcement, Body, Fiber};
+use crate::runtime::{Abort, Announcement, Body, Fiber};
 use crate::session;
 use crate::std_shim::local::Locals;
 use rustc_hash::FxHashMap;
@@ -216,9 +216,4 @@ pub(crate) fn run_thread<T>(
         session::perform_at(Op::End, session::end_line(summary.is_err()));
     }
     session::finish(summary)
-}
-
-/// Oublie la durée de vie d'un corps de fil à portée.
-pub(crate) fn scoped_body<'a>(body: impl FnOnce() -> Step + 'a) -> Body {
-    runtime::erase_lifetime(Box::new(body))
 }

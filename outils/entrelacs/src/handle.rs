@@ -2,9 +2,9 @@
 
 use crate::lines;
 use crate::object::Object;
-use crate::op::ObjectId;
+use crate::op::{ObjectId, Op};
 use crate::session;
-use crate::value::{Inspected, Token};
+use crate::value::{self, Inspected, Token};
 use std::panic::Location;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -52,8 +52,11 @@ const ANONYMOUS: ObjectId = ObjectId(u32::MAX - 1);
 #[repr(C)]
 pub(crate) struct Handle {
     name: AtomicU64,
-    extent: u64,
+    extent: AtomicU64,
 }
+
+/// Le bit d'une étendue qui dit que la fin du verrou est une opération.
+const OBSERVED: u64 = 1 << 39;
 
 /// Un objet reconnu en mémoire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +76,7 @@ impl Header {
     /// La taille de ce que masque l'objet, lui compris, selon le mot qui suit ;
     /// `None` s'il ne masque rien.
     pub fn extent(self, word: u64) -> Option<usize> {
-        let size = word ^ MASKS;
+        let size = (word ^ MASKS) & !OBSERVED;
         (size >> 40 == 0 && size >= 16).then_some(size as usize)
     }
 }
@@ -92,15 +95,34 @@ impl Handle {
         let ObjectId(id) = session::new_object(line, object);
         Self {
             name: AtomicU64::new(MAGIC | u64::from(id + 1)),
-            extent: MASKS | size as u64,
+            extent: AtomicU64::new(MASKS | size as u64),
         }
+    }
+
+    /// Crée un verrou de type `L`, dont le contenu est un `T`.
+    ///
+    /// Si détruire un `T` exécute du code du programme, ce code lit un contenu que
+    /// le fil n'a peut-être jamais vu : la fin du verrou est alors une opération, qui
+    /// le lui apprend.
+    #[track_caller]
+    pub fn lock<L, T>(object: Object) -> Self {
+        let handle = Self::masking(object, size_of::<L>());
+        if std::mem::needs_drop::<T>() && !value::is_inert::<T>() {
+            handle.extent.fetch_or(OBSERVED, Ordering::Relaxed);
+        }
+        handle
+    }
+
+    /// Le contenu vient d'être pris : la fin du verrou n'apprendra rien.
+    pub fn emptied(&self) {
+        self.extent.fetch_and(!OBSERVED, Ordering::Relaxed);
     }
 
     /// Masque `size` octets, à partir de cette place, sans être un objet.
     pub const fn anonymous(size: usize) -> Self {
         Self {
             name: AtomicU64::new(MAGIC | (ANONYMOUS.0 as u64 + 1)),
-            extent: MASKS | size as u64,
+            extent: AtomicU64::new(MASKS | size as u64),
         }
     }
 
@@ -108,7 +130,7 @@ impl Handle {
     pub const fn in_static() -> Self {
         Self {
             name: AtomicU64::new(0),
-            extent: 0,
+            extent: AtomicU64::new(0),
         }
     }
 
@@ -116,7 +138,7 @@ impl Handle {
     /// qu'on l'emprunte.
     pub fn pin(&self) {
         if let Some(header) = Header::recognize(self.name.load(Ordering::Relaxed))
-            && header.extent(self.extent).is_some()
+            && header.extent(self.extent.load(Ordering::Relaxed)).is_some()
         {
             let address = std::ptr::from_ref(self) as usize;
             session::pin(address, header.id, header.id == ANONYMOUS);
@@ -149,6 +171,19 @@ impl Handle {
     }
 }
 
+impl Drop for Handle {
+    #[track_caller]
+    fn drop(&mut self) {
+        let observed = self.extent.load(Ordering::Relaxed) & OBSERVED != 0;
+        if observed
+            && session::is_running()
+            && let Some(header) = Header::recognize(self.name.load(Ordering::Relaxed))
+        {
+            session::perform(Op::Own(header.id));
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,6 +193,7 @@ mod tests {
         let header = Header::recognize(MAGIC | 8).expect("c'est un objet");
         assert_eq!(header.id, ObjectId(7));
         assert_eq!(header.extent(MASKS | 48), Some(48));
+        assert_eq!(header.extent(MASKS | OBSERVED | 48), Some(48));
         assert_eq!(header.extent(MASKS), None, "ne masque rien");
         assert_eq!(header.extent(48), None);
         for word in [0, 7, MAGIC, u64::MAX, 8] {

@@ -1,8 +1,7 @@
 //! Les paniques du programme exploré : muettes, mais situées.
 
-use crate::execution::scoped_body;
 use crate::op::{Next, Response, Step};
-use crate::runtime::{Abort, Announcement, Fiber};
+use crate::runtime::{Abort, Announcement, Fiber, erase_lifetime};
 use crate::value::Token;
 use crate::{faults, lines, memory, output, session};
 use std::any::Any;
@@ -58,7 +57,7 @@ thread_local! {
 /// main d'ici, où la bibliothèque standard tient le verrou des crochets : si le
 /// crochet annonce une opération, il est abandonné et le fil renonce ensuite.
 fn run_hook(hook: impl FnOnce()) {
-    let body = scoped_body(|| {
+    let body = Box::new(|| {
         hook();
         Step {
             effects: Vec::new(),
@@ -66,6 +65,10 @@ fn run_hook(hook: impl FnOnce()) {
             line: 0,
         }
     });
+    // SAFETY: le fil créé plus bas finit, ou est abandonné, avant que cette fonction
+    // ne rende la main.
+    #[expect(unsafe_code, reason = "le contrat est tenu ici même")]
+    let body = unsafe { erase_lifetime(body) };
     // La pile, l'annonce et le refus sont au moteur.
     let _engine = memory::outside();
     let abort = match Fiber::new(session::current_thread(), STACK, body) {

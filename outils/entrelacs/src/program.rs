@@ -19,9 +19,6 @@ pub struct Program {
     pub statics: fn() -> Vec<StaticArea>,
     /// Fait connaître ses types ([`crate::register`]).
     pub register: fn(),
-    /// Vrai si un fil à portée peut écrire dans une variable empruntée. Faux
-    /// fusionne plus d'états ; un texte sans `mut` le permet.
-    pub scoped_writes: bool,
     /// Vrai s'il demande un ordre plus faible que `SeqCst` (`Relaxed`, `Acquire`,
     /// `Release`, `AcqRel`) : ce qui est prouvé l'est comme s'il ne demandait que
     /// `SeqCst`.
@@ -44,7 +41,6 @@ impl Program {
             main,
             statics: Vec::new,
             register: || {},
-            scoped_writes: true,
             weak_orderings: false,
             addresses: false,
             reduced: &[],

@@ -285,7 +285,12 @@ impl Announcement {
 /// L'appelant ne doit pas rendre la main à celui qui prête les variables avant
 /// la fin du fil : c'est ce que fait `thread::scope`, dont la dernière
 /// opération attend tous ses fils.
-pub(crate) fn erase_lifetime<'a>(body: Box<dyn FnOnce() -> Step + 'a>) -> Body {
+///
+/// # Safety
+///
+/// Celui qui prête les variables attend la fin du fil avant d'en disposer, ou
+/// n'est jamais repris.
+pub(crate) unsafe fn erase_lifetime<'a>(body: Box<dyn FnOnce() -> Step + 'a>) -> Body {
     // SAFETY: voir ci-dessus ; une pile abandonnée l'est avec celle du prêteur.
     unsafe { std::mem::transmute(body) }
 }
@@ -323,7 +328,12 @@ pub struct StaticArea {
 
 impl StaticArea {
     /// Décrit `variable`, qui n'a pas encore servi.
-    pub fn of<T: Sync>(name: &'static str, line: u32, variable: &'static T) -> Self {
+    ///
+    /// # Safety
+    ///
+    /// Personne ne s'est servi de la variable, personne ne s'en sert hors d'une
+    /// exploration, et sa valeur initiale est une constante, qui ne possède rien.
+    pub unsafe fn of<T: Sync>(name: &'static str, line: u32, variable: &'static T) -> Self {
         let address = std::ptr::from_ref(variable) as usize;
         let initial = (0..size_of::<T>())
             // SAFETY: l'octet est dans la variable, qui vit toujours ; dans

@@ -61,7 +61,11 @@ pub(crate) struct Inspector {
 
 /// Fait connaître à l'explorateur un type d'un listing, qui s'affiche par
 /// `Debug` : cet affichage sert à raconter, jamais à comparer.
-pub fn register<T: Debug + 'static>(_faithful: bool) {
+///
+/// `T` n'a pas de durée de vie en paramètre : une valeur est reconnue à son type
+/// sans ses durées de vie, et son affichage ne doit pas pouvoir garder une
+/// référence plus courte qu'il ne croit. L'import ne déclare que de tels types.
+pub fn register<T: Debug + 'static>() {
     INSPECTORS.with_borrow_mut(|inspectors| {
         inspectors.insert(TypeId::of::<T>(), runtime::inspector::<T>(false));
     });
@@ -94,6 +98,16 @@ pub(crate) fn is_inspecting() -> bool {
 
 thread_local! {
     static INSPECTING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Vrai pour un type connu, dont la destruction n'exécute pas de code du programme.
+pub(crate) fn is_inert<T>() -> bool {
+    let type_id = typeid::of::<T>();
+    INSPECTORS.with_borrow(|inspectors| {
+        inspectors
+            .get(&type_id)
+            .is_some_and(|inspector| inspector.faithful)
+    })
 }
 
 thread_local! {

@@ -1,8 +1,9 @@
 //! `crossbeam_utils::thread` : les fils à portée de crossbeam.
 
-use crate::execution::{run_thread, scoped_body};
+use crate::execution::run_thread;
 use crate::handle::Handle;
 use crate::op::{ObjectId, Op, Response};
+use crate::runtime::erase_lifetime;
 use crate::session;
 use crate::std_shim::local::Locals;
 use crate::std_shim::thread::{self as shim, Packet, Thread};
@@ -117,7 +118,12 @@ impl<'env> Scope<'env> {
             f(&scope)
         };
         let store = shim::store_in(theirs);
-        session::deposit_body(scoped_body(move || run_thread(code, store)), stack_size);
+        let body = Box::new(move || run_thread(code, store));
+        // SAFETY: `scope`, qui prête les variables, attend la fin de tous ses fils
+        // avant de rendre la main (`Op::EndScope`).
+        #[expect(unsafe_code, reason = "le contrat est tenu par `scope`")]
+        let body = unsafe { erase_lifetime(body) };
+        session::deposit_body(body, stack_size);
         let thread = match session::perform(Op::Spawn {
             name,
             scope: Some(self.id),

@@ -135,8 +135,8 @@ fn write_one(
         format!(
             "    ::entrelacs::Program {{ name: {name:?}, file: {copy:?}, source: include_str!({original:?}), \
              statics: {module}::__entrelacs_statics, register: {module}::__entrelacs_register, \
-             scoped_writes: {}, weak_orderings: {}, addresses: {}, ..::entrelacs::Program::new({module}::{MODULE}::{test}) }},\n",
-            imported.scoped_writes, imported.weak_orderings, imported.addresses
+             weak_orderings: {}, addresses: {}, ..::entrelacs::Program::new({module}::{MODULE}::{test}) }},\n",
+            imported.weak_orderings, imported.addresses
         )
     });
     let declaration =

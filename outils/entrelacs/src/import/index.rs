@@ -97,9 +97,9 @@ impl Importer {
             entry,
             "    ::entrelacs::Program {{ name: {name:?}, file: {copy:?}, source: include_str!({path:?}), \
              main: {module}::__entrelacs_main, statics: {module}::__entrelacs_statics, \
-             register: {module}::__entrelacs_register, scoped_writes: {}, weak_orderings: {}, \
+             register: {module}::__entrelacs_register, weak_orderings: {}, \
              addresses: {}, reduced: &[{reduced}] }},",
-            imported.scoped_writes, imported.weak_orderings, imported.addresses
+            imported.weak_orderings, imported.addresses
         );
         let declaration =
             format!("#[path = {copy:?}]\n#[allow(warnings, clippy::all)]\nmod {module};\n");

@@ -38,8 +38,6 @@ use std::fmt;
 pub struct Imported {
     /// Le texte à compiler.
     pub text: String,
-    /// Vrai si un fil à portée peut écrire dans une variable empruntée.
-    pub scoped_writes: bool,
     /// Vrai si le programme demande un ordre plus faible que `SeqCst` : ce qui est
     /// prouvé l'est comme s'il ne demandait que `SeqCst`.
     pub weak_orderings: bool,
@@ -99,7 +97,6 @@ pub fn import(source: &str, constants: &[(String, String)]) -> Result<Imported, 
         statics: Vec::new(),
         types: Vec::new(),
         has_main: false,
-        has_mut: false,
     };
     let first = skip_inner_attributes(&tokens);
     match tokens.get(first) {
@@ -123,7 +120,6 @@ pub fn import(source: &str, constants: &[(String, String)]) -> Result<Imported, 
         let footer = walk.footer();
         Ok(Imported {
             text: walk.edits.apply() + &footer,
-            scoped_writes: walk.has_mut,
             weak_orderings: paths.weak_orderings,
             addresses: paths.addresses,
             reduced: walk.reduced,
@@ -179,9 +175,8 @@ struct Walk<'a> {
     constants: &'a [(String, String)],
     reduced: Vec<Reduced>,
     statics: Vec<(String, usize)>,
-    types: Vec<(String, bool)>,
+    types: Vec<String>,
     has_main: bool,
-    has_mut: bool,
 }
 
 impl Walk<'_> {
@@ -293,7 +288,6 @@ impl Walk<'_> {
                     let root = root(place.depth);
                     self.edits.replace_between(from, token.span().end(), &root);
                 }
-                Some(name) if name == "mut" || name.ends_with("_mut") => self.has_mut = true,
                 _ => {}
             }
             if let TokenTree::Group(group) = token {
@@ -352,14 +346,12 @@ impl Walk<'_> {
     }
 
     fn note_type(&mut self, name: String, derives: &[String]) {
-        let derived = |wanted: &str| {
-            derives.iter().any(|list| {
-                list.split(|c: char| !c.is_alphanumeric())
-                    .any(|one| one == wanted)
-            })
-        };
-        if derived("Debug") {
-            self.types.push((name, derived("PartialEq")));
+        let debug = derives.iter().any(|list| {
+            list.split(|c: char| !c.is_alphanumeric())
+                .any(|one| one == "Debug")
+        });
+        if debug {
+            self.types.push(name);
         }
     }
 
@@ -458,12 +450,14 @@ impl Walk<'_> {
         let statics: String = self
             .statics
             .iter()
-            .map(|(name, line)| format!("::entrelacs::StaticArea::of({name:?}, {line}, &{name}), "))
+            .map(|(name, line)| {
+                format!("unsafe {{ ::entrelacs::StaticArea::of({name:?}, {line}, &{name}) }}, ")
+            })
             .collect();
         let types: String = self
             .types
             .iter()
-            .map(|(name, faithful)| format!("::entrelacs::register::<{name}>({faithful}); "))
+            .map(|name| format!("::entrelacs::register::<{name}>(); "))
             .collect();
         format!(
             "\npub fn __entrelacs_main() {{ ::entrelacs::output::MainResult::report(main()) }}\n\
@@ -624,32 +618,11 @@ mod tests {
     }
 
     #[test]
-    fn seul_un_texte_sans_mut_garantit_que_les_fils_n_ecrivent_rien() {
-        assert!(
-            !import("fn main() { let x = 1; }", &[])
-                .unwrap()
-                .scoped_writes
-        );
-        assert!(
-            import("fn main() { let mut x = 1; }", &[])
-                .unwrap()
-                .scoped_writes
-        );
-        assert!(
-            import("fn main() { v.iter_mut(); }", &[])
-                .unwrap()
-                .scoped_writes
-        );
-        let in_tests = "fn main() {}\n#[cfg(test)]\nmod tests { fn f() { let mut x = 1; } }";
-        assert!(!import(in_tests, &[]).unwrap().scoped_writes);
-    }
-
-    #[test]
     fn un_type_qui_s_affiche_est_declare() {
         let imported = text(
             "#[derive(Debug, Clone, PartialEq)]\nenum A { B }\n#[derive(Debug)]\nstruct C;\nstruct D;\nfn main() {}",
         );
-        assert!(imported.contains("register::<A>(true); ::entrelacs::register::<C>(false); "));
+        assert!(imported.contains("register::<A>(); ::entrelacs::register::<C>(); "));
         assert!(!imported.contains("register::<D>"));
     }
 

@@ -1,10 +1,11 @@
 //! `std::thread` : les fils.
 
-use crate::execution::{run_thread, scoped_body};
+use crate::execution::run_thread;
 use crate::handle::Handle;
 use crate::memory::{self, Kind};
 use crate::object::Object;
 use crate::op::{ObjectId, Op, Response, ThreadId as ModelThread};
+use crate::runtime::erase_lifetime;
 use crate::session;
 use crate::std_shim::local::Locals;
 use ::std::fmt;
@@ -269,7 +270,11 @@ impl<'scope> Scope<'scope, '_> {
             Locals::in_scope();
             f()
         };
-        let body = scoped_body(move || run_thread(code, store_in(theirs)));
+        let body = Box::new(move || run_thread(code, store_in(theirs)));
+        // SAFETY: `scope`, qui prête les variables, attend la fin de tous ses fils
+        // avant de rendre la main (`Op::EndScope`).
+        #[expect(unsafe_code, reason = "le contrat est tenu par `scope`")]
+        let body = unsafe { erase_lifetime(body) };
         session::deposit_body(body, stack_size);
         let scope = Some(self.id);
         ScopedJoinHandle {

@@ -28,7 +28,7 @@ impl<T> Mutex<T> {
     fn created(value: T) -> Self {
         let content = session::fingerprint(&value);
         Self {
-            handle: Handle::masking(object(content), size_of::<Self>()),
+            handle: Handle::lock::<Self, T>(object(content)),
             data: sync::Mutex::new(value),
         }
     }
@@ -50,6 +50,7 @@ impl<T> Mutex<T> {
     #[track_caller]
     pub fn into_inner(self) -> LockResult<T> {
         let response = session::perform(Op::Own(self.id()));
+        self.handle.emptied();
         let data = self
             .data
             .into_inner()
