@@ -328,7 +328,7 @@ fn un_salon_de_trois_membres() {
 
 #[test]
 fn qui_compte_ses_tours_n_est_jamais_prouve() {
-    let found = incomplete(bornes::program("attente_comptee"), &Config::default());
+    let found = incomplete(bornes::program("attente_comptee"), &few_states());
     assert_eq!(
         found,
         Found::from([(Exit, String::new()), (Panic, String::new())])
