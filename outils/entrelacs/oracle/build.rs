@@ -64,9 +64,7 @@ fn main() -> Result<()> {
         let excluded = exclus::EXCLUDED
             .iter()
             .any(|(excluded, ..)| excluded == name);
-        // Shuttle ne sait finir un processus ni avec un statut, ni brutalement ; et
-        // n'a ni `io`, ni `LazyLock`, ni ce que « courant » éprouve.
-        let unknown = ["fins/", "courant/"]
+        let unknown = exclus::EXCLUDED_FOLDERS
             .iter()
             .any(|folder| name.starts_with(folder));
         if !excluded && !unknown {

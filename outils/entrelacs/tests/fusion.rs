@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 /// Au-delà, les chemins sont trop nombreux pour les suivre un par un.
 const MAX_PATHS: u128 = 8_000;
 
-/// Ceux que l'explorateur doit refuser.
+/// Ceux que l'explorateur refuse.
 const REFUSED: &[&str] = &[
     "classiques/hasard",
     "courant/crochet_trop_fort",
@@ -15,6 +15,7 @@ const REFUSED: &[&str] = &[
     "courant/objet_de_const",
     "courant/reception_dans_envoi",
     "courant/table_parcourue",
+    "memoire/contenu_detruit",
 ];
 
 #[test]

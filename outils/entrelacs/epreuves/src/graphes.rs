@@ -18,11 +18,20 @@ const BOOK: &str = "livre/";
 ///
 /// Pourquoi un listing ne s'explore pas ; son nom est dans le message.
 pub fn expected() -> Result<BTreeMap<PathBuf, String>, String> {
+    explored(&Config::default())
+}
+
+/// La même chose, explorée autrement.
+///
+/// # Errors
+///
+/// Comme [`expected`].
+pub fn explored(config: &Config) -> Result<BTreeMap<PathBuf, String>, String> {
     crate::programs(BOOK)
         .map(|program| {
             let name = program.name.trim_start_matches(BOOK);
             let program = Program { name, ..*program };
-            let exploration = explore(&program, &Config::default())
+            let exploration = explore(&program, config)
                 .map_err(|error| format!("listings/{name}.rs : {error}"))?;
             let path = listings().join(format!("{name}{SUFFIX}"));
             Ok((path, exploration.to_json_text()))

@@ -20,7 +20,7 @@ mod exclus {
     include!("exclus.rs");
 }
 
-pub use exclus::EXCLUDED;
+pub use exclus::{EXCLUDED, EXCLUDED_FOLDERS};
 
 use entrelacs::{Exploration, OutcomeKind};
 use std::collections::BTreeSet;

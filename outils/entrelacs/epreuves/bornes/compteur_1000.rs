@@ -1,0 +1,22 @@
+//! Un compteur sous verrou, mille tours
+
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+fn main() {
+    let compteur = Arc::new(Mutex::new(0));
+    let fils: Vec<_> = (0..2)
+        .map(|_| {
+            let compteur = Arc::clone(&compteur);
+            thread::spawn(move || {
+                for _ in 0..1000 {
+                    *compteur.lock().unwrap() += 1;
+                }
+            })
+        })
+        .collect();
+    for fil in fils {
+        fil.join().unwrap();
+    }
+    println!("{}", *compteur.lock().unwrap());
+}
