@@ -48,9 +48,13 @@ fn step() {
 
 #[test]
 fn un_entier_qui_ressemble_a_une_adresse_est_lu() {
-    /// La place d'une arène que personne n'a, la fin de celle d'un autre, une
-    /// bibliothèque du système.
-    const BASES: [u64; 3] = [0x60ED_0000_0000, 0x5EED_9A37_0000 + (1 << 30), 0x7F12_3456_7000];
+    /// La place d'une arène que personne n'a, celle d'une arène où rien n'est
+    /// alloué, une bibliothèque du système.
+    const BASES: [u64; 3] = [
+        0x60ED_0000_0000,
+        0x5EED_9A37_0000 + (1 << 30),
+        0x7F12_3456_7000,
+    ];
     fn main() {
         for base in BASES {
             let word = black_box(base + either());

@@ -1,9 +1,8 @@
 //! La chasse aux mutants : chaque mutation de `mutants.toml` fausse une copie du
 //! moteur ; l'un de ses tests doit alors échouer.
 //!
-//! Le test différentiel passe le premier, puis les tests dirigés, puis ceux des
-//! modules ; ce qui leur survit est soumis, dans une copie du dépôt entier, aux
-//! autres tests rapides du moteur.
+//! Le test différentiel passe le premier, puis les tests dirigés ; ce qui leur survit
+//! est soumis, dans une copie du dépôt entier, aux autres tests rapides du moteur.
 //!
 //! `cargo run -p entrelacs-mutants` les essaie toutes ; avec des mots, seulement
 //! celles dont le nom en contient un. Les copies restent sous `target/mutants`. Une
@@ -29,12 +28,9 @@ const MEMORY: &str = "12000000";
 
 /// Les tests essayés d'abord, dans la petite copie, et les autres, dans celle du
 /// dépôt entier.
-const FIRST: &[&[&str]] = &[
-    &["--test", "differentiel"],
-    &["--test", "memoire"],
-    &["--lib"],
-];
+const FIRST: &[&[&str]] = &[&["--test", "differentiel"], &["--test", "memoire"]];
 const LAST: &[&[&str]] = &[
+    &["--lib"],
     &["--test", "compiles"],
     &["--test", "classiques"],
     &["--test", "json"],
