@@ -12,7 +12,7 @@
 
 /** @type {Record<string, string>} ce que montre le bouton, par mauvaise fin */
 const SHOW = {
-    deadlock: "l'interblocage", panic: 'la panique', livelock: "l'exécution sans fin", error: "l'erreur", abort: "l'arrêt brutal",
+    deadlock: "l'interblocage", panic: 'la panique', livelock: "l'exécution sans fin", error: "l'erreur", abort: "l'arrêt",
 };
 /** Étapes au hasard, au plus : un programme peut ne pas finir. */
 const RANDOM_STEPS = 400;

@@ -8,10 +8,10 @@
 
 use crate::memory::scan::{self, Fingerprint};
 use crate::memory::{Scan, StackBounds, pins};
-use crate::op::{Effect, Response, ThreadId};
+use crate::op::{Effect, ObjectId, Response, ThreadId};
 use crate::runtime::Body;
 use crate::session;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 
 /// Les emprunts d'une exécution, fil par fil.
@@ -50,7 +50,8 @@ impl Loans {
         let closure: &dyn FnOnce() -> _ = &**body;
         let from = std::ptr::from_ref(closure).cast::<u8>() as usize;
         let roots = scan::words(from, from + size_of_val(closure));
-        let mut scan = Scan::new(stacks, thread.0, &[]);
+        let borrowed = self.lent_locks(thread);
+        let mut scan = Scan::new(stacks, thread.0, &borrowed);
         for ancestor in self.ancestors(thread) {
             scan.fact(u64::from(ancestor.0));
             if let Some(stack) = stack_of(stacks, ancestor) {
@@ -102,15 +103,26 @@ impl Loans {
                 loan.written.extend(inherited);
             }
         }
-        self.before = self.lent_words(thread, stacks);
+        (self.before, _) = self.lent_words(thread, stacks);
     }
 
     /// `thread` vient de se suspendre.
-    pub fn after(&mut self, thread: ThreadId, stacks: &[StackBounds], finished: bool) {
-        let _ = stacks;
+    pub fn after(&mut self, thread: ThreadId, finished: bool) {
+        if !self.loans.contains_key(&thread) {
+            return;
+        }
+        // Le contenu d'un verrou que le fil vient d'emprunter n'a pas été relevé.
+        let mut unmasked = Vec::new();
+        if session::with(|session| !session.borrowed(thread).is_empty()) {
+            let seen: FxHashSet<usize> = self.before.iter().map(|&(address, _)| address).collect();
+            let (words, _) = self.lent_words(thread, stacks);
+            let addresses = words.into_iter().map(|(address, _)| address);
+            unmasked.extend(addresses.filter(|address| !seen.contains(address)));
+        }
         let Some(loan) = self.loans.get_mut(&thread) else {
             return;
         };
+        loan.written.extend(unmasked);
         loan.finished |= finished;
         for &(address, word) in &self.before {
             if scan::word_at(address).is_some_and(|now| now != word) {
@@ -148,12 +160,18 @@ impl Loans {
         }
         scan.follow();
         let identity = scan.fingerprint();
+        let mut met = scan.met().clone();
+        if self.loans.contains_key(&thread) && !borrowed.is_empty() {
+            // Ceux de ses ancêtres, qu'il n'atteint que par leurs piles.
+            let (_, lent) = self.lent_words(thread, stacks);
+            met.extend(lent.into_iter().filter(|lock| borrowed.contains(lock)));
+        }
         let effects = session::with(|session| {
             let content = |&lock| {
                 let token = session.borrowed_content(thread, identity, lock);
                 Effect::SetContent(lock, token)
             };
-            scan.met().iter().map(content).collect()
+            met.iter().map(content).collect()
         });
         (identity, effects)
     }
@@ -167,15 +185,37 @@ impl Loans {
         .collect()
     }
 
+    /// Les verrous que `thread` ou ses ancêtres ont empruntés par `get_mut` : leur
+    /// contenu se lit et s'écrit sans garde.
+    fn lent_locks(&self, thread: ThreadId) -> Vec<ObjectId> {
+        let lenders = self.ancestors(thread);
+        session::with(|session| {
+            std::iter::once(thread)
+                .chain(lenders)
+                .flat_map(|thread| session.borrowed(thread))
+                .collect()
+        })
+    }
+
     /// Les mots que `thread` peut changer hors de chez lui : les piles de ses
-    /// ancêtres, et les blocs qu'ils atteignent.
-    fn lent_words(&self, thread: ThreadId, stacks: &[StackBounds]) -> Vec<(usize, u64)> {
-        let mut scan = Scan::new(stacks, thread.0, &[]);
+    /// ancêtres, ce que protègent les gardes qu'ils tiennent, et les blocs qu'ils
+    /// atteignent ; et ceux des verrous empruntés par `get_mut` qui y sont.
+    fn lent_words(
+        &self,
+        thread: ThreadId,
+        stacks: &[StackBounds],
+    ) -> (Vec<(usize, u64)>, BTreeSet<ObjectId>) {
+        let borrowed = self.lent_locks(thread);
+        let mut scan = Scan::new(stacks, thread.0, &borrowed);
         let mut words = Vec::new();
         for ancestor in self.ancestors(thread) {
             if let Some(stack) = stack_of(stacks, ancestor) {
                 words.extend(scan.words(stack.sp, stack.top));
                 scan.range(stack.sp, stack.top);
+            }
+            for held in session::with(|session| session.held(ancestor)) {
+                words.extend(scan.words(held.from, held.to));
+                scan.range(held.from, held.to);
             }
         }
         if let Some(stack) = stack_of(stacks, thread) {
@@ -188,7 +228,7 @@ impl Loans {
         }
         scan.follow();
         words.extend(scan.words_of_others());
-        words
+        (words, scan.met().clone())
     }
 }
 

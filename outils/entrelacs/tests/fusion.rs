@@ -15,7 +15,6 @@ const REFUSED: &[&str] = &[
     "courant/objet_de_const",
     "courant/reception_dans_envoi",
     "courant/table_parcourue",
-    "memoire/contenu_detruit",
 ];
 
 #[test]

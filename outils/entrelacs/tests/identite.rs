@@ -1,0 +1,316 @@
+//! Ce qu'un fil a en mémoire le distingue : des programmes dont une issue manquerait,
+//! ou qui sembleraient tourner sans fin, si une partie n'en était pas lue.
+
+use entrelacs::std_shim::sync::atomic::{AtomicU64, Ordering::SeqCst};
+use entrelacs::std_shim::sync::mpsc::{self, Receiver};
+use entrelacs::std_shim::sync::{Arc, Mutex, MutexGuard};
+use entrelacs::std_shim::thread;
+use entrelacs::{Config, OutcomeKind, Program, Reduce, explore};
+use std::collections::BTreeSet;
+use std::hint::black_box;
+
+/// Explore `main`, qui finit toujours, et compare ce qu'il affiche.
+fn check(main: fn(), expected: &[&str]) {
+    for reduce in [Reduce::Never, Reduce::Beyond(0)] {
+        let config = Config {
+            reduce,
+            ..Config::default()
+        };
+        let exploration = explore(&Program::new(main), &config).expect("il s'explore");
+        assert!(exploration.is_complete());
+        let found: BTreeSet<String> = exploration
+            .outcomes()
+            .into_iter()
+            .map(|outcome| match outcome.kind {
+                OutcomeKind::Exit => outcome.stdout.trim_end().to_owned(),
+                other => format!("{other:?} {}", outcome.stdout),
+            })
+            .collect();
+        let expected: BTreeSet<String> = expected.iter().map(|&text| text.to_owned()).collect();
+        assert_eq!(found, expected, "{reduce:?}");
+    }
+}
+
+/// 0 ou 1, selon l'ordre.
+fn either() -> u64 {
+    let value = AtomicU64::new(0);
+    thread::scope(|scope| {
+        scope.spawn(|| value.store(1, SeqCst));
+        value.load(SeqCst)
+    })
+}
+
+/// Une étape, qui n'apprend rien.
+fn step() {
+    thread::yield_now();
+}
+
+#[test]
+fn un_entier_qui_ressemble_a_une_adresse_est_lu() {
+    /// La place d'une arène que personne n'a, celle d'une arène où rien n'est
+    /// alloué, une bibliothèque du système.
+    const BASES: [u64; 3] = [
+        0x60ED_0000_0000,
+        0x5EED_9A37_0000 + (1 << 30),
+        0x7F12_3456_7000,
+    ];
+    fn main() {
+        for base in BASES {
+            let word = black_box(base + either());
+            step();
+            entrelacs::print!("{}", word - base);
+        }
+    }
+    check(
+        main,
+        &["000", "001", "010", "011", "100", "101", "110", "111"],
+    );
+}
+
+#[test]
+fn un_compteur_qui_ressemble_a_une_adresse_est_lu() {
+    fn main() {
+        let mut word = black_box(0x60ED_0000_0000_u64);
+        let mut other = black_box(0x7F12_3456_7000_u64);
+        while *black_box(&mut word) != 0x60ED_0000_0003 {
+            step();
+            *black_box(&mut word) += 1;
+        }
+        while *black_box(&mut other) != 0x7F12_3456_7003 {
+            step();
+            *black_box(&mut other) += 1;
+        }
+        entrelacs::println!("fini");
+    }
+    check(main, &["fini"]);
+}
+
+#[test]
+fn une_variable_qui_n_est_que_dans_un_registre_est_lue() {
+    fn main() {
+        let (a, b, c) = (either(), either(), either());
+        step();
+        step();
+        entrelacs::println!("{a}{b}{c}");
+    }
+    check(
+        main,
+        &["000", "001", "010", "011", "100", "101", "110", "111"],
+    );
+}
+
+/// Un compteur, là où était le contenu d'un verrou.
+#[repr(align(32))]
+struct Counter(u64);
+
+/// Une place où un verrou laisse son en-tête, que rien ne récrit, devant un compteur.
+enum Place {
+    Lock(Mutex<[u64; 5]>),
+    Count(Counter),
+}
+
+impl Place {
+    fn lock(&self) -> MutexGuard<'_, [u64; 5]> {
+        match self {
+            Self::Lock(lock) => lock.lock().unwrap(),
+            Self::Count(..) => unreachable!(),
+        }
+    }
+
+    #[inline(never)]
+    fn empty(&mut self) {
+        *self = Self::Count(Counter(0));
+    }
+
+    #[inline(never)]
+    fn bump(&mut self) -> bool {
+        let Self::Count(Counter(count)) = self else {
+            unreachable!()
+        };
+        *count += 1;
+        *count == 3
+    }
+
+    /// Compte jusqu'à trois, là où était le verrou.
+    fn count(&mut self) -> u64 {
+        self.empty();
+        loop {
+            step();
+            if self.bump() {
+                return 3;
+            }
+        }
+    }
+}
+
+#[test]
+fn la_copie_morte_d_un_verrou_ne_masque_rien() {
+    fn moved_from_own_stack() {
+        let mut place = Place::Lock(Mutex::new([0; 5]));
+        *black_box(&place).lock() = [1; 5];
+        entrelacs::println!("{}", black_box(&mut place).count());
+    }
+    fn moved_after_a_scope() {
+        let mut place = Place::Lock(Mutex::new([0; 5]));
+        thread::scope(|scope| {
+            scope.spawn(|| *black_box(&place).lock() = [1; 5]);
+        });
+        entrelacs::println!("{}", black_box(&mut place).count());
+    }
+    check(moved_from_own_stack, &["3"]);
+    check(moved_after_a_scope, &["3"]);
+}
+
+#[test]
+fn ce_qui_est_ecrit_par_get_mut_est_lu_par_les_autres() {
+    fn main() {
+        let mut lock = Box::new(Mutex::new(7));
+        *lock.lock().unwrap() = 8;
+        let value = either();
+        *lock.get_mut().unwrap() = value;
+        thread::scope(|scope| {
+            let lock = &lock;
+            scope.spawn(move || entrelacs::println!("{}", lock.lock().unwrap()));
+        });
+    }
+    check(main, &["0", "1"]);
+}
+
+#[test]
+fn deux_arc_de_meme_contenu_sont_deux_arc() {
+    fn main() {
+        let (first, second) = (Arc::new(5), Arc::new(5));
+        let (sender, receiver): (_, Receiver<Arc<i32>>) = mpsc::channel();
+        let other = thread::spawn(move || {
+            let one = receiver.recv().unwrap();
+            let two = receiver.recv().unwrap();
+            entrelacs::println!("{}", Arc::ptr_eq(&one, &two));
+        });
+        let one = if either() == 0 { &first } else { &second };
+        sender.send(one.clone()).unwrap();
+        sender.send(first.clone()).unwrap();
+        other.join().unwrap();
+    }
+    check(main, &["true", "false"]);
+}
+
+#[test]
+fn deux_variables_de_la_pile_sont_deux_variables() {
+    fn main() {
+        let values = black_box([3, 4]);
+        let chosen = black_box(&values[either() as usize]);
+        step();
+        entrelacs::println!("{chosen}");
+    }
+    check(main, &["3", "4"]);
+}
+
+#[test]
+fn un_fil_a_portee_lit_ce_qu_une_garde_pretee_protege() {
+    fn main() {
+        let lock = Arc::new(Mutex::new(0));
+        let mut guard = lock.lock().unwrap();
+        *guard = either();
+        thread::scope(|scope| {
+            let guard = &guard;
+            scope.spawn(move || {
+                step();
+                entrelacs::println!("{}", **guard);
+            });
+        });
+    }
+    check(main, &["0", "1"]);
+}
+
+#[test]
+fn un_fil_a_portee_relit_ce_qu_il_a_ecrit_par_une_garde_pretee() {
+    fn main() {
+        let lock = Arc::new(Mutex::new(0));
+        let value = AtomicU64::new(0);
+        let mut guard = lock.lock().unwrap();
+        thread::scope(|scope| {
+            scope.spawn(|| value.store(1, SeqCst));
+            let (content, value) = (&mut *guard, &value);
+            scope.spawn(move || {
+                *content = value.load(SeqCst);
+                step();
+                entrelacs::println!("{content}");
+            });
+        });
+        step();
+        entrelacs::println!("{guard}");
+    }
+    check(main, &["0\n0", "1\n1"]);
+}
+
+#[test]
+fn ce_qu_ecrit_un_petit_fils_se_relit() {
+    fn main() {
+        let value = AtomicU64::new(0);
+        let mut kept = 7;
+        thread::scope(|scope| {
+            scope.spawn(|| value.store(1, SeqCst));
+            let (kept, value) = (&mut kept, &value);
+            scope.spawn(move || {
+                thread::scope(|inner| {
+                    let kept = &mut *kept;
+                    inner.spawn(move || {
+                        *kept = value.load(SeqCst);
+                        step();
+                        *kept += 10 * *kept;
+                    });
+                });
+                step();
+                entrelacs::print!("{kept} ");
+            });
+        });
+        step();
+        entrelacs::println!("{kept}");
+    }
+    check(main, &["0 0", "11 11"]);
+}
+
+#[test]
+fn un_fil_a_portee_ecrit_par_get_mut_chez_son_parent() {
+    fn main() {
+        let mut lock = Mutex::new(7);
+        let value = AtomicU64::new(0);
+        thread::scope(|scope| {
+            scope.spawn(|| value.store(1, SeqCst));
+            let (lock, value) = (&mut lock, &value);
+            scope.spawn(move || {
+                *lock.get_mut().unwrap() = value.load(SeqCst);
+                step();
+                entrelacs::print!("{} ", lock.get_mut().unwrap());
+            });
+        });
+        let lock = Arc::new(lock);
+        let other = lock.clone();
+        let other = thread::spawn(move || entrelacs::println!("{}", other.lock().unwrap()));
+        other.join().unwrap();
+    }
+    check(main, &["0 0", "1 1"]);
+}
+
+#[test]
+fn un_contenu_emprunte_par_get_mut_se_prete() {
+    fn main() {
+        let mut lock = Box::new(Mutex::new(7));
+        *lock.lock().unwrap() = 8;
+        let value = AtomicU64::new(0);
+        let content = lock.get_mut().unwrap();
+        thread::scope(|scope| {
+            scope.spawn(|| value.store(1, SeqCst));
+            let (content, value) = (&mut *content, &value);
+            scope.spawn(move || {
+                *content = value.load(SeqCst);
+                step();
+                entrelacs::print!("{content} ");
+            });
+        });
+        thread::scope(|scope| {
+            scope.spawn(|| entrelacs::println!("{}", lock.lock().unwrap()));
+        });
+    }
+    check(main, &["0 0", "1 1"]);
+}
