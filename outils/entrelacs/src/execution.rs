@@ -100,7 +100,7 @@ impl<'a> Execution<'a> {
         let mut identity = None;
         if self.identity == Identity::Memory {
             let stacks = self.stacks();
-            self.loans.after(thread, finished);
+            self.loans.after(thread, &stacks, finished);
             if !self.automaton.is_known(next) {
                 let (found, borrowed) = self.loans.identity(thread, &stacks);
                 step.effects.extend(borrowed);

@@ -107,7 +107,7 @@ impl Loans {
     }
 
     /// `thread` vient de se suspendre.
-    pub fn after(&mut self, thread: ThreadId, finished: bool) {
+    pub fn after(&mut self, thread: ThreadId, stacks: &[StackBounds], finished: bool) {
         if !self.loans.contains_key(&thread) {
             return;
         }
