@@ -3,12 +3,11 @@
 
 use entrelacs::std_shim::sync::atomic::{AtomicU64, Ordering::SeqCst};
 use entrelacs::std_shim::sync::mpsc::{self, Receiver};
-use entrelacs::std_shim::sync::{Arc, Mutex, MutexGuard};
+use entrelacs::std_shim::sync::{Arc, Mutex};
 use entrelacs::std_shim::thread;
 use entrelacs::{Config, OutcomeKind, Program, Reduce, explore};
 use std::collections::BTreeSet;
 use std::hint::black_box;
-use std::mem::{self, MaybeUninit};
 
 /// Explore `main`, qui finit toujours, et compare ce qu'il affiche.
 fn check(main: fn(), expected: &[&str]) {
@@ -80,64 +79,6 @@ fn une_variable_qui_n_est_que_dans_un_registre_est_lue() {
         main,
         &["000", "001", "010", "011", "100", "101", "110", "111"],
     );
-}
-
-/// Une place où un verrou peut laisser son en-tête, suivi d'un entier.
-enum Place {
-    Lock(Mutex<u64>),
-    Count(#[expect(dead_code)] MaybeUninit<[u64; 2]>, u64),
-}
-
-impl Place {
-    fn lock(&self) -> MutexGuard<'_, u64> {
-        match self {
-            Self::Lock(lock) => lock.lock().unwrap(),
-            Self::Count(..) => unreachable!(),
-        }
-    }
-
-    /// Compte jusqu'à trois, là où était le verrou.
-    fn count(&mut self) -> u64 {
-        let _moved = mem::replace(self, Self::Count(MaybeUninit::uninit(), 0));
-        loop {
-            step();
-            let Self::Count(_, count) = black_box(&mut *self) else {
-                unreachable!()
-            };
-            *count += 1;
-            if *count == 3 {
-                return *count;
-            }
-        }
-    }
-}
-
-#[test]
-fn la_copie_morte_d_un_verrou_ne_masque_rien() {
-    fn moved_from_own_stack() {
-        let mut place = Place::Lock(Mutex::new(0));
-        *black_box(&place).lock() += 1;
-        entrelacs::println!("{}", black_box(&mut place).count());
-    }
-    fn moved_after_a_scope() {
-        let mut place = Place::Lock(Mutex::new(0));
-        thread::scope(|scope| {
-            scope.spawn(|| *black_box(&place).lock() += 1);
-        });
-        entrelacs::println!("{}", black_box(&mut place).count());
-    }
-    check(moved_from_own_stack, &["3"]);
-    check(moved_after_a_scope, &["3"]);
-}
-
-#[test]
-fn la_copie_morte_d_un_verrou_dans_un_bloc_ne_masque_rien() {
-    fn main() {
-        let mut place = Box::new(Place::Lock(Mutex::new(0)));
-        *black_box(&place).lock() += 1;
-        entrelacs::println!("{}", black_box(&mut place).count());
-    }
-    check(main, &["3"]);
 }
 
 #[test]
