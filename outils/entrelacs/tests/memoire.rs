@@ -3,7 +3,7 @@
 
 use entrelacs::std_shim::sync::atomic::{AtomicU64, Ordering::SeqCst};
 use entrelacs::std_shim::sync::mpsc::{self, Receiver};
-use entrelacs::std_shim::sync::{Arc, Mutex};
+use entrelacs::std_shim::sync::{Arc, Mutex, MutexGuard};
 use entrelacs::std_shim::thread;
 use entrelacs::{Config, OutcomeKind, Program, Reduce, explore};
 use std::collections::BTreeSet;
@@ -42,7 +42,7 @@ fn either() -> u64 {
 
 /// Une étape, qui n'apprend rien.
 fn step() {
-    AtomicU64::new(0).store(0, SeqCst);
+    thread::yield_now();
 }
 
 #[test]
@@ -68,6 +68,24 @@ fn un_entier_qui_ressemble_a_une_adresse_est_lu() {
 }
 
 #[test]
+fn un_compteur_qui_ressemble_a_une_adresse_est_lu() {
+    fn main() {
+        let mut word = black_box(0x60ED_0000_0000_u64);
+        let mut other = black_box(0x7F12_3456_7000_u64);
+        while *black_box(&mut word) != 0x60ED_0000_0003 {
+            step();
+            *black_box(&mut word) += 1;
+        }
+        while *black_box(&mut other) != 0x7F12_3456_7003 {
+            step();
+            *black_box(&mut other) += 1;
+        }
+        entrelacs::println!("fini");
+    }
+    check(main, &["fini"]);
+}
+
+#[test]
 fn une_variable_qui_n_est_que_dans_un_registre_est_lue() {
     fn main() {
         let (a, b, c) = (either(), either(), either());
@@ -79,6 +97,68 @@ fn une_variable_qui_n_est_que_dans_un_registre_est_lue() {
         main,
         &["000", "001", "010", "011", "100", "101", "110", "111"],
     );
+}
+
+/// Un compteur, là où était le contenu d'un verrou.
+#[repr(align(32))]
+struct Counter(u64);
+
+/// Une place où un verrou laisse son en-tête, que rien ne récrit, devant un compteur.
+enum Place {
+    Lock(Mutex<[u64; 5]>),
+    Count(Counter),
+}
+
+impl Place {
+    fn lock(&self) -> MutexGuard<'_, [u64; 5]> {
+        match self {
+            Self::Lock(lock) => lock.lock().unwrap(),
+            Self::Count(..) => unreachable!(),
+        }
+    }
+
+    #[inline(never)]
+    fn empty(&mut self) {
+        *self = Self::Count(Counter(0));
+    }
+
+    #[inline(never)]
+    fn bump(&mut self) -> bool {
+        let Self::Count(Counter(count)) = self else {
+            unreachable!()
+        };
+        *count += 1;
+        *count == 3
+    }
+
+    /// Compte jusqu'à trois, là où était le verrou.
+    fn count(&mut self) -> u64 {
+        self.empty();
+        loop {
+            step();
+            if self.bump() {
+                return 3;
+            }
+        }
+    }
+}
+
+#[test]
+fn la_copie_morte_d_un_verrou_ne_masque_rien() {
+    fn moved_from_own_stack() {
+        let mut place = Place::Lock(Mutex::new([0; 5]));
+        *black_box(&place).lock() = [1; 5];
+        entrelacs::println!("{}", black_box(&mut place).count());
+    }
+    fn moved_after_a_scope() {
+        let mut place = Place::Lock(Mutex::new([0; 5]));
+        thread::scope(|scope| {
+            scope.spawn(|| *black_box(&place).lock() = [1; 5]);
+        });
+        entrelacs::println!("{}", black_box(&mut place).count());
+    }
+    check(moved_from_own_stack, &["3"]);
+    check(moved_after_a_scope, &["3"]);
 }
 
 #[test]
