@@ -1,10 +1,10 @@
 //! L'identité d'un objet du modèle, dans l'objet que tient le programme.
 
-use crate::lines;
 use crate::object::Object;
 use crate::op::{ObjectId, Op};
 use crate::session;
 use crate::value::{self, Inspected, Token};
+use crate::{lines, memory};
 use std::panic::Location;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -174,6 +174,7 @@ impl Handle {
 impl Drop for Handle {
     #[track_caller]
     fn drop(&mut self) {
+        memory::pins::unpin(std::ptr::from_ref(self) as usize);
         let observed = self.extent.load(Ordering::Relaxed) & OBSERVED != 0;
         if observed
             && session::is_running()

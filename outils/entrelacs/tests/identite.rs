@@ -314,3 +314,13 @@ fn un_contenu_emprunte_par_get_mut_se_prete() {
     }
     check(main, &["0 0", "1 1"]);
 }
+
+#[test]
+fn un_verrou_mort_ne_masque_plus_son_bloc() {
+    fn main() {
+        let mut place = Box::new(Place::Lock(Mutex::new([0; 5])));
+        *black_box(&place).lock() = [1; 5];
+        entrelacs::println!("{}", black_box(&mut place).count());
+    }
+    check(main, &["3"]);
+}

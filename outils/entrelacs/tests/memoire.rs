@@ -2,7 +2,7 @@
 //! fusionne, un fil qui se souvient jamais. La vérité de chaque programme, trouvée
 //! sans l'explorateur ; et ce qui n'a pas de fin est incomplet, jamais prouvé.
 
-use entrelacs::{Config, Error, Exploration, OutcomeKind, Program, TimeModel, explore};
+use entrelacs::{Config, Exploration, OutcomeKind, Program, TimeModel, explore};
 use entrelacs_epreuves::{bornes, program};
 use std::collections::BTreeSet;
 

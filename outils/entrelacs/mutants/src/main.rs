@@ -1,8 +1,9 @@
 //! La chasse aux mutants : chaque mutation de `mutants.toml` fausse une copie du
 //! moteur ; l'un de ses tests doit alors échouer.
 //!
-//! Le test différentiel passe le premier, puis les tests dirigés ; ce qui leur survit
-//! est soumis, dans une copie du dépôt entier, aux autres tests rapides du moteur.
+//! Les tests dirigés, d'un instant, passent les premiers, puis le test différentiel ;
+//! ce qui leur survit est soumis, dans une copie du dépôt entier, aux autres tests
+//! rapides du moteur.
 //!
 //! `cargo run -p entrelacs-mutants` les essaie toutes ; avec des mots, seulement
 //! celles dont le nom en contient un. Les copies restent sous `target/mutants`. Une
@@ -28,7 +29,7 @@ const MEMORY: &str = "12000000";
 
 /// Les tests essayés d'abord, dans la petite copie, et les autres, dans celle du
 /// dépôt entier.
-const FIRST: &[&[&str]] = &[&["--test", "differentiel"], &["--test", "identite"]];
+const FIRST: &[&[&str]] = &[&["--test", "identite"], &["--test", "differentiel"]];
 const LAST: &[&[&str]] = &[
     &["--lib"],
     &["--test", "compiles"],

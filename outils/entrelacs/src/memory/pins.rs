@@ -8,6 +8,11 @@
 //! - sur la pile d'un fil, si un autre fil l'y a rencontré : il l'emprunte, et son
 //!   propriétaire ne peut ni le déplacer ni le détruire avant la fin de la portée.
 //!
+//! Il ne l'est plus dès qu'il est détruit, ou que la portée finit. Reste supposé
+//! qu'un verrou *déplacé* hors d'un bloc qui continue de servir (par `mem::replace`)
+//! ne laisse pas intact son en-tête devant une autre donnée vivante : il faudrait un
+//! type dont une variante est un verrou, et une autre ne range rien à sa place.
+//!
 //! Un verrou qui n'est pas épinglé est lu comme le reste : on fusionne moins.
 
 use super::StackBounds;
@@ -44,6 +49,19 @@ pub(crate) fn pin(address: usize, object: ObjectId, anonymous: bool) {
             pins.objects.remove(&before);
         }
         pins.objects.insert(address, object);
+    });
+}
+
+/// Le verrou qui est à cette place se détruit : elle servira à autre chose.
+pub(crate) fn unpin(address: usize) {
+    // Un objet oublié peut se détruire après la fin de ce fil du système.
+    let _ = PINS.try_with(|pins| {
+        let mut pins = pins.borrow_mut();
+        if let Some(object) = pins.objects.remove(&address)
+            && pins.places.get(&object) == Some(&address)
+        {
+            pins.places.remove(&object);
+        }
     });
 }
 
