@@ -284,7 +284,7 @@ fn prepare(root: &Path, copy: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Copie du dépôt tout ce que git y suit.
+/// Copie du dépôt tout ce que `git` y suit.
 fn prepare_whole(root: &Path, copy: &Path) -> Result<()> {
     let output = Command::new("git")
         .args(["ls-files", "-z"])
@@ -293,7 +293,7 @@ fn prepare_whole(root: &Path, copy: &Path) -> Result<()> {
         .context("git ne se lance pas")?;
     for name in String::from_utf8(output.stdout)?.split_terminator('\0') {
         let (from, to) = (root.join(name), copy.join(name));
-        // Supprimé, ou un dossier de git.
+        // Supprimé, ou un dossier de `git`.
         if !from.is_file() || name == "Cargo.toml" {
             continue;
         }

@@ -1,6 +1,6 @@
 /// Les dossiers dont aucun programme ne se compare à shuttle : il ne sait finir un
 /// processus ni avec un statut, ni brutalement ; et n'a ni `io`, ni `LazyLock`, ni ce
-/// que « courant » et « memoire » éprouvent.
+/// que `courant/` et `memoire/` éprouvent.
 pub const EXCLUDED_FOLDERS: &[&str] = &["courant/", "fins/", "memoire/"];
 
 /// Les programmes qui ne se comparent pas à shuttle : leur nom, ce que leur texte
