@@ -19,6 +19,7 @@ pub const EXCLUDED: &[(&str, &str, &str)] = &[
     ("semantique/fils_de_crossbeam", "Parker", "le paquet de l'oracle n'a de crossbeam-utils que les groupes"),
     ("semantique/conditions", "wait_timeout", "les délais du Condvar de shuttle n'expirent jamais"),
     ("semantique/initialisations", "LazyLock", "shuttle n'a ni LazyLock ni OnceLock"),
+    ("semantique/locales", "thread_local!", "le thread_local! du système garde sa valeur d'une exécution à l'autre"),
     ("semantique/mpsc", "recv_timeout", "les délais de shuttle::sync::mpsc n'expirent jamais"),
     ("semantique/verrous", "is_poisoned", "les verrous de shuttle n'ont pas is_poisoned"),
 ];
