@@ -30,7 +30,11 @@ const UNKNOWN_TO_SHUTTLE: &[&str] = &[
     "catch_unwind",
     "clear_poison",
     "is_poisoned",
+    // Un fil qui attend activement peut y tourner sans jamais céder la place.
+    "loop {",
     "mpsc::",
+    // `Arc` y est celui du système : compter ses propriétaires n'est pas une étape.
+    "strong_count",
     "wait_timeout",
 ];
 

@@ -59,7 +59,7 @@ fn shuttle_ne_montre_que_ce_qui_est_prevu() {
         );
         compared += 1;
     }
-    assert!(compared >= 20, "seulement {compared} programmes");
+    assert!(compared >= , "seulement {compared} programmes");
 }
 
 #[test]
