@@ -33,6 +33,8 @@ const UNKNOWN_TO_SHUTTLE: &[&str] = &[
     // Un fil qui attend activement peut y tourner sans jamais céder la place.
     "loop {",
     "mpsc::",
+    // Une panique n'y empoisonne pas toujours le verrou tenu.
+    "panic!(",
     // `Arc` y est celui du système : compter ses propriétaires n'est pas une étape.
     "strong_count",
     "wait_timeout",
