@@ -69,6 +69,8 @@
 //!   pointeur.
 //! - Là où un verrou est épinglé, aucun entier ne vaut son en-tête : les deux mots qui le
 //!   font reconnaître commencent par des bits choisis une fois.
+//! - Un verrou déplacé par `mem::replace` hors d'un bloc qui continue de servir ne laisse
+//!   pas intact son en-tête devant une autre donnée vivante : voir [`pins`].
 //! - Le programme n'observe pas d'adresse : demander si deux sont égales est permis, les
 //!   afficher est refusé par l'import. S'il a de quoi les ordonner,
 //!   [`crate::Program::addresses`] le dit, et les adresses elles-mêmes font partie de
