@@ -30,6 +30,22 @@ fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-env-changed=RUSTC_BOOTSTRAP");
     println!("cargo:rustc-check-cfg=cfg(privileged)");
+    println!("cargo:rustc-check-cfg=cfg(arena)");
+    println!("cargo:rustc-check-cfg=cfg(signals)");
+    let knows = |what: &str, values: &[&str]| {
+        let found = env::var(format!("CARGO_CFG_TARGET_{what}")).unwrap_or_default();
+        found.split(',').any(|found| values.contains(&found))
+    };
+    // `--cfg portable` : sur tout système, ce qui se fait là où rien n'est connu ni
+    // du système ni du processeur.
+    if env::var_os("CARGO_CFG_PORTABLE").is_none() {
+        if knows("FAMILY", &["unix"]) {
+            println!("cargo:rustc-cfg=arena");
+        }
+        if knows("OS", &["linux"]) && knows("ARCH", &["x86_64", "aarch64"]) {
+            println!("cargo:rustc-cfg=signals");
+        }
+    }
     if is_privileged() {
         println!("cargo:rustc-cfg=privileged");
     }

@@ -207,7 +207,10 @@ fn sizes() {
             verifications: 0,
             ..Config::default()
         };
-        let (best, exploration) = timed(program, &config);
+        // Les programmes refusés n'ont pas de taille.
+        let Ok((best, exploration)) = timed(program, &config) else {
+            continue;
+        };
         let statistics = exploration.statistics();
         let json = exploration.to_json().to_string().len();
         println!(

@@ -13,7 +13,7 @@ use std::thread;
 use std::time::Duration;
 
 /// Explore `program` selon les arguments du processus : `--json` pour du JSON,
-/// `--toutes` pour raconter toutes les issues, et les réglages d'[`Options`].
+/// `--toutes` pour raconter toutes les issues, et les réglages d'`Options`.
 ///
 /// Rend 0 si toutes les exécutions ont été explorées et finissent bien, 1 si le
 /// programme peut se bloquer, tourner sans issue ou paniquer, 2 s'il est refusé

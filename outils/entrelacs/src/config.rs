@@ -1,5 +1,6 @@
 //! Les réglages d'une exploration.
 
+use crate::memory::arena;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
@@ -93,7 +94,7 @@ pub enum TimeModel {
     Ordered,
 }
 
-/// Ce qui fait que deux étapes d'un fil sont la même : voir [`crate::memory`].
+/// Ce qui fait que deux étapes d'un fil sont la même : voir le module `memory`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Identity {
     /// La mémoire du fil. Là où l'arène ne peut pas être réservée, c'est
@@ -102,6 +103,18 @@ pub enum Identity {
     Memory,
     /// Les réponses qu'il a reçues : juste partout, mais un fil n'oublie rien.
     History,
+}
+
+impl Identity {
+    /// Celle qui s'emploie ici : l'histoire, là où la mémoire du programme ne peut
+    /// pas être réservée.
+    #[must_use]
+    pub fn here(self) -> Self {
+        match self {
+            Self::Memory if arena::prepare() => Self::Memory,
+            _ => Self::History,
+        }
+    }
 }
 
 /// Quand ne suivre qu'un ordre de plusieurs étapes indépendantes : voir

@@ -5,13 +5,12 @@
 //! pour apprendre ce qu'un fil fait après une réponse encore inconnue.
 
 use crate::automaton::Automaton;
-use crate::config::{Config, Identity, Reduce, TimeModel};
+use crate::config::{Config, Reduce, TimeModel};
 use crate::error::Error;
 use crate::execution::{Execution, Stop};
 use crate::exploration::{Exploration, Statistics};
 use crate::fire::Driver;
 use crate::graph::StateGraph;
-use crate::memory::arena;
 use crate::memory::scan;
 use crate::monitor::Monitor;
 use crate::op::{Response, Step, ThreadId};
@@ -73,10 +72,7 @@ pub(crate) fn in_session<R>(
     panics::install_hook();
     value::prepare();
     (program.register)();
-    let identity = match config.identity {
-        Identity::Memory if arena::prepare() => Identity::Memory,
-        _ => Identity::History,
-    };
+    let identity = config.identity.here();
     // Les valeurs initiales se lisent seul, elles aussi.
     let alone = alone_with_statics();
     let statics = (program.statics)();

@@ -174,10 +174,7 @@ fn line_of(instruction: usize, top: usize) -> (u32, bool) {
     (found.unwrap_or(0), false)
 }
 
-#[cfg(all(
-    target_os = "linux",
-    any(target_arch = "x86_64", target_arch = "aarch64")
-))]
+#[cfg(signals)]
 mod signals {
     use super::{Fault, announce, watched};
     use corosensei::trap::TrapHandlerRegs;
@@ -443,10 +440,7 @@ mod signals {
 }
 
 /// Ailleurs, rien ne rattrape un arrêt brutal : le processus meurt.
-#[cfg(not(all(
-    target_os = "linux",
-    any(target_arch = "x86_64", target_arch = "aarch64")
-)))]
+#[cfg(not(signals))]
 mod signals {
     pub fn install() {}
 

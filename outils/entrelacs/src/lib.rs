@@ -102,6 +102,8 @@
     ),
     allow(internal_features)
 )]
+// Ce qui s'appuie sur le système n'a pas d'emploi ailleurs.
+#![cfg_attr(not(all(arena, signals)), allow(dead_code))]
 #![deny(unsafe_code)] // sauf dans `runtime` et `faults`, qui disent pourquoi
 
 #[cfg(feature = "explorer")]

@@ -35,24 +35,23 @@ impl Exploration {
                 let _ = writeln!(text, "{incomplete}");
                 let _ = writeln!(
                     text,
-                    "{} (au moins {} états)",
+                    "{} (au moins {})",
                     match found.len() {
                         0 => "Aucune issue trouvée jusque-là".to_owned(),
                         1 => "Au moins 1 issue possible".to_owned(),
                         count => format!("Au moins {} issues possibles", number(count)),
                     },
-                    number(self.graph().state_count()),
+                    counted(self.graph().state_count(), "état"),
                 );
             }
             None => {
                 let _ = writeln!(
                     text,
-                    "{} issue{} possible{} ({} états, {} étapes{})",
-                    number(found.len()),
+                    "{} possible{} ({}, {}{})",
+                    counted(found.len(), "issue"),
                     plural(found.len()),
-                    plural(found.len()),
-                    number(self.graph().state_count()),
-                    number(self.graph().edge_count()),
+                    counted(self.graph().state_count(), "état"),
+                    counted(self.graph().edge_count(), "étape"),
                     self.paths_text(),
                 );
                 text += "Toutes les exécutions ont été explorées.\n";
@@ -61,6 +60,10 @@ impl Exploration {
         if self.program().weak_orderings {
             text += "Le résultat vaut comme si tout était `SeqCst` : les effets propres à `Relaxed`, `Acquire` et \
                      `Release`,\nque ce programme emploie, ne sont pas explorés.\n";
+        }
+        if self.program().addresses {
+            text += "Le résultat vaut pour l'ordre qu'ont les adresses pendant l'exploration : ce programme en regarde,\n\
+                     et ailleurs cet ordre peut être un autre.\n";
         }
         let told = match all {
             true => (0..found.len()).collect(),
@@ -81,9 +84,8 @@ impl Exploration {
         if untold > 0 {
             let _ = writeln!(
                 text,
-                "\n{} issue{} de plus ; `--toutes` les dit toutes.",
-                number(untold),
-                plural(untold)
+                "\n{} de plus ; `--toutes` les dit toutes.",
+                counted(untold, "issue")
             );
         }
         if let Some(incomplete) = incomplete {
@@ -223,7 +225,7 @@ impl Exploration {
         let mut text = String::new();
         let hidden = schedule.steps.len().saturating_sub(SHOWN);
         if hidden > 0 {
-            let _ = writeln!(text, "      … {} étapes plus tôt", number(hidden));
+            let _ = writeln!(text, "      … {} plus tôt", counted(hidden, "étape"));
         }
         for (rank, step) in schedule.steps.iter().enumerate().skip(hidden) {
             let who = match step.thread.as_str() {
@@ -310,7 +312,7 @@ fn stdout_text(stdout: &str, all: bool) -> String {
     let mut text = String::new();
     for (rank, line) in lines.iter().enumerate() {
         if hidden > 0 && rank == LINES / 2 {
-            let _ = writeln!(text, "      … {} lignes", number(hidden));
+            let _ = writeln!(text, "      … {}", counted(hidden, "ligne"));
         }
         if hidden == 0 || rank < LINES / 2 || rank >= LINES / 2 + hidden {
             let _ = writeln!(text, "      {line}");
@@ -328,6 +330,11 @@ fn at(line: u32) -> String {
 
 fn number(count: usize) -> String {
     thousands(count as u64)
+}
+
+/// Un nombre et ce qu'il compte.
+fn counted(count: usize, what: &str) -> String {
+    format!("{} {what}{}", number(count), plural(count))
 }
 
 fn plural(count: usize) -> &'static str {

@@ -136,6 +136,25 @@ fn des_ordres_faibles_sont_dits_dans_le_verdict() {
 }
 
 #[test]
+fn une_seule_etape_n_est_pas_plusieurs() {
+    let text = text(|| {}, &Config::default(), false);
+    assert!(
+        text.starts_with("1 issue possible (2 états, 1 étape, 1 exécution)\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn un_programme_qui_regarde_des_adresses_le_dit() {
+    let said = "pour l'ordre qu'ont les adresses";
+    let program = entrelacs_epreuves::program("courant/ordre_des_adresses");
+    let text = explore(program, &Config::default()).unwrap().to_text(false);
+    assert!(text.contains(said), "{text}");
+    let text = self::text(orders, &Config::default(), false);
+    assert!(!text.contains(said), "{text}");
+}
+
+#[test]
 fn une_borne_atteinte_se_nomme() {
     let steps = Config {
         max_steps: 5,

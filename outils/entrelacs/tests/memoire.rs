@@ -2,7 +2,7 @@
 //! fusionne, un fil qui se souvient jamais. La vérité de chaque programme, trouvée
 //! sans l'explorateur ; et ce qui n'a pas de fin est incomplet, jamais prouvé.
 
-use entrelacs::{Config, Exploration, OutcomeKind, Program, TimeModel, explore};
+use entrelacs::{Config, Exploration, Identity, OutcomeKind, Program, TimeModel, explore};
 use entrelacs_epreuves::{bornes, program};
 use std::collections::BTreeSet;
 
@@ -10,7 +10,9 @@ use OutcomeKind::{Deadlock, Exit, Panic};
 
 /// Faux où l'identité d'un fil peut n'être que son histoire : on y fusionne moins,
 /// et une exploration peut y rester incomplète.
-const EXACT: bool = cfg!(target_os = "linux");
+fn is_exact() -> bool {
+    Identity::Memory.here() == Identity::Memory
+}
 
 type Found = BTreeSet<(OutcomeKind, String)>;
 
@@ -53,7 +55,7 @@ fn proved(program: &Program, expected: &[(OutcomeKind, &str)]) -> Exploration {
         program.name,
         exploration.graph().state_count()
     );
-    if EXACT {
+    if is_exact() {
         assert!(exploration.is_complete(), "{} : incomplet", program.name);
     }
     if exploration.is_complete() {
@@ -76,7 +78,7 @@ fn ends(name: &str, expected: &[&str]) {
 fn proved_within(max_states: usize, program: &Program, expected: &[(OutcomeKind, &str)]) {
     let states = proved(program, expected).graph().state_count();
     assert!(
-        !EXACT || states <= max_states,
+        !is_exact() || states <= max_states,
         "{} : {states} états, {max_states} au plus",
         program.name
     );
@@ -141,7 +143,7 @@ fn cinq_philosophes_annoncent_dans_tous_les_ordres() {
         bornes::program("philosophes_qui_annoncent"),
         &Config::default(),
     );
-    assert!(!EXACT || exploration.is_complete());
+    assert!(!is_exact() || exploration.is_complete());
     let found = found(&exploration);
     assert!(found.iter().all(|(kind, _)| *kind == Exit), "{found:#?}");
     let sorted = |stdout: &str| {
@@ -153,7 +155,7 @@ fn cinq_philosophes_annoncent_dans_tous_les_ordres() {
     assert_eq!(lines.len(), 1, "{lines:#?}");
     let line = lines.first().unwrap();
     assert_eq!(line.iter().collect::<BTreeSet<_>>().len(), 5, "{line:#?}");
-    if EXACT {
+    if is_exact() {
         assert_eq!(found.len(), 120);
     }
 }
@@ -303,7 +305,7 @@ fn un_salon_qui_n_attend_pas_ses_membres() {
 #[test]
 fn un_salon_de_trois_membres() {
     let exploration = explored(bornes::program("salon_3"), &Config::default());
-    if EXACT {
+    if is_exact() {
         assert!(exploration.is_complete());
         assert!(exploration.graph().state_count() <= 150_043);
     }
@@ -315,7 +317,7 @@ fn un_salon_de_trois_membres() {
             .all(|(kind, _)| [Exit, Deadlock].contains(kind)),
         "{found:#?}"
     );
-    if EXACT {
+    if is_exact() {
         assert_eq!((ends, found.len() - ends), (6, 10), "{found:#?}");
     }
 }
@@ -389,9 +391,9 @@ fn sonder_pendant_qu_un_autre_dort() {
         ..Config::default()
     };
     let exploration = explored(own("sondage_d_un_dormeur"), &config);
-    assert!(!EXACT || exploration.is_complete());
-    assert_eq!(
-        found(&exploration),
-        Found::from([(Exit, "ok\n".to_owned())])
-    );
+    assert!(!is_exact() || exploration.is_complete());
+    let found = found(&exploration);
+    if exploration.is_complete() || !found.is_empty() {
+        assert_eq!(found, Found::from([(Exit, "ok\n".to_owned())]));
+    }
 }

@@ -6,8 +6,10 @@
 //! mdBook ([`mdbook`]), le préprocesseur compilé ([`preprocesseur`]), un port
 //! libre ([`port`]), Node.js et Chromium ([`navigateur`]), le livre de référence
 //! ([`reference`](mod@reference)), des processus qui ne survivent pas à la
-//! commande ([`processus`], [`garde`], [`limite`]), un petit projet à compiler ([`projet`]).
+//! commande ([`processus`], [`garde`], [`limite`]), ce qui se dit quand un travail
+//! dure ([`attente`]), un petit projet à compiler ([`projet`]).
 
+pub mod attente;
 pub mod build;
 pub mod cli;
 pub mod e2e;

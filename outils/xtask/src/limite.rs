@@ -1,5 +1,6 @@
 //! Un processus fils borné : en durée, et en texte.
 
+use crate::attente::Wait;
 use crate::processus::Runner;
 use anyhow::Result;
 use std::process::{Command, ExitStatus};
@@ -35,7 +36,7 @@ impl Ended {
 }
 
 /// Lance `command` et attend sa fin, `limit` au plus ; garde `max_output`
-/// octets de chacune de ses sorties.
+/// octets de chacune de ses sorties. Dit `what` et la durée si elle se prolonge.
 ///
 /// # Errors
 ///
@@ -45,8 +46,10 @@ pub fn run(
     command: &mut Command,
     limit: Duration,
     max_output: usize,
+    what: &'static str,
 ) -> Result<Ended> {
-    runner.run_bounded(command, limit, max_output)
+    let mut wait = Wait::new(what);
+    runner.run_bounded(command, limit, max_output, || wait.tick())
 }
 
 #[cfg(all(test, unix))]
@@ -57,7 +60,7 @@ mod tests {
     fn sh(script: &str, limit: Duration) -> Ended {
         let mut command = Command::new("sh");
         let command = command.args(["-c", script]);
-        run(&Runner::without_signals(), command, limit, 10_000).unwrap()
+        run(&Runner::without_signals(), command, limit, 10_000, "Essai").unwrap()
     }
 
     const LONG: Duration = Duration::from_secs(20);

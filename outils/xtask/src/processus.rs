@@ -214,6 +214,7 @@ impl Runner {
         command: &mut Command,
         limit: Duration,
         max_output: usize,
+        mut tick: impl FnMut(),
     ) -> Result<Ended> {
         let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = Guard::spawn(command)?;
@@ -246,6 +247,7 @@ impl Runner {
             if self.interrupted_within(pause) {
                 return Err(Interrupted.into());
             }
+            tick();
             pause = (pause * 2).min(POLL);
         };
         drop(child);

@@ -1,6 +1,6 @@
 //! Ce que dure une exploration.
 
-use entrelacs::{Config, Exploration, Program, explore};
+use entrelacs::{Config, Error, Exploration, Program, explore};
 use std::time::{Duration, Instant};
 
 /// Une durée est la meilleure de plusieurs.
@@ -8,18 +8,18 @@ const ROUNDS: u32 = 5;
 
 /// L'exploration de `program`, et la plus courte de ses durées.
 ///
-/// # Panics
+/// # Errors
 ///
 /// Si elle est refusée.
-pub fn timed(program: &'static Program, config: &Config) -> (Duration, Exploration) {
+pub fn timed(program: &'static Program, config: &Config) -> Result<(Duration, Exploration), Error> {
     let measure = || {
         let started = Instant::now();
-        let exploration = explore(program, config).expect("le programme s'explore");
-        (started.elapsed(), exploration)
+        let exploration = explore(program, config)?;
+        Ok((started.elapsed(), exploration))
     };
-    let (mut best, exploration) = measure();
+    let (mut best, exploration) = measure()?;
     for _ in 1..ROUNDS {
-        best = best.min(measure().0);
+        best = best.min(measure()?.0);
     }
-    (best, exploration)
+    Ok((best, exploration))
 }

@@ -61,7 +61,7 @@ fn table() {
             continue;
         }
         let program = entrelacs_epreuves::program(name);
-        let (best, exploration) = timed(program, &config);
+        let (best, exploration) = timed(program, &config).expect("le programme s'explore");
         let (sample, finished) = sous_shuttle::exhaust(*main, MAX_EXECUTIONS, MAX_TIME);
         let shuttle = count(sample.executions, finished);
         let loom = sous_loom::PROGRAMS

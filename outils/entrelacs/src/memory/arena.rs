@@ -105,7 +105,7 @@ impl Drop for Release {
 /// Alloue pour le programme exploré dans l'arène, pour le reste au système.
 pub(crate) struct Allocator;
 
-#[cfg(unix)]
+#[cfg(arena)]
 #[global_allocator]
 static ALLOCATOR: Allocator = Allocator;
 
@@ -433,7 +433,7 @@ pub(crate) fn visit(address: usize, scan: u32, rank: u32) -> Option<(Block, u32)
 }
 
 /// Ce que le système donne.
-#[cfg(unix)]
+#[cfg(arena)]
 mod system {
     use super::{RESERVE, SLOT, SLOTS, WINDOW};
     use std::sync::atomic::{AtomicBool, Ordering};
@@ -500,7 +500,7 @@ mod system {
 }
 
 /// Ailleurs que sous Unix, il n'y a pas d'arène.
-#[cfg(not(unix))]
+#[cfg(not(arena))]
 mod system {
     pub fn reserve() -> Option<(usize, usize)> {
         None
@@ -517,7 +517,7 @@ mod system {
     pub fn release(_base: usize, _size: usize) {}
 }
 
-#[cfg(test)]
+#[cfg(all(test, arena))]
 mod tests {
     use super::*;
 
@@ -583,6 +583,90 @@ mod tests {
         assert_eq!((block.kind, block.stamp), (Kind::Arc, 7));
         assert!(text.starts_with("abcddd"));
         in_arena(3, || drop(text));
+        reset();
+    }
+
+    /// Des blocs pris, agrandis, rendus au hasard : chacun garde ses octets, à son
+    /// alignement, et ne recouvre aucun autre. Le modèle de comparaison est un
+    /// `Vec` par bloc, que l'allocateur du système tient.
+    #[test]
+    fn des_blocs_au_hasard_gardent_leurs_octets() {
+        struct Held {
+            place: *mut u8,
+            layout: Layout,
+            bytes: Vec<u8>,
+        }
+        let mut seed = 0x9E37_79B9_7F4A_7C15_u64;
+        let mut random = move |below: usize| {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            usize::try_from(seed % below as u64).unwrap()
+        };
+        let mut held: Vec<Held> = Vec::new();
+        for round in 0..4_000_u32 {
+            let owner = round % 5;
+            let byte = round.to_le_bytes()[0] | 1;
+            let size = match random(200) {
+                0 => SEGMENT + random(SEGMENT),
+                _ => 1 + random(700),
+            };
+            match (random(3), held.len()) {
+                (0, 1..) => {
+                    let old = held.swap_remove(random(held.len()));
+                    // SAFETY: `place` vient de cet allocateur, avec ce `layout`.
+                    in_arena(owner, || unsafe {
+                        Allocator.dealloc(old.place, old.layout)
+                    });
+                }
+                (1, 1..) => {
+                    let rank = random(held.len());
+                    let block = &mut held[rank];
+                    let kept = block.bytes.len().min(size);
+                    // SAFETY: de même, et `size` n'est pas nulle.
+                    block.place = in_arena(owner, || unsafe {
+                        Allocator.realloc(block.place, block.layout, size)
+                    });
+                    block.layout = Layout::from_size_align(size, block.layout.align()).unwrap();
+                    // SAFETY: le bloc a `size` octets.
+                    unsafe { block.place.add(kept).write_bytes(byte, size - kept) };
+                    block.bytes.resize(size, byte);
+                }
+                _ => {
+                    let layout = Layout::from_size_align(size, 1 << random(7)).unwrap();
+                    // SAFETY: la taille n'est pas nulle.
+                    let place = in_arena(owner, || unsafe { Allocator.alloc_zeroed(layout) });
+                    // SAFETY: le bloc a `size` octets, nuls.
+                    let zeros = unsafe { std::slice::from_raw_parts(place, size) };
+                    assert!(zeros.iter().all(|&byte| byte == 0));
+                    // SAFETY: de même.
+                    unsafe { place.write_bytes(byte, size) };
+                    let bytes = vec![byte; size];
+                    held.push(Held {
+                        place,
+                        layout,
+                        bytes,
+                    });
+                }
+            }
+            if round % 64 > 0 {
+                continue;
+            }
+            for block in &held {
+                let at = block.place as usize;
+                assert_eq!(at % block.layout.align(), 0);
+                assert_eq!(describe(at + block.bytes.len() / 2).unwrap().start, at);
+                // SAFETY: le bloc est vivant et a cette taille.
+                let found = unsafe { std::slice::from_raw_parts(block.place, block.bytes.len()) };
+                assert_eq!(found, block.bytes);
+            }
+        }
+        for block in held.drain(..) {
+            // SAFETY: `place` vient de cet allocateur, avec ce `layout`.
+            in_arena(0, || unsafe {
+                Allocator.dealloc(block.place, block.layout)
+            });
+        }
         reset();
     }
 }

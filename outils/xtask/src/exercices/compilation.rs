@@ -125,7 +125,7 @@ fn build(
     if !program.is_file() {
         println!("… Première compilation {what} : une minute environ, une seule fois.");
     }
-    let ended = limite::run(runner, &mut command, LIMIT, MAX_OUTPUT)?;
+    let ended = limite::run(runner, &mut command, LIMIT, MAX_OUTPUT, "Compilation")?;
     if ended.success() {
         return Ok(Compiled::Program(program));
     }

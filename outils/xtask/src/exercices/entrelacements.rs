@@ -173,7 +173,13 @@ fn explore(
     graphe::clear(workshop)?;
     command.arg("--graph").arg(graphe::draft(workshop));
     command.args(["--limite", LIMIT]);
-    let ended = limite::run(runner, &mut command, PATIENCE, MAX_OUTPUT)?;
+    let ended = limite::run(
+        runner,
+        &mut command,
+        PATIENCE,
+        MAX_OUTPUT,
+        "Exploration de la vérification",
+    )?;
     let message = ended.stderr.trim().to_owned();
     match ended.end {
         End::Exited(status) if status.success() => {}

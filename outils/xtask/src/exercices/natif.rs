@@ -32,7 +32,13 @@ pub fn run(
     command: &mut Command,
     limit: Duration,
 ) -> Result<Option<Failure>> {
-    let ended = limite::run(runner, command, limit, MAX_OUTPUT)?;
+    let ended = limite::run(
+        runner,
+        command,
+        limit,
+        MAX_OUTPUT,
+        "Exécution de la vérification",
+    )?;
     let message = match ended.end {
         End::Exited(status) if status.success() => return Ok(None),
         End::Exited(status) if status.code().is_some() => "elle échoue".to_owned(),

@@ -6,15 +6,14 @@
 //! est dit en français ([`refus`]). L'explorateur est tenu par un tube : Ctrl-C lui
 //! demande de dire ce qu'il sait, et il ne survit pas à cette commande.
 
-pub mod attente;
 pub mod dossiers;
 pub mod refus;
 
+use crate::attente::Wait;
 use crate::processus::{Captured, Interrupted, Runner};
 use crate::projet::{self, Dependencies};
 use crate::racine;
 use anyhow::{Context, Result, bail};
-use attente::Wait;
 use dossiers::{Folder, Folders};
 use entrelacs::import::{Importer, import};
 use std::env;
