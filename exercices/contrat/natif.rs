@@ -3,7 +3,7 @@
 use super::{accepted, exercises, fail_if_any, rejected_by};
 use carnet::Notebook;
 use catalogue::{Exercise, Stage};
-use entrelacs::import::exercise::tests_of;
+use entrelacs_import::exercise::tests_of;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};

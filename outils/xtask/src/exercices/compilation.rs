@@ -6,7 +6,7 @@ use crate::limite::{self, End};
 use crate::processus::Runner;
 use crate::projet::{self, Dependencies};
 use anyhow::{Result, bail};
-use entrelacs::import::exercise::{self, Combined};
+use entrelacs_import::exercise::{self, Combined};
 use std::io::{IsTerminal, stderr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;

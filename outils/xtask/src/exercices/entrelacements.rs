@@ -5,7 +5,7 @@ use super::{graphe, recit};
 use crate::limite::{self, End};
 use crate::processus::Runner;
 use anyhow::{Context, Result};
-use entrelacs::import::exercise::Combined;
+use entrelacs_import::exercise::Combined;
 use serde::Deserialize;
 use std::fs;
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! Raconter un échec, ligne par ligne, sur le texte du lecteur.
 
 use super::entrelacements::Outcome;
-use entrelacs::import::exercise::Combined;
+use entrelacs_import::exercise::Combined;
 use std::fmt::Write as _;
 
 /// Le plus court chemin vers `failure`, et ce qui s'y passe.
@@ -127,7 +127,7 @@ fn with_places(text: &str, place: &impl Fn(usize) -> String) -> String {
 mod tests {
     use super::*;
     use crate::exercices::entrelacements::Explored;
-    use entrelacs::import::exercise::combine;
+    use entrelacs_import::exercise::combine;
 
     /// Un verdict tel que l'écrit `entrelacs::verification`.
     const VERDICT: &str = r#"{"complete":true,"states":9,"rank":0,"failure":{"kind":"deadlock","stdout":"",

@@ -7,7 +7,7 @@ use super::natif::{self, Failure};
 use crate::processus::Runner;
 use anyhow::Result;
 use catalogue::Stage;
-use entrelacs::import::exercise::Combined;
+use entrelacs_import::exercise::Combined;
 use std::fs;
 use std::path::Path;
 use std::process::Command;

@@ -543,7 +543,7 @@ pub(super) fn has_static_form(tokens: &[TokenTree]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::import;
+    use crate::import;
 
     /// La liste de la documentation est celle de l'import, et chaque chemin y est
     /// refusé avec son conseil.

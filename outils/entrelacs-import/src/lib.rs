@@ -1,10 +1,9 @@
 //! Préparer un programme, sans le modifier, à être exploré.
 //!
-//! À utiliser depuis un script de construction, avec le paquet sans sa
-//! fonctionnalité `explorer` :
+//! À utiliser depuis un script de construction :
 //!
 //! ```no_run
-//! let mut importer = entrelacs::import::Importer::new();
+//! let mut importer = entrelacs_import::Importer::new();
 //! importer.constant("INCREMENTS", "3");
 //! importer.add("compteur", "listings/compteur.rs");
 //! importer.write_for_build_script();
