@@ -153,19 +153,20 @@ pub mod verification;
 mod watchdog;
 mod world;
 
+pub use recit::ending::{Blocked, OutcomeKind, Panicked, Stopped};
+
 pub use self::{
     config::{Config, Identity, Reduce, TimeModel},
-    describe::ObjectView,
     error::Error,
     exploration::{Exploration, Statistics, ThreadView},
     explorer::explore,
     graph::{Edge, StateGraph},
     monitor::{StoppedBy, peak_memory, resident_memory},
     op::{ObjectId, ThreadId},
-    outcome::{Blocked, Ending, Outcome, OutcomeKind, Panicked, Stopped},
+    outcome::{Ending, Outcome},
     program::Program,
     runtime::StaticArea,
-    schedule::{Schedule, ToldStep},
+    schedule::Schedule,
     transitions::{Choice, Transition},
     unmerged::{Unmerged, explore_unmerged},
     value::register,

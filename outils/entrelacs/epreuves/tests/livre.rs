@@ -3,6 +3,7 @@
 
 use entrelacs::{Config, Exploration, OutcomeKind, Program, explore};
 use mdbook_cours::sortie::{self, Ending};
+use recit::Narrator;
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -112,21 +113,26 @@ fn les_lignes_racontees_sont_celles_du_listing() {
     let program = entrelacs_epreuves::program("livre/synchronisation/rendez_vous");
     let exploration = explore(program, &Config::default()).unwrap();
     let outcomes = exploration.outcomes();
-    let told: Vec<(&str, u32, &str)> = outcomes[0]
+    let narrator = Narrator::default();
+    let told: Vec<(&str, u32, String)> = outcomes[0]
         .schedule
         .steps
         .iter()
-        .map(|step| (step.thread.as_str(), step.line, step.text.as_str()))
+        .map(|step| (step.thread.as_str(), step.line, narrator.event(step)))
         .collect();
     assert_eq!(
         told,
         [
-            ("main", 13, "lancer un fil"),
-            ("fil 1", 7, "afficher « Travail en cours... »"),
-            ("fil 1", 8, "envoyer true dans `done`, que reçoit « main »"),
-            ("main", 15, "afficher « Worker terminé »"),
-            ("main", 16, "détruire un récepteur de `fini`"),
-            ("main", 16, "se terminer"),
+            ("main", 13, "lancer un fil".to_owned()),
+            ("fil 1", 7, "afficher « Travail en cours... »".to_owned()),
+            (
+                "fil 1",
+                8,
+                "envoyer true dans `done`, que reçoit « main »".to_owned()
+            ),
+            ("main", 15, "afficher « Worker terminé »".to_owned()),
+            ("main", 16, "détruire un récepteur de `fini`".to_owned()),
+            ("main", 16, "se terminer".to_owned()),
         ]
     );
 }
