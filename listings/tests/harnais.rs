@@ -6,8 +6,8 @@
 mod commun;
 
 use commun::{End, Patience, Run, listings_dir, run, verdict};
-use mdbook_cours::listing::Listing;
-use mdbook_cours::sortie::{Ending, Outcome};
+use mdbook_cours::program::listing::Listing;
+use mdbook_cours::program::output::{Ending, Outcome};
 use std::fs;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;

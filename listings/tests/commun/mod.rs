@@ -7,8 +7,8 @@
 mod sommeil;
 
 use carnet::{Notebook, in_ci};
-use mdbook_cours::listing::{self, Listing};
-use mdbook_cours::sortie::Ending;
+use mdbook_cours::program::listing::{self, Listing};
+use mdbook_cours::program::output::Ending;
 use sommeil::Watch;
 use std::collections::BTreeSet;
 use std::io::{self, Read, Write};

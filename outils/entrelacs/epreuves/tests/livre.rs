@@ -2,7 +2,7 @@
 //! exactement celles de sa `.sortie`.
 
 use entrelacs::{Config, Exploration, OutcomeKind, Program, explore};
-use mdbook_cours::sortie::{self, Ending};
+use mdbook_cours::program::output::{self, Ending};
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -83,7 +83,7 @@ fn permitted(program: &Program) -> BTreeSet<(Ending, String)> {
     for (_, original, explored) in program.reduced {
         text = text.replace(original, explored);
     }
-    let outcomes = sortie::parse(&text)
+    let outcomes = output::parse(&text)
         .unwrap_or_else(|(line, message)| panic!("{}:{line}: {message}", path.display()));
     outcomes
         .into_iter()

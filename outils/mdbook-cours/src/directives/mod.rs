@@ -1,0 +1,6 @@
+//! Les directives `{{#nom argument}}`.
+
+pub mod exercise;
+pub mod include;
+pub mod pair;
+pub mod quiz;

@@ -1,0 +1,454 @@
+//! `{{#listing chapitre/nom}}` : un programme Rust, le programme Go auquel il
+//! répond, et leurs sorties permises.
+//!
+//! Les trois fichiers vivent côte à côte dans `listings/<chapitre>/` :
+//! `<nom>.rs`, `<nom>.go`, `<nom>.sortie`.
+
+use crate::page::html::{escape, fence, title};
+use crate::program::output::{self, Ending, Outcome};
+use crate::program::proof::Proof;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Le plus de lignes qu'un programme affiché puisse avoir : un écran.
+pub const MAX_LINES: usize = 40;
+/// Le plus de colonnes qu'une de ses lignes puisse avoir.
+pub const MAX_COLUMNS: usize = 76;
+/// Largeur d'une tabulation de Go, la même que dans `theme/cours.css`.
+const TAB_WIDTH: usize = 4;
+
+/// Un programme du livre, lu et vérifié.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listing {
+    /// Le chapitre, qui est aussi le dossier : `synchronisation`.
+    pub chapter: String,
+    /// Le nom, qui est aussi celui du programme : `rendez_vous`.
+    pub name: String,
+    /// La ligne `//!` du fichier Rust.
+    pub title: String,
+    /// Le programme Rust tel qu'affiché : sans `//!` ni `mod tests`.
+    pub rust: String,
+    /// Le programme Go, entier.
+    pub go: String,
+    /// Les issues permises, dans l'ordre du fichier, une au moins.
+    pub outcomes: Vec<Outcome>,
+    /// Ce que l'exploration en prouve.
+    pub proof: Proof,
+}
+
+impl Listing {
+    /// Lit le listing `reference` (« chapitre/nom ») sous `listings_dir`.
+    ///
+    /// # Errors
+    ///
+    /// Tout ce qui ne va pas, en français : référence mal formée, fichier
+    /// manquant, titre ou `main` absent, programme trop long ou trop large,
+    /// sortie vide ou répétée.
+    pub fn load(listings_dir: &Path, reference: &str) -> Result<Self, Vec<String>> {
+        let (chapter, name) = split_reference(reference).map_err(|message| vec![message])?;
+        let base = listings_dir.join(chapter).join(name);
+
+        let mut errors = Vec::new();
+        let mut read = |extension: &str, role: &str| {
+            let path = base.with_extension(extension);
+            fs::read_to_string(&path).unwrap_or_else(|error| {
+                errors.push(match error.kind() {
+                    io::ErrorKind::NotFound => format!(
+                        "le listing « {reference} » n'a pas de {role} : il manque listings/{reference}.{extension}"
+                    ),
+                    _ => format!("listings/{reference}.{extension} est illisible : {error}"),
+                });
+                String::new()
+            })
+        };
+        let source = read("rs", "programme Rust");
+        let go = read("go", "programme Go");
+        let output = read("sortie", "sortie permise");
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+
+        let (title, rust) = display(&source);
+        if title.is_empty() {
+            errors.push(format!(
+                "listings/{reference}.rs:1: la première ligne doit être le titre : « //! Titre »"
+            ));
+        }
+        if !rust.contains("fn main()") {
+            errors.push(format!("listings/{reference}.rs: il manque `fn main()`"));
+        }
+        let skipped = source.lines().count() - source_tail(&source).lines().count();
+        errors.extend(check_size(
+            &format!("listings/{reference}.rs"),
+            &rust,
+            skipped,
+        ));
+        errors.extend(check_size(&format!("listings/{reference}.go"), &go, 0));
+
+        let outcomes = output::parse(&output).unwrap_or_else(|(line, message)| {
+            errors.push(format!("listings/{reference}.sortie:{line}: {message}"));
+            Vec::new()
+        });
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        Ok(Self {
+            chapter: chapter.to_owned(),
+            name: name.to_owned(),
+            title,
+            rust,
+            go,
+            proof: Proof::of(listings_dir, reference, &outcomes),
+            outcomes,
+        })
+    }
+
+    /// « chapitre/nom ».
+    pub fn reference(&self) -> String {
+        format!("{}/{}", self.chapter, self.name)
+    }
+
+    /// Vrai si toute exécution se termine normalement.
+    pub fn always_exits(&self) -> bool {
+        let mut endings = self.outcomes.iter().map(|outcome| outcome.ending);
+        endings.all(|ending| ending == Ending::Exit)
+    }
+
+    /// Le bloc que skeptic compile, et exécute s'il se termine toujours : le
+    /// programme affiché, seul. Les autres ne sont lancés que par le test
+    /// `sorties`, qui sait les arrêter.
+    pub fn to_skeptic(&self) -> String {
+        let info = crate::page::skeptic::program_info(&self.name, self.always_exits());
+        fence(&info, &self.rust)
+    }
+
+    /// La figure de la page : numéro, titre, volets Rust / Go / Sortie,
+    /// commande et source. `number` est le numéro du programme (« 2.3 »),
+    /// `root` le chemin de la page à la racine du site (« ../ »).
+    pub fn to_html(&self, number: &str, root: &str) -> String {
+        let name = &self.name;
+        let reference = self.reference();
+        let mut page = format!(
+            "<figure class=\"listing\" id=\"programme-{name}\">\n<figcaption>{}</figcaption>\n<listing-onglets>\n",
+            caption("Programme", number, &self.title)
+        );
+        page.push_str(&panel("Rust", &fence("rust", &self.rust)));
+        page.push_str(&panel("Go", &fence("go", &self.go)));
+        page.push_str(&panel(self.output_label(), &self.outputs_markdown(root)));
+        page.push_str(&format!(
+            "</listing-onglets>\n<p class=\"listing-pied\"><code>cargo run --bin {name}</code> \
+             <a href=\"{root}genere/listings/{reference}.rs\">source Rust</a> \
+             <a href=\"{root}genere/listings/{reference}.go\">source Go</a></p>\n</figure>\n"
+        ));
+        page
+    }
+
+    fn output_label(&self) -> &'static str {
+        match self.outcomes.len() {
+            1 => "Sortie",
+            _ => "Sorties",
+        }
+    }
+
+    fn outputs_markdown(&self, root: &str) -> String {
+        let introduction = self.proof.introduce(self.outcomes.len(), root);
+        let mut text = format!("<p>{introduction}</p>\n\n<div class=\"sorties\">\n\n");
+        for (i, outcome) in self.outcomes.iter().enumerate() {
+            if i > 0 {
+                text.push_str("<p class=\"sortie-ou\">ou</p>\n\n");
+            }
+            text.push_str(&outcome.to_markdown());
+            text.push('\n');
+        }
+        text.push_str("</div>\n");
+        text
+    }
+}
+
+/// Tous les listings de `listings_dir`, par référence ; un listing est un
+/// fichier `<chapitre>/<nom>.rs` où `<chapitre>` contient aussi au moins un
+/// fichier `.sortie`. L'ordre est alphabétique.
+///
+/// # Errors
+///
+/// Un message par nom que portent deux listings : `cargo run --bin nom` ne
+/// saurait lequel lancer.
+pub fn references(listings_dir: &Path) -> Result<Vec<String>, Vec<String>> {
+    let mut by_name: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for chapter in subdirectories(listings_dir) {
+        let files = files(&chapter);
+        if !files.iter().any(|file| has_extension(file, "sortie")) {
+            continue;
+        }
+        for file in files.iter().filter(|file| has_extension(file, "rs")) {
+            let (chapter, name) = (stem(&chapter), stem(file));
+            by_name
+                .entry(name.clone())
+                .or_default()
+                .push(format!("{chapter}/{name}"));
+        }
+    }
+    let errors: Vec<String> = by_name
+        .iter()
+        .filter(|(_, references)| references.len() > 1)
+        .map(|(name, references)| {
+            format!(
+                "deux listings portent le nom « {name} » : {} ; renommez-en un, `cargo run --bin {name}` est ambigu",
+                references.join(" et ")
+            )
+        })
+        .collect();
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let mut references: Vec<String> = by_name.into_values().flatten().collect();
+    references.sort();
+    Ok(references)
+}
+
+/// Découpe « chapitre/nom ».
+pub(crate) fn split_reference(reference: &str) -> Result<(&str, &str), String> {
+    let is_name = |part: &str| {
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+    };
+    match reference.split_once('/') {
+        Some((chapter, name)) if is_name(chapter) && is_name(name) => Ok((chapter, name)),
+        _ => Err(format!(
+            "« {reference} » ne désigne pas un listing : écrivez « chapitre/nom », en minuscules sans accent"
+        )),
+    }
+}
+
+/// Le titre (`//!`) et le programme tel qu'affiché.
+pub(crate) fn display(source: &str) -> (String, String) {
+    let title = source
+        .lines()
+        .next()
+        .and_then(|line| line.strip_prefix("//! "))
+        .unwrap_or("")
+        .trim()
+        .to_owned();
+    let body = source_tail(source);
+    let body = match body.find("\n#[cfg(test)]\nmod tests {") {
+        Some(tests) => &body[..tests],
+        None => body,
+    };
+    (title, format!("{}\n", body.trim_end()))
+}
+
+/// La légende d'une figure de code.
+pub(crate) fn caption(kind: &str, number: &str, text: &str) -> String {
+    format!(
+        "<span class=\"listing-numero\">{kind} {number}</span> {}",
+        title(text)
+    )
+}
+
+/// Un volet : lisible sans JavaScript, onglet avec.
+pub(crate) fn panel(label: &str, markdown: &str) -> String {
+    format!(
+        "<section class=\"listing-volet\" data-onglet=\"{label}\">\n<p class=\"listing-etiquette\">{}</p>\n\n{markdown}\n</section>\n",
+        escape(label)
+    )
+}
+
+/// Les lignes trop longues ou trop nombreuses de `code`, qui commence après
+/// `skipped` lignes de son fichier.
+pub(crate) fn check_size(file: &str, code: &str, skipped: usize) -> Vec<String> {
+    let mut errors = Vec::new();
+    let lines = code.lines().count();
+    if lines > MAX_LINES {
+        errors.push(format!(
+            "{file}: {lines} lignes affichées, {MAX_LINES} au plus : un listing tient sur un écran"
+        ));
+    }
+    for (i, line) in code.lines().enumerate() {
+        let columns: usize = line
+            .chars()
+            .map(|c| if c == '\t' { TAB_WIDTH } else { 1 })
+            .sum();
+        if columns > MAX_COLUMNS {
+            errors.push(format!(
+                "{file}:{}: {columns} colonnes, {MAX_COLUMNS} au plus",
+                i + 1 + skipped
+            ));
+        }
+    }
+    errors
+}
+
+fn source_tail(source: &str) -> &str {
+    let mut rest = source;
+    while let Some((line, after)) = rest.split_once('\n') {
+        if !(line.starts_with("//!") || line.trim().is_empty()) {
+            break;
+        }
+        rest = after;
+    }
+    rest
+}
+
+fn subdirectories(dir: &Path) -> Vec<PathBuf> {
+    entries(dir).filter(|path| path.is_dir()).collect()
+}
+
+fn files(dir: &Path) -> Vec<PathBuf> {
+    entries(dir).filter(|path| path.is_file()).collect()
+}
+
+fn entries(dir: &Path) -> impl Iterator<Item = PathBuf> {
+    fs::read_dir(dir)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+}
+
+fn has_extension(path: &Path, extension: &str) -> bool {
+    path.extension().is_some_and(|found| found == extension)
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RUST: &str = "//! Le titre\n\nfn main() {\n    println!(\"a\");\n}\n\n#[cfg(test)]\nmod tests {\n    use super::*;\n}\n";
+
+    fn book(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        for (name, contents) in files {
+            let path = dir.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, contents).unwrap();
+        }
+        dir
+    }
+
+    #[test]
+    fn le_titre_et_les_tests_ne_sont_pas_affiches() {
+        let (title, rust) = display(RUST);
+        assert_eq!(title, "Le titre");
+        assert_eq!(rust, "fn main() {\n    println!(\"a\");\n}\n");
+    }
+
+    #[test]
+    fn un_listing_complet_se_lit() {
+        let dir = book(&[
+            ("c/a.rs", RUST),
+            ("c/a.go", "package main\n"),
+            ("c/a.sortie", "a\n--- ou ---\nb\n"),
+        ]);
+        let listing = Listing::load(dir.path(), "c/a").unwrap();
+        assert_eq!(
+            listing.outcomes,
+            [Outcome::exit("a\n"), Outcome::exit("b\n")]
+        );
+        assert_eq!(
+            listing.to_skeptic(),
+            "```rust,programme_a\nfn main() {\n    println!(\"a\");\n}\n```\n"
+        );
+        let html = listing.to_html("1.2", "../");
+        for expected in [
+            "Programme 1.2",
+            "Le titre",
+            "data-onglet=\"Sorties\"",
+            "cargo run --bin a",
+            "../genere/listings/c/a.go",
+            "<p class=\"sortie-ou\">ou</p>",
+        ] {
+            assert!(html.contains(expected), "{expected} manque dans {html}");
+        }
+    }
+
+    #[test]
+    fn un_listing_qui_ne_finit_pas_est_seulement_compile() {
+        let dir = book(&[
+            ("c/a.rs", RUST),
+            ("c/a.go", "package main\n"),
+            ("c/a.sortie", "a\n--- ou ---\na\n--- interblocage ---\n"),
+        ]);
+        let listing = Listing::load(dir.path(), "c/a").unwrap();
+        assert!(!listing.always_exits());
+        let markdown = listing.to_skeptic();
+        assert!(
+            markdown.starts_with("```rust,no_run,programme_a\n"),
+            "{markdown}"
+        );
+        let html = listing.to_html("1.2", "../");
+        assert!(html.contains("data-fin=\"interblocage\""), "{html}");
+    }
+
+    #[test]
+    fn chaque_fichier_manquant_est_nomme() {
+        let dir = book(&[("c/a.rs", RUST)]);
+        let errors = Listing::load(dir.path(), "c/a").unwrap_err();
+        assert_eq!(errors.len(), 2);
+        assert!(errors[0].contains("c/a.go") && errors[1].contains("c/a.sortie"));
+    }
+
+    #[test]
+    fn titre_main_et_taille_sont_verifies() {
+        let long = "// x\n".repeat(MAX_LINES + 1);
+        let wide = format!("\n\n{}\n", "y".repeat(MAX_COLUMNS + 1));
+        let dir = book(&[
+            ("c/a.rs", &long),
+            ("c/a.go", &wide),
+            ("c/a.sortie", "a\n--- ou ---\na\n"),
+        ]);
+        let errors = Listing::load(dir.path(), "c/a").unwrap_err().join("\n");
+        for expected in [
+            "c/a.rs:1: la première ligne doit être le titre",
+            "il manque `fn main()`",
+            "41 lignes affichées",
+            "c/a.go:3: 77 colonnes",
+            "c/a.sortie:3: la sortie n° 2 est écrite deux fois",
+        ] {
+            assert!(errors.contains(expected), "{expected} manque dans {errors}");
+        }
+    }
+
+    #[test]
+    fn la_ligne_d_une_erreur_compte_le_titre() {
+        let source = format!("//! T\n\nfn main() {{}}\n// {}\n", "z".repeat(MAX_COLUMNS));
+        let dir = book(&[
+            ("c/a.rs", &source),
+            ("c/a.go", "package main\n"),
+            ("c/a.sortie", "a\n"),
+        ]);
+        let errors = Listing::load(dir.path(), "c/a").unwrap_err();
+        assert_eq!(errors, ["listings/c/a.rs:4: 79 colonnes, 76 au plus"]);
+    }
+
+    #[test]
+    fn deux_listings_de_meme_nom_sont_refuses() {
+        let dir = book(&[
+            ("c/a.rs", ""),
+            ("c/a.sortie", ""),
+            ("d/a.rs", ""),
+            ("d/a.sortie", ""),
+            ("tests/a.rs", ""),
+        ]);
+        let errors = references(dir.path()).unwrap_err();
+        assert_eq!(errors.len(), 1);
+        assert!(errors[0].contains("c/a") && errors[0].contains("d/a"));
+    }
+
+    #[test]
+    fn une_reference_mal_formee_est_refusee() {
+        for bad in ["", "a", "a/", "/b", "a/b/c", "../x/y", "É/b"] {
+            assert!(split_reference(bad).is_err(), "{bad}");
+        }
+    }
+}

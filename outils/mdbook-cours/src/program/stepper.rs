@@ -1,0 +1,455 @@
+//! L'explorateur d'exécutions dans la page : sous chaque listing, un bouton
+//! « Explorer pas à pas » et le tableau des issues prouvées.
+//!
+//! Le tableau se lit sans JavaScript. L'explorateur, lui, ne se charge qu'à
+//! l'ouverture, par des scripts ordinaires, pour qu'une page ouverte depuis un
+//! fichier marche aussi :
+//!
+//! | fichier du site | contenu |
+//! |---|---|
+//! | `genere/pas-a-pas.js`, `genere/pas-a-pas.css` | l'explorateur, tiré de `theme/pas-a-pas/` |
+//! | `genere/graphes/<id>.js` | `(window.coursGraphes ??= {})["<id>"] = {…};`, un programme |
+//!
+//! `{…}` est le document d'`entrelacs::json`, avec ces champs de plus, tous
+//! facultatifs : `titre` ; `premiere`, le numéro de la première ligne de
+//! `source` ; `empreinte`, celle du graphe ; `mission`, voir
+//! [`mission`](crate::program::mission).
+//!
+//! # Un programme qui n'est pas un listing
+//!
+//! Une commande qui veut montrer au lecteur une exécution de son propre
+//! programme écrit `src/genere/graphes/<id>.js`, par exemple
+//! `exercices/04_verrous`, avec [`data_script`] ou de même forme, et affiche
+//! l'adresse d'une page du livre suivie de `#pas=<id>::@0` : le plus court
+//! chemin vers la première issue y est prêt, au départ. `theme/pas-a-pas/`
+//! décrit les autres moments qu'une adresse peut désigner.
+
+use crate::files::write_if_changed;
+use crate::page::html::{escape, title};
+use crate::program::graph::{Graph, grouped};
+use crate::program::listing::Listing;
+use crate::program::mission::Mission;
+use anyhow::{Context, Result, anyhow};
+use serde_json::{Value, json};
+use std::fmt::Write;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// Où sont les données, depuis le dossier des pages comme depuis la racine du
+/// site.
+pub const DATA_DIR: &str = "genere/graphes";
+
+/// L'explorateur, sans son extension, depuis les mêmes endroits.
+const TOOL: &str = "genere/pas-a-pas";
+
+/// Les sources du script de l'explorateur, dans l'ordre.
+const SCRIPTS: [&str; 4] = [
+    include_str!("../../../../theme/pas-a-pas/graphe.js"),
+    include_str!("../../../../theme/pas-a-pas/vues.js"),
+    include_str!("../../../../theme/pas-a-pas/frise.js"),
+    include_str!("../../../../theme/pas-a-pas/explorateur.js"),
+];
+
+const STYLE: &str = include_str!("../../../../theme/pas-a-pas/explorateur.css");
+
+/// L'explorateur d'un listing.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Stepper {
+    /// Son graphe est à jour.
+    Ready(Box<Exploration>),
+    /// Il n'y a rien à montrer, et pourquoi.
+    Unavailable(String),
+}
+
+/// Ce qu'il faut pour montrer un programme pas à pas.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exploration {
+    id: String,
+    graph: Graph,
+    script: String,
+    stamp: String,
+}
+
+impl Stepper {
+    /// Prépare l'explorateur de `listing`.
+    ///
+    /// # Errors
+    ///
+    /// Une mission dont le but n'est pas prouvé. Un graphe absent ou périmé
+    /// n'est pas une erreur ici : la page dira qu'il l'est.
+    pub fn load(listings_dir: &Path, listing: &Listing) -> Result<Self, String> {
+        let id = listing.reference();
+        let graph = match Graph::load(listings_dir, &id) {
+            Ok(graph) if graph.fresh => graph,
+            Ok(_) => return Ok(Self::Unavailable(Graph::stale_message(&id))),
+            Err(message) => return Ok(Self::Unavailable(message)),
+        };
+        let mission = Mission::load(listings_dir, &id, &graph)?;
+        let stamp = stamp(&graph.document.to_string());
+        let source = graph.document["source"].as_str().unwrap_or_default();
+        let before = source.find(&listing.rust).unwrap_or_default();
+        let mut document = graph.document.clone();
+        document["titre"] = json!(listing.title);
+        document["premiere"] = json!(1 + source[..before].matches('\n').count());
+        document["source"] = json!(listing.rust);
+        document["empreinte"] = json!(stamp);
+        document["mission"] = json!(mission);
+        Ok(Self::Ready(Box::new(Exploration {
+            script: data_script(&id, &document),
+            id,
+            graph,
+            stamp,
+        })))
+    }
+
+    /// Ajoute l'explorateur au pied de la figure `html`.
+    pub fn add_to(&self, html: &str) -> String {
+        let end = "</figure>\n";
+        let figure = html.strip_suffix(end).unwrap_or(html);
+        format!("{figure}{}{end}", self.to_html())
+    }
+
+    fn to_html(&self) -> String {
+        match self {
+            Self::Ready(exploration) => exploration.to_html(),
+            Self::Unavailable(_) => "<p class=\"pas-absent\">Les exécutions de ce programme ne \
+                 sont pas montrées\u{a0}: leur exploration manque ou n'est plus à jour.</p>\n"
+                .to_owned(),
+        }
+    }
+
+    /// Écrit les données du programme `id` dans le dossier `src_dir` des pages,
+    /// ou retire celles qui ne valent plus.
+    ///
+    /// # Errors
+    ///
+    /// L'erreur d'entrée-sortie.
+    pub fn write(&self, src_dir: &Path, id: &str) -> Result<()> {
+        let path = src_dir.join(DATA_DIR).join(format!("{id}.js"));
+        match self {
+            Self::Ready(exploration) => write_if_changed(&path, exploration.script.as_bytes()),
+            Self::Unavailable(_) => match fs::remove_file(&path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    Err(error).with_context(|| format!("impossible de retirer {}", path.display()))
+                }
+                _ => Ok(()),
+            },
+        }
+    }
+}
+
+/// Le script des données d'un programme : voir le module.
+pub fn data_script(id: &str, document: &Value) -> String {
+    // `</` fermerait une balise où ce script serait recopié.
+    let document = document.to_string().replace("</", "<\\/");
+    format!(
+        "(window.coursGraphes ??= {{}})[{}] = {document};\n",
+        json!(id)
+    )
+}
+
+/// Écrit l'explorateur dans le dossier `src_dir` des pages.
+///
+/// # Errors
+///
+/// L'erreur d'entrée-sortie.
+pub fn write_tool(src_dir: &Path) -> Result<()> {
+    write_if_changed(&src_dir.join(format!("{TOOL}.js")), script()?.as_bytes())?;
+    write_if_changed(&src_dir.join(format!("{TOOL}.css")), style()?.as_bytes())
+}
+
+/// Le script de l'explorateur : ses sources à la suite, allégées, dans une
+/// fonction qui garde leurs noms pour elles.
+fn script() -> Result<String> {
+    let sources = SCRIPTS.concat().replace("'use strict';", "");
+    minifier::js::minify(&format!("(() => {{'use strict';{sources}}})();\n"))
+        .map(|script| script.to_string())
+        .map_err(|message| anyhow!("theme/pas-a-pas : script illisible : {message}"))
+}
+
+fn style() -> Result<String> {
+    minifier::css::minify(STYLE)
+        .map(|style| style.to_string())
+        .map_err(|message| anyhow!("theme/pas-a-pas : style illisible : {message}"))
+}
+
+/// Ce qui distingue deux versions d'un texte : une empreinte de 64 bits,
+/// réduite à six chiffres hexadécimaux.
+fn stamp(text: &str) -> String {
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{:06x}", (hash ^ (hash >> 24) ^ (hash >> 48)) & 0xff_ffff)
+}
+
+impl Exploration {
+    fn to_html(&self) -> String {
+        let Self { id, .. } = self;
+        let data = stamp(&self.script);
+        let tool = stamp(&(SCRIPTS.concat() + STYLE));
+        format!(
+            "<pas-a-pas data-id=\"{id}\" data-graphe=\"{DATA_DIR}/{id}.js?{data}\" data-outil=\"{TOOL}.js?{tool}\">\n\
+             <button type=\"button\" class=\"pas-ouvrir\">Explorer pas à pas</button>\n\
+             <details class=\"pas-issues\"><summary>{}</summary>\n{}<div class=\"pas-tableau\"><table>\n\
+             <thead><tr><th scope=\"col\">Fin</th><th scope=\"col\">Affiché</th>\
+             <th scope=\"col\">Un plus court chemin</th></tr></thead>\n<tbody>\n{}</tbody>\n</table></div>\n\
+             </details>\n</pas-a-pas>\n",
+            self.summary(),
+            self.reduced(),
+            self.rows(),
+        )
+    }
+
+    /// « 3 issues possibles, prouvées sur 5 775 exécutions ».
+    fn summary(&self) -> String {
+        let document = &self.graph.document;
+        let count = self.graph.outcomes().count();
+        let plural = if count > 1 { "s" } else { "" };
+        if document["complete"] != true {
+            return format!(
+                "{count} issue{plural} trouvée{plural}\u{a0}; l'exploration est incomplète, d'autres peuvent exister"
+            );
+        }
+        let what = match count {
+            1 => "Une seule issue possible, prouvée".to_owned(),
+            _ => format!("{count} issues possibles, prouvées"),
+        };
+        match self.graph.field("executions") {
+            Ok(1) => format!("{what}\u{a0}: une seule exécution"),
+            Ok(paths) => format!("{what} sur {} exécutions", grouped(paths)),
+            Err(_) => format!("{what} sur des exécutions sans nombre\u{a0}: une boucle y tourne"),
+        }
+    }
+
+    /// À quelle taille le programme a été exploré.
+    fn reduced(&self) -> String {
+        let constants = self.graph.document["reduced"].as_array();
+        constants
+            .into_iter()
+            .flatten()
+            .map(|reduced| {
+                let field = |name: &str| match &reduced[name] {
+                    Value::String(text) => escape(text),
+                    other => escape(&other.to_string()),
+                };
+                format!(
+                    "<p>Exploré avec <code>{0}</code> à {1} au lieu de {2}.</p>\n",
+                    field("constant"),
+                    field("explored"),
+                    field("original"),
+                )
+            })
+            .collect()
+    }
+
+    fn rows(&self) -> String {
+        let mut rows = String::new();
+        for outcome in self.graph.outcomes() {
+            let list = |field: &str| outcome[field].as_array().into_iter().flatten();
+            let mut ending = ending(outcome["kind"].as_str().unwrap_or_default()).to_owned();
+            for panic in list("panicked") {
+                let _ = write!(
+                    ending,
+                    "<br>panique de {}, ligne {}\u{a0}: {}",
+                    quoted(&panic["thread"]),
+                    panic["line"],
+                    title(panic["message"].as_str().unwrap_or_default()),
+                );
+            }
+            for blocked in list("blocked") {
+                let _ = write!(
+                    ending,
+                    "<br>{}, ligne {}\u{a0}: {}",
+                    quoted(&blocked["thread"]),
+                    blocked["line"],
+                    title(blocked["operation"].as_str().unwrap_or_default()),
+                );
+            }
+            let stdout = match outcome["stdout"].as_str() {
+                None | Some("") => "rien".to_owned(),
+                // Une ligne vide finirait ce HTML aux yeux de Markdown.
+                Some(text) => format!(
+                    "<pre>{}</pre>",
+                    escape(text.trim_end()).replace('\n', "&#10;")
+                ),
+            };
+            let steps: Vec<&Value> = list("schedule").collect();
+            let _ = writeln!(
+                rows,
+                "<tr><td>{ending}</td><td>{stdout}</td><td><details><summary>{} étape{}</summary><ol>{}</ol></details></td></tr>",
+                steps.len(),
+                if steps.len() > 1 { "s" } else { "" },
+                self.path(&steps),
+            );
+        }
+        rows
+    }
+
+    /// Les étapes d'un chemin, celles qu'un fil fait de suite en un élément.
+    fn path(&self, steps: &[&Value]) -> String {
+        let document = &self.graph.document;
+        let at = |array: &str, rank: &Value| -> &Value {
+            let rank = rank.as_u64().and_then(|rank| usize::try_from(rank).ok());
+            rank.map_or(&Value::Null, |rank| &document[array][rank])
+        };
+        let mut html = String::new();
+        let mut last = None;
+        for step in steps {
+            let edge = at("edges", step);
+            let thread = at("texts", &edge[2]).as_str().unwrap_or_default();
+            let what = title(at("texts", &edge[4]).as_str().unwrap_or_default());
+            let what = match thread {
+                "" => what,
+                _ => format!("ligne {}, {what}", edge[3]),
+            };
+            if last == Some(thread) {
+                let _ = write!(html, "\u{a0}; {what}");
+            } else {
+                if last.is_some() {
+                    html.push_str("</li>");
+                }
+                let who = escape(thread);
+                let colon = if thread.is_empty() { "" } else { "\u{a0}: " };
+                let _ = write!(html, "<li><b>{who}</b>{colon}{what}");
+            }
+            last = Some(thread);
+        }
+        html + "</li>"
+    }
+}
+
+fn quoted(name: &Value) -> String {
+    escape(name.as_str().unwrap_or_default())
+}
+
+/// La fin d'une issue, en français.
+fn ending(kind: &str) -> &'static str {
+    match kind {
+        "exit" => "fin normale",
+        "panic" => "panique",
+        "deadlock" => "interblocage",
+        "livelock" => "sans fin",
+        "error" => "erreur",
+        "abort" => "arrêt brutal",
+        _ => "exploration arrêtée",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RUST: &str = "fn main() {\n    println!(\"a\");\n}\n";
+
+    fn listing(files: &[(&str, &str)]) -> (tempfile::TempDir, Listing) {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir(dir.path().join("c")).unwrap();
+        let source = format!("//! Un\n\n{RUST}");
+        let standard = [
+            ("a.rs", source.as_str()),
+            ("a.go", "package main\n"),
+            ("a.sortie", "a\n"),
+        ];
+        for (name, text) in standard.iter().chain(files) {
+            fs::write(dir.path().join("c").join(name), text).unwrap();
+        }
+        let listing = Listing::load(dir.path(), "c/a").unwrap();
+        (dir, listing)
+    }
+
+    fn graph(source: &str) -> String {
+        json!({
+            "complete": true,
+            "source": source,
+            "reduced": [{ "constant": "N", "original": "1000", "explored": "3" }],
+            "counts": { "paths": "5775" },
+            "texts": ["main", "afficher « a »", "", "a\n\n", "se terminer", "terminé"],
+            "threads": [[0, 4, 1, 2], [0, 5, 4, 2], [0, 0, 5, 2]],
+            "objects": [],
+            "states": [
+                { "t": [0], "o": [], "out": 2 },
+                { "t": [1], "o": [], "out": 3 },
+                { "t": [2], "o": [], "out": 3, "end": 0 },
+            ],
+            "edges": [[0, 1, 0, 4, 1], [1, 2, 0, 5, 4]],
+            "outcomes": [{
+                "kind": "exit", "stdout": "a\n\n<b>\n", "blocked": [], "panicked": [],
+                "paths": "5775", "state": 2, "schedule": [0, 1],
+            }],
+        })
+        .to_string()
+    }
+
+    #[test]
+    fn la_page_a_le_bouton_et_le_tableau() {
+        let (dir, listing) = listing(&[("a.graphe.json", &graph(&format!("//! Un\n\n{RUST}")))]);
+        let stepper = Stepper::load(dir.path(), &listing).unwrap();
+        let html = stepper.add_to("<figure>\n</figure>\n");
+        for expected in [
+            "data-id=\"c/a\"",
+            "Une seule issue possible, prouvée sur 5\u{202f}775 exécutions",
+            "<code>N</code> à 3 au lieu de 1000",
+            "<pre>a&#10;&#10;&lt;b&gt;</pre>",
+            "<summary>2 étapes</summary>",
+            "ligne 4, afficher «\u{a0}a\u{a0}»\u{a0}; ligne 5, se terminer",
+        ] {
+            assert!(html.contains(expected), "{expected} manque dans {html}");
+        }
+        assert!(html.ends_with("</pas-a-pas>\n</figure>\n"), "{html}");
+        assert!(!html.contains("\n\n"), "une ligne vide finit le HTML");
+
+        let src = tempfile::tempdir().unwrap();
+        stepper.write(src.path(), "c/a").unwrap();
+        let path = src.path().join("genere/graphes/c/a.js");
+        let script = fs::read_to_string(&path).unwrap();
+        assert!(script.starts_with("(window.coursGraphes ??= {})[\"c/a\"] = {"));
+        let document = script
+            .split_once(" = ")
+            .unwrap()
+            .1
+            .trim_end()
+            .trim_end_matches(';');
+        let document: Value = serde_json::from_str(document).unwrap();
+        assert_eq!(document["premiere"], 3);
+        assert_eq!(document["source"], RUST);
+
+        let stale = Stepper::Unavailable(String::new());
+        stale.write(src.path(), "c/a").unwrap();
+        assert!(!path.exists(), "des données périmées restent");
+    }
+
+    #[test]
+    fn un_graphe_absent_ou_perime_n_est_pas_montre() {
+        for files in [vec![], vec![("a.graphe.json", graph("fn main() {}"))]] {
+            let files: Vec<(&str, &str)> = files.iter().map(|(n, t)| (*n, t.as_str())).collect();
+            let (dir, listing) = listing(&files);
+            let stepper = Stepper::load(dir.path(), &listing).unwrap();
+            assert!(matches!(stepper, Stepper::Unavailable(_)));
+            let html = stepper.add_to("<figure>\n</figure>\n");
+            assert!(!html.contains("<button") && html.contains("n'est plus à jour"));
+        }
+    }
+
+    #[test]
+    fn un_but_non_prouve_arrete_la_construction() {
+        let (dir, listing) = listing(&[
+            ("a.graphe.json", &graph(&format!("//! Un\n\n{RUST}"))),
+            ("a.mission.toml", "texte = \"b\"\nsortie = \"b\\n\"\n"),
+        ]);
+        let error = Stepper::load(dir.path(), &listing).unwrap_err();
+        assert!(
+            error.starts_with("listings/c/a.mission.toml:2: aucune issue"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn l_explorateur_servi_est_leger() {
+        let script = script().unwrap();
+        println!("{} octets", script.len());
+        assert!(script.len() <= 20_000, "{} octets", script.len());
+        assert!(!script.contains("@ts-check"));
+        assert!(style().unwrap().len() <= 10_000);
+    }
+}
