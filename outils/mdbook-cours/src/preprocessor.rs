@@ -1,20 +1,17 @@
 //! L'enchaînement : un livre entre, un livre développé sort.
 
-use crate::course::lesson::{Activities, Lesson, Program};
-use crate::course::{chapters, plan, progress};
+use crate::course::lesson::{Contents, Lesson};
+use crate::course::{Course, progress};
 use crate::directives::exercise::{self, ExercisePage};
-use crate::directives::{include, pair, quiz};
+use crate::directives::{Directive, Directives, Numbers, Reader, SiteFile};
 use crate::error::{PageError, PageErrors};
 use crate::files::write_if_changed;
 #[cfg(feature = "recherche")]
 use crate::index;
-use crate::page::calls::{Call, calls};
-use crate::page::{alerts, diagrams, duo, markdown, notes, reading, skeptic, typography};
-use crate::program::graph::Graph;
-use crate::program::listing::{self, Listing};
-use crate::program::refusal::Refusal;
-use crate::program::stepper::{self, Stepper};
-use crate::program::{graph, mission};
+use crate::page::alerts::{self, Alert, GOALS, LAST};
+use crate::page::splice::{merge, splice};
+use crate::page::{diagrams, duo, markdown, notes, reading, skeptic, typography};
+use crate::program::{listing, mission, stepper};
 use crate::settings::Settings;
 use crate::theme::head::{self, PageMeta};
 use crate::theme::{assembly, contents, french};
@@ -23,16 +20,12 @@ use mdbook_mermaid::Mermaid;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::config::Config;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
-use std::collections::HashMap;
-use std::fs;
+use std::collections::HashSet;
+use std::mem;
 use std::path::{Path, PathBuf};
 
 /// Le nom du rendu pour lequel seul le code à compiler est gardé.
 pub const SKEPTIC: &str = "skeptic";
-
-/// Les directives permises dans une page.
-const NAMES: &str =
-    "chapitres, exercice, graphe, include, listing, paire, plan_de_seance, progres, quiz, refus";
 
 /// Le préprocesseur du cours.
 pub struct CoursePreprocessor;
@@ -65,15 +58,14 @@ impl Preprocessor for CoursePreprocessor {
             for message in &build.warnings {
                 eprintln!("attention : {message}");
             }
-            // mdBook visite un chapitre après ses pages.
-            build.lessons.sort_by(|a, b| a.number.cmp(&b.number));
+            let course = build.course();
             book.for_each_mut(|item| {
                 if let BookItem::Chapter(chapter) = item {
-                    build.complete(chapter);
+                    build.complete(chapter, &course);
                 }
             });
             build.write_generated()?;
-            build.write_theme(&book, &ctx.config)?;
+            build.write_theme(&book, &course, &ctx.config)?;
             book = Mermaid.run(ctx, book)?;
         }
         Ok(book)
@@ -91,24 +83,36 @@ struct Build<'a> {
     src: PathBuf,
     listings_dir: PathBuf,
     for_skeptic: bool,
-    /// Le dernier numéro donné, par sorte (« Programme », « Figure ») et par
-    /// préfixe de chapitre.
-    counters: HashMap<(&'static str, String), usize>,
-    /// Le numéro d'un programme déjà montré.
-    numbers: HashMap<String, String>,
-    listings: HashMap<String, Listing>,
-    /// Le quiz de la page en cours.
-    quiz: Option<String>,
-    /// L'explorateur de chaque listing montré.
-    steppers: HashMap<String, Stepper>,
-    /// Les pages, telles que la recherche les lit.
-    #[cfg(feature = "recherche")]
-    pages: Vec<index::Page>,
-    metas: Vec<PageMeta>,
-    lessons: Vec<Lesson>,
+    numbers: Numbers,
+    pages: Vec<Page>,
     errors: Vec<PageError>,
     /// Ce qu'un auteur doit savoir, sans que la construction s'arrête.
     warnings: Vec<String>,
+}
+
+/// Ce qui est retenu d'une page du livre.
+struct Page {
+    /// Son chemin, depuis le dossier des pages.
+    path: PathBuf,
+    directives: Directives,
+    meta: PageMeta,
+    /// Ce que la recherche en lit.
+    #[cfg(feature = "recherche")]
+    indexed: index::Page,
+    /// Ce qu'elle demande ; rien hors du sommaire numéroté.
+    lesson: Option<Lesson>,
+}
+
+/// Ce que dit l'auteur d'une page, lu et vérifié.
+struct Source {
+    file: PathBuf,
+    /// Le texte, les nombres des phrases en place.
+    text: String,
+    alerts: Vec<Alert>,
+    directives: Directives,
+    exercise: Option<ExercisePage>,
+    /// Le numéro du chapitre, « A » pour une annexe.
+    prefix: String,
 }
 
 impl<'a> Build<'a> {
@@ -119,15 +123,8 @@ impl<'a> Build<'a> {
             src: ctx.config.book.src.clone(),
             listings_dir: ctx.root.join("listings"),
             for_skeptic: ctx.renderer == SKEPTIC,
-            counters: HashMap::new(),
-            numbers: HashMap::new(),
-            listings: HashMap::new(),
-            quiz: None,
-            steppers: HashMap::new(),
-            #[cfg(feature = "recherche")]
+            numbers: Numbers::default(),
             pages: Vec::new(),
-            metas: Vec::new(),
-            lessons: Vec::new(),
             errors: Vec::new(),
             warnings: Vec::new(),
         }
@@ -148,386 +145,246 @@ impl<'a> Build<'a> {
         let Some(path) = chapter.source_path.clone() else {
             return;
         };
-        let mut file = self.src.join(&path);
-        let directory = self.root.join(&file);
-        let directory = directory.parent().unwrap_or(self.root);
-        let exercise = match exercise::of_page(&chapter.content) {
-            Some(name) => match ExercisePage::load(self.root, name) {
-                Ok(exercise) => Some(exercise),
-                Err(error) => return self.errors.push(error),
-            },
-            None => None,
+        let read = self.read(chapter, &path);
+        let result = match read {
+            Ok(source) if self.for_skeptic => {
+                chapter.content = for_skeptic(&source);
+                Ok(())
+            }
+            Ok(source) => self.show(chapter, path, source),
+            Err(errors) => Err(errors),
         };
-        if let Some(exercise) = &exercise {
-            file.clone_from(&exercise.file);
-            chapter.content.clone_from(&exercise.statement);
+        if let Err(errors) = result {
+            self.errors.extend(errors);
         }
+    }
+
+    /// Lit et vérifie la page `path`.
+    fn read(&mut self, chapter: &mut Chapter, path: &Path) -> Result<Source, Vec<PageError>> {
+        let exercise = exercise::of_page(&chapter.content)
+            .map(|name| ExercisePage::load(self.root, name))
+            .transpose()
+            .map_err(|error| vec![error])?;
+        let (file, text) = match &exercise {
+            Some(exercise) => (exercise.file.clone(), exercise.statement.clone()),
+            None => (self.src.join(path), mem::take(&mut chapter.content)),
+        };
         let prefix = match &chapter.number {
             Some(number) => number.first().map(ToString::to_string).unwrap_or_default(),
             None => "A".to_owned(),
         };
-        let root_url = root_url(&path);
-
-        let errors_before = self.errors.len();
-        self.quiz = None;
-        for directive in calls(&chapter.content) {
-            if directive.name == "quiz" {
-                self.check_quiz(&file, &path, &directive);
-                continue;
-            }
-            self.check(&file, directory, &directive);
-        }
-        self.errors.extend(diagrams::check(&file, &chapter.content));
-        chapter.content = graph::apply(&self.listings_dir, &chapter.content);
-        let source = match self.for_skeptic {
-            true => skeptic::mark_lines(&chapter.content),
-            false => chapter.content.clone(),
+        let mut reader = Reader {
+            root: self.root,
+            src: &self.src,
+            listings: &self.listings_dir,
+            page: path,
+            prefix: prefix.clone(),
+            // Un site qui sera en ligne a une adresse.
+            published: self.settings.address.is_some(),
+            numbers: &mut self.numbers,
+            warnings: &mut self.warnings,
+            has_quiz: false,
         };
-        let text = alerts::apply(&file, &source).unwrap_or_else(|errors| {
-            self.errors.extend(errors);
-            String::new()
+        let (directives, mut errors) = Directives::read(&file, &text, &mut reader);
+        errors.extend(diagrams::check(&file, &text));
+        let mut text = directives.expand(&text, Directive::inline);
+        if self.for_skeptic {
+            text = skeptic::mark_lines(&text);
+        }
+        let alerts = alerts::read(&file, &text).unwrap_or_else(|unknown| {
+            errors.extend(unknown);
+            Vec::new()
         });
-        if self.errors.len() > errors_before {
-            return;
+        if !errors.is_empty() {
+            return Err(errors);
         }
-        // L'énoncé est vérifié, ses lignes sont celles des messages : le reste
-        // peut s'y ajouter.
-        let text = match &exercise {
-            Some(exercise) if !self.for_skeptic => {
-                let page = exercise.to_markdown(self.settings.solutions);
-                alerts::apply(&file, &page).unwrap_or(text)
-            }
-            _ => text,
-        };
-
-        let text = typography::apply(&text);
-        let lines = self.listing_lines(&text);
-        chapter.content = if self.for_skeptic {
-            self.replace(&text, &prefix, &root_url)
-        } else {
-            // Les noms du sommaire, que mdBook montre tels quels.
-            for name in [&mut chapter.name]
-                .into_iter()
-                .chain(&mut chapter.parent_names)
-            {
-                *name = typography::fix(name);
-            }
-            self.metas.push(PageMeta {
-                path: chapter
-                    .path
-                    .as_ref()
-                    .unwrap_or(&path)
-                    .to_string_lossy()
-                    .replace('\\', "/"),
-                title: chapter.name.clone(),
-                description: head::description(&chapter.content),
-            });
-            let text = self.replace(&duo::apply(&text), &prefix, &root_url);
-            let text = diagrams::apply(&text, || self.next("Figure", &prefix));
-            let reading = reading::minutes(&notes::without_notes(&chapter.content), lines);
-            #[cfg(feature = "recherche")]
-            self.pages.push(index::Page {
-                url: html_url(chapter),
-                chapters: chapter.parent_names.clone(),
-                content: text.clone(),
-            });
-            let text = markdown::classify(&text);
-            let text = match &exercise {
-                Some(exercise) => reading::insert_practice(&text, exercise.minutes),
-                None => reading::insert(&text, reading),
-            };
-            self.lessons
-                .extend(self.lesson(chapter, &path, reading, &text));
-            text
-        };
+        Ok(Source {
+            file,
+            text,
+            alerts,
+            directives,
+            exercise,
+            prefix,
+        })
     }
 
-    /// Ce que le cours retient d'une page numérotée, développée en `text`.
-    fn lesson(&self, chapter: &Chapter, path: &Path, reading: usize, text: &str) -> Option<Lesson> {
-        let number = chapter.number.as_ref()?.to_vec();
-        let source = &chapter.content;
-        let goals = alerts::alerts(source)
+    /// Fait de `source` la page du livre.
+    fn show(
+        &mut self,
+        chapter: &mut Chapter,
+        path: PathBuf,
+        source: Source,
+    ) -> Result<(), Vec<PageError>> {
+        // Les noms du sommaire, que mdBook montre tels quels.
+        for name in [&mut chapter.name]
             .into_iter()
-            .find(|alert| alert.kind == "OBJECTIF");
-        Some(Lesson {
-            path: path.to_string_lossy().replace('\\', "/"),
+            .chain(&mut chapter.parent_names)
+        {
+            *name = typography::fix(name);
+        }
+        let mut contents = Contents::default();
+        for directive in source.directives.iter() {
+            contents.add(directive.contents());
+        }
+        let goals = source.alerts.iter().find(|it| it.kind.word == GOALS);
+        let goals = goals.map(|alert| alert.body.clone()).unwrap_or_default();
+        let meta = PageMeta {
+            path: slashed(chapter.path.as_ref().unwrap_or(&path)),
             title: chapter.name.clone(),
-            number,
-            reading,
-            goals: goals.map(|alert| alert.body).unwrap_or_default(),
-            programs: calls(source)
-                .iter()
-                .filter_map(|directive| self.program(directive))
-                .collect(),
-            activities: Activities::of(text),
-            notes: notes::notes(source),
-        })
-    }
-
-    /// Le programme que montre une directive.
-    fn program(&self, directive: &Call) -> Option<Program> {
-        let number = self.numbers.get(directive.argument).cloned()?;
-        let (title, runs_as) = match directive.name {
-            "listing" => {
-                let listing = &self.listings[directive.argument];
-                (listing.title.clone(), Some(listing.name.clone()))
-            }
-            "refus" => {
-                let refus = Refusal::load(&self.listings_dir, directive.argument).ok()?;
-                (refus.title, None)
-            }
-            _ => return None,
+            description: head::description(&goals, &source.text),
         };
-        Some(Program {
-            number,
-            title,
-            runs_as,
-        })
+        let read = notes::without_notes(&source.text, &source.alerts);
+        let minutes = reading::minutes(&read, contents.lines);
+        let exercise = source.exercise.as_ref().map(|exercise| exercise.minutes);
+        let lesson = chapter.number.as_ref().map(|number| Lesson {
+            path: slashed(&path),
+            title: chapter.name.clone(),
+            number: number.to_vec(),
+            reading: minutes,
+            exercise,
+            goals,
+            contents,
+            notes: notes::notes(&source.alerts),
+        });
+
+        let (text, has_duos) = self.lay_out(&source, &root_url(&path))?;
+        #[cfg(feature = "recherche")]
+        let indexed = index::Page {
+            url: html_url(chapter),
+            chapters: chapter.parent_names.clone(),
+            content: text.clone(),
+        };
+        let class = has_duos.then_some("a-duos");
+        let class = class.or_else(|| source.directives.iter().find_map(Directive::page_class));
+        let text = markdown::classify(&text, class);
+        chapter.content = match exercise {
+            Some(minutes) => reading::insert_practice(&text, minutes),
+            None => reading::insert(&text, minutes),
+        };
+        self.pages.push(Page {
+            path,
+            directives: source.directives,
+            meta,
+            #[cfg(feature = "recherche")]
+            indexed,
+            lesson,
+        });
+        Ok(())
     }
 
-    /// Remplace les directives qui parlent de tout le livre, une fois toutes les
-    /// pages connues.
-    fn complete(&self, chapter: &mut Chapter) {
+    /// Le texte de la page, encadrés, directives et diagrammes en place, et vrai
+    /// si du texte y est à côté du code.
+    fn lay_out(
+        &mut self,
+        source: &Source,
+        root_url: &str,
+    ) -> Result<(String, bool), Vec<PageError>> {
+        let assembled = source.exercise.as_ref().map(|exercise| {
+            let last = source.alerts.iter().find(|it| it.kind.word == LAST);
+            let last = last.map(|alert| alert.range.start);
+            exercise.to_markdown(&source.text, last, self.settings.solutions)
+        });
+        let text = assembled.as_deref().unwrap_or(&source.text);
+        // Un exercice réunit d'autres fichiers à son énoncé.
+        let alerts = match assembled {
+            Some(_) => &alerts::read(&source.file, text)?,
+            None => &source.alerts,
+        };
+        let duos = duo::edits(text, alerts, |call| {
+            source
+                .directives
+                .get(call)
+                .is_some_and(Directive::is_program)
+        });
+        let has_duos = !duos.is_empty();
+        let text = splice(text, merge(alerts::edits(text, alerts), duos));
+        let text = typography::apply(&text);
+        let text = source
+            .directives
+            .expand(&text, |directive| directive.to_html(root_url));
+        let next = || self.numbers.next("Figure", &source.prefix);
+        Ok((diagrams::apply(&text, next), has_duos))
+    }
+
+    /// Le cours, toutes les pages lues.
+    fn course(&mut self) -> Course {
+        let mut programs = HashSet::new();
+        for page in &self.pages {
+            for directive in page.directives.iter() {
+                let shown = directive.contents().programs;
+                programs.extend(shown.into_iter().filter_map(|program| program.runs_as));
+            }
+        }
+        let lessons = self.pages.iter_mut();
+        let mut lessons: Vec<Lesson> = lessons.filter_map(|page| page.lesson.take()).collect();
+        // mdBook visite un chapitre après ses pages.
+        lessons.sort_by(|a, b| a.number.cmp(&b.number));
+        Course {
+            lessons,
+            programs: programs.len(),
+        }
+    }
+
+    /// Remplace les directives qui parlent de tout le cours.
+    fn complete(&self, chapter: &mut Chapter, course: &Course) {
         let Some(path) = &chapter.source_path else {
             return;
         };
-        let root_url = root_url(path);
-        let mut result = String::with_capacity(chapter.content.len());
-        let mut copied = 0;
-        for directive in calls(&chapter.content) {
-            let expansion = match directive.name {
-                "chapitres" => chapters::to_html(&self.lessons, self.listings.len(), &root_url),
-                "plan_de_seance" => typography::apply(&plan::markdown(&self.lessons, &root_url)),
-                "progres" => progress::panel(&self.lessons),
-                _ => continue,
-            };
-            result.push_str(&chapter.content[copied..directive.range.start]);
-            result.push_str(&expansion);
-            copied = directive.range.end;
-        }
-        result.push_str(&chapter.content[copied..]);
-        chapter.content = result;
-    }
-
-    /// Note les erreurs d'une directive ; lit le programme qu'elle montre.
-    fn check(&mut self, file: &Path, directory: &Path, directive: &Call) {
-        let argument = directive.argument;
-        let result = match directive.name {
-            "include" => include::check(directory, argument).map_err(|message| vec![message]),
-            "chapitres" | "listing" | "paire" | "plan_de_seance" | "progres" | "refus"
-                if !directive.alone =>
-            {
-                let text = format!("{} {argument}", directive.name);
-                Err(vec![format!(
-                    "« {{{{#{}}}}} » doit être seul sur sa ligne",
-                    text.trim_end()
-                )])
-            }
-            "chapitres" | "plan_de_seance" | "progres" => match argument {
-                "" => Ok(()),
-                _ => Err(vec![format!(
-                    "« {{{{#{}}}}} » ne prend pas d'argument : retirez « {argument} »",
-                    directive.name
-                )]),
-            },
-            "listing" => self.load_listing(argument),
-            "paire" => Listing::load(&self.listings_dir, argument).and_then(|listing| {
-                if listing.outcomes.len() > 1 || !listing.always_exits() {
-                    return Err(vec![format!(
-                        "une paire montre la sortie de son programme : « {argument} » en a plusieurs, ou ne finit pas"
-                    )]);
-                }
-                self.listings.insert(argument.to_owned(), listing);
-                Ok(())
-            }),
-            "graphe" => self.check_graph(argument).map_err(|message| vec![message]),
-            "refus" => Refusal::load(&self.listings_dir, argument).map(drop),
-            "exercice" => Err(vec![format!(
-                "« {{{{#exercice {argument}}}}} » doit être seul dans sa page : le texte est dans l'énoncé"
-            )]),
-            "" => Err(vec![format!(
-                "directive mal formée : attendu « {{{{#nom argument}}}} » sur une ligne, nom parmi {NAMES}"
-            )]),
-            name => Err(vec![format!(
-                "directive inconnue « {name} » ; celles du livre : {NAMES}"
-            )]),
-        };
-        if let Err(messages) = result {
-            self.errors.extend(
-                messages
-                    .into_iter()
-                    .map(|message| PageError::new(file, directive.line, message)),
-            );
-        }
-    }
-
-    /// Lit le quiz de la page `path`, et note ses erreurs, qui sont celles du
-    /// fichier de quiz.
-    fn check_quiz(&mut self, file: &Path, path: &Path, directive: &Call) {
-        let refusal = match directive {
-            _ if !directive.argument.is_empty() => {
-                Some("`{{#quiz}}` ne prend pas d'argument : le quiz est à côté de la page")
-            }
-            _ if !directive.alone => Some("« {{#quiz}} » doit être seul sur sa ligne"),
-            _ if self.quiz.is_some() => Some("un second `{{#quiz}}` : une page en a un seul"),
-            _ => None,
-        };
-        if let Some(message) = refusal {
-            self.errors
-                .push(PageError::new(file, directive.line, message));
+        let mut pages = self.pages.iter();
+        let Some(page) = pages.find(|page| page.path == *path) else {
             return;
-        }
-        match quiz::load(self.root, &self.src, path, &self.listings_dir) {
-            Ok(html) => self.quiz = Some(html),
-            Err(errors) => {
-                self.quiz = Some(String::new());
-                self.errors.extend(errors);
-            }
-        }
+        };
+        let root_url = root_url(path);
+        chapter.content = page.directives.expand(&chapter.content, |directive| {
+            directive.about_course(course, &root_url)
+        });
     }
 
-    /// Lit un listing et son explorateur. Un graphe absent ou périmé n'arrête
-    /// que la construction d'un site publié.
-    fn load_listing(&mut self, reference: &str) -> Result<(), Vec<String>> {
-        let listing = Listing::load(&self.listings_dir, reference)?;
-        let stepper =
-            Stepper::load(&self.listings_dir, &listing).map_err(|message| vec![message])?;
-        if let Stepper::Unavailable(message) = &stepper {
-            // Un site qui sera en ligne a une adresse.
-            if self.settings.address.is_some() {
-                return Err(vec![message.clone()]);
-            }
-            self.warnings.push(message.clone());
-        }
-        self.listings.insert(reference.to_owned(), listing);
-        self.steppers.insert(reference.to_owned(), stepper);
-        Ok(())
-    }
-
-    /// Un nombre pris dans un graphe. Périmé, il n'est pas montré ; un site
-    /// publié le refuse.
-    fn check_graph(&self, argument: &str) -> Result<(), String> {
-        let (_, fresh) = graph::expand(&self.listings_dir, argument)?;
-        if fresh {
-            return Ok(());
-        }
-        let reference = argument.split(' ').next().unwrap_or_default();
-        let message = Graph::stale_message(reference);
-        // Un site qui sera en ligne a une adresse.
-        if self.settings.address.is_some() {
-            return Err(message);
-        }
-        eprintln!("attention : {message}");
-        Ok(())
-    }
-
-    /// Remplace les directives déjà vérifiées ; `include` reste à mdBook.
-    fn replace(&mut self, text: &str, prefix: &str, root_url: &str) -> String {
-        let mut result = String::with_capacity(text.len());
-        let mut copied = 0;
-        for directive in calls(text) {
-            let argument = directive.argument;
-            let expansion = match (directive.name, self.for_skeptic) {
-                ("listing", true) => self.listings[argument].to_skeptic(),
-                ("listing", false) => {
-                    let number = self.number(argument, prefix);
-                    let figure = self.listings[argument].to_html(&number, root_url);
-                    self.steppers[argument].add_to(&figure)
-                }
-                // Dans le livre, `complete` la remplace : toutes les pages sont
-                // alors connues.
-                ("chapitres", true) => String::new(),
-                // Ses programmes ont leurs propres preuves.
-                ("quiz", true) => String::new(),
-                ("quiz", false) => self.quiz.clone().unwrap_or_default(),
-                // La page du programme le fait vérifier.
-                ("paire", true) => String::new(),
-                ("paire", false) => pair::to_html(&self.listings[argument]),
-                ("plan_de_seance" | "progres", true) => String::new(),
-                // trybuild s'en charge : ce code ne doit pas compiler.
-                ("refus", true) => String::new(),
-                ("refus", false) => {
-                    let number = self.number(argument, prefix);
-                    match Refusal::load(&self.listings_dir, argument) {
-                        Ok(refus) => refus.to_html(&number),
-                        Err(_) => continue,
-                    }
-                }
-                _ => continue,
-            };
-            result.push_str(&text[copied..directive.range.start]);
-            result.push_str(&expansion);
-            copied = directive.range.end;
-        }
-        result.push_str(&text[copied..]);
-        result
-    }
-
-    fn listing_lines(&self, text: &str) -> usize {
-        calls(text)
+    /// Les fichiers du site dont les pages ont besoin.
+    fn files(&self) -> impl Iterator<Item = SiteFile> {
+        self.pages
             .iter()
-            .filter_map(|directive| self.listings.get(directive.argument))
-            .map(|listing| listing.rust.lines().count())
-            .sum()
-    }
-
-    /// Le numéro d'un programme : le même à chaque fois qu'il est montré.
-    fn number(&mut self, reference: &str, prefix: &str) -> String {
-        if let Some(number) = self.numbers.get(reference) {
-            return number.clone();
-        }
-        let number = self.next("Programme", prefix);
-        self.numbers.insert(reference.to_owned(), number.clone());
-        number
-    }
-
-    fn next(&mut self, kind: &'static str, prefix: &str) -> String {
-        let counter = self.counters.entry((kind, prefix.to_owned())).or_default();
-        *counter += 1;
-        format!("{prefix}.{counter}")
+            .flat_map(|page| page.directives.iter())
+            .flat_map(Directive::files)
     }
 
     fn write_generated(&self) -> Result<()> {
         let src = self.root.join(&self.src);
         diagrams::write_script(&src)?;
         stepper::write_tool(&src)?;
-        for (id, stepper) in &self.steppers {
-            stepper.write(&src, id)?;
+        for (path, contents) in self.files() {
+            write_if_changed(&src.join(path), &contents)?;
         }
         #[cfg(feature = "recherche")]
-        index::write(&src, &self.pages)?;
-        for listing in self.listings.values() {
-            for extension in ["rs", "go"] {
-                let relative = Path::new(&listing.chapter)
-                    .join(&listing.name)
-                    .with_extension(extension);
-                let source = fs::read(self.listings_dir.join(&relative))?;
-                write_if_changed(&src.join("genere/listings").join(relative), &source)?;
-            }
+        {
+            let pages: Vec<_> = self.pages.iter().map(|page| &page.indexed).collect();
+            index::write(&src, &pages)?;
         }
         Ok(())
     }
 
     /// Les gabarits du thème : ceux de mdBook en français, et les nôtres.
-    fn write_theme(&self, book: &Book, config: &Config) -> Result<()> {
+    fn write_theme(&self, book: &Book, course: &Course, config: &Config) -> Result<()> {
         french::write_theme(self.root)?;
         assembly::write(self.root, &self.settings)?;
         let title = config.book.title.as_deref().unwrap_or_default();
         let description = config.book.description.as_deref().unwrap_or_default();
         let theme = self.root.join("theme");
-        let head = head::head(
-            &self.metas,
-            title,
-            description,
-            self.settings.address.as_ref(),
-        );
+        let metas: Vec<&PageMeta> = self.pages.iter().map(|page| &page.meta).collect();
+        let head = head::head(&metas, title, description, self.settings.address.as_ref());
         write_if_changed(&theme.join("head.hbs"), head.as_bytes())?;
-        let script = progress::script(&self.lessons);
+        let script = progress::script(&course.lessons);
         write_if_changed(&theme.join("cursus.js"), script.as_bytes())?;
         let contents = contents::template(&book.items, title);
         write_if_changed(&theme.join("toc.html.hbs"), contents.as_bytes())
             .context("la table des matières")
     }
+}
+
+/// Ce que skeptic compile d'une page.
+fn for_skeptic(source: &Source) -> String {
+    let text = splice(&source.text, alerts::edits(&source.text, &source.alerts));
+    source.directives.expand(&text, Directive::to_skeptic)
 }
 
 /// Le chemin de la page `path` à la racine du site : « ../ ».
@@ -539,6 +396,9 @@ fn root_url(path: &Path) -> String {
 /// L'adresse de la page que mdBook fera de ce chapitre.
 fn html_url(chapter: &Chapter) -> String {
     let path = chapter.path.clone().unwrap_or_default();
-    let path = path.with_extension("html");
+    slashed(&path.with_extension("html"))
+}
+
+fn slashed(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }

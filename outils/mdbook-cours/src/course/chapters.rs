@@ -1,13 +1,15 @@
 //! `{{#chapitres}}` : les chapitres du livre et leurs pages, avec leurs durées,
 //! pour choisir par où commencer.
 
+use crate::course::Course;
 use crate::course::lesson::{Lesson, chapters, duration};
 use crate::page::html::title;
 
-/// La liste des chapitres, dans l'ordre de `pages`, où `programs` programmes sont
-/// montrés ; `root` (« ../ ») mène de la page à la racine du site. Les durées
-/// comptent la lecture et ce que la page fait faire, comme la progression.
-pub fn to_html(pages: &[Lesson], programs: usize, root: &str) -> String {
+/// La liste des chapitres du cours ; `root` (« ../ ») mène de la page à la racine
+/// du site. Les durées comptent la lecture et ce que la page fait faire, comme la
+/// progression.
+pub fn to_html(course: &Course, root: &str) -> String {
+    let (pages, programs) = (&course.lessons[..], course.programs);
     let mut html = format!(
         "<nav class=\"chapitres\" aria-label=\"Les chapitres\">\n\
          <p class=\"chapitres-total\">{}, environ {}, {programs}\u{a0}programmes en Rust et en Go</p>\n<ol>\n",
@@ -89,12 +91,18 @@ mod tests {
 
     #[test]
     fn chaque_chapitre_a_ses_pages_et_sa_duree() {
-        let pages = [
+        let lessons = vec![
             page(&[1], "Un", 2),
             page(&[1, 1], "A : a", 40),
             page(&[2], "Deux", 30),
         ];
-        let html = to_html(&pages, 7, "../");
+        let html = to_html(
+            &Course {
+                lessons,
+                programs: 7,
+            },
+            "../",
+        );
         for expected in [
             "3\u{a0}pages, environ 1\u{a0}h\u{a0}12, 7\u{a0}programmes",
             "<span class=\"chapitre-numero\">1</span> <a href=\"../c/2.html\">Un</a>",

@@ -1,11 +1,9 @@
 //! Ce que le cours demande : ses pages, leur durée, ce qu'on y fait.
 //!
-//! Tout vient des pages elles-mêmes, une fois développées. Le [plan de
+//! Tout vient des directives et des encadrés des pages. Le [plan de
 //! séance](crate::course::plan) et la [progression](crate::course::progress) en dépendent.
 
 use crate::page::notes::Note;
-use regex::Regex;
-use std::sync::LazyLock;
 
 /// Le temps de lancer un programme et d'en parler, en minutes.
 pub const PROGRAM_MINUTES: usize = 2;
@@ -27,14 +25,42 @@ pub struct Lesson {
     pub number: Vec<u32>,
     /// Temps de lecture, en minutes.
     pub reading: usize,
+    /// Le temps qu'annonce un exercice, en minutes.
+    pub exercise: Option<usize>,
     /// Le contenu de l'encadré OBJECTIF, en Markdown.
     pub goals: String,
-    /// Les programmes montrés, dans l'ordre.
-    pub programs: Vec<Program>,
-    /// Ce que la page fait faire.
-    pub activities: Activities,
+    /// Ce que la page montre et fait faire.
+    pub contents: Contents,
     /// Les notes de l'enseignant.
     pub notes: Vec<Note>,
+}
+
+/// Ce que montre et fait faire une directive, ou une page entière.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Contents {
+    /// Les programmes montrés, dans l'ordre.
+    pub programs: Vec<Program>,
+    /// Les questions du quiz, par leur nom.
+    pub questions: Vec<String>,
+    /// Les missions du pas-à-pas, par le nom de leur programme.
+    pub missions: Vec<String>,
+    /// Les lignes de programme affichées.
+    pub lines: usize,
+}
+
+impl Contents {
+    /// Y ajoute ce que montre et fait faire `other`. Une mission n'y est qu'une
+    /// fois.
+    pub fn add(&mut self, other: Self) {
+        self.programs.extend(other.programs);
+        self.questions.extend(other.questions);
+        self.lines += other.lines;
+        for mission in other.missions {
+            if !self.missions.contains(&mission) {
+                self.missions.push(mission);
+            }
+        }
+    }
 }
 
 /// Un programme que montre une page.
@@ -46,38 +72,6 @@ pub struct Program {
     pub title: String,
     /// Le nom qui le lance ; aucun pour un programme que rustc refuse.
     pub runs_as: Option<String>,
-}
-
-/// Ce qu'une page développée fait faire, d'après son texte.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Activities {
-    /// Les questions : les `data-question` du quiz.
-    pub quiz: Vec<String>,
-    /// Les missions : le `data-id` de chaque `<pas-a-pas>`.
-    pub missions: Vec<String>,
-    /// Le temps qu'annonce un exercice, sous son titre, en minutes.
-    pub exercise: Option<usize>,
-}
-
-impl Activities {
-    /// Lit la page développée `text`.
-    pub fn of(text: &str) -> Self {
-        static QUIZ: LazyLock<Regex> =
-            LazyLock::new(|| Regex::new(r#"\sdata-question="([^"]+)""#).expect("constante"));
-        static MISSION: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r#"<pas-a-pas\s[^>]*?data-id="([^"]+)""#).expect("constante")
-        });
-        static EXERCISE: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"</i> Exercice\x{a0}: environ (\d+)\x{a0}minute").expect("constante")
-        });
-        Self {
-            quiz: values(&QUIZ, text),
-            missions: values(&MISSION, text),
-            exercise: EXERCISE
-                .captures(text)
-                .and_then(|found| found[1].parse().ok()),
-        }
-    }
 }
 
 impl Lesson {
@@ -94,25 +88,23 @@ impl Lesson {
 
     /// Les programmes qui se lancent.
     pub fn runnable(&self) -> usize {
-        self.programs
-            .iter()
-            .filter(|program| program.runs_as.is_some())
-            .count()
+        let programs = self.contents.programs.iter();
+        programs.filter(|program| program.runs_as.is_some()).count()
     }
 
     /// Les programmes que rustc refuse.
     pub fn refused(&self) -> usize {
-        self.programs.len() - self.runnable()
+        self.contents.programs.len() - self.runnable()
     }
 
     /// Temps à prévoir pour toute la page, en minutes. Celui d'un exercice compte
     /// la lecture de son énoncé.
     pub fn minutes(&self) -> usize {
-        self.activities.exercise.unwrap_or(self.reading)
+        self.exercise.unwrap_or(self.reading)
             + PROGRAM_MINUTES * self.runnable()
             + REFUSAL_MINUTES * self.refused()
-            + QUIZ_MINUTES * self.activities.quiz.len()
-            + MISSION_MINUTES * self.activities.missions.len()
+            + QUIZ_MINUTES * self.contents.questions.len()
+            + MISSION_MINUTES * self.contents.missions.len()
     }
 }
 
@@ -130,40 +122,23 @@ pub fn duration(minutes: usize) -> String {
     }
 }
 
-/// Ce que capture `attribute` dans `text`, chaque valeur une fois.
-fn values(attribute: &Regex, text: &str) -> Vec<String> {
-    let mut values: Vec<String> = Vec::new();
-    for found in attribute.captures_iter(text) {
-        if !values.iter().any(|value| *value == found[1]) {
-            values.push(found[1].to_owned());
-        }
-    }
-    values
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn une_page_dit_ce_qu_elle_fait_faire() {
-        let text = crate::page::reading::insert("# T\n", 20).replace("Lecture", "Exercice");
-        let activities = Activities::of(&format!(
-            "{text}<div id=\"quiz-p-a\" data-question=\"p#a\">\n<div\n data-question=\"p#b\"><input data-question=\"p#b\">\n\
-             <pas-a-pas data-id=\"c/l\" data-graphe=\"x\">"
-        ));
-        assert_eq!(
-            activities,
-            Activities {
-                quiz: vec!["p#a".into(), "p#b".into()],
+    fn une_page_additionne_ses_directives() {
+        let mut page = Contents::default();
+        for question in ["a", "b"] {
+            page.add(Contents {
+                questions: vec![question.into()],
                 missions: vec!["c/l".into()],
-                exercise: Some(20),
-            }
-        );
-        assert_eq!(
-            Activities::of("data-question <p data-id=\"a\">"),
-            Activities::default()
-        );
+                lines: 3,
+                ..Contents::default()
+            });
+        }
+        assert_eq!(page.questions, ["a", "b"]);
+        assert_eq!((&page.missions[..], page.lines), (&["c/l".into()][..], 6));
     }
 
     #[test]
@@ -175,16 +150,16 @@ mod tests {
         };
         let mut lesson = Lesson {
             reading: 5,
-            programs: vec![program(Some("p")), program(None)],
-            activities: Activities {
-                quiz: vec!["a".into(), "b".into(), "c".into()],
+            contents: Contents {
+                programs: vec![program(Some("p")), program(None)],
+                questions: vec!["a".into(), "b".into(), "c".into()],
                 missions: vec!["m".into()],
-                exercise: None,
+                lines: 0,
             },
             ..Lesson::default()
         };
         assert_eq!(lesson.minutes(), 5 + 2 + 1 + 3 + 2);
-        lesson.activities.exercise = Some(20);
+        lesson.exercise = Some(20);
         assert_eq!(lesson.minutes(), 20 + 2 + 1 + 3 + 2);
     }
 

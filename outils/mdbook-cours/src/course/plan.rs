@@ -7,7 +7,6 @@ use crate::course::lesson::{
     Lesson, MISSION_MINUTES, PROGRAM_MINUTES, QUIZ_MINUTES, REFUSAL_MINUTES, chapters, duration,
 };
 use crate::page::html::escape;
-use crate::page::notes::KINDS;
 use regex::Regex;
 use std::fmt::Write;
 use std::sync::LazyLock;
@@ -85,9 +84,9 @@ fn page(plan: &mut String, lesson: &Lesson, root: &str) {
             rebase(&lesson.goals, lesson, root)
         );
     }
-    if !lesson.programs.is_empty() {
+    if !lesson.contents.programs.is_empty() {
         plan.push_str("Programmes :\n\n");
-        for program in &lesson.programs {
+        for program in &lesson.contents.programs {
             let _ = match &program.runs_as {
                 Some(name) => writeln!(
                     plan,
@@ -104,14 +103,11 @@ fn page(plan: &mut String, lesson: &Lesson, root: &str) {
         plan.push('\n');
     }
     for note in &lesson.notes {
-        let icon = KINDS
-            .iter()
-            .find(|(_, title, _)| *title == note.title)
-            .map_or("", |(.., icon)| icon);
         let _ = write!(
             plan,
-            "<div class=\"plan-note\">\n<p class=\"plan-note-titre\"><i class=\"fas fa-{icon}\"></i> {}</p>\n\n{}\n</div>\n\n",
-            note.title,
+            "<div class=\"plan-note\">\n<p class=\"plan-note-titre\"><i class=\"fas fa-{}\"></i> {}</p>\n\n{}\n</div>\n\n",
+            note.kind.icon,
+            note.kind.title,
             rebase(&note.body, lesson, root)
         );
     }
@@ -119,15 +115,15 @@ fn page(plan: &mut String, lesson: &Lesson, root: &str) {
 
 /// « lecture 6 min, 2 programmes, 4 questions ».
 fn contents(lesson: &Lesson) -> String {
-    let mut parts = vec![match lesson.activities.exercise {
+    let mut parts = vec![match lesson.exercise {
         Some(minutes) => format!("exercice {}", duration(minutes)),
         None => format!("lecture {}", duration(lesson.reading)),
     }];
     for (number, one, several) in [
         (lesson.runnable(), "programme", "programmes"),
         (lesson.refused(), "refus", "refus"),
-        (lesson.activities.quiz.len(), "question", "questions"),
-        (lesson.activities.missions.len(), "mission", "missions"),
+        (lesson.contents.questions.len(), "question", "questions"),
+        (lesson.contents.missions.len(), "mission", "missions"),
     ] {
         match number {
             0 => {}
@@ -173,7 +169,8 @@ fn rebase(text: &str, lesson: &Lesson, root: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::course::lesson::{Activities, Program};
+    use crate::course::lesson::{Contents, Program};
+    use crate::page::alerts::KINDS;
     use crate::page::notes::Note;
 
     fn lessons() -> Vec<Lesson> {
@@ -191,24 +188,25 @@ mod tests {
                 number: vec![2, 1],
                 reading: 5,
                 goals: "- lire [ceci](autre.md#a) ;\n- finir.\n".into(),
-                programs: vec![
-                    Program {
-                        number: "2.1".into(),
-                        title: "Un `canal`".into(),
-                        runs_as: Some("canal".into()),
-                    },
-                    Program {
-                        number: "2.2".into(),
-                        title: "Un refus".into(),
-                        runs_as: None,
-                    },
-                ],
-                activities: Activities {
-                    quiz: vec!["a".into(), "b".into()],
-                    ..Activities::default()
+                exercise: None,
+                contents: Contents {
+                    programs: vec![
+                        Program {
+                            number: "2.1".into(),
+                            title: "Un `canal`".into(),
+                            runs_as: Some("canal".into()),
+                        },
+                        Program {
+                            number: "2.2".into(),
+                            title: "Un refus".into(),
+                            runs_as: None,
+                        },
+                    ],
+                    questions: vec!["a".into(), "b".into()],
+                    ..Contents::default()
                 },
                 notes: vec![Note {
-                    title: "Demander",
+                    kind: KINDS.iter().find(|kind| kind.word == "DEMANDER").unwrap(),
                     body: "Qui attend ? Voir [plus haut](#fin).\n".into(),
                 }],
             },

@@ -21,8 +21,8 @@ pub fn script(lessons: &[Lesson]) -> String {
             "chapitre": lesson.number.first(),
         });
         for (key, ids) in [
-            ("quiz", &lesson.activities.quiz),
-            ("missions", &lesson.activities.missions),
+            ("quiz", &lesson.contents.questions),
+            ("missions", &lesson.contents.missions),
         ] {
             if !ids.is_empty() {
                 page[key] = Value::from(ids.clone());
@@ -66,7 +66,7 @@ pub fn panel(lessons: &[Lesson]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::course::lesson::Activities;
+    use crate::course::lesson::Contents;
 
     fn lessons() -> Vec<Lesson> {
         let lesson = |path: &str, number: &[u32], quiz: &[&str]| Lesson {
@@ -74,9 +74,9 @@ mod tests {
             title: "A & \"b\" : c".into(),
             number: number.into(),
             reading: 40,
-            activities: Activities {
-                quiz: quiz.iter().map(ToString::to_string).collect(),
-                ..Activities::default()
+            contents: Contents {
+                questions: quiz.iter().map(ToString::to_string).collect(),
+                ..Contents::default()
             },
             ..Lesson::default()
         };

@@ -4,6 +4,7 @@
 //! s'y ajoutent, avant « À retenir », les fichiers donnés au lecteur, les
 //! indices, qui se découvrent un par un, et la solution commentée.
 
+use super::{Parsed, Reader};
 use crate::error::PageError;
 use crate::page::calls::calls;
 use crate::page::html::fence;
@@ -37,6 +38,14 @@ pub fn of_page(text: &str) -> Option<&str> {
     }
 }
 
+/// Ailleurs que seule dans sa page, elle n'a pas de sens.
+pub(super) fn parse(name: &str, _: &mut Reader) -> Parsed {
+    Err(format!(
+        "« {{{{#exercice {name}}}}} » doit être seul dans sa page : le texte est dans l'énoncé"
+    )
+    .into())
+}
+
 impl ExercisePage {
     /// Lit l'exercice `name` du livre de racine `root`.
     ///
@@ -66,17 +75,12 @@ impl ExercisePage {
         })
     }
 
-    /// La page entière, en Markdown.
-    pub fn to_markdown(&self, with_solution: bool) -> String {
-        const LAST: &str = "> [!RETENIR]";
-        let (before, after) = match self.statement.find(LAST) {
-            Some(at) => self.statement.split_at(at),
-            None => (self.statement.as_str(), ""),
-        };
+    /// La page entière, en Markdown. `statement` est l'énoncé, dont les nombres
+    /// sont en place ; `last` est l'endroit de son encadré « À retenir ».
+    pub fn to_markdown(&self, statement: &str, last: Option<usize>, with_solution: bool) -> String {
+        let (before, after) = statement.split_at(last.unwrap_or(statement.len()));
         let mut page = before.to_owned();
-        // La durée prévue, là où le plan du cours la cherche.
-        let start = folded("fichiers", "Le fichier de départ", &code(&self.start));
-        page += &start.replacen('>', &format!(" data-minutes=\"{}\">", self.minutes), 1);
+        page += &folded("fichiers", "Le fichier de départ", &code(&self.start));
         page += &folded("fichiers", "Les vérifications", &code(&self.tests));
         page += "## Indices\n\n";
         for (rank, hint) in self.hints.iter().enumerate() {
@@ -136,9 +140,15 @@ mod tests {
         }
     }
 
+    fn whole(with_solution: bool) -> String {
+        let page = page();
+        let last = page.statement.find("> [!RETENIR]");
+        page.to_markdown(&page.statement, last, with_solution)
+    }
+
     #[test]
     fn tout_se_place_avant_a_retenir_dans_l_ordre() {
-        let text = page().to_markdown(true);
+        let text = whole(true);
         let parts = [
             "texte",
             "fn depart",
@@ -151,12 +161,11 @@ mod tests {
         ];
         let places: Vec<usize> = parts.iter().map(|part| text.find(part).unwrap()).collect();
         assert!(places.is_sorted(), "{text}");
-        assert_eq!(text.matches(" data-minutes=\"5\">").count(), 1, "{text}");
     }
 
     #[test]
     fn une_solution_cachee_ne_laisse_pas_de_trace() {
-        let text = page().to_markdown(false);
+        let text = whole(false);
         assert!(!text.to_lowercase().contains("solution"), "{text}");
         assert!(
             text.contains("Indice 2") && text.ends_with("> a\n"),

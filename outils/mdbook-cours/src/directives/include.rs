@@ -4,9 +4,25 @@
 //! quand l'ancre manque ; ici, l'un et l'autre arrêtent la construction. Une
 //! directive dans le fichier inclus aussi : personne ne la développerait.
 
+use super::{Directive, Parsed, Reader};
 use crate::page::calls::calls;
 use std::fs;
 use std::path::Path;
+
+struct Include;
+
+pub(super) fn parse(argument: &str, reader: &mut Reader) -> Parsed {
+    let page = reader.root.join(reader.src).join(reader.page);
+    check(page.parent().unwrap_or(reader.root), argument)?;
+    Ok(Box::new(Include))
+}
+
+/// mdBook la développe.
+impl Directive for Include {
+    fn to_skeptic(&self) -> Option<String> {
+        None
+    }
+}
 
 /// Vérifie que `argument` (le texte qui suit `include`) désigne un fichier
 /// lisible et sans directive, et une ancre ou des lignes qui s'y trouvent.
@@ -15,7 +31,7 @@ use std::path::Path;
 /// # Errors
 ///
 /// Un message en français qui dit ce qui manque.
-pub fn check(directory: &Path, argument: &str) -> Result<(), String> {
+fn check(directory: &Path, argument: &str) -> Result<(), String> {
     let (file, selection) = match argument.split_once(':') {
         Some((file, selection)) => (file, Some(selection)),
         None => (argument, None),

@@ -2,11 +2,44 @@
 //! yeux à la fois, sans onglet ni numéro. Sa page le montre en entier, avec ses
 //! sorties, par `{{#listing}}`.
 
+use super::{Directive, Parsed, Reader};
+use crate::course::lesson::Contents;
 use crate::page::html::{fence, title};
 use crate::program::listing::Listing;
 
+struct Pair(Listing);
+
+pub(super) fn parse(reference: &str, reader: &mut Reader) -> Parsed {
+    let listing = Listing::load(reader.listings, reference)?;
+    if listing.outcomes.len() > 1 || !listing.always_exits() {
+        return Err(format!(
+            "une paire montre la sortie de son programme : « {reference} » en a plusieurs, ou ne finit pas"
+        )
+        .into());
+    }
+    Ok(Box::new(Pair(listing)))
+}
+
+// Pour skeptic, rien : la page du programme le fait vérifier.
+impl Directive for Pair {
+    fn to_html(&self, _: &str) -> Option<String> {
+        Some(to_html(&self.0))
+    }
+
+    fn contents(&self) -> Contents {
+        Contents {
+            lines: self.0.rust.lines().count(),
+            ..Contents::default()
+        }
+    }
+
+    fn page_class(&self) -> Option<&'static str> {
+        Some("accueil")
+    }
+}
+
 /// La figure : les deux programmes, la commande, ce qu'elle affiche.
-pub fn to_html(listing: &Listing) -> String {
+fn to_html(listing: &Listing) -> String {
     format!(
         "<figure class=\"paire\">\n{}{}<div class=\"paire-sortie\">\n<p><code>cargo run --bin {}</code></p>\n\n{}\n</div>\n<figcaption>{}</figcaption>\n</figure>\n",
         side("Go", &fence("go", &listing.go)),

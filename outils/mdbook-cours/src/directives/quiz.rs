@@ -6,6 +6,8 @@
 //! chaque question est codée en hexadécimal : elle ne se lit pas d'un coup d'œil
 //! dans la source.
 
+use super::{Directive, Parsed, Reader, Refused};
+use crate::course::lesson::Contents;
 use crate::error::PageError;
 use crate::page::anchors::anchors;
 use crate::page::html::{escape, fence};
@@ -18,18 +20,48 @@ use ::quiz::{
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// Le quiz d'une page.
+struct Shown {
+    markdown: String,
+    questions: Vec<String>,
+}
+
+pub(super) fn parse(argument: &str, reader: &mut Reader) -> Parsed {
+    if !argument.is_empty() {
+        let message = "`{{#quiz}}` ne prend pas d'argument : le quiz est à côté de la page";
+        return Err(message.to_owned().into());
+    }
+    if reader.has_quiz {
+        let message = "un second `{{#quiz}}` : une page en a un seul";
+        return Err(message.to_owned().into());
+    }
+    reader.has_quiz = true;
+    load(reader.root, reader.src, reader.page, reader.listings)
+        .map(|quiz| -> Box<dyn Directive> { Box::new(quiz) })
+        .map_err(Refused::There)
+}
+
+// Pour skeptic, rien : ses programmes ont leurs propres preuves.
+impl Directive for Shown {
+    fn to_html(&self, _: &str) -> Option<String> {
+        Some(self.markdown.clone())
+    }
+
+    fn contents(&self) -> Contents {
+        Contents {
+            questions: self.questions.clone(),
+            ..Contents::default()
+        }
+    }
+}
+
 /// Lit le quiz de la page `page` (« chapitre/page.md », sous `src`), vérifie ses
-/// passages et ses programmes, et rend le Markdown de la page.
+/// passages et ses programmes, et écrit son Markdown.
 ///
 /// # Errors
 ///
 /// Tout ce qui ne va pas, avec le fichier, la ligne et la question.
-pub fn load(
-    root: &Path,
-    src: &Path,
-    page: &Path,
-    listings: &Path,
-) -> Result<String, Vec<PageError>> {
+fn load(root: &Path, src: &Path, page: &Path, listings: &Path) -> Result<Shown, Vec<PageError>> {
     let name = page.with_extension("").to_string_lossy().replace('\\', "/");
     let quiz = Quiz::load(root, src, &name).map_err(|errors| {
         let located = errors.iter().map(page_error);
@@ -52,21 +84,30 @@ pub fn load(
         let program = question.program.as_ref().map(|it| displayed(it, listings));
         match program.transpose() {
             Ok(program) => {
-                let shown = Shown {
+                let shown = Asked {
                     question,
                     rank: rank + 1,
                     id: format!("{}-{}", quiz.page.replace('/', "-"), question.name),
                 };
-                markdown.push_str(&shown.markdown(&quiz.page, program.as_deref()));
+                markdown.push_str(&shown.markdown(&name_of(&quiz, question), program.as_deref()));
             }
             Err(message) => fault(question.line, message),
         }
     }
     markdown.push_str("\n</quiz-page>\n");
+    let questions = &quiz.questions;
     match errors.is_empty() {
-        true => Ok(markdown),
+        true => Ok(Shown {
+            markdown,
+            questions: questions.iter().map(|it| name_of(&quiz, it)).collect(),
+        }),
         false => Err(errors),
     }
+}
+
+/// Le nom d'une question dans tout le cours : « chapitre/page#question ».
+fn name_of(quiz: &Quiz, question: &Question) -> String {
+    format!("{}#{}", quiz.page, question.name)
 }
 
 fn page_error(error: &QuizError) -> PageError {
@@ -109,20 +150,20 @@ fn displayed(program: &Program, listings: &Path) -> Result<String, String> {
 }
 
 /// Une question, et sa place dans la page.
-struct Shown<'a> {
+struct Asked<'a> {
     question: &'a Question,
     rank: usize,
     id: String,
 }
 
-impl Shown<'_> {
-    fn markdown(&self, page: &str, program: Option<&str>) -> String {
+impl Asked<'_> {
+    fn markdown(&self, name: &str, program: Option<&str>) -> String {
         let question = self.question;
         let mut text = format!(
             "\n<div class=\"quiz-question\" id=\"quiz-{}\" data-question=\"{}\" data-cle=\"{}\">\n<fieldset>\n\
              <legend><span class=\"quiz-numero\">Question {}</span> {}</legend>\n",
             self.id,
-            escape(&format!("{page}#{}", question.name)),
+            escape(name),
             hexadecimal(&self.key()),
             self.rank,
             inline(&question.prompt.text),
@@ -442,6 +483,7 @@ etapes = ["un", "deux", "trois"]
             Path::new("c/p.md"),
             &dir.path().join("listings"),
         )
+        .map(|quiz| quiz.markdown)
         .map_err(|errors| errors.iter().map(ToString::to_string).collect())
     }
 
@@ -473,7 +515,7 @@ etapes = ["un", "deux", "trois"]
     fn la_cle_suit_le_melange() {
         let quiz = Quiz::parse("f", "c/p", QUIZ).unwrap();
         for question in &quiz.questions {
-            let shown = Shown {
+            let shown = Asked {
                 question,
                 rank: 1,
                 id: "x".to_owned(),

@@ -16,6 +16,7 @@ use crate::page::anchors::{id_from_content, text_of, unique_id};
 use crate::page::calls::calls;
 use crate::page::html::escape;
 use crate::page::markdown::options;
+use crate::page::splice::splice;
 use anyhow::{Context, Result, anyhow};
 use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
@@ -63,7 +64,7 @@ pub struct Page {
 /// # Errors
 ///
 /// Si Pagefind refuse une page, ou si un fichier ne peut pas être écrit.
-pub fn write(src_dir: &Path, pages: &[Page]) -> Result<()> {
+pub fn write(src_dir: &Path, pages: &[&Page]) -> Result<()> {
     sync_dir(&src_dir.join(INDEX_DIR), &index(pages)?)
 }
 
@@ -73,7 +74,7 @@ pub fn write(src_dir: &Path, pages: &[Page]) -> Result<()> {
 /// # Errors
 ///
 /// Si Pagefind refuse une page.
-pub fn index(pages: &[Page]) -> Result<Vec<(PathBuf, Vec<u8>)>> {
+pub fn index(pages: &[&Page]) -> Result<Vec<(PathBuf, Vec<u8>)>> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()
         .context("impossible de préparer l'index de recherche")?;
@@ -140,14 +141,12 @@ fn to_html(page: &Page) -> String {
 /// mdBook développe les `include` après ce préprocesseur : leur texte n'est pas
 /// connu ici, et la directive ne doit pas être trouvée à sa place.
 fn without_directives(text: &str) -> String {
-    let mut result = String::with_capacity(text.len());
-    let mut copied = 0;
-    for directive in calls(text) {
-        result.push_str(&text[copied..directive.range.start]);
-        copied = directive.range.end;
-    }
-    result.push_str(&text[copied..]);
-    result
+    splice(
+        text,
+        calls(text)
+            .into_iter()
+            .map(|call| (call.range, String::new())),
+    )
 }
 
 /// Les événements de `text`, ancres posées, poids du code abaissé, diagrammes
@@ -296,7 +295,7 @@ mod tests {
         let pages = [page(
             "# Un titre\n\nDes données.\n\n## Suite\n\nUn verrou.\n",
         )];
-        let files = index(&pages).unwrap();
+        let files = index(&[&pages[0]]).unwrap();
         let names: Vec<&str> = files.iter().filter_map(|(name, _)| name.to_str()).collect();
         assert!(names.contains(&"pagefind.js"), "{names:?}");
         assert!(names.contains(&"wasm.fr.pagefind"), "{names:?}");
@@ -305,7 +304,7 @@ mod tests {
             "{names:?}"
         );
         assert!(!names.iter().any(|name| name.contains("ui")), "{names:?}");
-        assert_eq!(index(&pages).unwrap(), files);
+        assert_eq!(index(&[&pages[0]]).unwrap(), files);
     }
 
     #[test]
@@ -315,8 +314,8 @@ mod tests {
             let fragments = src.path().join(INDEX_DIR).join("fragment");
             fs::read_dir(fragments).unwrap().count()
         };
-        write(src.path(), &[page("# Un\n\nmot\n")]).unwrap();
-        write(src.path(), &[page("# Un\n\nautre mot\n")]).unwrap();
+        write(src.path(), &[&page("# Un\n\nmot\n")]).unwrap();
+        write(src.path(), &[&page("# Un\n\nautre mot\n")]).unwrap();
         assert_eq!(count(), 1);
     }
 }

@@ -1,42 +1,78 @@
 //! Les encadrés `> [!NOTE]`, avec un titre français.
 //!
 //! mdBook connaît cinq sortes d'encadrés et leur donne un titre anglais écrit
-//! en dur. Le cours en ajoute trois : `OBJECTIF`, `RETENIR` et `GO`. Les notes de
-//! l'enseignant s'écrivent de même : voir [`enseignant`](crate::page::notes).
+//! en dur. Le cours en ajoute trois : `OBJECTIF`, `RETENIR` et `GO`. Les
+//! [notes de l'enseignant](crate::page::notes) s'écrivent de même.
 
 use crate::error::{PageError, line_of};
 use crate::page::markdown::fences;
-use crate::page::notes;
+use crate::page::splice::Edit;
 use std::ops::Range;
 use std::path::Path;
 
-/// Les sortes d'encadrés : mot-clé, titre affiché, icône Font Awesome.
-pub const KINDS: [(&str, &str, &str); 8] = [
-    ("NOTE", "Remarque", "circle-info"),
-    ("TIP", "Astuce", "lightbulb"),
-    ("IMPORTANT", "Important", "circle-exclamation"),
-    ("WARNING", "Attention", "triangle-exclamation"),
-    ("CAUTION", "Danger", "bomb"),
-    ("OBJECTIF", "Après cette page, vous saurez", "bullseye"),
-    ("RETENIR", "À retenir", "bookmark"),
-    ("GO", "Et en Go\u{a0}?", "arrow-right-arrow-left"),
+/// Une sorte d'encadrés.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// Le mot-clé de `[!MOT]`.
+    pub word: &'static str,
+    /// Le titre affiché.
+    pub title: &'static str,
+    /// L'icône de Font Awesome.
+    pub icon: &'static str,
+    /// Vrai d'une note de l'enseignant, repliée.
+    pub note: bool,
+}
+
+const fn kind(word: &'static str, title: &'static str, icon: &'static str, note: bool) -> Kind {
+    Kind {
+        word,
+        title,
+        icon,
+        note,
+    }
+}
+
+/// Les sortes d'encadrés.
+pub const KINDS: [Kind; 11] = [
+    kind("NOTE", "Remarque", "circle-info", false),
+    kind("TIP", "Astuce", "lightbulb", false),
+    kind("IMPORTANT", "Important", "circle-exclamation", false),
+    kind("WARNING", "Attention", "triangle-exclamation", false),
+    kind("CAUTION", "Danger", "bomb", false),
+    kind(GOALS, "Après cette page, vous saurez", "bullseye", false),
+    kind(LAST, "À retenir", "bookmark", false),
+    kind("GO", "Et en Go\u{a0}?", "arrow-right-arrow-left", false),
+    kind("DEMANDER", "Demander", "circle-question", true),
+    kind("NOTER", "Noter", "pen", true),
+    kind("MONTRER", "Montrer", "display", true),
 ];
+
+/// L'encadré de ce qu'une page apprend.
+pub const GOALS: &str = "OBJECTIF";
+/// L'encadré qui ferme une page.
+pub const LAST: &str = "RETENIR";
 
 /// Un encadré d'une page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Alert<'a> {
+pub struct Alert {
     /// Octets de la page, de `> [!MOT]` à la fin de sa dernière ligne.
     pub range: Range<usize>,
-    /// Le mot-clé, connu ou non.
-    pub kind: &'a str,
+    /// Sa sorte.
+    pub kind: &'static Kind,
     /// Le contenu en Markdown, sans les chevrons.
     pub body: String,
 }
 
-/// Les encadrés de `text`, dans l'ordre ; un bloc de code n'en contient pas.
-pub fn alerts(text: &str) -> Vec<Alert<'_>> {
+/// Les encadrés de `text`, la page `file`, dans l'ordre ; un bloc de code n'en
+/// contient pas.
+///
+/// # Errors
+///
+/// Une erreur par encadré d'une sorte inconnue.
+pub fn read(file: &Path, text: &str) -> Result<Vec<Alert>, Vec<PageError>> {
     let code: Vec<_> = fences(text).into_iter().map(|fence| fence.range).collect();
     let mut alerts: Vec<Alert> = Vec::new();
+    let mut errors = Vec::new();
     let mut open = false;
     let mut offset = 0;
     for line in text.split_inclusive('\n') {
@@ -45,13 +81,24 @@ pub fn alerts(text: &str) -> Vec<Alert<'_>> {
         let quoted = line.strip_prefix('>');
         let in_code = code.iter().any(|range| range.contains(&start));
         match (quoted, quoted.and_then(|rest| marker(rest.trim()))) {
-            (_, Some(kind)) if !in_code => {
-                alerts.push(Alert {
-                    range: start..offset,
-                    kind,
-                    body: String::new(),
-                });
-                open = true;
+            (_, Some(word)) if !in_code => {
+                let known = KINDS.iter().find(|kind| kind.word == word);
+                match known {
+                    Some(kind) => alerts.push(Alert {
+                        range: start..offset,
+                        kind,
+                        body: String::new(),
+                    }),
+                    None => errors.push(PageError::new(
+                        file,
+                        line_of(text, start),
+                        format!(
+                            "encadré inconnu « [!{word}] » ; choisissez parmi {}",
+                            KINDS.map(|kind| kind.word).join(", ")
+                        ),
+                    )),
+                }
+                open = known.is_some();
             }
             (Some(rest), _) if open => {
                 if let Some(alert) = alerts.last_mut() {
@@ -62,61 +109,32 @@ pub fn alerts(text: &str) -> Vec<Alert<'_>> {
             _ => open = false,
         }
     }
-    alerts
+    match errors.is_empty() {
+        true => Ok(alerts),
+        false => Err(errors),
+    }
 }
 
-/// Remplace les encadrés de `text`, la page `file`, par du HTML de même
-/// contenu.
-///
-/// # Errors
-///
-/// Une erreur par encadré d'une sorte inconnue.
-pub fn apply(file: &Path, text: &str) -> Result<String, Vec<PageError>> {
-    let mut errors = Vec::new();
-    let mut result = String::with_capacity(text.len());
-    let mut copied = 0;
-    let mut alerts = alerts(text).into_iter().peekable();
-    while let Some(alert) = alerts.next() {
-        let mut end = alert.range.end;
-        result.push_str(&text[copied..alert.range.start]);
-        if let Some((_, title, icon)) = KINDS.iter().find(|(name, ..)| *name == alert.kind) {
-            result.push_str(&opening(alert.kind, title, icon));
-            result.push_str(&alert.body);
-            result.push_str("\n</div>\n");
-        } else if notes::is_note(alert.kind) {
-            // Des notes qui se suivent ne font qu'un groupe.
-            result.push_str(notes::OPENING);
-            result.push_str(&notes::note_html(&alert));
-            while let Some(next) = alerts.next_if(|next| {
-                notes::is_note(next.kind) && text[end..next.range.start].trim().is_empty()
-            }) {
-                result.push_str(&notes::note_html(&next));
-                end = next.range.end;
+/// Ce qui fait des encadrés `alerts` de `text` du HTML de même contenu. Des
+/// notes qui se suivent ne font qu'un groupe.
+pub fn edits(text: &str, alerts: &[Alert]) -> Vec<Edit> {
+    let follow = |one: &Alert, next: &Alert| {
+        one.kind.note && next.kind.note && text[one.range.end..next.range.start].trim().is_empty()
+    };
+    alerts
+        .chunk_by(follow)
+        .map(|group| {
+            let range = group[0].range.start..group[group.len() - 1].range.end;
+            let mut html = match group[0].kind.note {
+                true => notes_html(group),
+                false => alert_html(&group[0]),
+            };
+            if range.end < text.len() {
+                html.push('\n');
             }
-            result.push_str(notes::CLOSING);
-        } else {
-            errors.push(PageError::new(
-                file,
-                line_of(text, alert.range.start),
-                format!(
-                    "encadré inconnu « [!{}] » ; choisissez parmi {}, {}",
-                    alert.kind,
-                    KINDS.map(|(name, ..)| name).join(", "),
-                    notes::KINDS.map(|(name, ..)| name).join(", ")
-                ),
-            ));
-        }
-        if end < text.len() {
-            result.push('\n');
-        }
-        copied = end;
-    }
-    result.push_str(&text[copied..]);
-    if errors.is_empty() {
-        Ok(result)
-    } else {
-        Err(errors)
-    }
+            (range, html)
+        })
+        .collect()
 }
 
 /// Le mot-clé de `[!MOT]`.
@@ -124,19 +142,41 @@ fn marker(text: &str) -> Option<&str> {
     text.strip_prefix("[!")?.strip_suffix(']')
 }
 
-fn opening(name: &str, title: &str, icon: &str) -> String {
-    let class = name.to_lowercase();
+fn alert_html(alert: &Alert) -> String {
+    let Kind {
+        word, title, icon, ..
+    } = alert.kind;
     format!(
-        "<div class=\"alerte alerte-{class}\" role=\"note\">\n<p class=\"alerte-titre\"><i class=\"fas fa-{icon}\"></i> {title}</p>\n\n"
+        "<div class=\"alerte alerte-{}\" role=\"note\">\n<p class=\"alerte-titre\"><i class=\"fas fa-{icon}\"></i> {title}</p>\n\n{}\n</div>\n",
+        word.to_lowercase(),
+        alert.body
+    )
+}
+
+/// Un groupe de notes repliées.
+fn notes_html(notes: &[Alert]) -> String {
+    let notes: String = notes
+        .iter()
+        .map(|note| {
+            format!(
+                "<details class=\"note-enseignant\">\n<summary><i class=\"fas fa-{}\"></i> {}</summary>\n\n{}\n</details>\n",
+                note.kind.icon, note.kind.title, note.body
+            )
+        })
+        .collect();
+    format!(
+        "<section class=\"notes-enseignant\">\n<p class=\"notes-titre\">Pour l'enseignant</p>\n{notes}</section>\n"
     )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::splice::splice;
 
     fn run(text: &str) -> Result<String, Vec<PageError>> {
-        apply(Path::new("src/p.md"), text)
+        let alerts = read(Path::new("src/p.md"), text)?;
+        Ok(splice(text, edits(text, &alerts)))
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::error::{PageError, line_of};
 use crate::files::write_if_changed;
 use crate::page::html::title;
 use crate::page::markdown::{Fence, fences};
+use crate::page::splice::splice;
 use anyhow::Result;
 use std::path::Path;
 
@@ -51,20 +52,16 @@ pub fn check(file: &Path, text: &str) -> Vec<PageError> {
 /// Entoure chaque diagramme de `text` d'une figure ; `next_number` donne le
 /// numéro de chacune.
 pub fn apply(text: &str, mut next_number: impl FnMut() -> String) -> String {
-    let mut result = String::with_capacity(text.len());
-    let mut copied = 0;
-    for diagram in diagrams(text) {
+    let figure = |diagram: Fence| {
         let caption = title(field(diagram.body, "accTitle").unwrap_or_default());
-        result.push_str(&text[copied..diagram.range.start]);
-        result.push_str(&format!(
+        let html = format!(
             "<figure class=\"diagramme\" data-script=\"{SCRIPT_URL}\">\n<div class=\"diagramme-zone\">\n\n{}\n\n</div>\n<figcaption><span class=\"listing-numero\">Figure {}</span> {caption}</figcaption>\n</figure>\n",
             &text[diagram.range.clone()],
             next_number(),
-        ));
-        copied = diagram.range.end;
-    }
-    result.push_str(&text[copied..]);
-    result
+        );
+        (diagram.range, html)
+    };
+    splice(text, diagrams(text).map(figure))
 }
 
 fn diagrams(text: &str) -> impl Iterator<Item = Fence<'_>> {

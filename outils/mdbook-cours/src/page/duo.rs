@@ -6,12 +6,11 @@
 //! (`theme/cours.css`), et le programme reste à l'écran pendant que sa prose
 //! défile.
 
+use crate::page::alerts::{Alert, LAST};
 use crate::page::markdown::options;
+use crate::page::splice::Edit;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
 use std::ops::Range;
-
-/// Le début d'un groupe de notes.
-const NOTES: &str = "<section class=\"notes-enseignant\">";
 
 /// Ce que le découpage distingue parmi les blocs d'une page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +19,7 @@ enum Kind {
     Title,
     /// Un titre plus petit.
     Subtitle,
-    /// Un programme, `{{#listing …}}` ou `{{#refus …}}`.
+    /// Un programme du livre, ou un programme refusé.
     Program,
     /// L'encadré « À retenir » : il ferme la page.
     End,
@@ -34,17 +33,16 @@ struct Block {
     kind: Kind,
 }
 
-/// Réunit chaque programme de `text` et sa prose. Les directives ne sont pas
-/// encore remplacées ; les encadrés le sont.
+/// Ce qui réunit chaque programme de `text` et sa prose. `alerts` sont les
+/// encadrés de la page ; `is_program` reconnaît la directive d'un programme.
 ///
 /// La prose d'un programme est celle de sa section, et des sections suivantes
 /// jusqu'au programme suivant. Entre deux programmes d'une même section,
 /// ce qui suit le dernier sous-titre, ou à défaut le dernier paragraphe,
 /// présente le second.
-pub fn apply(text: &str) -> String {
-    let blocks = blocks(text);
-    let mut result = String::with_capacity(text.len() + 256);
-    let mut copied = 0;
+pub fn edits(text: &str, alerts: &[Alert], is_program: impl Fn(&str) -> bool) -> Vec<Edit> {
+    let blocks = blocks(text, alerts, is_program);
+    let mut edits = Vec::new();
     for duo in duos(&blocks) {
         let [first, .., last] = &blocks[duo.clone()] else {
             continue;
@@ -53,25 +51,19 @@ pub fn apply(text: &str) -> String {
             .iter()
             .find(|block| block.kind == Kind::Program)
             .expect("un duo a un programme");
-        result.push_str(&text[copied..first.range.start]);
-        result.push_str("<div class=\"duo\">\n");
-        push_prose(&mut result, &text[first.range.start..program.range.start]);
-        result.push('\n');
-        result.push_str(text[program.range.clone()].trim_end());
-        result.push_str("\n\n");
-        push_prose(&mut result, &text[program.range.end..last.range.end]);
-        result.push_str("</div>\n\n");
-        copied = last.range.end;
+        let before = first.range.start..program.range.start;
+        let after = program.range.end..last.range.end;
+        let mut insert = |at: usize, html: &str| edits.push((at..at, html.to_owned()));
+        insert(before.start, "<div class=\"duo\">\n\n");
+        for (prose, closing) in [(before, "\n</div>\n\n"), (after, "\n</div>\n")] {
+            if !text[prose.clone()].trim().is_empty() {
+                insert(prose.start, "\n<div class=\"duo-texte\">\n\n");
+                insert(prose.end, closing);
+            }
+        }
+        insert(last.range.end, "\n</div>\n\n");
     }
-    result.push_str(&text[copied..]);
-    result
-}
-
-fn push_prose(result: &mut String, prose: &str) {
-    let prose = prose.trim_matches('\n');
-    if !prose.is_empty() {
-        result.push_str(&format!("<div class=\"duo-texte\">\n\n{prose}\n\n</div>\n"));
-    }
+    edits
 }
 
 /// Les suites de blocs qui font un duo, dans l'ordre : un programme chacune.
@@ -130,71 +122,70 @@ fn split(blocks: &[Block], section: Range<usize>) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Les blocs de premier niveau de `text`. Un encadré, un groupe de notes n'en
-/// font qu'un, de leur balise ouvrante à leur balise fermante : rien ne les
-/// coupe.
-fn blocks(text: &str) -> Vec<Block> {
+/// Les blocs de premier niveau de `text`, jusqu'à la fin de leur dernière ligne.
+fn blocks(text: &str, alerts: &[Alert], is_program: impl Fn(&str) -> bool) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut depth = 0;
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
-        match event {
-            Event::Start(tag) => {
-                if depth == 0 {
-                    push_block(&mut blocks, text, range, &tag);
+        if depth == 0 {
+            let source = text[range.clone()].trim();
+            let kind = match &event {
+                Event::Start(Tag::Heading { level, .. }) if *level <= HeadingLevel::H2 => {
+                    Kind::Title
                 }
-                depth += 1;
-            }
+                Event::Start(Tag::Heading { .. }) => Kind::Subtitle,
+                Event::Start(Tag::Paragraph) if is_program(source) => Kind::Program,
+                Event::Start(Tag::BlockQuote(_)) => quote(alerts, &range),
+                _ => Kind::Prose,
+            };
+            blocks.push(Block {
+                range: range.start..end_of_line(text, range.end),
+                kind,
+            });
+        }
+        match event {
+            Event::Start(_) => depth += 1,
             Event::End(_) => depth -= 1,
-            _ if depth == 0 => blocks.push(Block {
-                range,
-                kind: Kind::Prose,
-            }),
             _ => {}
         }
     }
     blocks
 }
 
-fn push_block(blocks: &mut Vec<Block>, text: &str, range: Range<usize>, tag: &Tag) {
-    match blocks.last_mut() {
-        Some(last) if is_open(&text[last.range.clone()]) => last.range.end = range.end,
-        _ => {
-            let kind = kind(tag, &text[range.clone()]);
-            blocks.push(Block { range, kind });
-        }
-    }
-}
-
-/// Vrai d'un encadré ou d'un groupe de notes dont la fin n'est pas atteinte.
-fn is_open(source: &str) -> bool {
-    [("<div class=\"alerte ", "</div>"), (NOTES, "</section>")]
+/// Ce qu'est une citation : un encadré, ou de la prose.
+fn quote(alerts: &[Alert], range: &Range<usize>) -> Kind {
+    let mut inside = alerts
         .iter()
-        .any(|(opening, closing)| {
-            source.starts_with(opening) && !source.trim_end().ends_with(closing)
-        })
-}
-
-fn kind(tag: &Tag, source: &str) -> Kind {
-    let source = source.trim();
-    match tag {
-        Tag::Heading { level, .. } if *level <= HeadingLevel::H2 => Kind::Title,
-        Tag::Heading { .. } => Kind::Subtitle,
-        Tag::Paragraph if is_program(source) => Kind::Program,
-        Tag::HtmlBlock if source.starts_with("<div class=\"alerte alerte-retenir\"") => Kind::End,
-        Tag::HtmlBlock if source.starts_with(NOTES) => Kind::Notes,
+        .filter(|alert| range.contains(&alert.range.start));
+    match inside.next_back() {
+        Some(alert) if alert.kind.word == LAST => Kind::End,
+        Some(alert) if alert.kind.note => Kind::Notes,
         _ => Kind::Prose,
     }
 }
 
-fn is_program(source: &str) -> bool {
-    !source.contains('\n')
-        && source.ends_with("}}")
-        && (source.starts_with("{{#listing ") || source.starts_with("{{#refus "))
+fn end_of_line(text: &str, at: usize) -> usize {
+    match text[..at].ends_with('\n') {
+        true => at,
+        false => text[at..]
+            .find('\n')
+            .map_or(text.len(), |length| at + length + 1),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::alerts;
+    use crate::page::splice::{merge, splice};
+
+    fn apply(text: &str) -> String {
+        let alerts = alerts::read(std::path::Path::new("p.md"), text).unwrap();
+        let program =
+            |source: &str| source.starts_with("{{#listing ") || source.starts_with("{{#refus ");
+        let edits = merge(alerts::edits(text, &alerts), edits(text, &alerts, program));
+        splice(text, edits)
+    }
 
     /// Le découpage seul : un crochet ouvre un duo, une parenthèse sa prose, une
     /// barre les ferme.
@@ -239,22 +230,19 @@ mod tests {
     #[test]
     fn l_encadre_final_reste_dehors() {
         assert_eq!(
-            shape("a\n\n{{#refus c/p}}\n\n<div class=\"alerte alerte-retenir\">\n\nb\n"),
-            "[ ( a / {{#refus c/p}} / <div class=\"alerte alerte-retenir\"> b"
+            shape("a\n\n{{#refus c/p}}\n\n> [!RETENIR]\n> b\n"),
+            "[ ( a / {{#refus c/p}} / <div class=\"alerte alerte-retenir\" role=\"note\"> \
+             <p class=\"alerte-titre\"><i class=\"fas fa-bookmark\"></i> À retenir</p> b /"
         );
     }
 
     #[test]
     fn un_groupe_de_notes_n_est_pas_coupe_et_ne_presente_rien() {
-        let notes = crate::page::alerts::apply(
-            std::path::Path::new("p.md"),
-            "> [!NOTER]\n> n1\n>\n> n2\n\n> [!DEMANDER]\n> n3\n",
-        )
-        .unwrap();
+        let notes = "> [!NOTER]\n> n1\n>\n> n2\n\n> [!DEMANDER]\n> n3\n";
         let page = apply(&format!(
             "## U\n\n{{{{#listing c/p}}}}\n\na\n\nb\n\n{notes}\n{{{{#refus c/q}}}}\n\nd\n"
         ));
-        let (first, second) = page.split_once("</div>\n</div>").unwrap();
+        let (first, second) = page.split_once("</div>\n\n</div>").unwrap();
         assert!(first.trim_end().ends_with("a"), "{page}");
         let group = second.split("<section").nth(1).unwrap();
         let group = group.split("</section>").next().unwrap();

@@ -14,22 +14,16 @@ pub fn options() -> Options {
         | Options::ENABLE_DEFINITION_LIST
 }
 
-/// Donne à son premier titre la classe de la page que `text` sera : `a-duos`,
-/// dont des programmes sont à côté de leur prose, ou `accueil`, qui montre une
-/// paire de programmes.
+/// Donne au premier titre de `text` la classe de la page entière : `a-duos`, dont
+/// des programmes sont à côté de leur prose, ou celle d'une directive.
 ///
 /// `main:has(> .duo)` dirait de même, mais chaque élément ajouté ferait recalculer
 /// le style de toute la page : un diagramme en ajoute des centaines.
-pub fn classify(text: &str) -> String {
-    let class = if text.contains("<div class=\"duo\">") {
-        "a-duos"
-    } else if text.contains("<figure class=\"paire\">") {
-        "accueil"
-    } else {
-        return text.to_owned();
-    };
-    match text.split_once('\n') {
-        Some((title, rest)) if title.starts_with("# ") => format!("{title} {{.{class}}}\n{rest}"),
+pub fn classify(text: &str, class: Option<&str>) -> String {
+    match (class, text.split_once('\n')) {
+        (Some(class), Some((title, rest))) if title.starts_with("# ") => {
+            format!("{title} {{.{class}}}\n{rest}")
+        }
         _ => text.to_owned(),
     }
 }
@@ -115,11 +109,10 @@ mod tests {
 
     #[test]
     fn le_titre_dit_ce_que_la_page_montre() {
-        let duo = "# Un titre\n\n<div class=\"duo\">\n";
-        assert!(classify(duo).starts_with("# Un titre {.a-duos}\n\n<div"));
-        let pair = "# Un titre\n\n<figure class=\"paire\">\n";
-        assert!(classify(pair).starts_with("# Un titre {.accueil}\n\n<figure"));
-        assert_eq!(classify("# Un titre\n\ntexte\n"), "# Un titre\n\ntexte\n");
+        let page = "# Un titre\n\ntexte\n";
+        let classified = classify(page, Some("accueil"));
+        assert_eq!(classified, "# Un titre {.accueil}\n\ntexte\n");
+        assert_eq!(classify(page, None), page);
     }
 
     #[test]

@@ -10,4 +10,5 @@ pub mod markdown;
 pub mod notes;
 pub mod reading;
 pub mod skeptic;
+pub mod splice;
 pub mod typography;

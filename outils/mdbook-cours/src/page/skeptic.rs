@@ -6,7 +6,8 @@
 //! nom.
 
 use crate::error::line_of;
-use crate::page::markdown::fences;
+use crate::page::markdown::{Fence, fences};
+use crate::page::splice::splice;
 use std::path::Path;
 
 /// Ce qui précède, dans une clôture, la ligne du fichier source.
@@ -22,17 +23,13 @@ pub(crate) fn program_info(name: &str, run: bool) -> String {
 
 /// Ajoute à la clôture de chaque bloc `rust` de `text` sa ligne.
 pub(crate) fn mark_lines(text: &str) -> String {
-    let mut result = String::with_capacity(text.len());
-    let mut copied = 0;
-    for fence in fences(text).into_iter().filter(|f| is_rust(&f.info)) {
+    let mark = |fence: Fence| {
         let start = fence.range.start;
         let end = start + text[start..].find('\n').unwrap_or(0);
-        result.push_str(&text[copied..end]);
-        result.push_str(&format!(",{LINE}{}", line_of(text, start)));
-        copied = end;
-    }
-    result.push_str(&text[copied..]);
-    result
+        (end..end, format!(",{LINE}{}", line_of(text, start)))
+    };
+    let rust = fences(text).into_iter().filter(|f| is_rust(&f.info));
+    splice(text, rust.map(mark))
 }
 
 /// Un bloc à compiler, seul.

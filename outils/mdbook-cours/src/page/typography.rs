@@ -6,6 +6,7 @@
 //! typographiques en usage à l'Imprimerie nationale*.
 
 use crate::page::markdown::prose;
+use crate::page::splice::splice;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -14,15 +15,8 @@ const NBSP: &str = "\u{a0}";
 /// Pose les espaces insécables dans la prose du Markdown `text`, sans toucher
 /// au code, au HTML ni aux adresses.
 pub fn apply(text: &str) -> String {
-    let mut result = String::with_capacity(text.len() + 64);
-    let mut copied = 0;
-    for range in prose(text) {
-        result.push_str(&text[copied..range.start]);
-        result.push_str(&fix(&text[range.clone()]));
-        copied = range.end;
-    }
-    result.push_str(&text[copied..]);
-    result
+    let fixed = |range: std::ops::Range<usize>| (range.clone(), fix(&text[range]));
+    splice(text, prose(text).into_iter().map(fixed))
 }
 
 /// Pose les espaces insécables dans un morceau de prose.

@@ -1,10 +1,9 @@
-//! `{{#listing chapitre/nom}}` : un programme Rust, le programme Go auquel il
-//! répond, et leurs sorties permises.
+//! Un programme du livre, le programme Go auquel il répond, et leurs sorties
+//! permises.
 //!
 //! Les trois fichiers vivent côte à côte dans `listings/<chapitre>/` :
 //! `<nom>.rs`, `<nom>.go`, `<nom>.sortie`.
 
-use crate::page::html::{escape, fence, title};
 use crate::program::output::{self, Ending, Outcome};
 use crate::program::proof::Proof;
 use std::collections::BTreeMap;
@@ -115,56 +114,6 @@ impl Listing {
         let mut endings = self.outcomes.iter().map(|outcome| outcome.ending);
         endings.all(|ending| ending == Ending::Exit)
     }
-
-    /// Le bloc que skeptic compile, et exécute s'il se termine toujours : le
-    /// programme affiché, seul. Les autres ne sont lancés que par le test
-    /// `sorties`, qui sait les arrêter.
-    pub fn to_skeptic(&self) -> String {
-        let info = crate::page::skeptic::program_info(&self.name, self.always_exits());
-        fence(&info, &self.rust)
-    }
-
-    /// La figure de la page : numéro, titre, volets Rust / Go / Sortie,
-    /// commande et source. `number` est le numéro du programme (« 2.3 »),
-    /// `root` le chemin de la page à la racine du site (« ../ »).
-    pub fn to_html(&self, number: &str, root: &str) -> String {
-        let name = &self.name;
-        let reference = self.reference();
-        let mut page = format!(
-            "<figure class=\"listing\" id=\"programme-{name}\">\n<figcaption>{}</figcaption>\n<listing-onglets>\n",
-            caption("Programme", number, &self.title)
-        );
-        page.push_str(&panel("Rust", &fence("rust", &self.rust)));
-        page.push_str(&panel("Go", &fence("go", &self.go)));
-        page.push_str(&panel(self.output_label(), &self.outputs_markdown(root)));
-        page.push_str(&format!(
-            "</listing-onglets>\n<p class=\"listing-pied\"><code>cargo run --bin {name}</code> \
-             <a href=\"{root}genere/listings/{reference}.rs\">source Rust</a> \
-             <a href=\"{root}genere/listings/{reference}.go\">source Go</a></p>\n</figure>\n"
-        ));
-        page
-    }
-
-    fn output_label(&self) -> &'static str {
-        match self.outcomes.len() {
-            1 => "Sortie",
-            _ => "Sorties",
-        }
-    }
-
-    fn outputs_markdown(&self, root: &str) -> String {
-        let introduction = self.proof.introduce(self.outcomes.len(), root);
-        let mut text = format!("<p>{introduction}</p>\n\n<div class=\"sorties\">\n\n");
-        for (i, outcome) in self.outcomes.iter().enumerate() {
-            if i > 0 {
-                text.push_str("<p class=\"sortie-ou\">ou</p>\n\n");
-            }
-            text.push_str(&outcome.to_markdown());
-            text.push('\n');
-        }
-        text.push_str("</div>\n");
-        text
-    }
 }
 
 /// Tous les listings de `listings_dir`, par référence ; un listing est un
@@ -239,22 +188,6 @@ pub(crate) fn display(source: &str) -> (String, String) {
         None => body,
     };
     (title, format!("{}\n", body.trim_end()))
-}
-
-/// La légende d'une figure de code.
-pub(crate) fn caption(kind: &str, number: &str, text: &str) -> String {
-    format!(
-        "<span class=\"listing-numero\">{kind} {number}</span> {}",
-        title(text)
-    )
-}
-
-/// Un volet : lisible sans JavaScript, onglet avec.
-pub(crate) fn panel(label: &str, markdown: &str) -> String {
-    format!(
-        "<section class=\"listing-volet\" data-onglet=\"{label}\">\n<p class=\"listing-etiquette\">{}</p>\n\n{markdown}\n</section>\n",
-        escape(label)
-    )
 }
 
 /// Les lignes trop longues ou trop nombreuses de `code`, qui commence après
@@ -355,39 +288,6 @@ mod tests {
             listing.outcomes,
             [Outcome::exit("a\n"), Outcome::exit("b\n")]
         );
-        assert_eq!(
-            listing.to_skeptic(),
-            "```rust,programme_a\nfn main() {\n    println!(\"a\");\n}\n```\n"
-        );
-        let html = listing.to_html("1.2", "../");
-        for expected in [
-            "Programme 1.2",
-            "Le titre",
-            "data-onglet=\"Sorties\"",
-            "cargo run --bin a",
-            "../genere/listings/c/a.go",
-            "<p class=\"sortie-ou\">ou</p>",
-        ] {
-            assert!(html.contains(expected), "{expected} manque dans {html}");
-        }
-    }
-
-    #[test]
-    fn un_listing_qui_ne_finit_pas_est_seulement_compile() {
-        let dir = book(&[
-            ("c/a.rs", RUST),
-            ("c/a.go", "package main\n"),
-            ("c/a.sortie", "a\n--- ou ---\na\n--- interblocage ---\n"),
-        ]);
-        let listing = Listing::load(dir.path(), "c/a").unwrap();
-        assert!(!listing.always_exits());
-        let markdown = listing.to_skeptic();
-        assert!(
-            markdown.starts_with("```rust,no_run,programme_a\n"),
-            "{markdown}"
-        );
-        let html = listing.to_html("1.2", "../");
-        assert!(html.contains("data-fin=\"interblocage\""), "{html}");
     }
 
     #[test]

@@ -1,10 +1,9 @@
-//! `{{#refus chapitre/nom}}` : un programme que rustc refuse, et son message.
+//! Un programme que rustc refuse, et son message.
 //!
 //! Les fichiers sont `listings/<chapitre>/refus/<nom>.rs` et `<nom>.stderr` ;
 //! le second est celui que trybuild compare au vrai message du compilateur.
 
-use crate::page::html::fence;
-use crate::program::listing::{caption, check_size, panel, split_reference};
+use crate::program::listing::{check_size, split_reference};
 use regex::Regex;
 use std::fs;
 use std::path::Path;
@@ -81,21 +80,6 @@ impl Refusal {
             message,
             code,
         })
-    }
-
-    /// La figure de la page : le programme, le message, le code d'erreur.
-    pub fn to_html(&self, number: &str) -> String {
-        let (name, code) = (&self.name, &self.code);
-        let mut page = format!(
-            "<figure class=\"listing refus\" id=\"programme-{name}\">\n<figcaption>{} \
-             <span class=\"refus-code\">ne compile pas\u{a0}: <a href=\"https://doc.rust-lang.org/error_codes/{code}.html\">{code}</a></span></figcaption>\n<listing-onglets>\n",
-            caption("Programme", number, &self.title)
-        );
-        // Il s'exécute comme les autres : on y corrige l'erreur, on relance.
-        page.push_str(&panel("Rust", &fence("rust,compile_fail", &self.rust)));
-        page.push_str(&panel("Message de rustc", &fence("text", &self.message)));
-        page.push_str("</listing-onglets>\n</figure>\n");
-        page
     }
 }
 

@@ -29,12 +29,10 @@ use crate::page::html::{escape, title};
 use crate::program::graph::{Graph, grouped};
 use crate::program::listing::Listing;
 use crate::program::mission::Mission;
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Result, anyhow};
 use serde_json::{Value, json};
 use std::fmt::Write;
-use std::fs;
-use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Où sont les données, depuis le dossier des pages comme depuis la racine du
 /// site.
@@ -119,22 +117,15 @@ impl Stepper {
         }
     }
 
-    /// Écrit les données du programme `id` dans le dossier `src_dir` des pages,
-    /// ou retire celles qui ne valent plus.
-    ///
-    /// # Errors
-    ///
-    /// L'erreur d'entrée-sortie.
-    pub fn write(&self, src_dir: &Path, id: &str) -> Result<()> {
-        let path = src_dir.join(DATA_DIR).join(format!("{id}.js"));
+    /// Les données du programme, si elles valent : leur chemin depuis la racine
+    /// du site, et le script.
+    pub fn file(&self) -> Option<(PathBuf, Vec<u8>)> {
         match self {
-            Self::Ready(exploration) => write_if_changed(&path, exploration.script.as_bytes()),
-            Self::Unavailable(_) => match fs::remove_file(&path) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    Err(error).with_context(|| format!("impossible de retirer {}", path.display()))
-                }
-                _ => Ok(()),
-            },
+            Self::Ready(exploration) => Some((
+                Path::new(DATA_DIR).join(format!("{}.js", exploration.id)),
+                exploration.script.clone().into_bytes(),
+            )),
+            Self::Unavailable(_) => None,
         }
     }
 }
@@ -339,6 +330,7 @@ fn ending(kind: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     const RUST: &str = "fn main() {\n    println!(\"a\");\n}\n";
 
@@ -399,10 +391,9 @@ mod tests {
         assert!(html.ends_with("</pas-a-pas>\n</figure>\n"), "{html}");
         assert!(!html.contains("\n\n"), "une ligne vide finit le HTML");
 
-        let src = tempfile::tempdir().unwrap();
-        stepper.write(src.path(), "c/a").unwrap();
-        let path = src.path().join("genere/graphes/c/a.js");
-        let script = fs::read_to_string(&path).unwrap();
+        let (path, script) = stepper.file().unwrap();
+        assert_eq!(path, Path::new("genere/graphes/c/a.js"));
+        let script = String::from_utf8(script).unwrap();
         assert!(script.starts_with("(window.coursGraphes ??= {})[\"c/a\"] = {"));
         let document = script
             .split_once(" = ")
@@ -413,10 +404,6 @@ mod tests {
         let document: Value = serde_json::from_str(document).unwrap();
         assert_eq!(document["premiere"], 3);
         assert_eq!(document["source"], RUST);
-
-        let stale = Stepper::Unavailable(String::new());
-        stale.write(src.path(), "c/a").unwrap();
-        assert!(!path.exists(), "des données périmées restent");
     }
 
     #[test]

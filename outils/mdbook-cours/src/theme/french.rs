@@ -8,7 +8,6 @@
 //! nomme la règle.
 
 use crate::files::write_if_changed;
-use crate::page::notes;
 use anyhow::{Context, Result, bail};
 use mdbook_html::theme::Theme;
 use mdbook_preprocessor::config::HtmlConfig;
@@ -333,6 +332,16 @@ pub const STRUCTURE_HBS: &[Rule] = &[
     ),
 ];
 
+/// Le bouton des notes de l'enseignant, à gauche de celui de l'aide.
+const TEACHER_HBS: &[Rule] = &[rule(
+    "<button id=\"aide-ouvrir\"",
+    "<button id=\"notes-bascule\" class=\"icon-button bascule-notes\" type=\"button\" role=\"switch\" aria-checked=\"false\" title=\"Notes pour l'enseignant\" aria-label=\"Notes pour l'enseignant\">
+                            {{fa \"solid\" \"chalkboard-user\"}}
+                        </button>
+                        <button id=\"aide-ouvrir\"",
+    1,
+)];
+
 /// Ce que ces changements de structure demandent au script.
 pub const STRUCTURE_JS: &[Rule] = &[
     // Un `unload`, même vide, est abandonné par les navigateurs, et empêche de
@@ -432,7 +441,7 @@ fn groups(name: &str) -> &'static [&'static [Rule]] {
             RECHERCHE_HBS,
             INDEX_HBS,
             STRUCTURE_HBS,
-            notes::INTERFACE_HBS,
+            TEACHER_HBS,
         ],
         _ => &[CODE_JS, BOOK_JS, STRUCTURE_JS],
     }

@@ -29,7 +29,7 @@ pub struct PageMeta {
 /// `book_description`. Sans adresse publique, pas d'adresse canonique ni
 /// d'image : les deux veulent une adresse entière.
 pub fn head(
-    pages: &[PageMeta],
+    pages: &[&PageMeta],
     book_title: &str,
     book_description: &str,
     address: Option<&Address>,
@@ -44,7 +44,7 @@ pub fn head(
         let home = PageMeta {
             title: book_title.into(),
             description: book_description.into(),
-            ..page.clone()
+            ..(*page).clone()
         };
         head.push_str(&case(&home, "index.md", "index.md", "website", address));
         if home.path != "index.md" {
@@ -103,11 +103,11 @@ fn text(text: &str) -> String {
     escape(text).replace('{', "&#123;")
 }
 
-/// La description d'une page, tirée de son texte Markdown : « Après cette page,
-/// vous saurez » et ce qu'annonce son encadré OBJECTIF, sinon son premier
-/// paragraphe ; coupée entre deux points, ou entre deux mots.
-pub fn description(markdown: &str) -> String {
-    let goals = goals(markdown);
+/// La description d'une page : « Après cette page, vous saurez » et `goals`, les
+/// points de son encadré OBJECTIF, sinon le premier paragraphe de `markdown` ;
+/// coupée entre deux points, ou entre deux mots.
+pub fn description(goals: &str, markdown: &str) -> String {
+    let goals = items(goals);
     if goals.is_empty() {
         return cut(&first_paragraph(markdown), ' ', "…");
     }
@@ -134,24 +134,16 @@ fn cut(text: &str, at: char, mark: &str) -> String {
     format!("{}{mark}", &start[..end])
 }
 
-/// Les points de l'encadré OBJECTIF, sans mise en forme.
-fn goals(markdown: &str) -> Vec<String> {
-    let Some((_, after)) = markdown.split_once("> [!OBJECTIF]\n") else {
-        return Vec::new();
-    };
-    let body: String = after
-        .lines()
-        .map_while(|line| line.strip_prefix('>'))
-        .map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line)))
-        .collect();
-    let mut goals = Vec::new();
-    for event in Parser::new(&body) {
+/// Les points d'une liste, sans mise en forme.
+fn items(list: &str) -> Vec<String> {
+    let mut items = Vec::new();
+    for event in Parser::new(list) {
         match event {
-            Event::Start(Tag::Item) => goals.push(String::new()),
-            event => push_text(goals.last_mut(), &event),
+            Event::Start(Tag::Item) => items.push(String::new()),
+            event => push_text(items.last_mut(), &event),
         }
     }
-    goals
+    items
 }
 
 fn first_paragraph(markdown: &str) -> String {
@@ -194,20 +186,21 @@ mod tests {
     #[test]
     fn la_description_vient_de_l_objectif() {
         assert_eq!(
-            description(
-                "# T\n\n> [!OBJECTIF]\n> - lire *une* `page`\n>   entière ;\n> - finir.\n\nSuite.\n"
-            ),
+            description("- lire *une* `page`\n  entière ;\n- finir.\n", "# T\n"),
             "Après cette page, vous saurez lire une page entière\u{a0}; finir."
         );
-        assert_eq!(description("# T\n\nUn *début*.\n\nSuite.\n"), "Un début.");
+        assert_eq!(
+            description("", "# T\n\nUn *début*.\n\nSuite.\n"),
+            "Un début."
+        );
     }
 
     #[test]
     fn une_description_longue_est_coupee() {
         let goal = "savoir ".repeat(20);
-        let page = format!("> [!OBJECTIF]\n> - {goal};\n> - {goal};\n> - {goal}.\n");
-        assert_eq!(description(&page).matches(';').count(), 0);
-        let long = description(&"mot ".repeat(100));
+        let goals = format!("- {goal};\n- {goal};\n- {goal}.\n");
+        assert_eq!(description(&goals, "").matches(';').count(), 0);
+        let long = description("", &"mot ".repeat(100));
         assert!(
             long.chars().count() <= MAX_LENGTH && long.ends_with("mot…"),
             "{long}"
@@ -216,7 +209,12 @@ mod tests {
 
     #[test]
     fn chaque_page_a_son_en_tete() {
-        let head = head(&pages(), "Livre", "Un livre", None);
+        let head = head(
+            &pages().iter().collect::<Vec<_>>(),
+            "Livre",
+            "Un livre",
+            None,
+        );
         assert!(head.contains("(eq path \"c/p.md\")"), "{head}");
         assert!(head.contains("content=\"Tout sur P &amp; Q\""), "{head}");
         assert!(
@@ -232,7 +230,12 @@ mod tests {
     #[test]
     fn l_adresse_publique_donne_les_adresses_canoniques() {
         let address = Address::parse("https://exemple.org/cours").unwrap();
-        let head = head(&pages(), "Livre", "Un livre", Some(&address));
+        let head = head(
+            &pages().iter().collect::<Vec<_>>(),
+            "Livre",
+            "Un livre",
+            Some(&address),
+        );
         assert!(
             head.contains("href=\"https://exemple.org/cours/c/p.html\""),
             "{head}"
