@@ -7,8 +7,9 @@
 mod sommeil;
 
 use carnet::{Notebook, in_ci};
-use mdbook_cours::program::listing::{self, Listing};
+use mdbook_cours::program::listing::Listing;
 use mdbook_cours::program::output::Ending;
+use mdbook_cours::program::reference;
 use sommeil::Watch;
 use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
@@ -52,7 +53,7 @@ pub fn listings_dir() -> &'static Path {
 /// Les références de tous les listings, par exemple
 /// « synchronisation/rendez_vous ».
 pub fn references() -> Vec<String> {
-    listing::references(listings_dir()).unwrap_or_else(|errors| panic!("{}", errors.join("\n")))
+    reference::references(listings_dir()).unwrap_or_else(|errors| panic!("{}", errors.join("\n")))
 }
 
 /// Tous les listings, lus et vérifiés.

@@ -11,7 +11,7 @@ use crate::index;
 use crate::page::alerts::{self, Alert, GOALS, LAST};
 use crate::page::splice::{merge, splice};
 use crate::page::{diagrams, duo, markdown, notes, reading, skeptic, typography};
-use crate::program::{listing, mission, stepper};
+use crate::program::{mission, reference, stepper};
 use crate::settings::Settings;
 use crate::theme::head::{self, PageMeta};
 use crate::theme::{assembly, contents, french};
@@ -131,7 +131,7 @@ impl<'a> Build<'a> {
     }
 
     fn check_names(&mut self) {
-        let names = listing::references(&self.listings_dir).err();
+        let names = reference::references(&self.listings_dir).err();
         let messages = names
             .into_iter()
             .flatten()
@@ -365,7 +365,9 @@ impl<'a> Build<'a> {
 
     /// Les gabarits du thème : ceux de mdBook en français, et les nôtres.
     fn write_theme(&self, book: &Book, course: &Course, config: &Config) -> Result<()> {
-        french::write_theme(self.root)?;
+        for (name, text) in french::files()? {
+            write_if_changed(&self.root.join("theme").join(name), text.as_bytes())?;
+        }
         assembly::write(self.root, &self.settings)?;
         let title = config.book.title.as_deref().unwrap_or_default();
         let description = config.book.description.as_deref().unwrap_or_default();

@@ -4,7 +4,8 @@
 //! s'y ajoutent, avant « À retenir », les fichiers donnés au lecteur, les
 //! indices, qui se découvrent un par un, et la solution commentée.
 
-use super::{Parsed, Reader};
+use super::directive::Parsed;
+use super::reader::Reader;
 use crate::error::PageError;
 use crate::page::calls::calls;
 use crate::page::html::fence;
@@ -39,7 +40,7 @@ pub fn of_page(text: &str) -> Option<&str> {
 }
 
 /// Ailleurs que seule dans sa page, elle n'a pas de sens.
-pub(super) fn parse(name: &str, _: &mut Reader) -> Parsed {
+pub fn parse(name: &str, _: &mut Reader) -> Parsed {
     Err(format!(
         "« {{{{#exercice {name}}}}} » doit être seul dans sa page : le texte est dans l'énoncé"
     )

@@ -4,14 +4,15 @@
 //! quand l'ancre manque ; ici, l'un et l'autre arrêtent la construction. Une
 //! directive dans le fichier inclus aussi : personne ne la développerait.
 
-use super::{Directive, Parsed, Reader};
+use super::directive::{Directive, Parsed};
+use super::reader::Reader;
 use crate::page::calls::calls;
 use std::fs;
 use std::path::Path;
 
 struct Include;
 
-pub(super) fn parse(argument: &str, reader: &mut Reader) -> Parsed {
+pub fn parse(argument: &str, reader: &mut Reader) -> Parsed {
     let page = reader.root.join(reader.src).join(reader.page);
     check(page.parent().unwrap_or(reader.root), argument)?;
     Ok(Box::new(Include))

@@ -1,7 +1,8 @@
 //! `{{#listing chapitre/nom}}` : la figure d'un programme du livre.
 
+use super::directive::{Directive, Parsed, SiteFile};
 use super::figure::{caption, panel};
-use super::{Directive, Parsed, Reader, SiteFile};
+use super::reader::Reader;
 use crate::course::lesson::{Contents, Program};
 use crate::page::html::fence;
 use crate::page::skeptic::program_info;
@@ -20,7 +21,7 @@ struct Figure {
     files: Vec<SiteFile>,
 }
 
-pub(super) fn parse(reference: &str, reader: &mut Reader) -> Parsed {
+pub fn parse(reference: &str, reader: &mut Reader) -> Parsed {
     let listing = Listing::load(reader.listings, reference)?;
     let stepper = Stepper::load(reader.listings, &listing)?;
     if let Stepper::Unavailable(message) = &stepper {

@@ -1,24 +1,25 @@
 //! `{{#chapitres}}`, `{{#plan_de_seance}}`, `{{#progres}}` : ce qui parle de tout
 //! le cours.
 
-use super::{Directive, Parsed, Reader};
+use super::directive::{Directive, Parsed};
+use super::reader::Reader;
 use crate::course::{Course, chapters, plan, progress};
 use crate::page::typography;
 
 /// Une vue du cours, d'où le second argument mène à la racine du site.
 struct Overview(fn(&Course, &str) -> String);
 
-pub(super) fn chapters(_: &str, _: &mut Reader) -> Parsed {
+pub fn chapters(_: &str, _: &mut Reader) -> Parsed {
     Ok(Box::new(Overview(chapters::to_html)))
 }
 
-pub(super) fn plan(_: &str, _: &mut Reader) -> Parsed {
+pub fn plan(_: &str, _: &mut Reader) -> Parsed {
     Ok(Box::new(Overview(|course, root| {
         typography::apply(&plan::markdown(&course.lessons, root))
     })))
 }
 
-pub(super) fn progress(_: &str, _: &mut Reader) -> Parsed {
+pub fn progress(_: &str, _: &mut Reader) -> Parsed {
     Ok(Box::new(Overview(|course, _| {
         progress::panel(&course.lessons)
     })))

@@ -2,14 +2,15 @@
 //! yeux à la fois, sans onglet ni numéro. Sa page le montre en entier, avec ses
 //! sorties, par `{{#listing}}`.
 
-use super::{Directive, Parsed, Reader};
+use super::directive::{Directive, Parsed};
+use super::reader::Reader;
 use crate::course::lesson::Contents;
 use crate::page::html::{fence, title};
 use crate::program::listing::Listing;
 
 struct Pair(Listing);
 
-pub(super) fn parse(reference: &str, reader: &mut Reader) -> Parsed {
+pub fn parse(reference: &str, reader: &mut Reader) -> Parsed {
     let listing = Listing::load(reader.listings, reference)?;
     if listing.outcomes.len() > 1 || !listing.always_exits() {
         return Err(format!(

@@ -6,7 +6,8 @@
 //! chaque question est codée en hexadécimal : elle ne se lit pas d'un coup d'œil
 //! dans la source.
 
-use super::{Directive, Parsed, Reader, Refused};
+use super::directive::{Directive, Parsed, Refused};
+use super::reader::Reader;
 use crate::course::lesson::Contents;
 use crate::error::PageError;
 use crate::page::anchors::anchors;
@@ -26,7 +27,7 @@ struct Shown {
     questions: Vec<String>,
 }
 
-pub(super) fn parse(argument: &str, reader: &mut Reader) -> Parsed {
+pub fn parse(argument: &str, reader: &mut Reader) -> Parsed {
     if !argument.is_empty() {
         let message = "`{{#quiz}}` ne prend pas d'argument : le quiz est à côté de la page";
         return Err(message.to_owned().into());

@@ -1,7 +1,8 @@
 //! `{{#refus chapitre/nom}}` : la figure d'un programme que rustc refuse.
 
+use super::directive::{Directive, Parsed};
 use super::figure::{caption, panel};
-use super::{Directive, Parsed, Reader};
+use super::reader::Reader;
 use crate::course::lesson::{Contents, Program};
 use crate::page::html::fence;
 use crate::program::refusal::Refusal;
@@ -11,7 +12,7 @@ struct Figure {
     number: String,
 }
 
-pub(super) fn parse(reference: &str, reader: &mut Reader) -> Parsed {
+pub fn parse(reference: &str, reader: &mut Reader) -> Parsed {
     let refusal = Refusal::load(reader.listings, reference)?;
     let number = reader.number(reference);
     Ok(Box::new(Figure { refusal, number }))

@@ -4,9 +4,8 @@
 //! Le format est celui d'`entrelacs::json`. `{{#graphe chapitre/nom champ}}`
 //! met dans une phrase un nombre pris dans le graphe, voir [`FIELDS`].
 
-use crate::program::listing::split_reference;
-use crate::program::output::{self, Outcome};
-use crate::program::proof;
+use crate::program::output::{self, Ending, Outcome};
+use crate::program::reference::split_reference;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -106,7 +105,7 @@ impl Graph {
     /// Le nombre d'exécutions qui ont cette issue ; `None` si elles sont sans
     /// nombre.
     fn paths_to(&self, wanted: &Outcome) -> Option<u128> {
-        self.paths(|issue| proof::outcome(issue).as_ref() == Some(wanted))
+        self.paths(|issue| outcome(issue).as_ref() == Some(wanted))
     }
 
     /// Les issues du programme.
@@ -136,6 +135,24 @@ fn has_panicked(issue: &Value) -> bool {
 
 fn parse(value: &Value) -> Option<u128> {
     value.as_str()?.parse().ok()
+}
+
+/// Une issue du graphe, telle qu'une `.sortie` l'écrit ; `None` si elle n'en est
+/// pas une.
+pub(crate) fn outcome(issue: &Value) -> Option<Outcome> {
+    let ending = match issue["kind"].as_str()? {
+        "exit" => Ending::Exit,
+        "deadlock" => Ending::Deadlock,
+        "panic" => Ending::Panic,
+        "livelock" => Ending::Endless,
+        "error" => Ending::Error,
+        "abort" => Ending::Abort,
+        _ => return None,
+    };
+    Some(Outcome {
+        text: issue["stdout"].as_str()?.to_owned(),
+        ending,
+    })
 }
 
 /// Ce que `{{#graphe chapitre/nom champ}}` met dans la phrase, et faux si le

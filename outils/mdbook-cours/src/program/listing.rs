@@ -6,10 +6,10 @@
 
 use crate::program::output::{self, Ending, Outcome};
 use crate::program::proof::Proof;
-use std::collections::BTreeMap;
+use crate::program::reference::split_reference;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Le plus de lignes qu'un programme affiché puisse avoir : un écran.
 pub const MAX_LINES: usize = 40;
@@ -116,63 +116,6 @@ impl Listing {
     }
 }
 
-/// Tous les listings de `listings_dir`, par référence ; un listing est un
-/// fichier `<chapitre>/<nom>.rs` où `<chapitre>` contient aussi au moins un
-/// fichier `.sortie`. L'ordre est alphabétique.
-///
-/// # Errors
-///
-/// Un message par nom que portent deux listings : `cargo run --bin nom` ne
-/// saurait lequel lancer.
-pub fn references(listings_dir: &Path) -> Result<Vec<String>, Vec<String>> {
-    let mut by_name: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for chapter in subdirectories(listings_dir) {
-        let files = files(&chapter);
-        if !files.iter().any(|file| has_extension(file, "sortie")) {
-            continue;
-        }
-        for file in files.iter().filter(|file| has_extension(file, "rs")) {
-            let (chapter, name) = (stem(&chapter), stem(file));
-            by_name
-                .entry(name.clone())
-                .or_default()
-                .push(format!("{chapter}/{name}"));
-        }
-    }
-    let errors: Vec<String> = by_name
-        .iter()
-        .filter(|(_, references)| references.len() > 1)
-        .map(|(name, references)| {
-            format!(
-                "deux listings portent le nom « {name} » : {} ; renommez-en un, `cargo run --bin {name}` est ambigu",
-                references.join(" et ")
-            )
-        })
-        .collect();
-    if !errors.is_empty() {
-        return Err(errors);
-    }
-    let mut references: Vec<String> = by_name.into_values().flatten().collect();
-    references.sort();
-    Ok(references)
-}
-
-/// Découpe « chapitre/nom ».
-pub(crate) fn split_reference(reference: &str) -> Result<(&str, &str), String> {
-    let is_name = |part: &str| {
-        !part.is_empty()
-            && part
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-    };
-    match reference.split_once('/') {
-        Some((chapter, name)) if is_name(chapter) && is_name(name) => Ok((chapter, name)),
-        _ => Err(format!(
-            "« {reference} » ne désigne pas un listing : écrivez « chapitre/nom », en minuscules sans accent"
-        )),
-    }
-}
-
 /// Le titre (`//!`) et le programme tel qu'affiché.
 pub(crate) fn display(source: &str) -> (String, String) {
     let title = source
@@ -224,33 +167,6 @@ fn source_tail(source: &str) -> &str {
         rest = after;
     }
     rest
-}
-
-fn subdirectories(dir: &Path) -> Vec<PathBuf> {
-    entries(dir).filter(|path| path.is_dir()).collect()
-}
-
-fn files(dir: &Path) -> Vec<PathBuf> {
-    entries(dir).filter(|path| path.is_file()).collect()
-}
-
-fn entries(dir: &Path) -> impl Iterator<Item = PathBuf> {
-    fs::read_dir(dir)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.path())
-}
-
-fn has_extension(path: &Path, extension: &str) -> bool {
-    path.extension().is_some_and(|found| found == extension)
-}
-
-fn stem(path: &Path) -> String {
-    path.file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
 }
 
 #[cfg(test)]
@@ -329,26 +245,5 @@ mod tests {
         ]);
         let errors = Listing::load(dir.path(), "c/a").unwrap_err();
         assert_eq!(errors, ["listings/c/a.rs:4: 79 colonnes, 76 au plus"]);
-    }
-
-    #[test]
-    fn deux_listings_de_meme_nom_sont_refuses() {
-        let dir = book(&[
-            ("c/a.rs", ""),
-            ("c/a.sortie", ""),
-            ("d/a.rs", ""),
-            ("d/a.sortie", ""),
-            ("tests/a.rs", ""),
-        ]);
-        let errors = references(dir.path()).unwrap_err();
-        assert_eq!(errors.len(), 1);
-        assert!(errors[0].contains("c/a") && errors[0].contains("d/a"));
-    }
-
-    #[test]
-    fn une_reference_mal_formee_est_refusee() {
-        for bad in ["", "a", "a/", "/b", "a/b/c", "../x/y", "É/b"] {
-            assert!(split_reference(bad).is_err(), "{bad}");
-        }
     }
 }

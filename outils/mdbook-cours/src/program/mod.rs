@@ -5,5 +5,6 @@ pub mod listing;
 pub mod mission;
 pub mod output;
 pub mod proof;
+pub mod reference;
 pub mod refusal;
 pub mod stepper;

@@ -2,8 +2,8 @@
 //! peut donc en dire.
 
 use crate::page::html::escape;
-use crate::program::graph::Graph;
-use crate::program::output::{Ending, Outcome};
+use crate::program::graph::{Graph, outcome};
+use crate::program::output::Outcome;
 use serde_json::Value;
 use std::path::Path;
 
@@ -116,27 +116,10 @@ fn same(graph: &Graph, outcomes: &[Outcome]) -> bool {
         && found.iter().all(|outcome| outcomes.contains(outcome))
 }
 
-/// Une issue du graphe, telle qu'une `.sortie` l'écrit ; `None` si elle n'en est
-/// pas une.
-pub(crate) fn outcome(issue: &Value) -> Option<Outcome> {
-    let ending = match issue["kind"].as_str()? {
-        "exit" => Ending::Exit,
-        "deadlock" => Ending::Deadlock,
-        "panic" => Ending::Panic,
-        "livelock" => Ending::Endless,
-        "error" => Ending::Error,
-        "abort" => Ending::Abort,
-        _ => return None,
-    };
-    Some(Outcome {
-        text: issue["stdout"].as_str()?.to_owned(),
-        ending,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::program::output::Ending;
     use serde_json::json;
     use std::fs;
 

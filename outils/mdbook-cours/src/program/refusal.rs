@@ -3,7 +3,8 @@
 //! Les fichiers sont `listings/<chapitre>/refus/<nom>.rs` et `<nom>.stderr` ;
 //! le second est celui que trybuild compare au vrai message du compilateur.
 
-use crate::program::listing::{check_size, split_reference};
+use crate::program::listing::check_size;
+use crate::program::reference::split_reference;
 use regex::Regex;
 use std::fs;
 use std::path::Path;
