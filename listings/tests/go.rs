@@ -6,7 +6,7 @@ mod commun;
 
 use carnet::Notebook;
 use commun::{Program, Run, fail_if_any, in_parallel, listings, listings_dir, skip};
-use mdbook_cours::listing::Listing;
+use mdbook_cours::program::listing::Listing;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{env, fs, io, thread};

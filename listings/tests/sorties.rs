@@ -4,7 +4,7 @@
 mod commun;
 
 use commun::{Program, fail_if_any, listings, listings_dir, references};
-use mdbook_cours::listing::Listing;
+use mdbook_cours::program::listing::Listing;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::{env, fs};

@@ -6,7 +6,7 @@
  *
  * `theme/pas-a-pas-page.js` le charge à l'ouverture, avec les données du
  * programme : `window.coursGraphes[id]`, dont le format est décrit par
- * `outils/mdbook-cours/src/pas_a_pas.rs`. L'adresse d'un moment est
+ * `outils/mdbook-cours/src/program/stepper.rs`. L'adresse d'un moment est
  * `#pas=<id>:<empreinte>:<moment>` ; une empreinte vide n'est pas vérifiée.
  */
 

@@ -4,7 +4,7 @@
 
 use super::mermaid;
 use super::texte::{Block, CODE};
-use mdbook_cours::page;
+use mdbook_cours::page::markdown;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use regex::Regex;
 use std::ops::Range;
@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 /// Le texte de `source`, dans l'ordre.
 pub fn blocks(source: &str) -> Vec<Block> {
     let mut reader = Reader::new(source);
-    for (event, range) in Parser::new_ext(source, page::options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(source, markdown::options()).into_offset_iter() {
         reader.read(event, range);
     }
     reader.cut();

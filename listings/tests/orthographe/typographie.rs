@@ -4,8 +4,8 @@
 
 use super::corpus::Document;
 use super::texte::{Block, CODE};
-use mdbook_cours::erreur::line_of;
-use mdbook_cours::page::fences;
+use mdbook_cours::error::line_of;
+use mdbook_cours::page::markdown::fences;
 use regex::Regex;
 use std::sync::LazyLock;
 

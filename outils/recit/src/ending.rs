@@ -81,6 +81,21 @@ impl OutcomeKind {
     }
 }
 
+impl OutcomeKind {
+    /// La même chose, à la suite d'un texte affiché.
+    pub fn clause(self) -> &'static str {
+        match self {
+            Self::Exit => "le programme se termine",
+            Self::Deadlock => "le programme se bloque pour toujours\u{a0}: interblocage",
+            Self::Panic => "le programme panique",
+            Self::Livelock => "le programme tourne sans fin",
+            Self::Error => "le programme finit sur une erreur",
+            Self::Abort => "le programme s'arrête brutalement",
+            Self::Bound => "l'exploration s'est arrêtée",
+        }
+    }
+}
+
 impl fmt::Display for OutcomeKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.label())
