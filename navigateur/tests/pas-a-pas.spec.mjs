@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { relever } from '../outils/chiffres.mjs';
-import { AILLEURS, attendu, chemin, lisible, programmes } from '../outils/graphes.mjs';
+import { AILLEURS, attendu, chemin, evenement, lisible, programmes } from '../outils/graphes.mjs';
 import { adresse, expect, pages, test } from '../outils/livre.mjs';
 import { fautesParTheme } from '../outils/mesures.mjs';
 import { livre } from '../outils/serveur.mjs';
@@ -84,9 +84,9 @@ for (const programme of PROGRAMMES) {
     await test.step("la mission est reconnue quand le lecteur l'accomplit", async () => {
       const mission = await page.evaluate((id) => Reflect.get(window, 'coursGraphes')[id].mission, id);
       const attentes = (/** @type {number} */ e) => attendu(graphe, e).fils.filter((f) => f.attente).length;
-      const route = mission.issues
-        ? graphe.outcomes[mission.issues[0]].schedule
-        : chemin(graphe, (e) => attentes(e) >= mission.attente);
+      const route = mission.outcomes
+        ? graphe.outcomes[mission.outcomes[0]].schedule
+        : chemin(graphe, (e) => attentes(e) >= mission.waiting);
       await suivre(page, route.slice(0, -1));
       await expect(page.locator('.pas-mission')).not.toHaveAttribute('data-faite', '');
       await choisir(page, route.at(-1));
@@ -124,7 +124,7 @@ for (const programme of PROGRAMMES) {
         // Un fil qui attend dit quoi ; une étape possible dit la sienne.
         const attendent = voulu.fils.filter((f) => f.attente && vu.fin === '');
         comparer('opérations', attendent.filter((f) => !vu.fils.some((m) => m.nom === f.nom && lisible(m.texte).includes(f.operation))), []);
-        const dites = voulu.etapes.map((e) => lisible(graphe.texts[graphe.edges[e][4]]));
+        const dites = voulu.etapes.map((e) => lisible(evenement(graphe, e).text));
         const boutons = vu.boutons.map(lisible);
         comparer('boutons', dites.filter((texte) => !boutons.some((b) => b.includes(texte))), []);
         // Une pastille par fil, sur sa ligne.
@@ -212,9 +212,9 @@ test('au clavier seul, de la page à la fin, et retour', async ({ page }) => {
   const { graphe } = PERDU;
   const annonce = page.locator(`${DIALOGUE} [role="status"]`);
   for (const [i, etape] of graphe.outcomes[2].schedule.entries()) {
-    const fil = graphe.texts[graphe.edges[etape][2]];
+    const { thread: fil, line } = evenement(graphe, etape);
     await page.keyboard.press(fil === 'main' ? 'm' : fil.at(-1));
-    await expect(annonce).toContainText(`Étape ${i + 1}. ${fil}, ligne ${graphe.edges[etape][3]}`);
+    await expect(annonce).toContainText(`Étape ${i + 1}. ${fil}, ligne ${line}`);
   }
   await expect(annonce).toContainText('Fin normale');
   await expect(annonce).toContainText('Mission accomplie');
@@ -248,7 +248,7 @@ test('un fil qui a plusieurs étapes laisse choisir', async ({ page }) => {
   const programme = PROGRAMMES.find((p) => p.id === 'synchronisation/select_boucle') ?? PERDU;
   await ouvrir(page, programme);
   const { graphe } = programme;
-  const deux = (/** @type {number} */ e) => graphe.edges.filter((/** @type {any[]} */ x) => x[0] === e && x[5] && graphe.texts[x[5][0]] === 'main').length;
+  const deux = (/** @type {number} */ e) => graphe.edges.filter((/** @type {number[]} */ x, /** @type {number} */ i) => x[0] === e && evenement(graphe, i).peer?.thread === 'main').length;
   await suivre(page, chemin(graphe, (e) => deux(e) === 2));
   const avant = await etat(page);
   await page.keyboard.press('m');

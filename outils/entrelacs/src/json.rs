@@ -177,7 +177,8 @@ impl Exploration {
         });
         OutcomeRow {
             kind: outcome.kind,
-            label: format!("{} {}", outcome.kind.sign(), outcome.kind.label()),
+            label: outcome.kind.heading(),
+            noun: outcome.kind.noun().map(ToOwned::to_owned),
             stdout: outcome.stdout,
             blocked: blocked.collect(),
             panicked: outcome.panicked,

@@ -63,6 +63,25 @@ impl OutcomeKind {
         }
     }
 
+    /// Son signe et son nom, avec une majuscule : « ⊘ Interblocage ».
+    pub fn heading(self) -> String {
+        let (first, rest) = self.label().split_at(1);
+        format!("{} {}{rest}", self.sign(), first.to_uppercase())
+    }
+
+    /// Une mauvaise fin avec son article : « l'interblocage » ; `None` pour une
+    /// fin normale, ou une borne.
+    pub fn noun(self) -> Option<&'static str> {
+        match self {
+            Self::Exit | Self::Bound => None,
+            Self::Panic => Some("la panique"),
+            Self::Error => Some("l'erreur"),
+            Self::Abort => Some("l'arrêt"),
+            Self::Deadlock => Some("l'interblocage"),
+            Self::Livelock => Some("l'exécution sans fin"),
+        }
+    }
+
     /// La phrase qui la dit.
     pub fn sentence(self) -> &'static str {
         match self {

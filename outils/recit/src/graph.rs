@@ -3,7 +3,7 @@
 //!
 //! Les champs vides sont omis. Ailleurs que dans les tableaux `events`, `threads`,
 //! `objects` et `outputs`, un de leurs éléments est son rang. Les champs `text`,
-//! `name`, `label`, `operation` et `reason` sont des phrases, pour qui les montre ;
+//! `name`, `label`, `noun`, `operation` et `reason` sont des phrases, pour qui les montre ;
 //! les autres sont des faits, pour qui calcule.
 
 use crate::ending::{Blocked, OutcomeKind, Panicked, Stopped};
@@ -81,6 +81,9 @@ pub struct OutcomeRow {
     pub kind: OutcomeKind,
     /// Son signe et son nom.
     pub label: String,
+    /// Le nom d'une mauvaise fin, avec son article.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub noun: Option<String>,
     /// Ce qu'il a affiché.
     pub stdout: String,
     /// Les fils qui attendent sans fin.

@@ -356,6 +356,7 @@ pub(crate) mod test {
         OutcomeRow {
             kind,
             label: String::new(),
+            noun: None,
             stdout: stdout.to_owned(),
             blocked: Vec::new(),
             panicked: Vec::new(),

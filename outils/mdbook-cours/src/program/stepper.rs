@@ -85,7 +85,9 @@ impl Stepper {
         };
         let mission = Mission::load(listings_dir, &id, &graph)?;
         let mut document = json!(graph.document);
-        let stamp = stamp(&document.to_string());
+        // Une phrase mieux dite ne change pas l'adresse d'un moment.
+        let steps = format!("{}{:?}", graph.document.source, graph.document.edges);
+        let stamp = stamp(&steps);
         let source = graph.document.source.as_str();
         let before = source.find(&listing.rust).unwrap_or_default();
         document["title"] = json!(listing.title);
