@@ -309,6 +309,39 @@ test('un programme qui n\'est pas dans la page, et son interblocage', async ({ p
   await expect(page.locator('.pas-mission')).toBeHidden();
 });
 
+test('la frise ne joint que les messages d\'un même canal', async ({ page }) => {
+  // Deux canaux portent `true` : `main` lit le second, où « fil 2 » a écrit, avant le premier.
+  const event = (/** @type {string} */ thread, /** @type {string} */ kind, /** @type {number} */ id) => ({
+    thread, line: 1, kind, object: { id, name: `c${id}` }, value: 'true', text: `${kind} true \`c${id}\``,
+  });
+  const fils = [1, 2].map((n) => ({ name: `fil ${n}`, line: 1, state: 'ready', text: 'envoyer' }));
+  const etats = 5;
+  const graphe = {
+    ...AILLEURS,
+    threads: [{ name: 'main', line: 1, state: 'ready', text: 'recevoir' }, ...fils],
+    objects: [],
+    events: [event('fil 1', 'send', 1), event('fil 2', 'send', 2), event('main', 'receive', 2), event('main', 'receive', 1)],
+    states: Array.from({ length: etats }, (_, i) => ({ t: [0, 1, 2], o: [], out: 0, ...(i === etats - 1 ? { end: 0 } : {}) })),
+    edges: [0, 1, 2, 3].map((i) => [i, i + 1, i]),
+    outcomes: [{ kind: 'exit', label: '✓ Fin normale', stdout: '', panicked: [], blocked: [], paths: '1', state: 4, schedule: [0, 1, 2, 3] }],
+  };
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto(adresse() + PERDU.page);
+  await ouvrir(page, PERDU);
+  await page.evaluate((script) => (0, eval)(script), `(window.coursGraphes ??= {})["frise"] = ${JSON.stringify(graphe)}`);
+  await page.evaluate(() => Reflect.get(window, 'coursPasAPas').open('frise', ':@0', null));
+  const dialogue = page.locator('dialog.pas[open]');
+  await dialogue.locator('[data-do="outcome"]').click();
+  await expect(dialogue).toHaveAttribute('data-etat', '4');
+  const rangs = await dialogue.locator('.pas-frise').evaluate((zone) => {
+    const y = [...zone.querySelectorAll('li')].map((li) => /** @type {HTMLElement} */ (li).offsetTop + 18);
+    const depart = (/** @type {Element} */ trait) => Number(/^M\S+ (\S+)L/.exec(trait.getAttribute('d') ?? '')?.[1]);
+    return [...zone.querySelectorAll('.pas-message')].map((trait) => y.indexOf(depart(trait)));
+  });
+  // L'envoi de « fil 2 » est la deuxième étape : sa flèche vient d'abord.
+  expect(rangs).toEqual([2, 1]);
+});
+
 test('des données absentes sont annoncées', async ({ page, ecarts }) => {
   await page.route('**/genere/graphes/**', (route) => route.abort());
   await page.goto(adresse() + PERDU.page);
