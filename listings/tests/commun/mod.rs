@@ -6,21 +6,21 @@
 
 mod sommeil;
 
-use carnet::{Notebook, in_ci};
 use mdbook_cours::listing::{self, Listing};
 use mdbook_cours::sortie::Ending;
 use sommeil::Watch;
 use std::collections::BTreeSet;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
+use testing::{fail_if_any, in_parallel};
 
-/// Le nombre d'exécutions d'un programme : un entrelacement rare a sa chance.
-pub const RUNS: usize = 50;
+/// Le nombre d'exécutions d'un programme, à chaque `cargo test` puis en
+/// intégration continue, où un entrelacement rare a sa chance.
+pub const RUNS: (usize, usize) = (3, 50);
 /// Au-delà, un programme qui devait se terminer est arrêté. Le plus lent du
 /// livre attend une demi-seconde.
 pub const TIME_LIMIT: Duration = Duration::from_secs(10);
@@ -80,66 +80,26 @@ pub fn file(listing: &Listing, extension: &str) -> PathBuf {
     listings_dir().join(format!("{}.{extension}", listing.reference()))
 }
 
-/// Fait échouer le test si `errors` n'est pas vide, en les montrant toutes.
-#[track_caller]
-pub fn fail_if_any(errors: &[String]) {
-    assert!(errors.is_empty(), "\n\n{}\n", errors.join("\n\n"));
-}
-
-/// Passe une vérification que cette machine ne permet pas ; en intégration
-/// continue, où rien ne doit être passé, fait échouer le test en disant
-/// `remedy`.
-#[track_caller]
-pub fn skip(reason: &str, remedy: &str) {
-    assert!(
-        !in_ci(),
-        "{reason} ; en intégration continue, rien n'est ignoré : {remedy}"
-    );
-    // Pas `eprintln!` : le message d'un test réussi serait caché.
-    writeln!(io::stderr(), "ignoré : {reason}").expect("la sortie d'erreur s'écrit");
-}
-
-/// Le carnet des vérifications de sorte `kind`.
-pub fn notebook(kind: &str) -> Notebook {
-    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("carnet");
-    Notebook::open(directory.join(kind))
-}
-
 /// Un programme prêt à être lancé, et le listing auquel il répond.
 pub struct Program {
     pub listing: Listing,
     /// L'exécutable.
     pub path: PathBuf,
-    /// L'état de ce dont dépend son verdict, lu avant de le lancer.
-    pub state: Option<String>,
 }
 
-impl Program {
-    /// Vrai si `notebook` le connaît dans son état.
-    pub fn is_known(&self, notebook: &Notebook) -> bool {
-        let reference = self.listing.reference();
-        let state = self.state.as_ref();
-        state.is_some_and(|state| notebook.knows(&reference, state))
-    }
-}
-
-/// Lance `runs` fois chacun de `programs`, fait échouer le test avec tout ce que
-/// `judge` leur reproche, et retient dans `notebook` ceux qui réussissent.
+/// Lance chacun de `programs` le nombre de fois que dit `runs`, et fait échouer
+/// le test avec tout ce que `judge` leur reproche.
 #[track_caller]
 pub fn verify(
-    notebook: &Notebook,
     programs: &[Program],
-    runs: usize,
+    (quick, thorough): (usize, usize),
     judge: impl Fn(&Listing, &[Result<Run, String>]) -> Vec<String>,
 ) {
-    let outcomes = run_all(programs, runs);
+    let outcomes = run_all(programs, testing::times(quick, thorough));
     let mut failures = Vec::new();
-    for (Program { listing, state, .. }, outcomes) in programs.iter().zip(&outcomes) {
+    for (Program { listing, .. }, outcomes) in programs.iter().zip(&outcomes) {
         println!("{}", coverage(listing, outcomes));
-        let reference = listing.reference();
-        failures.extend(
-            notebook.unless_known(&reference, state.as_deref(), || judge(listing, outcomes)),
-        );
+        failures.extend(judge(listing, outcomes));
     }
     fail_if_any(&failures);
 }
@@ -238,7 +198,7 @@ pub fn run_all_at_once(
         if given_up[program].load(Ordering::SeqCst) {
             return None;
         }
-        let Program { listing, path, .. } = &programs[program];
+        let Program { listing, path } = &programs[program];
         let outcome = run(path, Patience::of(listing));
         if outcome.is_err() {
             given_up[program].store(true, Ordering::SeqCst);
@@ -251,35 +211,6 @@ pub fn run_all_at_once(
         by_program[program].push(outcome);
     }
     by_program
-}
-
-/// Applique `work` à chaque élément de `items`, par au plus `workers` fils.
-/// Les résultats sont dans l'ordre de `items`.
-pub fn in_parallel<T: Sync, R: Send>(
-    workers: usize,
-    items: &[T],
-    work: impl Fn(&T) -> R + Sync,
-) -> Vec<R> {
-    let next = AtomicUsize::new(0);
-    let results = Mutex::new(Vec::with_capacity(items.len()));
-    thread::scope(|scope| {
-        for _ in 0..workers.min(items.len()) {
-            scope.spawn(|| {
-                loop {
-                    let i = next.fetch_add(1, Ordering::SeqCst);
-                    let Some(item) = items.get(i) else { break };
-                    let result = work(item);
-                    results
-                        .lock()
-                        .expect("aucun fil ne panique ici")
-                        .push((i, result));
-                }
-            });
-        }
-    });
-    let mut results = results.into_inner().expect("aucun fil n'a paniqué");
-    results.sort_by_key(|(i, _)| *i);
-    results.into_iter().map(|(_, result)| result).collect()
 }
 
 /// Ce qu'un programme a le droit de faire au lieu de se terminer.

@@ -24,12 +24,12 @@ mod questions;
 mod texte;
 mod typographie;
 
-use commun::{fail_if_any, in_parallel, skip};
 use corpus::DOCUMENTS;
 use lexique::{Lexicon, Spelling};
 use liste::LIST;
 use std::collections::HashMap;
 use std::sync::LazyLock;
+use testing::{fail_if_any, in_parallel, skip};
 use texte::Block;
 use typographie::prose_faults;
 

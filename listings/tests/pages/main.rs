@@ -19,9 +19,9 @@ mod quiz;
 mod site;
 mod sommaire;
 
-use commun::fail_if_any;
 use projet::Project;
 use site::Site;
+use testing::fail_if_any;
 
 #[test]
 fn chaque_bloc_de_chaque_page_est_verifie() {
