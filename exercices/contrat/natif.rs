@@ -3,12 +3,12 @@
 use super::{accepted, rejected_by};
 use catalogue::{Exercise, Stage};
 use entrelacs::import::exercise::tests_of;
+use processes::Runner;
 use std::fs;
 use std::process::Command;
 use std::time::Duration;
 use testing::{fail_if_any, in_parallel, times};
 use xtask::exercices::natif::{Failure, run};
-use xtask::processus::Runner;
 
 /// Le nombre d'exécutions de chaque vérification d'une solution du livre, à
 /// chaque `cargo test` puis en intégration continue.

@@ -4,18 +4,14 @@
 
 #![allow(dead_code)] // chaque fichier de tests n'en utilise qu'une partie
 
-mod sommeil;
-
 use mdbook_cours::listing::{self, Listing};
 use mdbook_cours::sortie::Ending;
-use sommeil::Watch;
+use processes::{End, Limits, Runner, stillness};
 use std::collections::BTreeSet;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use testing::{fail_if_any, in_parallel};
 
 /// Le nombre d'exécutions d'un programme, à chaque `cargo test` puis en
@@ -37,7 +33,7 @@ const RUST_STATUS: i32 = 101;
 /// Le statut d'un programme Rust dont `main` rend une erreur, qu'il dit alors.
 const RUST_ERROR: i32 = 1;
 /// Au-delà, en octets, un programme est tenu pour bavard sans fin.
-const OUTPUT_LIMIT: u64 = 1 << 20;
+const OUTPUT_LIMIT: usize = 1 << 20;
 /// Ce qu'un message d'échec cite d'un texte, en lignes.
 const QUOTED_LINES: usize = 40;
 /// Les programmes lancés en même temps. Bien plus que de cœurs : certains
@@ -112,19 +108,6 @@ pub struct Run {
     pub stderr: String,
 }
 
-/// Comment une exécution s'est arrêtée.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
-    /// D'elle-même.
-    Exited(ExitStatus),
-    /// Tuée : tous ses fils dormaient.
-    Asleep,
-    /// Tuée à la limite : un fil au moins tournait encore.
-    Awake,
-    /// Tuée à la limite, sur un système qui ne dit pas si les fils dorment.
-    Killed,
-}
-
 impl Run {
     /// Son code de sortie, si elle s'est arrêtée d'elle-même.
     pub fn exit_code(&self) -> Option<i32> {
@@ -150,8 +133,10 @@ impl Run {
             End::Exited(status) if status.code().is_none() => &[Ending::Abort],
             End::Exited(_) => &[],
             End::Asleep => &[Ending::Deadlock],
-            End::Awake => &[Ending::Endless],
-            End::Killed => &[Ending::Deadlock, Ending::Endless],
+            End::TooLong(_) if stillness::is_observable() => &[Ending::Endless],
+            // Ici, rien ne dit si ses fils dormaient.
+            End::TooLong(_) => &[Ending::Deadlock, Ending::Endless],
+            End::TooLoud => &[],
         }
     }
 
@@ -254,75 +239,29 @@ impl Patience {
 /// Le programme ne démarre pas, affiche sans fin, ou a été tué alors qu'il
 /// devait se terminer.
 pub fn run(program: &Path, patience: Patience) -> Result<Run, String> {
-    let name = program.display();
-    let mut child = Command::new(program)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(|error| format!("{name} ne démarre pas : {error}"))?;
-    let stdout = child.stdout.take().expect("stdout est un tube");
-    let stderr = child.stderr.take().expect("stderr est un tube");
-
-    thread::scope(|scope| {
-        // Lus pendant que le programme tourne : un tube plein le bloquerait, et
-        // ce qu'un programme tué a écrit doit déjà être lu.
-        let stdout = scope.spawn(|| read_text(stdout));
-        let stderr = scope.spawn(|| read_text(stderr));
-        let end = wait(&mut child, patience).map_err(|error| format!("{name} : {error}"))?;
-        let stdout = stdout.join().expect("la lecture ne panique pas");
-        let stderr = stderr.join().expect("la lecture ne panique pas");
-        if stdout.len() as u64 >= OUTPUT_LIMIT {
-            return Err(format!(
-                "il affiche sans fin, plus de {OUTPUT_LIMIT} octets :\n{}",
-                quote(&stdout)
-            ));
-        }
-        if patience == Patience::MustStop && !matches!(end, End::Exited(_)) {
-            return Err(format!(
-                "tué : il tournait encore au bout de {} s, la limite ; il avait affiché :\n{}",
-                TIME_LIMIT.as_secs(),
-                quote(&stdout)
-            ));
-        }
-        Ok(Run {
+    let limits = Limits {
+        time: patience.limit(),
+        output: OUTPUT_LIMIT,
+        may_sleep: patience != Patience::MustStop,
+    };
+    let ended = Runner::without_signals().run_bounded(&mut Command::new(program), limits, || ());
+    let ended = ended.map_err(|error| format!("{} : {error:#}", program.display()))?;
+    match ended.end {
+        End::TooLoud => Err(format!(
+            "il affiche sans fin, plus de {OUTPUT_LIMIT} octets :\n{}",
+            quote(&ended.stdout)
+        )),
+        End::TooLong(_) if patience == Patience::MustStop => Err(format!(
+            "tué : il tournait encore au bout de {} s, la limite ; il avait affiché :\n{}",
+            TIME_LIMIT.as_secs(),
+            quote(&ended.stdout)
+        )),
+        end => Ok(Run {
             end,
-            stdout,
-            stderr,
-        })
-    })
-}
-
-/// Attend la fin de `child`, et le tue quand `patience` n'en permet pas plus.
-fn wait(child: &mut Child, patience: Patience) -> io::Result<End> {
-    let start = Instant::now();
-    let mut watched = Watch::default();
-    let mut pause = Duration::from_millis(1);
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(End::Exited(status));
-        }
-        let still = patience != Patience::MustStop && watched.is_still(child.id());
-        if still || start.elapsed() > patience.limit() {
-            child.kill()?;
-            child.wait()?;
-            return Ok(match (still, sommeil::is_observable()) {
-                (true, _) => End::Asleep,
-                (false, true) => End::Awake,
-                (false, false) => End::Killed,
-            });
-        }
-        thread::sleep(pause);
-        pause = (pause * 2).min(Duration::from_millis(20));
+            stdout: ended.stdout,
+            stderr: ended.stderr,
+        }),
     }
-}
-
-fn read_text(stream: impl Read) -> String {
-    let mut bytes = Vec::new();
-    // Une erreur de lecture laisse un texte tronqué, qu'aucune `.sortie` ne
-    // permet.
-    let _ = stream.take(OUTPUT_LIMIT).read_to_end(&mut bytes);
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Ce que le programme en langage `language` (« rs », « go ») a fait que son

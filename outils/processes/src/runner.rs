@@ -1,15 +1,13 @@
-//! Des processus fils qui ne survivent jamais à la commande.
+//! Lancer, attendre, interrompre.
 
-use crate::garde;
-use crate::limite::{End, Ended};
+use crate::group::Group;
+use crate::held;
 use anyhow::{Context, Result};
-use std::io::{self, ErrorKind, Read, Write};
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::io::{self, Read, Write};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Lance des processus fils, et les tue dès que l'utilisateur interrompt la
 /// commande (Ctrl-C, SIGTERM, SIGHUP).
@@ -42,8 +40,9 @@ pub struct Captured {
 }
 
 /// Un fils lancé, que l'on n'attend pas encore.
+#[derive(Debug)]
 pub struct Started {
-    child: Guard,
+    child: Group,
     stderr: Option<JoinHandle<Vec<u8>>>,
 }
 
@@ -59,14 +58,11 @@ impl Started {
 }
 
 /// Délai entre deux regards sur le fils : imperceptible, et sans coût.
-const POLL: Duration = Duration::from_millis(20);
+pub(crate) const POLL: Duration = Duration::from_millis(20);
 
-/// Ctrl-C touche tout le groupe : le fils peut mourir avant que notre propre
-/// signal soit traité. On laisse ce délai au signal avant de conclure à un échec.
+/// Un signal peut viser le fils aussi, qui meurt alors avant que le nôtre soit
+/// traité. On laisse ce délai au signal avant de conclure à un échec.
 const SIGNAL_GRACE: Duration = Duration::from_millis(200);
-
-/// Ce qu'un fils tenu prend, au plus, pour disparaître.
-const HELD_GRACE: Duration = Duration::from_secs(2);
 
 impl Runner {
     /// Installe le gestionnaire de signaux ; une seule fois par processus.
@@ -111,7 +107,7 @@ impl Runner {
     ///
     /// [`Interrupted`], ou l'impossibilité de lancer le programme.
     pub fn run(&self, command: &mut Command) -> Result<ExitStatus> {
-        self.wait(&mut Guard::spawn(command)?)
+        self.wait(&mut Group::spawn(command)?)
     }
 
     /// Comme [`Runner::run`], mais capture la sortie standard.
@@ -120,8 +116,8 @@ impl Runner {
     ///
     /// Celles de [`Runner::run`].
     pub fn run_capturing_stdout(&self, command: &mut Command) -> Result<Captured> {
-        let mut child = Guard::spawn(command.stdout(Stdio::piped()))?;
-        let reader = child.0.stdout.take().map(|pipe| drain(pipe, io::sink()));
+        let mut child = Group::spawn(command.stdout(Stdio::piped()))?;
+        let reader = child.take_stdout().map(|pipe| drain(pipe, io::sink()));
         self.finish(child, reader)
     }
 
@@ -132,8 +128,8 @@ impl Runner {
     ///
     /// Celles de [`Runner::run`].
     pub fn run_copying_stderr(&self, command: &mut Command) -> Result<Captured> {
-        let mut child = Guard::spawn(command.stderr(Stdio::piped()))?;
-        let reader = child.0.stderr.take().map(|pipe| drain(pipe, io::stderr()));
+        let mut child = Group::spawn(command.stderr(Stdio::piped()))?;
+        let reader = child.take_stderr().map(|pipe| drain(pipe, io::stderr()));
         self.finish(child, reader)
     }
 
@@ -144,26 +140,26 @@ impl Runner {
     ///
     /// Celles de [`Runner::run`].
     pub fn start(&self, command: &mut Command) -> Result<Started> {
-        let mut held = garde::held(command)?;
-        let mut child = Guard::spawn_held(held.stderr(Stdio::piped()))?;
-        let stderr = child.0.stderr.take().map(|pipe| drain(pipe, io::sink()));
+        let mut held = held::held(command)?;
+        let mut child = Group::spawn_held(held.stderr(Stdio::piped()))?;
+        let stderr = child.take_stderr().map(|pipe| drain(pipe, io::sink()));
         Ok(Started { child, stderr })
     }
 
-    /// Lance `command` sous une garde ([`garde`]) et attend sa fin, en appelant
+    /// Lance `command` sous une garde ([`held`]) et attend sa fin, en appelant
     /// `tick` souvent. Ses deux sorties sont capturées.
     ///
     /// # Errors
     ///
     /// Celles de [`Runner::run`].
     pub fn run_guarded(&self, command: &mut Command, mut tick: impl FnMut()) -> Result<Captured> {
-        let mut held = garde::held(command)?;
+        let mut held = held::held(command)?;
         let held = held.stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = Guard::spawn_held(held)?;
-        let stdout = child.0.stdout.take().map(|pipe| drain(pipe, io::sink()));
-        let stderr = child.0.stderr.take().map(|pipe| drain(pipe, io::sink()));
+        let mut child = Group::spawn_held(held)?;
+        let stdout = child.take_stdout().map(|pipe| drain(pipe, io::sink()));
+        let stderr = child.take_stderr().map(|pipe| drain(pipe, io::sink()));
         let status = loop {
-            if let Some(status) = child.0.try_wait()? {
+            if let Some(status) = child.try_wait()? {
                 break status;
             }
             if self.interrupted_within(POLL) {
@@ -171,8 +167,8 @@ impl Runner {
             }
             tick();
         };
-        let errors = text(stderr);
-        let text = text(stdout);
+        let errors = joined(stderr);
+        let text = joined(stdout);
         Ok(Captured {
             status,
             text,
@@ -188,11 +184,10 @@ impl Runner {
     ///
     /// [`Interrupted`] à la seconde, ou l'impossibilité de lancer le programme.
     pub fn run_held(&self, command: &mut Command) -> Result<ExitStatus> {
-        garde::alone(command);
-        let mut child = Guard::spawn_held(command)?;
+        let mut child = Group::spawn_held(command)?;
         let mut asked = false;
         loop {
-            if let Some(status) = child.0.try_wait()? {
+            if let Some(status) = child.try_wait()? {
                 return Ok(status);
             }
             if self.interrupted_within(POLL) {
@@ -200,7 +195,7 @@ impl Runner {
                     return Err(Interrupted.into());
                 }
                 asked = true;
-                if let Some(pipe) = &mut child.0.stdin {
+                if let Some(pipe) = child.stdin() {
                     // Déjà fini, il n'a plus rien à entendre.
                     let _ = pipe.write_all(b"i").and_then(|()| pipe.flush());
                 }
@@ -208,142 +203,44 @@ impl Runner {
         }
     }
 
-    /// Comme [`crate::limite::run`].
-    pub(crate) fn run_bounded(
-        &self,
-        command: &mut Command,
-        limit: Duration,
-        max_output: usize,
-        mut tick: impl FnMut(),
-    ) -> Result<Ended> {
-        let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = Guard::spawn(command)?;
-        let loud = Arc::new(AtomicBool::new(false));
-        let stdout = child
-            .0
-            .stdout
-            .take()
-            .map(|pipe| read(pipe, max_output, &loud));
-        let stderr = child
-            .0
-            .stderr
-            .take()
-            .map(|pipe| read(pipe, max_output, &loud));
-        let start = Instant::now();
-        let mut pause = Duration::from_millis(1);
-        let end = loop {
-            if let Some(status) = child.0.try_wait()? {
-                if !status.success() && self.interrupted_within(SIGNAL_GRACE) {
-                    return Err(Interrupted.into());
-                }
-                break End::Exited(status);
-            }
-            if loud.load(Ordering::SeqCst) {
-                break End::TooLoud;
-            }
-            if start.elapsed() > limit {
-                break End::TooLong(limit);
-            }
-            if self.interrupted_within(pause) {
-                return Err(Interrupted.into());
-            }
-            tick();
-            pause = (pause * 2).min(POLL);
-        };
-        drop(child);
-        let text = |reader: Option<Receiver<Vec<u8>>>| {
-            // Un petit-fils peut encore tenir l'autre bout du tube : on ne
-            // l'attend pas.
-            let bytes = reader.and_then(|reader| reader.recv_timeout(SIGNAL_GRACE).ok());
-            String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned()
-        };
-        let (stdout, stderr) = (text(stdout), text(stderr));
-        let end = match loud.load(Ordering::SeqCst) {
-            true => End::TooLoud,
-            false => end,
-        };
-        Ok(Ended {
-            end,
-            stdout,
-            stderr,
-        })
+    /// Vrai si l'interruption qui a tué le fils arrive à peine.
+    pub(crate) fn interrupted_at_last(&self) -> bool {
+        self.interrupts.recv_timeout(SIGNAL_GRACE).is_ok()
     }
 
-    fn finish(&self, mut child: Guard, reader: Option<JoinHandle<Vec<u8>>>) -> Result<Captured> {
+    fn finish(&self, mut child: Group, reader: Option<JoinHandle<Vec<u8>>>) -> Result<Captured> {
         // Interrompu, on n'attend pas le lecteur : un petit-fils peut encore
         // tenir l'autre bout du tube.
         let status = self.wait(&mut child)?;
         Ok(Captured {
             status,
-            text: text(reader),
+            text: joined(reader),
             errors: String::new(),
         })
     }
 
-    fn wait(&self, child: &mut Guard) -> Result<ExitStatus> {
+    fn wait(&self, child: &mut Group) -> Result<ExitStatus> {
         loop {
-            if let Some(status) = child.0.try_wait()? {
-                let interrupted = || self.interrupts.recv_timeout(SIGNAL_GRACE).is_ok();
-                if !status.success() && interrupted() {
+            if let Some(status) = child.try_wait()? {
+                if !status.success() && self.interrupted_at_last() {
                     return Err(Interrupted.into());
                 }
                 return Ok(status);
             }
-            match self.interrupts.recv_timeout(POLL) {
-                Ok(()) => return Err(Interrupted.into()),
-                Err(RecvTimeoutError::Timeout) => {}
-                // Sans gestionnaire, plus de signal à attendre : seul le fils compte.
-                Err(RecvTimeoutError::Disconnected) => thread::sleep(POLL),
+            if self.interrupted_within(POLL) {
+                return Err(Interrupted.into());
             }
         }
     }
 }
 
-/// Un fils tué dès que l'on cesse de l'attendre, quelle qu'en soit la raison.
-struct Guard(Child);
-
-impl Guard {
-    fn spawn(command: &mut Command) -> Result<Self> {
-        Self::spawn_with(command, Stdio::null())
-    }
-
-    /// Le fils disparaît quand son entrée standard se ferme.
-    fn spawn_held(command: &mut Command) -> Result<Self> {
-        Self::spawn_with(command, Stdio::piped())
-    }
-
-    fn spawn_with(command: &mut Command, stdin: Stdio) -> Result<Self> {
-        let child = command.stdin(stdin).spawn();
-        let program = command.get_program().to_string_lossy();
-        child.map(Guard).map_err(|error| match error.kind() {
-            ErrorKind::NotFound => anyhow::anyhow!(
-                "le programme « {program} » est introuvable. Si c'est cargo qui manque, \
-                 installez Rust : https://www.rust-lang.org/fr/tools/install"
-            ),
-            _ => anyhow::Error::new(error)
-                .context(format!("impossible de lancer le programme « {program} »")),
-        })
-    }
-}
-
-impl Drop for Guard {
-    fn drop(&mut self) {
-        // Une garde tue d'abord ce qu'elle tient.
-        if self.0.stdin.take().is_some() {
-            let start = Instant::now();
-            while start.elapsed() < HELD_GRACE && matches!(self.0.try_wait(), Ok(None)) {
-                thread::sleep(Duration::from_millis(5));
-            }
-        }
-        // Un fils déjà terminé ne peut plus être tué : ce n'est pas une erreur.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-fn text(reader: Option<JoinHandle<Vec<u8>>>) -> String {
-    let bytes = reader.and_then(|reader| reader.join().ok());
+/// Ce qu'un tube a donné ; rien s'il ne s'est pas lu.
+pub(crate) fn text(bytes: Option<Vec<u8>>) -> String {
     String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned()
+}
+
+fn joined(reader: Option<JoinHandle<Vec<u8>>>) -> String {
+    text(reader.and_then(|reader| reader.join().ok()))
 }
 
 /// Lit `source` jusqu'au bout en la recopiant dans `copy` à mesure.
@@ -361,28 +258,6 @@ fn drain(
         }
         all
     })
-}
-
-/// Lit `source` jusqu'au bout, ou jusqu'à `max` octets ; le dit alors à `loud`.
-fn read(
-    source: impl Read + Send + 'static,
-    max: usize,
-    loud: &Arc<AtomicBool>,
-) -> Receiver<Vec<u8>> {
-    let loud = loud.clone();
-    let (sender, receiver) = mpsc::channel();
-    thread::spawn(move || {
-        let mut bytes = Vec::new();
-        let mut source = source.take(max as u64);
-        // Une erreur de lecture laisse un texte tronqué : rien de plus à faire.
-        let _ = source.read_to_end(&mut bytes);
-        if bytes.len() == max {
-            // Avant de fermer le tube : fermé, il tuerait le fils.
-            loud.store(true, Ordering::SeqCst);
-        }
-        let _ = sender.send(bytes);
-    });
-    receiver
 }
 
 #[cfg(all(test, unix))]
