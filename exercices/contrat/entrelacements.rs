@@ -1,12 +1,13 @@
 //! Ce que montrent tous les entrelacements.
 
-use super::{accepted, exercises, fail_if_any, rejected_by};
+use super::{accepted, exercises, rejected_by};
 use catalogue::{Exercise, Stage};
 use entrelacs::verification::{Verdict, verify};
 use entrelacs::{Config, Outcome, TimeModel};
 use recit::Narrator;
 use std::fs;
 use std::path::Path;
+use testing::fail_if_any;
 use xtask::exercices::entrelacements::reads_the_clock;
 
 include!(concat!(env!("OUT_DIR"), "/exercices.rs"));

@@ -5,9 +5,10 @@
 
 mod commun;
 
-use commun::{End, Patience, Run, listings_dir, run, verdict};
+use commun::{Patience, Run, listings_dir, run, verdict};
 use mdbook_cours::program::listing::Listing;
 use mdbook_cours::program::output::Outcome;
+use processes::End;
 use recit::ending::OutcomeKind;
 use std::fs;
 use std::os::unix::process::ExitStatusExt;
@@ -55,8 +56,12 @@ fn un_programme_qui_tourne_sans_fin_n_est_pas_un_interblocage() {
     let mut install = Command::new("install");
     let install = install.args(["-m", "755"]).args([&text, &script]);
     assert!(install.status().unwrap().success());
-    let run = run(&script, Patience::MayRun(Duration::from_millis(700))).unwrap();
-    assert_eq!((run.end, run.stdout.as_str()), (End::Awake, "debut\n"));
+    let limit = Duration::from_millis(700);
+    let run = run(&script, Patience::MayRun(limit)).unwrap();
+    assert_eq!(
+        (run.end, run.stdout.as_str()),
+        (End::TooLong(limit), "debut\n")
+    );
 }
 
 #[test]

@@ -5,9 +5,9 @@
 //! [`explore`], [`publish`]) ; les autres préparent ce dont elles ont besoin : le bon
 //! mdBook ([`mdbook`]), le préprocesseur compilé ([`preprocesseur`]), un port
 //! libre ([`port`]), Node.js et Chromium ([`navigateur`]), le livre de référence
-//! ([`reference`](mod@reference)), des processus qui ne survivent pas à la
-//! commande ([`processus`], [`garde`], [`limite`]), ce qui se dit quand un travail
-//! dure ([`attente`]), un petit projet à compiler ([`projet`]).
+//! ([`reference`](mod@reference)), ce qui se dit quand un travail dure
+//! ([`attente`]), un petit projet à compiler ([`projet`]). Les processus fils sont
+//! l'affaire de [`processes`].
 
 pub mod attente;
 pub mod build;
@@ -15,14 +15,11 @@ pub mod cli;
 pub mod e2e;
 pub mod exercices;
 pub mod explore;
-pub mod garde;
-pub mod limite;
 pub mod livre;
 pub mod mdbook;
 pub mod navigateur;
 pub mod port;
 pub mod preprocesseur;
-pub mod processus;
 pub mod projet;
 pub mod publish;
 pub mod racine;
@@ -33,7 +30,8 @@ pub mod sommaire;
 
 use anyhow::Result;
 use cli::{Cli, Commands};
-use processus::Interrupted;
+use processes as processus; // le nom que des modules lui donnent encore
+use processes::Interrupted;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -109,6 +107,6 @@ fn run(command: Commands) -> Result<ExitCode> {
             };
             explore::explore(&program, options)
         }
-        Commands::Garde { words } => Ok(garde::guard(&words)),
+        Commands::Garde { words } => Ok(processes::held::guard(&words)),
     }
 }

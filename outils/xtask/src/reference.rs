@@ -5,8 +5,8 @@
 //! connaît pas ; tout le reste, gabarit, styles et scripts, est d'origine.
 
 use crate::livre::Book;
-use crate::processus::Runner;
 use anyhow::{Context, Result, bail};
+use processes::Runner;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};

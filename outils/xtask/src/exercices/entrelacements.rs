@@ -2,12 +2,12 @@
 
 use super::atelier::Workshop;
 use super::{graphe, recit};
-use crate::limite::{self, End};
-use crate::processus::Runner;
+use crate::attente;
 use ::recit::ending::{Blocked, OutcomeKind, Panicked, Stopped};
 use ::recit::event::Event;
 use anyhow::{Context, Result};
 use entrelacs_import::exercise::Combined;
+use processes::{End, Runner};
 use serde::Deserialize;
 use std::fs;
 use std::path::Path;
@@ -139,7 +139,7 @@ fn explore(
     graphe::clear(workshop)?;
     command.arg("--graph").arg(graphe::draft(workshop));
     command.args(["--limite", LIMIT]);
-    let ended = limite::run(
+    let ended = attente::run_bounded(
         runner,
         &mut command,
         PATIENCE,
@@ -159,6 +159,7 @@ fn explore(
                 )),
             }));
         }
+        End::Asleep => return gave_up("tous ses fils attendent".to_owned()),
         End::TooLoud => return gave_up("le programme écrit sans fin".to_owned()),
     }
     let explored: Explored =

@@ -5,10 +5,10 @@
 
 use super::progression::{Progress, State};
 use crate::livre;
-use crate::processus::Runner;
 use crate::projet::{self, Dependencies};
 use anyhow::{Context, Result};
 use catalogue::Exercise;
+use processes::Runner;
 use std::ffi::OsString;
 use std::fs;
 use std::path::Path;

@@ -10,12 +10,12 @@ pub mod dossiers;
 pub mod refus;
 
 use crate::attente::Wait;
-use crate::processus::{Captured, Interrupted, Runner};
 use crate::projet::{self, Dependencies};
 use crate::racine;
 use anyhow::{Context, Result, bail};
 use dossiers::{Folder, Folders};
 use entrelacs_import::{Importer, import};
+use processes::{Captured, Interrupted, Runner};
 use std::env;
 use std::fs;
 use std::io::{IsTerminal as _, stderr};
