@@ -123,7 +123,7 @@ mod tests {
             // La même ligne ne se répète pas.
             "    2. fil 1     exercice.rs:2   laisser passer les autres fils\n    3. le temps                  le temps passe jusqu'à la prochaine échéance\n",
             "    4. main      tests.rs:2      recevoir de `b`\n                                 | use super::*;\n",
-            "Interblocage : plus aucun fil ne peut avancer.",
+            "Interblocage : plus aucun fil ne peut avancer, et le programme ne finira jamais.",
             "« fil 1 » a paniqué (exercice.rs:2) :\n    un\n    deux\n",
             "« main » (tests.rs:2) veut prendre le verrou créé en tests.rs:2, mais « fil 1 » n'a pas fini\n",
         ] {
