@@ -18,6 +18,7 @@ pub const CHOSEN: &str = "MUTANT";
 /// Ce qui la lit, sans rien allouer : le premier appel peut avoir lieu pendant qu'un
 /// programme exploré s'exécute, dont la mémoire se lit.
 pub const CHOICE: &str = r#"//! Le mutant de ce lancement.
+#![allow(unsafe_code)] // `std::env` allouerait
 
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 

@@ -31,8 +31,9 @@ pub fn explored(program: &Program, reduce: Reduce) -> Result<Explored, Error> {
             OutcomeKind::Panic => Kind::Panic,
             OutcomeKind::Deadlock => Kind::Deadlock,
             OutcomeKind::Livelock => Kind::Livelock,
+            OutcomeKind::Error => Kind::Error,
             // Aucun programme tiré n'en a : ce serait une issue inventée.
-            OutcomeKind::Error | OutcomeKind::Abort => Kind::Abort,
+            OutcomeKind::Abort => Kind::Abort,
             OutcomeKind::Bound => return None,
         };
         let endless = kind == Kind::Livelock;

@@ -11,7 +11,7 @@ mod interpreter;
 
 use comparison::{Explored, disagreement};
 use entrelacs::{Error, Reduce};
-use entrelacs_tirage::{Program, Reference, draw, rust, shrink};
+use entrelacs_tirage::{Program, Reference, drawn, rust, shrink};
 use interpreter::Prepared;
 use std::cell::Cell;
 use std::env;
@@ -65,7 +65,7 @@ fn aucune_issue_ne_manque_et_aucune_n_est_inventee() {
     let (send, receive) = mpsc::sync_channel(64);
     let enumerate = thread::spawn(move || {
         for seed in first.. {
-            let program = draw(seed);
+            let program = drawn(seed);
             let reference = Reference::of(&program, REFERENCE_STATES);
             if send.send((seed, program, reference)).is_err() {
                 return;

@@ -17,6 +17,8 @@ pub struct State {
     pub threads: Vec<Thread>,
     pub objects: Vec<Obj>,
     pub stdout: String,
+    /// Vrai si un fil a appelé `process::exit`.
+    pub exited: bool,
 }
 
 /// Un fil.
@@ -66,6 +68,7 @@ enum Private {
     Shape(i64),
     Closure(i64),
     Shared(i64),
+    Rest(Vec<i64>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -168,7 +171,9 @@ impl Private {
             Make::List => Self::List((0..value.rem_euclid(4)).collect()),
             Make::Shape => Self::Shape(value),
             Make::Closure => Self::Closure(value),
-            Make::Shared => Self::Shared(value),
+            Make::Shared | Make::Owned => Self::Shared(value),
+            Make::Rest if value.rem_euclid(2) == 0 => Self::Rest(vec![10, 20]),
+            Make::Rest => Self::Rest(vec![20]),
         }
     }
 
@@ -176,7 +181,7 @@ impl Private {
         match self {
             Self::None => 0,
             Self::Text(text) => text.len() as i64,
-            Self::List(items) => items.iter().sum(),
+            Self::List(items) | Self::Rest(items) => items.iter().sum(),
             Self::Shape(side) => area(*side),
             Self::Closure(captured) => captured.wrapping_add(1),
             Self::Shared(value) => *value,
@@ -293,6 +298,7 @@ impl<'a> Machine<'a> {
             threads: (0..self.program.bodies.len()).map(absent).collect(),
             objects: objects.collect(),
             stdout: String::new(),
+            exited: false,
         };
         let main = &mut state.threads[0];
         main.status = Status::Running;
@@ -305,7 +311,7 @@ impl<'a> Machine<'a> {
 
     /// Vrai si le processus est fini.
     pub fn is_over(state: &State) -> bool {
-        matches!(state.threads[0].status, Status::Ended(_))
+        state.exited || matches!(state.threads[0].status, Status::Ended(_))
     }
 
     /// Les états qui suivent.
@@ -495,9 +501,13 @@ impl<'a> Machine<'a> {
     /// Rend ce que tient un fil qui finit, puis le finit.
     fn exit(&self, state: &State, t: usize, result: Result<i64, ()>, found: &mut Vec<State>) {
         let thread = &state.threads[t];
+        let leaks = self.program.bodies[t].leaks;
         let first = |ends: &[usize]| ends.first().copied().unwrap_or(usize::MAX);
         let (tx, rx, owned) = (first(&thread.tx), first(&thread.rx), first(&thread.owned));
-        let next = tx.min(rx).min(owned);
+        let next = match leaks {
+            true => usize::MAX,
+            false => tx.min(rx).min(owned),
+        };
         self.step(state, t, found, |after| {
             if next == usize::MAX {
                 after.threads[t].status = Status::Ended(result);
@@ -705,6 +715,11 @@ impl<'a> Machine<'a> {
                 next.stdout.push('\n');
                 next.threads[t].pc += 1;
             }),
+            Instr::Exit => {
+                let mut next = state.clone();
+                next.exited = true;
+                found.push(next);
+            }
             Instr::Take {
                 lock,
                 how,
