@@ -9,6 +9,9 @@ use std::fmt::Write as _;
 /// référence, ce serait mal fusionner.
 const MAX_STATES: usize = 30_000;
 
+/// Les chemins rejoués : ceux d'une boucle sans issue sont longs.
+const VERIFICATIONS: usize = 3;
+
 /// Ce que trouve l'explorateur.
 pub struct Explored {
     pub endings: BTreeSet<Ending>,
@@ -21,6 +24,7 @@ pub fn explored(program: &Program, reduce: Reduce) -> Result<Explored, Error> {
     let config = Config {
         reduce,
         max_states: MAX_STATES,
+        verifications: VERIFICATIONS,
         ..Config::default()
     };
     let exploration = explore(program, &config)?;
