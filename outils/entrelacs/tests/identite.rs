@@ -206,11 +206,28 @@ fn deux_variables_de_la_pile_sont_deux_variables() {
 }
 
 #[test]
+fn deux_cases_du_tas_sont_deux_cases() {
+    fn main() {
+        let values = black_box(vec![3, 4]);
+        let chosen = black_box(&values[either() as usize]);
+        step();
+        entrelacs::println!("{chosen}");
+    }
+    check(main, &["3", "4"]);
+}
+
+/// Écrit 0 ou 1, sans le laisser sur la pile de l'appelant.
+#[inline(never)]
+fn fill(place: &mut u64) {
+    *place = either();
+}
+
+#[test]
 fn un_fil_a_portee_lit_ce_qu_une_garde_pretee_protege() {
     fn main() {
         let lock = Arc::new(Mutex::new(0));
         let mut guard = lock.lock().unwrap();
-        *guard = either();
+        fill(&mut guard);
         thread::scope(|scope| {
             let guard = &guard;
             scope.spawn(move || {
