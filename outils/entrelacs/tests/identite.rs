@@ -341,3 +341,40 @@ fn un_verrou_mort_ne_masque_plus_son_bloc() {
     }
     check(main, &["3"]);
 }
+
+#[test]
+fn deux_fils_de_meme_memoire_restent_deux_fils() {
+    fn main() {
+        let twin = || {
+            let lock = Mutex::new(0);
+            let mut guard = lock.lock().unwrap();
+            step();
+            *guard += 1;
+            entrelacs::print!("{guard}");
+        };
+        let others = [thread::spawn(twin), thread::spawn(twin)];
+        for other in others {
+            other.join().unwrap();
+        }
+    }
+    check(main, &["11"]);
+}
+
+#[test]
+fn le_nom_d_un_objet_ne_depend_pas_de_ce_qui_est_oublie() {
+    fn main() {
+        if either() == 1 {
+            let _ = *Mutex::new(0).lock().unwrap();
+        }
+        step();
+        let (first, second) = (Arc::new(Mutex::new(1)), Arc::new(Mutex::new(2)));
+        let (one, two) = (first.clone(), second.clone());
+        let other = thread::spawn(move || {
+            let sum = *one.lock().unwrap() + *two.lock().unwrap();
+            entrelacs::println!("{sum}");
+        });
+        let _ = (*first.lock().unwrap(), *second.lock().unwrap());
+        other.join().unwrap();
+    }
+    check(main, &["3"]);
+}

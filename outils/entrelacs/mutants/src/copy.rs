@@ -14,6 +14,7 @@ const COPIED: &[&str] = &[
     "src",
     "tests/differentiel",
     "tests/identite.rs",
+    "tests/lecteurs.rs",
     "tirage/Cargo.toml",
     "tirage/src",
 ];

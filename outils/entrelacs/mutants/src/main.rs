@@ -37,7 +37,7 @@ const LONGEST: Duration = Duration::from_secs(1_200);
 const MEMORY: &str = "12000000";
 
 /// Les tests, du plus court au plus long.
-const TESTS: &[&str] = &["identite", "differentiel"];
+const TESTS: &[&str] = &["identite", "lecteurs", "differentiel"];
 
 /// Fausse l'explorateur d'une façon à la fois, et vérifie que ses tests le voient.
 #[derive(Parser)]

@@ -71,6 +71,17 @@ const ATOMIC: usize = 1;
 const LOCK: usize = 2;
 const CONDVAR: usize = 3;
 
+/// Le registre d'une attente active.
+const POLLED: usize = 2;
+
+/// Attend que l'entier ne soit plus nul.
+fn seen(reg: usize) -> Stmt {
+    Stmt::Loop(vec![
+        Stmt::Atomic(ATOMIC, AtomicOp::Load, reg),
+        Stmt::If(Cond::More(reg, 0), vec![Stmt::Break], Vec::new()),
+    ])
+}
+
 struct Focus<'a> {
     random: &'a mut Random,
     theme: Theme,
@@ -106,7 +117,11 @@ impl<'a> Focus<'a> {
     }
 
     fn program(mut self) -> Program {
-        let children = 2 + self.random.below(2);
+        let many = match self.theme {
+            Theme::Condvar | Theme::Readers => 75,
+            _ => 50,
+        };
+        let children = 2 + usize::from(self.random.chance(many));
         let channel = matches!(self.theme, Theme::Channel | Theme::Rendezvous);
         // Les fils ordinaires d'abord, puis ceux de la portée.
         let scoped_from = match self.theme {
@@ -121,7 +136,11 @@ impl<'a> Focus<'a> {
             result: Expr::Const(0),
         }];
         for body in 1..=children {
-            let most = if children == 2 { 3 } else { 2 };
+            let most = match (children, self.theme) {
+                (2, _) => 3,
+                (_, Theme::Condvar) => 1,
+                _ => 2,
+            };
             let count = 1 + self.random.below(most);
             let scoped = body > scoped_from;
             bodies.push(Body {
@@ -270,7 +289,7 @@ impl<'a> Focus<'a> {
                 _ => Stmt::WaitWhile(CONDVAR, LOCK, 0),
             };
             let mut body = vec![wait];
-            if self.random.chance(40) {
+            if self.random.chance(60) {
                 body.push(self.print());
             }
             return into.push(locked(body));
@@ -295,14 +314,23 @@ impl<'a> Focus<'a> {
             return into.push(self.atomic(reg));
         }
         let mut body = vec![Stmt::Get(MAIN, reg)];
+        let signal = Stmt::Atomic(ATOMIC, AtomicOp::Store(Expr::Const(1)), reg);
         match how {
-            How::Read | How::TryRead => match self.random.below(5) {
-                0 => body.push(Stmt::Park),
-                1 => body.push(self.atomic(reg)),
-                2 => body.push(Stmt::Yield),
+            How::Read | How::TryRead => match self.random.below(9) {
+                0 | 1 => body.push(Stmt::Park),
+                2 => body.push(signal.clone()),
+                3 => body.push(seen(POLLED)),
+                4 => body.push(Stmt::Yield),
+                5 | 6 => body.push(self.print()),
                 _ => {}
             },
             _ => body.push(Stmt::Put(MAIN, Expr::Reg(reg, 1))),
+        }
+        match (how, self.random.below(5)) {
+            // L'écrivain se dit prêt ; un lecteur vient après.
+            (How::Write, 0..3) => into.push(signal),
+            (How::Read, 0) => into.push(seen(POLLED)),
+            _ => {}
         }
         let otherwise = match how {
             How::Read | How::Write => Vec::new(),
