@@ -513,7 +513,7 @@ impl<'a> Machine<'a> {
                 after.threads[t].status = Status::Ended(result);
             } else if rx == next {
                 after.threads[t].rx.remove(0);
-                drop_rx(after, t, next);
+                self.drop_rx(after, t, next);
             } else if tx == next {
                 after.threads[t].tx.remove(0);
                 drop_tx(after, next);
@@ -827,7 +827,7 @@ impl<'a> Machine<'a> {
             }),
             Instr::DropRx(channel) => self.step(state, t, found, |next| {
                 next.threads[t].rx.retain(|other| other != channel);
-                drop_rx(next, t, *channel);
+                self.drop_rx(next, t, *channel);
                 next.threads[t].pc += 1;
             }),
             Instr::Spawn(child) => self.step(state, t, found, |next| self.spawn(next, t, *child)),
@@ -873,6 +873,31 @@ impl<'a> Machine<'a> {
                 next.threads[t].pc += 1;
             }),
             other => unreachable!("{other:?} se fait seul"),
+        }
+    }
+
+    /// Détruit un récepteur ; le dernier emporte les messages, sauf d'un canal borné de
+    /// crossbeam, qui les garde tant qu'il a un émetteur.
+    fn drop_rx(&self, next: &mut State, t: usize, channel: usize) {
+        let Obj::Channel { queue, rx, .. } = &mut next.objects[channel] else {
+            unreachable!("un canal");
+        };
+        let keeps = matches!(
+            self.program.objects[channel],
+            Object::Channel {
+                capacity: Some(_),
+                mpsc: false,
+                ..
+            }
+        );
+        *rx -= 1;
+        if *rx == 0 && !keeps {
+            let lost = std::mem::take(queue);
+            let ports = lost.into_iter().filter_map(|message| match message {
+                Message::Port(reply) => Some(reply),
+                Message::Value(_) => None,
+            });
+            next.threads[t].dropping.extend(ports);
         }
     }
 
@@ -1206,22 +1231,6 @@ fn count(next: &mut State, id: usize, change: isize) {
 fn drop_tx(next: &mut State, channel: usize) {
     if let Obj::Channel { tx, .. } = &mut next.objects[channel] {
         *tx -= 1;
-    }
-}
-
-/// Détruit un récepteur ; le dernier emporte les messages.
-fn drop_rx(next: &mut State, t: usize, channel: usize) {
-    let Obj::Channel { queue, rx, .. } = &mut next.objects[channel] else {
-        unreachable!("un canal");
-    };
-    *rx -= 1;
-    if *rx == 0 {
-        let lost = std::mem::take(queue);
-        let ports = lost.into_iter().filter_map(|message| match message {
-            Message::Port(reply) => Some(reply),
-            Message::Value(_) => None,
-        });
-        next.threads[t].dropping.extend(ports);
     }
 }
 
