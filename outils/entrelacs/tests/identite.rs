@@ -6,6 +6,7 @@ use entrelacs::std_shim::sync::mpsc::{self, Receiver};
 use entrelacs::std_shim::sync::{Arc, Mutex, MutexGuard};
 use entrelacs::std_shim::thread;
 use entrelacs::{Config, OutcomeKind, Program, Reduce, explore};
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::hint::black_box;
 
@@ -346,6 +347,7 @@ fn un_verrou_mort_ne_masque_plus_son_bloc() {
 fn deux_fils_de_meme_memoire_restent_deux_fils() {
     fn main() {
         let twin = || {
+            step();
             let lock = Mutex::new(0);
             let mut guard = lock.lock().unwrap();
             step();
@@ -377,4 +379,96 @@ fn le_nom_d_un_objet_ne_depend_pas_de_ce_qui_est_oublie() {
         other.join().unwrap();
     }
     check(main, &["3"]);
+}
+
+/// Un bloc ou l'autre, sans que la pile de l'appelant dise lequel.
+#[inline(never)]
+fn pick<'a>(blocks: &'a [Box<Cell<u64>>; 2]) -> &'a Cell<u64> {
+    &blocks[either() as usize]
+}
+
+#[test]
+fn deux_blocs_de_meme_contenu_sont_deux_blocs() {
+    fn main() {
+        let blocks = black_box([Box::new(Cell::new(0)), Box::new(Cell::new(0))]);
+        let chosen = pick(&blocks);
+        step();
+        chosen.set(1);
+        entrelacs::println!("{}{}", blocks[0].get(), blocks[1].get());
+    }
+    check(main, &["01", "10"]);
+}
+
+/// Ailleurs, l'identité peut être l'histoire : les états y sont plus nombreux.
+const EXACT: bool = cfg!(target_os = "linux");
+
+/// Vérifie que `main` n'a pas plus de `most` états.
+fn check_states(main: fn(), most: usize) {
+    let config = Config {
+        reduce: Reduce::Never,
+        ..Config::default()
+    };
+    let exploration = explore(&Program::new(main), &config).expect("il s'explore");
+    assert!(exploration.is_complete());
+    let states = exploration.graph().state_count();
+    assert!(!EXACT || states <= most, "{states} états");
+}
+
+#[test]
+fn ce_que_les_autres_font_d_un_arc_ne_distingue_rien() {
+    fn main() {
+        let shared = Arc::new(5);
+        let copy = shared.clone();
+        let other = thread::spawn(move || {
+            let again = copy.clone();
+            step();
+            drop(again);
+            step();
+            drop(copy);
+            step();
+        });
+        step();
+        step();
+        entrelacs::println!("{shared}");
+        other.join().unwrap();
+    }
+    check_states(main, 19);
+}
+
+#[test]
+fn ce_que_protege_un_verrou_ne_distingue_pas_qui_ne_le_tient_pas() {
+    fn main() {
+        let lock = Arc::new(Mutex::new(0));
+        let other = lock.clone();
+        let other = thread::spawn(move || {
+            for turn in 0..3 {
+                *other.lock().unwrap() = turn;
+            }
+        });
+        step();
+        step();
+        drop(lock);
+        step();
+        other.join().unwrap();
+    }
+    check_states(main, 31);
+}
+
+#[test]
+fn ce_qu_une_operation_laisse_sous_la_pile_ne_distingue_rien() {
+    fn main() {
+        let value = AtomicU64::new(0);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                for turn in 0..3 {
+                    value.store(turn, SeqCst);
+                }
+            });
+            for _ in 0..3 {
+                value.load(SeqCst);
+            }
+            step();
+        });
+    }
+    check_states(main, 28);
 }
