@@ -41,9 +41,21 @@ fn either() -> u64 {
     })
 }
 
-/// Une étape, qui n'apprend rien.
+/// L'une ou l'autre, sans que la pile de l'appelant dise laquelle autrement.
+#[inline(never)]
+fn pick<T>(values: &[T]) -> &T {
+    &values[either() as usize]
+}
+
+/// Une étape, qui n'apprend rien, sur une pile où plus rien ne traîne.
 fn step() {
+    wipe();
     thread::yield_now();
+}
+
+#[inline(never)]
+fn wipe() {
+    black_box([0_u64; 1024]);
 }
 
 #[test]
@@ -123,6 +135,12 @@ impl Place {
         *self = Self::Count(Counter(0));
     }
 
+    /// Déplace le verrou, sans le détruire.
+    #[inline(never)]
+    fn leave(&mut self) {
+        std::mem::forget(std::mem::replace(self, Self::Count(Counter(0))));
+    }
+
     #[inline(never)]
     fn bump(&mut self) -> bool {
         let Self::Count(Counter(count)) = self else {
@@ -134,7 +152,6 @@ impl Place {
 
     /// Compte jusqu'à trois, là où était le verrou.
     fn count(&mut self) -> u64 {
-        self.empty();
         loop {
             step();
             if self.bump() {
@@ -149,6 +166,7 @@ fn la_copie_morte_d_un_verrou_ne_masque_rien() {
     fn moved_from_own_stack() {
         let mut place = Place::Lock(Mutex::new([0; 5]));
         *black_box(&place).lock() = [1; 5];
+        place.leave();
         entrelacs::println!("{}", black_box(&mut place).count());
     }
     fn moved_after_a_scope() {
@@ -156,6 +174,7 @@ fn la_copie_morte_d_un_verrou_ne_masque_rien() {
         thread::scope(|scope| {
             scope.spawn(|| *black_box(&place).lock() = [1; 5]);
         });
+        place.leave();
         entrelacs::println!("{}", black_box(&mut place).count());
     }
     check(moved_from_own_stack, &["3"]);
@@ -199,7 +218,7 @@ fn deux_arc_de_meme_contenu_sont_deux_arc() {
 fn deux_variables_de_la_pile_sont_deux_variables() {
     fn main() {
         let values = black_box([3, 4]);
-        let chosen = black_box(&values[either() as usize]);
+        let chosen = pick(&values);
         step();
         entrelacs::println!("{chosen}");
     }
@@ -210,7 +229,7 @@ fn deux_variables_de_la_pile_sont_deux_variables() {
 fn deux_cases_du_tas_sont_deux_cases() {
     fn main() {
         let values = black_box(vec![3, 4]);
-        let chosen = black_box(&values[either() as usize]);
+        let chosen = pick(&values);
         step();
         entrelacs::println!("{chosen}");
     }
@@ -338,6 +357,7 @@ fn un_verrou_mort_ne_masque_plus_son_bloc() {
     fn main() {
         let mut place = Box::new(Place::Lock(Mutex::new([0; 5])));
         *black_box(&place).lock() = [1; 5];
+        place.empty();
         entrelacs::println!("{}", black_box(&mut place).count());
     }
     check(main, &["3"]);
@@ -362,12 +382,18 @@ fn deux_fils_de_meme_memoire_restent_deux_fils() {
     check(main, &["11"]);
 }
 
+/// Crée un verrou et le détruit, ou non.
+#[inline(never)]
+fn maybe_forget() {
+    if either() == 1 {
+        let _ = *Mutex::new(0).lock().unwrap();
+    }
+}
+
 #[test]
 fn le_nom_d_un_objet_ne_depend_pas_de_ce_qui_est_oublie() {
     fn main() {
-        if either() == 1 {
-            let _ = *Mutex::new(0).lock().unwrap();
-        }
+        maybe_forget();
         step();
         let (first, second) = (Arc::new(Mutex::new(1)), Arc::new(Mutex::new(2)));
         let (one, two) = (first.clone(), second.clone());
@@ -381,17 +407,11 @@ fn le_nom_d_un_objet_ne_depend_pas_de_ce_qui_est_oublie() {
     check(main, &["3"]);
 }
 
-/// Un bloc ou l'autre, sans que la pile de l'appelant dise lequel.
-#[inline(never)]
-fn pick<'a>(blocks: &'a [Box<Cell<u64>>; 2]) -> &'a Cell<u64> {
-    &blocks[either() as usize]
-}
-
 #[test]
 fn deux_blocs_de_meme_contenu_sont_deux_blocs() {
     fn main() {
         let blocks = black_box([Box::new(Cell::new(0)), Box::new(Cell::new(0))]);
-        let chosen = pick(&blocks);
+        let chosen = &**pick(&blocks);
         step();
         chosen.set(1);
         entrelacs::println!("{}{}", blocks[0].get(), blocks[1].get());
@@ -471,4 +491,20 @@ fn ce_qu_une_operation_laisse_sous_la_pile_ne_distingue_rien() {
         });
     }
     check_states(main, 28);
+}
+
+/// Un entier partagé, que la pile de l'appelant ne dit pas.
+#[inline(never)]
+fn shared() -> Arc<u64> {
+    Arc::new(either())
+}
+
+#[test]
+fn le_contenu_d_un_arc_est_lu() {
+    fn main() {
+        let value = shared();
+        step();
+        entrelacs::println!("{value}");
+    }
+    check(main, &["0", "1"]);
 }

@@ -73,3 +73,37 @@ fn un_ecrivain_qui_a_attendu_peut_etre_dans_la_file() {
         ],
     );
 }
+
+#[test]
+fn un_ecrivain_peut_entrer_dans_la_file_avant_que_le_lecteur_parte() {
+    fn main() {
+        let lock = Arc::new(RwLock::new(0));
+        let (sender, receiver) = mpsc::channel();
+        let (go, gone) = mpsc::channel();
+        let (reader, writer) = (lock.clone(), lock.clone());
+        thread::spawn(move || {
+            let read = reader.read().unwrap();
+            go.send(()).unwrap();
+            drop(read);
+            sender.send(()).unwrap();
+        });
+        thread::spawn(move || {
+            gone.recv().unwrap();
+            *writer.write().unwrap() = 1;
+        });
+        receiver.recv().unwrap();
+        entrelacs::print!("{} {}", tried(&lock), tried(&lock));
+    }
+    check(
+        main,
+        &[
+            "0 0",
+            "0 1",
+            "0 pris",
+            "1 1",
+            "pris 0",
+            "pris 1",
+            "pris pris",
+        ],
+    );
+}
