@@ -14,7 +14,7 @@ const COPIED: &[&str] = &[
     "src",
     "tests/differentiel",
     "tests/identite.rs",
-    "tests/lecteurs.rs",
+    "tests/essais.rs",
     "tirage/Cargo.toml",
     "tirage/src",
 ];

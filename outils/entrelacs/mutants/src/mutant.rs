@@ -86,10 +86,18 @@ pub fn carriers(engine: &Path, mutants: &[Mutant]) -> Result<BTreeMap<String, St
         .collect()
 }
 
+/// Une fonction à répéter.
+struct Mutated {
+    /// Où est son corps.
+    body: Range<usize>,
+    /// Le numéro de chaque mutant, et le corps qu'il donne.
+    mutants: Vec<(usize, String)>,
+}
+
 /// `text`, avec les mutations de ces rangs.
 fn carrier(text: &str, mutants: &[Mutant], ranks: &[usize]) -> Result<String> {
     // Par fonction, les corps mutés.
-    let mut bodies: BTreeMap<usize, (Range<usize>, Vec<(usize, String)>)> = BTreeMap::new();
+    let mut bodies: BTreeMap<usize, Mutated> = BTreeMap::new();
     for &rank in ranks {
         let mutant = &mutants[rank];
         let place = place(text, mutant)?;
@@ -102,17 +110,18 @@ fn carrier(text: &str, mutants: &[Mutant], ranks: &[usize]) -> Result<String> {
             &text[place.end..body.end],
         ]
         .concat();
-        let (_, all) = bodies
-            .entry(body.start)
-            .or_insert_with(|| (body.clone(), Vec::new()));
-        all.push((rank + 1, mutated));
+        let all = bodies.entry(body.start).or_insert_with(|| Mutated {
+            body: body.clone(),
+            mutants: Vec::new(),
+        });
+        all.mutants.push((rank + 1, mutated));
     }
     let mut carrier = String::new();
     let mut done = 0;
-    for (body, mutated) in bodies.into_values() {
+    for Mutated { body, mutants } in bodies.into_values() {
         carrier.push_str(&text[done..body.start]);
         carrier.push_str("\nmatch crate::mutant::chosen() {\n");
-        for (rank, mutated) in mutated {
+        for (rank, mutated) in mutants {
             writeln!(carrier, "{rank} => {{{mutated}}}")?;
         }
         writeln!(carrier, "_ => {{{}}}\n}}", &text[body.clone()])?;

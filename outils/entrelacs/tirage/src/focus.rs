@@ -86,7 +86,16 @@ struct Focus<'a> {
     random: &'a mut Random,
     theme: Theme,
     objects: Vec<Object>,
+    /// Ce que chaque corps tient du canal.
+    ends: [Ends; 4],
     words: usize,
+}
+
+#[derive(Clone, Copy)]
+enum Ends {
+    Sender,
+    Receiver,
+    Both,
 }
 
 impl<'a> Focus<'a> {
@@ -108,7 +117,9 @@ impl<'a> Focus<'a> {
         if theme == Theme::Condvar {
             objects.extend([Object::Mutex(Content::Int), Object::Condvar]);
         }
+        let ends = [Ends::Sender, Ends::Receiver, Ends::Receiver, Ends::Both];
         Self {
+            ends: [(); 4].map(|()| random.pick(&ends)),
             random,
             theme,
             objects,
@@ -121,7 +132,10 @@ impl<'a> Focus<'a> {
             Theme::Condvar | Theme::Readers => 75,
             _ => 50,
         };
-        let children = 2 + usize::from(self.random.chance(many));
+        let children = match self.theme {
+            Theme::Channel => 1 + self.random.below(3),
+            _ => 2 + usize::from(self.random.chance(many)),
+        };
         let channel = matches!(self.theme, Theme::Channel | Theme::Rendezvous);
         // Les fils ordinaires d'abord, puis ceux de la portée.
         let scoped_from = match self.theme {
@@ -137,7 +151,7 @@ impl<'a> Focus<'a> {
         }];
         for body in 1..=children {
             let most = match (children, self.theme) {
-                (2, _) => 3,
+                (1 | 2, _) => 3,
                 (_, Theme::Condvar) => 1,
                 _ => 2,
             };
@@ -146,7 +160,7 @@ impl<'a> Focus<'a> {
             bodies.push(Body {
                 parent: 0,
                 scoped,
-                leaks: channel && self.random.chance(35),
+                leaks: channel && self.random.chance(50),
                 statements: self.block(body, scoped, count),
                 result: Expr::Reg(self.random.below(2), 0),
             });
@@ -178,6 +192,9 @@ impl<'a> Focus<'a> {
         let drops = self.random.below(4);
         if channel && drops == 0 {
             main.push(Stmt::DropTx(MAIN));
+        }
+        if self.theme == Theme::Endings && self.random.chance(30) {
+            main.push(Stmt::Exit);
         }
         let most = if self.theme == Theme::Park { 3 } else { 2 };
         let count = self.random.below(most + 1);
@@ -220,7 +237,7 @@ impl<'a> Focus<'a> {
             return into.push(self.print());
         }
         match self.theme {
-            Theme::Channel => self.on_channel(reg, into),
+            Theme::Channel => self.on_channel(body, reg, into),
             Theme::Rendezvous => self.on_rendezvous(reg, into),
             Theme::Condvar => self.on_condvar(reg, into),
             Theme::Readers => self.on_readers(reg, into),
@@ -250,15 +267,21 @@ impl<'a> Focus<'a> {
         Stmt::Atomic(ATOMIC, op, reg)
     }
 
-    fn on_channel(&mut self, reg: usize, into: &mut Vec<Stmt>) {
+    fn on_channel(&mut self, body: usize, reg: usize, into: &mut Vec<Stmt>) {
         let value = Expr::Const(self.random.small(3));
-        into.push(match self.random.below(9) {
+        // Un fil n'a souvent qu'un bout.
+        let kind = match self.ends[body] {
+            Ends::Sender => self.random.below(4),
+            Ends::Receiver => 4 + self.random.below(5),
+            Ends::Both => self.random.below(10),
+        };
+        into.push(match kind {
             0 | 1 => Stmt::Send(MAIN, value, Mode::Block, reg),
             2 => Stmt::Send(MAIN, value, Mode::Now, reg),
             3 => Stmt::LenTx(MAIN, reg),
             4 => Stmt::Len(MAIN, reg),
-            5 | 6 => Stmt::Recv(MAIN, Mode::Now, reg),
-            7 => Stmt::Recv(MAIN, Mode::Block, reg),
+            5..8 => Stmt::Recv(MAIN, Mode::Now, reg),
+            8 => Stmt::Recv(MAIN, Mode::Block, reg),
             _ => self.atomic(reg),
         });
     }
@@ -382,13 +405,16 @@ impl<'a> Focus<'a> {
 
     fn on_end(&mut self, reg: usize, into: &mut Vec<Stmt>) {
         let cond = Cond::More(reg, 0);
-        match self.random.below(8) {
+        let load = Stmt::Atomic(ATOMIC, AtomicOp::Load, reg);
+        match self.random.below(10) {
             0 => into.push(Stmt::Panic),
-            1 => into.push(Stmt::If(cond, vec![Stmt::Panic], Vec::new())),
+            1 => into.extend([load, Stmt::If(cond, vec![Stmt::Panic], Vec::new())]),
             2 => into.push(Stmt::Exit),
             3 => into.push(Stmt::If(cond, vec![Stmt::Exit], Vec::new())),
             4 => into.push(self.print()),
-            5 => into.push(Stmt::Lock(
+            // Ce que fera le fil n'est pas su d'avance.
+            5 | 6 => into.extend([load, Stmt::If(cond, vec![self.print()], Vec::new())]),
+            7 => into.push(Stmt::Lock(
                 MAIN,
                 How::Lock,
                 vec![Stmt::Get(MAIN, reg), Stmt::Put(MAIN, Expr::Reg(reg, 1))],

@@ -1,5 +1,6 @@
-//! `try_read` devant un écrivain : il n'échoue, le verrou étant libre, que si
-//! l'écrivain a pu entrer dans la file, donc s'il a trouvé le verrou pris.
+//! Ce que voit un essai, qui n'attend pas. Devant un écrivain, `try_read` n'échoue, le
+//! verrou étant libre, que si l'écrivain a pu entrer dans la file, donc s'il a trouvé le
+//! verrou pris.
 
 use entrelacs::std_shim::sync::mpsc;
 use entrelacs::std_shim::sync::{Arc, RwLock};
@@ -106,4 +107,43 @@ fn un_ecrivain_peut_entrer_dans_la_file_avant_que_le_lecteur_parte() {
             "pris pris",
         ],
     );
+}
+
+#[test]
+fn un_lecteur_peut_passer_devant_un_ecrivain_qui_attend() {
+    fn main() {
+        let lock = Arc::new(RwLock::new(0));
+        let (ready, waiting) = mpsc::channel();
+        let (done, read) = mpsc::channel();
+        let held = lock.read().unwrap();
+        let (writer, reader) = (lock.clone(), lock.clone());
+        thread::spawn(move || {
+            ready.send(()).unwrap();
+            *writer.write().unwrap() = 1;
+        });
+        thread::spawn(move || {
+            waiting.recv().unwrap();
+            done.send(*reader.read().unwrap()).unwrap();
+        });
+        // Sans ce dépassement, chacun attendrait l'autre.
+        entrelacs::print!("{} {held}", read.recv().unwrap());
+    }
+    // Ou l'interblocage, qui n'affiche rien.
+    check(main, &["", "0 0"]);
+}
+
+#[test]
+fn un_essai_voit_si_le_dernier_emetteur_est_parti() {
+    fn main() {
+        let (sender, receiver) = mpsc::channel::<()>();
+        let other = thread::spawn(move || {
+            let said = format!("{:?}", receiver.try_recv());
+            // Jamais détruit, il ne gêne plus l'émetteur.
+            std::mem::forget(receiver);
+            said
+        });
+        drop(sender);
+        entrelacs::print!("{}", other.join().unwrap());
+    }
+    check(main, &["Err(Disconnected)", "Err(Empty)"]);
 }
