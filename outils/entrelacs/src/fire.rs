@@ -335,7 +335,9 @@ impl World {
     }
 
     /// Retient, pour chaque `select_biased!` endormi, ce qui le réveille : il
-    /// gardera ce choix même si une branche prioritaire devient prête ensuite.
+    /// gardera ce choix même si une branche prioritaire devient prête ensuite. Et
+    /// quels écrivains ont pu entrer dans la file de leur `RwLock` : ceux qui l'ont
+    /// trouvé pris.
     fn notice_wakeups<D: Driver>(&mut self, driver: &mut D) {
         for rank in 0..self.threads.len() {
             let thread = &self.threads[rank];
@@ -343,6 +345,11 @@ impl World {
                 continue;
             }
             let step = driver.step(thread.node);
+            if let Next::Op(Op::Write { lock, wait: true }) = &step.next {
+                let taken = !self.object(*lock).is_some_and(Object::is_free_rwlock);
+                self.threads[rank].idle |= taken && session::granularity().queues;
+                continue;
+            }
             let Next::Op(Op::Select {
                 arms,
                 biased: true,

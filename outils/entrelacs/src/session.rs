@@ -41,6 +41,8 @@ pub(crate) struct Granularity {
     pub streams: bool,
     /// L'horloge fait partie de l'état (`Instant::now`).
     pub clock: bool,
+    /// Les écrivains qui ont pu entrer dans la file d'un `RwLock` (`try_read`).
+    pub queues: bool,
 }
 
 /// Les noms et les empreintes d'une exploration.
