@@ -10,7 +10,7 @@ use crate::lines;
 use crate::memory::scan::{self, Fingerprint};
 use crate::memory::{self, Scan, StackBounds};
 use crate::object::Object;
-use crate::op::{Effect, Next, ObjectId, Op, ProcessEnd, Response, Step, ThreadId};
+use crate::op::{ArmOutcome, Effect, Next, ObjectId, Op, ProcessEnd, Response, Step, ThreadId};
 use crate::panics;
 use crate::runtime::{self, Abort, Announcement, Body, StaticArea};
 use crate::std_shim::{io, local::Locals};
@@ -59,6 +59,10 @@ pub(crate) struct Session {
     tokens: Interner<TokenKey>,
     token_texts: Vec<Option<Rc<str>>>,
     initial_tokens: FxHashMap<ObjectId, Token>,
+    /// Vrai si des fils se sont prêté des variables : une valeur peut en désigner.
+    lends: bool,
+    /// Les valeurs qui désignent des variables d'une pile.
+    borrowing: FxHashSet<Token>,
     running: Option<ThreadId>,
     contexts: FxHashMap<ThreadId, Context>,
     bodies: FxHashMap<ThreadId, (Body, Option<usize>)>,
@@ -172,6 +176,8 @@ impl Session {
             tokens: Interner::default(),
             token_texts: Vec::new(),
             initial_tokens: FxHashMap::default(),
+            lends: false,
+            borrowing: FxHashSet::default(),
             running: None,
             contexts: FxHashMap::default(),
             bodies: FxHashMap::default(),
@@ -763,16 +769,53 @@ pub(crate) fn static_object(
 pub(crate) fn fingerprint<T: ?Sized>(value: &T) -> Token {
     let inspected = value::inspect(value);
     with(|session| {
-        if matches!(inspected, Some((_, _, true))) || session.identity == Identity::History {
+        // L'affichage d'une référence dit ce qu'elle désigne, pas que d'autres
+        // peuvent le changer.
+        let told = matches!(inspected, Some((_, _, true)));
+        let lent = session.lends && (!told || std::any::type_name::<T>().contains('&'));
+        if session.identity == Identity::History || told && !lent {
             return session.fingerprint(inspected);
         }
         let (thread, _) = session.current();
         let from = std::ptr::from_ref(value).cast::<u8>() as usize;
         let to = from + size_of_val(value);
-        let bytes = scan::of_value(from, to, &session.stacks, thread.0);
+        let (bytes, borrows) = scan::of_value(from, to, &session.stacks, thread.0, lent);
+        if told && !borrows {
+            return session.fingerprint(inspected);
+        }
         let type_id = typeid::of::<T>();
         let text = inspected.map(|(_, text, _)| text.into());
-        session.token(TokenKey::Bytes { type_id, bytes }, text)
+        let token = session.token(TokenKey::Bytes { type_id, bytes }, text);
+        if borrows {
+            session.borrowing.insert(token);
+        }
+        token
+    })
+}
+
+/// Note que des fils se prêtent des variables.
+pub(crate) fn lend() {
+    with(|session| session.lends = true);
+}
+
+/// Vrai si cette réponse donne une valeur qui désigne des variables d'une pile.
+pub(crate) fn gives_borrow(response: &Response) -> bool {
+    with(|session| {
+        let borrows = |token: &Token| session.borrowing.contains(token);
+        match response {
+            Response::Content { value: token, .. }
+            | Response::Joined(Ok(token))
+            | Response::Selected {
+                outcome: ArmOutcome::Received(token),
+                ..
+            }
+            | Response::Reserved {
+                message: Some(ArmOutcome::Received(token)),
+                ..
+            } => borrows(token),
+            Response::Lost(tokens) => tokens.iter().any(borrows),
+            _ => false,
+        }
     })
 }
 

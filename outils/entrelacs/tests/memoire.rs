@@ -214,6 +214,37 @@ fn ce_qu_un_fil_a_portee_ecrit_chez_un_autre() {
     ends("valeur_empruntee", &["1 [1, 7]\n", "2 [2, 7]\n"]);
 }
 
+/// Le contenu d'un verrou, ou un message, peut n'être qu'une référence : ce qu'elle
+/// désigne change d'un fil à l'autre, pas elle.
+#[test]
+fn une_reference_qui_change_de_mains_dit_ce_qu_elle_designe() {
+    ends(
+        "verrou_qui_emprunte",
+        &["vu 0\n4\n", "vu 1\n4\n", "vu 3\n4\n", "vu 4\n4\n"],
+    );
+    ends(
+        "tranche_sous_verrou",
+        &[
+            "[44, 2]\n",
+            "[50, 2]\n",
+            "[52, 2]\n",
+            "[68, 2]\n",
+            "[70, 2]\n",
+            "[76, 2]\n",
+        ],
+    );
+    ends(
+        "emprunt_par_canal",
+        &["vu 0\n[0, 0, 0, 0]\n", "vu 5\n[0, 0, 5, 0]\n"],
+    );
+    ends(
+        "liste_d_emprunts",
+        &[
+            "0\n1 2\n", "0\n3 0\n", "10\n1 2\n", "12\n1 2\n", "20\n3 0\n", "30\n3 0\n",
+        ],
+    );
+}
+
 /// Deux ordres des fermetures ; et le lecteur panique, ou initialise la cellule
 /// avant ou après l'écrivain.
 #[test]

@@ -57,6 +57,10 @@ pub(crate) struct Scan<'a> {
     words: Vec<u64>,
     generation: u32,
     reached: Vec<(arena::Block, u32)>,
+    /// Le nombre de blocs atteints qui ont été lus.
+    followed: usize,
+    /// La plus basse adresse désignée dans chaque pile.
+    lowest: Vec<usize>,
     met: BTreeSet<ObjectId>,
 }
 
@@ -70,6 +74,8 @@ impl<'a> Scan<'a> {
             words: Vec::with_capacity(512),
             generation: arena::begin_scan(),
             reached: Vec::new(),
+            followed: 0,
+            lowest: stacks.iter().map(|stack| stack.top).collect(),
             met: BTreeSet::new(),
         }
     }
@@ -105,8 +111,9 @@ impl<'a> Scan<'a> {
             self.words.push((address - block.start) as u64);
             return;
         }
-        for stack in self.stacks {
+        for (stack, lowest) in self.stacks.iter().zip(&mut self.lowest) {
             if (stack.low..=stack.base).contains(&address) {
+                *lowest = address.min(*lowest);
                 let offset = (stack.base - address) as u64;
                 if stack.thread == self.thread {
                     self.tag(Tag::Own, offset);
@@ -167,13 +174,37 @@ impl<'a> Scan<'a> {
 
     /// Lit, dans l'ordre de leur découverte, les blocs atteints.
     pub fn follow(&mut self) {
-        let mut next = 0;
-        while let Some(&(block, _)) = self.reached.get(next) {
-            next += 1;
+        while let Some(&(block, _)) = self.reached.get(self.followed) {
+            self.followed += 1;
             self.tag(Tag::Content, block.size as u64);
             self.words.push(block.stamp);
             let (from, to) = content(&block);
             self.range(from, to);
+        }
+    }
+
+    /// Lit aussi ce que désigne, sur des piles, ce qui a été lu : de la plus basse
+    /// place désignée jusqu'en haut, et les blocs atteints. Vrai s'il y en a.
+    pub fn follow_stacks(&mut self) -> bool {
+        let stacks = self.stacks;
+        let mut read: Vec<usize> = stacks.iter().map(|stack| stack.top).collect();
+        loop {
+            let next = stacks.iter().enumerate().find_map(|(rank, stack)| {
+                // Sous la partie vivante d'un fil suspendu, il n'y a rien à lire.
+                let live = match stack.thread == self.thread {
+                    true => stack.low,
+                    false => stack.sp,
+                };
+                let from = self.lowest[rank].max(live) & !7;
+                (from < read[rank]).then_some((rank, from))
+            });
+            let Some((rank, from)) = next else {
+                return read.iter().zip(stacks).any(|(read, stack)| *read < stack.top);
+            };
+            let to = std::mem::replace(&mut read[rank], from);
+            self.fact(u64::from(stacks[rank].thread));
+            self.range(from, to);
+            self.follow();
         }
     }
 
@@ -267,10 +298,18 @@ pub(crate) fn words(from: usize, to: usize) -> Vec<u64> {
         .collect()
 }
 
-/// L'empreinte de la valeur qui est de `from` à `to`.
-pub(crate) fn of_value(from: usize, to: usize, stacks: &[StackBounds], thread: u32) -> Fingerprint {
+/// L'empreinte de la valeur qui est de `from` à `to`. Si elle est `lent`, elle
+/// comprend ce qu'elle désigne sur des piles ; vrai si elle y désigne quelque chose.
+pub(crate) fn of_value(
+    from: usize,
+    to: usize,
+    stacks: &[StackBounds],
+    thread: u32,
+    lent: bool,
+) -> (Fingerprint, bool) {
     let mut scan = Scan::new(stacks, thread, &[]);
     scan.range(from, to);
     scan.follow();
-    scan.fingerprint()
+    let borrows = lent && scan.follow_stacks();
+    (scan.fingerprint(), borrows)
 }

@@ -139,16 +139,30 @@ impl<T> fmt::Debug for JoinHandle<T> {
 }
 
 /// De quoi nommer un fil avant de le lancer.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Builder {
     name: Option<String>,
     stack_size: Option<usize>,
+}
+
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("name", &self.name)
+            .field("stack_size", &self.stack_size)
+            .field("no_hooks", &false)
+            .finish()
+    }
 }
 
 impl Builder {
     /// Un fil sans nom.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    pub(crate) fn of(name: Option<String>, stack_size: Option<usize>) -> Self {
+        Self { name, stack_size }
     }
 
     /// Lui donne un nom.
@@ -235,11 +249,19 @@ pub(crate) fn open_scope() -> ObjectId {
 }
 
 /// Une portée ouverte.
-#[derive(Debug)]
 pub struct Scope<'scope, 'env: 'scope> {
     id: ObjectId,
     scope: PhantomData<&'scope mut &'scope ()>,
     env: PhantomData<&'env mut &'env ()>,
+}
+
+impl fmt::Debug for Scope<'_, '_> {
+    #[track_caller]
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        session::unsupported(
+            "l'affichage d'une portée dit combien de ses fils vivent, ce qui change d'une exécution à l'autre : ôtez-le",
+        )
+    }
 }
 
 impl<'scope> Scope<'scope, '_> {
@@ -322,9 +344,18 @@ impl<T> fmt::Debug for ScopedJoinHandle<'_, T> {
 }
 
 /// Un fil.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Thread {
     id: ModelThread,
+}
+
+impl fmt::Debug for Thread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Thread")
+            .field("id", &self.id())
+            .field("name", &self.name())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Thread {

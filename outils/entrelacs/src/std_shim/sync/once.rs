@@ -12,9 +12,14 @@ use ::std::panic::{AssertUnwindSafe, catch_unwind, panic_any, resume_unwind};
 use ::std::sync::{self, PoisonError};
 
 /// Une initialisation qui ne se fait qu'une fois.
-#[derive(Debug)]
 pub struct Once {
     handle: Handle,
+}
+
+impl fmt::Debug for Once {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Once").finish_non_exhaustive()
+    }
 }
 
 /// Ce que sait l'initialisation forcée d'un [`Once`].
