@@ -194,6 +194,7 @@ impl Describer<'_> {
             Op::AddOwner(id) => format!("cloner l'`Arc` de {}", of(id)),
             Op::Owners(id) => format!("compter les `Arc` de {}", of(id)),
             Op::Upgrade(id) => format!("retrouver un `Arc` de {}", of(id)),
+            Op::Sole { owners, .. } => format!("être seul maître de l'`Arc` de {}", of(owners)),
         }
     }
 

@@ -284,6 +284,7 @@ pub(crate) fn begin_execution() {
     });
     memory::arena::reset();
     memory::pins::clear();
+    scan::clear_cells();
 }
 
 /// Note que `thread` s'exécute, à l'étape `node`, jusqu'à [`leave`].
@@ -793,6 +794,21 @@ pub(crate) fn fingerprint<T: ?Sized>(value: &T) -> Token {
     })
 }
 
+/// Note que `cell`, qui est peut-être dans une `static`, a désormais sa valeur, et
+/// que d'autres fils pourront la lire.
+pub(crate) fn filled<T>(cell: &std::sync::OnceLock<T>, value: Token) {
+    let from = std::ptr::from_ref(cell) as usize;
+    with(|session| {
+        if session.lends {
+            session.borrowing.insert(value);
+        }
+        let is_static = |area: &StaticArea| area.offset_of(from).is_some();
+        if session.statics.iter().any(is_static) {
+            scan::add_static_cell(from, from + size_of_val(cell));
+        }
+    });
+}
+
 /// Note que des fils se prêtent des variables.
 pub(crate) fn lend() {
     with(|session| session.lends = true);
@@ -823,7 +839,9 @@ pub(crate) fn gives_borrow(response: &Response) -> bool {
 /// [`memory::pins`].
 pub(crate) fn pin(address: usize, object: ObjectId, anonymous: bool) {
     with(|session| {
-        let elsewhere = memory::arena::in_window(address) || {
+        // Une `static` ne bouge pas.
+        let still = memory::arena::in_window(address) || scan::static_cell(address).is_some();
+        let elsewhere = still || {
             let thread = session.running;
             session.stacks.iter().any(|stack| {
                 (stack.low..=stack.base).contains(&address)

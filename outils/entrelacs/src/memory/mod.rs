@@ -52,7 +52,8 @@
 //!    un autre encore, le vérificateur d'emprunts l'interdit tant qu'il peut la lire ;
 //! 4. une réponse, qui étiquette la flèche de l'automate ;
 //! 5. une `static`, qui est immuable ou faite d'objets du modèle, lus par des
-//!    réponses.
+//!    réponses ; ou la valeur d'une cellule d'une `static`, qui ne change plus, et qui
+//!    est dans l'identité si le fil la désigne.
 //!
 //! Un verrou masqué ne cache rien de ce que le fil peut lire : épinglé dans un bloc,
 //! il y a été rencontré par une opération ; épinglé sur une pile, il y est emprunté,
