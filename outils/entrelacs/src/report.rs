@@ -35,24 +35,27 @@ impl Exploration {
                 let _ = writeln!(text, "{incomplete}");
                 let _ = writeln!(
                     text,
-                    "{} (au moins {} états)",
+                    "{} (au moins {} état{})",
                     match found.len() {
                         0 => "Aucune issue trouvée jusque-là".to_owned(),
                         1 => "Au moins 1 issue possible".to_owned(),
                         count => format!("Au moins {} issues possibles", number(count)),
                     },
                     number(self.graph().state_count()),
+                    plural(self.graph().state_count()),
                 );
             }
             None => {
                 let _ = writeln!(
                     text,
-                    "{} issue{} possible{} ({} états, {} étapes{})",
+                    "{} issue{} possible{} ({} état{}, {} étape{}{})",
                     number(found.len()),
                     plural(found.len()),
                     plural(found.len()),
                     number(self.graph().state_count()),
+                    plural(self.graph().state_count()),
                     number(self.graph().edge_count()),
+                    plural(self.graph().edge_count()),
                     self.paths_text(),
                 );
                 text += "Toutes les exécutions ont été explorées.\n";
@@ -61,6 +64,10 @@ impl Exploration {
         if self.program().weak_orderings {
             text += "Le résultat vaut comme si tout était `SeqCst` : les effets propres à `Relaxed`, `Acquire` et \
                      `Release`,\nque ce programme emploie, ne sont pas explorés.\n";
+        }
+        if self.program().addresses {
+            text += "Le programme regarde des adresses : s'il les compare par `<`, le résultat vaut pour l'ordre qu'elles ont \
+                     ici.\n";
         }
         let told = match all {
             true => (0..found.len()).collect(),
@@ -223,7 +230,12 @@ impl Exploration {
         let mut text = String::new();
         let hidden = schedule.steps.len().saturating_sub(SHOWN);
         if hidden > 0 {
-            let _ = writeln!(text, "      … {} étapes plus tôt", number(hidden));
+            let _ = writeln!(
+                text,
+                "      … {} étape{} plus tôt",
+                number(hidden),
+                plural(hidden)
+            );
         }
         for (rank, step) in schedule.steps.iter().enumerate().skip(hidden) {
             let who = match step.thread.as_str() {
@@ -310,7 +322,7 @@ fn stdout_text(stdout: &str, all: bool) -> String {
     let mut text = String::new();
     for (rank, line) in lines.iter().enumerate() {
         if hidden > 0 && rank == LINES / 2 {
-            let _ = writeln!(text, "      … {} lignes", number(hidden));
+            let _ = writeln!(text, "      … {} ligne{}", number(hidden), plural(hidden));
         }
         if hidden == 0 || rank < LINES / 2 || rank >= LINES / 2 + hidden {
             let _ = writeln!(text, "      {line}");

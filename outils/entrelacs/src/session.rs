@@ -16,6 +16,7 @@ use crate::runtime::{self, Abort, Announcement, Body, StaticArea};
 use crate::std_shim::{io, local::Locals};
 use crate::value::{self, Inspected, Token, TokenKey};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::hash::Hash;
 use std::mem::{Discriminant, discriminant};
@@ -59,6 +60,10 @@ pub(crate) struct Session {
     tokens: Interner<TokenKey>,
     token_texts: Vec<Option<Rc<str>>>,
     initial_tokens: FxHashMap<ObjectId, Token>,
+    /// Vrai si le programme affiche le numéro d'un fil ; si un autre fil que `main`
+    /// en lance.
+    shows_ids: bool,
+    nested: bool,
     /// Vrai si des fils se sont prêté des variables : une valeur peut en désigner.
     lends: bool,
     /// Les valeurs qui désignent des variables d'une pile.
@@ -176,6 +181,8 @@ impl Session {
             tokens: Interner::default(),
             token_texts: Vec::new(),
             initial_tokens: FxHashMap::default(),
+            shows_ids: false,
+            nested: false,
             lends: false,
             borrowing: FxHashSet::default(),
             running: None,
@@ -359,6 +366,19 @@ impl Session {
         rank_among(&self.object_sites, object.0 as usize, |other| other == site)
     }
 
+    /// Vrai pour une adresse de la mémoire du programme, ou de son code.
+    fn is_address(&self, address: usize) -> bool {
+        /// Plus que la taille d'un programme.
+        const CODE: usize = 1 << 26;
+        let code = open as fn(Session) -> Option<Session> as usize;
+        memory::arena::in_window(address)
+            || code.abs_diff(address) < CODE
+            || self
+                .stacks
+                .iter()
+                .any(|stack| (stack.low..=stack.base).contains(&address))
+    }
+
     /// L'affichage d'une valeur, s'il est connu.
     pub fn token_text(&self, token: Token) -> Option<&str> {
         self.token_texts[token.0 as usize].as_deref()
@@ -392,6 +412,34 @@ pub(crate) fn current_thread() -> ThreadId {
     with(|session| session.current().0)
 }
 
+/// Note que le programme affiche le numéro d'un fil, qui dépend de l'ordre des
+/// lancements si plusieurs fils en font.
+#[track_caller]
+pub(crate) fn shows_thread_id() {
+    let nested = with(|session| {
+        session.shows_ids = true;
+        session.nested
+    });
+    if nested {
+        unsupported(NUMBERED);
+    }
+}
+
+/// Note que le fil courant va en lancer un autre.
+#[track_caller]
+pub(crate) fn spawns() {
+    let shown = with(|session| {
+        session.nested |= session.current().0 != ThreadId::MAIN;
+        session.nested && session.shows_ids
+    });
+    if shown {
+        unsupported(NUMBERED);
+    }
+}
+
+const NUMBERED: &str = "le numéro d'un fil (`ThreadId`) dépend de l'ordre des lancements : ce programme en affiche, et \
+                        un autre fil que `main` en lance ; nommez plutôt les fils par `thread::Builder`";
+
 /// Le modèle de temps de l'exploration.
 pub(crate) fn time_model() -> TimeModel {
     with(|session| session.time)
@@ -419,6 +467,38 @@ pub(crate) fn unsupported(message: impl Into<String>) -> ! {
     abort(Abort::Unsupported {
         message: message.into(),
         line,
+    })
+}
+
+/// Refuse le programme, à la ligne `line`.
+pub(crate) fn unsupported_at(message: impl Into<String>, line: u32) -> ! {
+    abort(Abort::Unsupported {
+        message: message.into(),
+        line,
+    })
+}
+
+/// Vrai si `text` contient un nombre qui est une adresse du programme.
+pub(crate) fn shows_address(text: &str) -> bool {
+    with(|session| {
+        let numbers = text.split(|c: char| !c.is_ascii_alphanumeric());
+        numbers.into_iter().any(|number| {
+            let address = match number.strip_prefix("0x") {
+                Some(digits) => usize::from_str_radix(digits, 16),
+                None => number.parse(),
+            };
+            address.is_ok_and(|address| session.is_address(address))
+        })
+    })
+}
+
+/// `text`, sans le chemin de la copie que l'on compile, que le lecteur ne connaît
+/// pas : un projet neuf a `src/main.rs`.
+pub(crate) fn readers_file(text: &str) -> Cow<'_, str> {
+    with(|session| match session.file.as_str() {
+        "" => Cow::Borrowed(text),
+        file if text.contains(file) => Cow::Owned(text.replace(file, "src/main.rs")),
+        _ => Cow::Borrowed(text),
     })
 }
 
@@ -565,14 +645,8 @@ pub(crate) fn is_alone() -> bool {
 }
 
 /// Retient un affichage, à faire avant la prochaine opération du fil courant.
-pub(crate) fn show_later(mut shown: Shown) {
-    with(|session| {
-        // Le lecteur ne connaît pas le chemin de la copie que l'on compile.
-        if !session.file.is_empty() && shown.text.contains(&session.file) {
-            shown.text = shown.text.replace(&session.file, "src/main.rs").into();
-        }
-        session.current().1.prints.push(shown);
-    });
+pub(crate) fn show_later(shown: Shown) {
+    with(|session| session.current().1.prints.push(shown));
 }
 
 /// Fait les affichages retenus.

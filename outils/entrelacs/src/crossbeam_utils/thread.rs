@@ -123,6 +123,7 @@ impl<'env> Scope<'env> {
         // avant de rendre la main (`Op::EndScope`).
         #[expect(unsafe_code, reason = "le contrat est tenu par `scope`")]
         let body = unsafe { erase_lifetime(body) };
+        session::spawns();
         session::deposit_body(body, stack_size);
         let thread = match session::perform(Op::Spawn {
             name,

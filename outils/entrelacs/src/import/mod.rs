@@ -280,6 +280,10 @@ impl Walk<'_> {
                     rank += 4;
                     continue;
                 }
+                Some("module_path") if next(1) == Some('!') => self.error(
+                    line(token),
+                    "`module_path!` dépend de la compilation : écrivez ce nom dans une chaîne",
+                ),
                 Some(name @ ("include" | "include_str" | "include_bytes")) if next(1) == Some('!') => {
                     self.error(line(token), format!("`{name}!` n'est pas accepté : {ONE_FILE}"));
                 }
@@ -729,6 +733,15 @@ mod tests {
             (
                 "extern crate std as vrai;\nfn main() {}",
                 "1: `extern` n'est pas modélisé par entrelacs : un programme exploré n'appelle que du Rust",
+            ),
+            (
+                "fn main() { println!(\"{}\", module_path!()); }",
+                "1: `module_path!` dépend de la compilation : écrivez ce nom dans une chaîne",
+            ),
+            (
+                "fn main() { std::any::type_name::<u8>(); }",
+                "1: `std::any::type_name` n'est pas modélisé par entrelacs : ce qu'il rend dépend de la compilation ; \
+                 écrivez ce nom dans une chaîne",
             ),
             (
                 "mod ailleurs;\nfn main() {}",

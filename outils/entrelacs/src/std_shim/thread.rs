@@ -8,6 +8,7 @@ use crate::op::{ObjectId, Op, Response, ThreadId as ModelThread};
 use crate::runtime::erase_lifetime;
 use crate::session;
 use crate::std_shim::local::Locals;
+use crate::value;
 use ::std::fmt;
 use ::std::io;
 use ::std::marker::PhantomData;
@@ -58,6 +59,7 @@ where
     let packet: Packet<T> = packet();
     let theirs = packet.clone();
     let body = Box::new(move || run_thread(f, store_in(theirs)));
+    session::spawns();
     session::deposit_body(body, stack_size);
     JoinHandle {
         thread: spawned(session::perform(Op::Spawn { name, scope: None })),
@@ -297,6 +299,7 @@ impl<'scope> Scope<'scope, '_> {
         // avant de rendre la main (`Op::EndScope`).
         #[expect(unsafe_code, reason = "le contrat est tenu par `scope`")]
         let body = unsafe { erase_lifetime(body) };
+        session::spawns();
         session::deposit_body(body, stack_size);
         let scope = Some(self.id);
         ScopedJoinHandle {
@@ -388,6 +391,9 @@ pub struct ThreadId(ModelThread);
 
 impl fmt::Debug for ThreadId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !value::is_inspecting() {
+            session::shows_thread_id();
+        }
         write!(f, "ThreadId({})", self.0.0 + 1)
     }
 }
