@@ -325,6 +325,14 @@ fn each_use(automaton: &Automaton, node: u32, mut see: impl FnMut(Resource, Uses
         | Op::DropOwner(id)
         | Op::Owners(id)
         | Op::Upgrade(id) => object(id, ANY),
+        Op::Sole {
+            owners, witnesses, ..
+        } => {
+            object(owners, ANY);
+            if let Some(witnesses) = witnesses {
+                object(witnesses, ANY);
+            }
+        }
         Op::Atomic { atomic, action } => match action.change {
             Change::Load => object(atomic, LOAD),
             _ => object(atomic, ANY),

@@ -20,7 +20,11 @@ const COPIED: &[&str] = &[
 ];
 
 /// Les dépendances de test dont ses tests se passent.
-const UNUSED: &[&str] = &["entrelacs-epreuves", "entrelacs-tirage-compiles"];
+const UNUSED: &[&str] = &[
+    "entrelacs-epreuves",
+    "entrelacs-import",
+    "entrelacs-tirage-compiles",
+];
 
 /// Un test de la copie, compilé.
 pub struct Test {
@@ -77,7 +81,13 @@ fn workspace(root: &Path) -> Result<String> {
         .get_mut("dependencies")
         .and_then(toml::Value::as_table_mut)
         .context("Cargo.toml : [workspace.dependencies]")?;
-    for (name, path) in [("entrelacs", "entrelacs"), ("entrelacs-tirage", "tirage")] {
+    let recit = root.join("outils/recit").display().to_string();
+    for (name, path) in [
+        ("entrelacs", "entrelacs"),
+        ("entrelacs-tirage", "tirage"),
+        // Rien n'y est faussé.
+        ("recit", recit.as_str()),
+    ] {
         let dependency = dependencies
             .get_mut(name)
             .and_then(toml::Value::as_table_mut)
