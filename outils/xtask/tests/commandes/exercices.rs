@@ -1,11 +1,10 @@
 //! `exercices`, dans un dépôt minuscule où un faux cargo « compile » les
 //! programmes que le test lui donne : chaque façon de mal finir a le sien.
 
-use super::commun::{Repository, fake_program, stderr};
+use super::commun::{Repository, fake_program, kill, stderr, wait_for};
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
-use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 const MANIFEST: &str = "titre = \"Un essai\"\nminutes = 5\npage = \"a/b\"\n\n[depart]\nrejet = \"natif\"\nmessage = \"m\"\n";
@@ -423,21 +422,4 @@ fn watch_reverifie_a_chaque_enregistrement_et_s_arrete_sur_demande() {
     wait_for(|| (waits() == 3).then_some(()));
     kill("-TERM", &xtask.id().to_string());
     assert_eq!(wait_for(|| xtask.try_wait().unwrap()).code(), Some(0));
-}
-
-fn kill(signal: &str, pid: &str) -> bool {
-    let mut kill = Command::new("kill");
-    let kill = kill.args([signal, pid]).stderr(Stdio::null());
-    kill.status().unwrap().success()
-}
-
-fn wait_for<T>(mut condition: impl FnMut() -> Option<T>) -> T {
-    let start = Instant::now();
-    loop {
-        if let Some(found) = condition() {
-            return found;
-        }
-        assert!(start.elapsed() < Duration::from_secs(60), "rien ne vient");
-        sleep(Duration::from_millis(20));
-    }
 }
