@@ -159,12 +159,12 @@ fn une_verification_sans_fin_est_arretee() {
     let start = Instant::now();
     let exercises = Exercises::new(FOREVER, PASSES);
     check(
-        &exercises.run(&["01", "--limit", "1"]),
+        &exercises.run(&["01", "--limite", "1"]),
         1,
         &[
             "✗ 2.",
             "elle ne finit pas : arrêtée au bout de 1 s",
-            "exercices 01 --watch",
+            "exercices 01 --suivre",
         ],
     );
     assert!(start.elapsed() < Duration::from_secs(50));
@@ -316,7 +316,7 @@ fn remettre_le_depart_garde_le_travail() {
     let exercises = Exercises::new("exit 0", PASSES);
     fs::write(exercises.folder.join("exercice.rs"), "// à moi\n").unwrap();
     check(
-        &exercises.run(&["01", "--reset"]),
+        &exercises.run(&["01", "--recommencer"]),
         0,
         &["sauvegardes/exercice-1.rs"],
     );
@@ -362,12 +362,12 @@ fn un_mauvais_usage_rend_2() {
         &["il n'y a pas d'exercice « 7 »", "01_essai"],
     );
     check(
-        &exercises.run(&["--watch"]),
+        &exercises.run(&["--suivre"]),
         2,
         &["il manque « <EXERCICE> »"],
     );
     check(
-        &exercises.run(&["01", "--watch", "--reset"]),
+        &exercises.run(&["01", "--suivre", "--recommencer"]),
         2,
         &["ne vont pas ensemble"],
     );
@@ -400,7 +400,7 @@ fn watch_reverifie_a_chaque_enregistrement_et_s_arrete_sur_demande() {
     let exercises = Exercises::new("echo x >> passages; sleep 1; exit 0", PASSES);
     let shown = exercises.repository.root.join("affiche");
     let mut xtask = exercises
-        .command(&["01", "--watch"])
+        .command(&["01", "--suivre"])
         .stdout(fs::File::create(&shown).unwrap())
         .spawn()
         .unwrap();

@@ -156,7 +156,7 @@ mod tests {
         let exercise = Exercise::load(dir.path(), "01_essai").unwrap();
         fs::write(exercise.reader_file(), "foo").unwrap();
         fs::write(exercise.tests_file(), "bar").unwrap();
-        // Le vecteur de référence de « foobar ».
+        // Le vecteur de référence de l'algorithme.
         assert_eq!(fingerprint(&exercise), "85944171f73967e8");
     }
 

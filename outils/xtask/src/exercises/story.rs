@@ -1,6 +1,6 @@
 //! Raconter un échec, ligne par ligne, sur le texte du lecteur.
 
-use super::entrelacements::Outcome;
+use super::interleavings::Outcome;
 use entrelacs::import::exercise::Combined;
 use std::fmt::Write as _;
 
@@ -126,7 +126,7 @@ fn with_places(text: &str, place: &impl Fn(usize) -> String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exercices::entrelacements::Explored;
+    use crate::exercises::interleavings::Explored;
     use entrelacs::import::exercise::combine;
 
     /// Un verdict tel que l'écrit `entrelacs::verification`.
