@@ -118,14 +118,18 @@ fn fingerprint(exercise: &Exercise) -> String {
 mod tests {
     use super::*;
 
-    #[test]
-    fn un_texte_change_est_a_reverifier() {
-        let dir = tempfile::tempdir().unwrap();
-        let folder = dir.path().join("exercices/01_essai");
+    fn exercise(root: &Path) -> Exercise {
+        let folder = root.join("exercices/01_essai");
         fs::create_dir_all(&folder).unwrap();
         let manifest = "titre = \"T\"\nminutes = 5\npage = \"a/b\"\n\n[depart]\nrejet = \"natif\"\nmessage = \"m\"\n";
         fs::write(folder.join("exercice.toml"), manifest).unwrap();
-        let exercise = Exercise::load(dir.path(), "01_essai").unwrap();
+        Exercise::load(root, "01_essai").unwrap()
+    }
+
+    #[test]
+    fn un_texte_change_est_a_reverifier() {
+        let dir = tempfile::tempdir().unwrap();
+        let exercise = exercise(dir.path());
         let state = || Progress::load(dir.path()).unwrap().state(&exercise);
         assert_eq!(state(), State::NotStarted);
 
@@ -149,11 +153,7 @@ mod tests {
     #[test]
     fn l_empreinte_ne_change_pas() {
         let dir = tempfile::tempdir().unwrap();
-        let folder = dir.path().join("exercices/01_essai");
-        fs::create_dir_all(&folder).unwrap();
-        let manifest = "titre = \"T\"\nminutes = 5\npage = \"a/b\"\n\n[depart]\nrejet = \"natif\"\nmessage = \"m\"\n";
-        fs::write(folder.join("exercice.toml"), manifest).unwrap();
-        let exercise = Exercise::load(dir.path(), "01_essai").unwrap();
+        let exercise = exercise(dir.path());
         fs::write(exercise.reader_file(), "foo").unwrap();
         fs::write(exercise.tests_file(), "bar").unwrap();
         // Le vecteur de référence de l'algorithme.
