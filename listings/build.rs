@@ -6,7 +6,7 @@
 
 use anyhow::{Context, Result};
 use catalogue::Exercise;
-use mdbook_cours::{Cours, blocs::blocks};
+use mdbook_cours::{CoursePreprocessor, page::skeptic::blocks};
 use mdbook_driver::MDBook;
 use mdbook_driver::book::BookItem;
 use mdbook_driver::builtin_preprocessors::LinkPreprocessor;
@@ -49,7 +49,7 @@ fn run() -> Result<()> {
     config.set("preprocessor", BTreeMap::<String, String>::new())?;
     config.build.use_default_preprocessors = false;
     let mut book = MDBook::load_with_config(root, config)?;
-    book.with_preprocessor(Cours)
+    book.with_preprocessor(CoursePreprocessor)
         .with_preprocessor(LinkPreprocessor::new());
     let renderer = Skeptic { pages };
     book.execute_build_process(&renderer)?;

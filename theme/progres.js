@@ -4,7 +4,7 @@
 /*
  * La progression du lecteur : pages lues, questions et missions réussies. Elle
  * reste dans ce navigateur. Les totaux viennent des pages, à la construction :
- * voir outils/mdbook-cours/src/progres.rs, qui écrit `window.coursPages`.
+ * voir outils/mdbook-cours/src/course/progress.rs, qui écrit `window.coursPages`.
  *
  * Rien de ce qui est enregistré n'est perdu : un contenu illisible est mis de
  * côté tel quel, un import s'ajoute à ce qui est là.

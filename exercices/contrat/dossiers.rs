@@ -2,7 +2,7 @@
 
 use super::exercises;
 use catalogue::{Exercise, FOLDER};
-use entrelacs::import::exercise::tests_of;
+use entrelacs_import::exercise::tests_of;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -2,7 +2,7 @@
 
 use super::{accepted, rejected_by};
 use catalogue::{Exercise, Stage};
-use entrelacs::import::exercise::tests_of;
+use entrelacs_import::exercise::tests_of;
 use processes::Runner;
 use std::fs;
 use std::process::Command;

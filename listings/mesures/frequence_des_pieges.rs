@@ -13,7 +13,7 @@
 mod commun;
 
 use commun::{Program, listings_dir};
-use mdbook_cours::listing::Listing;
+use mdbook_cours::program::listing::Listing;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::{env, io, thread};

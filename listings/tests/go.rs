@@ -5,7 +5,7 @@
 mod commun;
 
 use commun::{Program, Run, listings, listings_dir};
-use mdbook_cours::listing::Listing;
+use mdbook_cours::program::listing::Listing;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{env, fs, io, thread};

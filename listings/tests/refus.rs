@@ -8,7 +8,7 @@
 mod commun;
 
 use commun::listings_dir;
-use mdbook_cours::refus::Refus;
+use mdbook_cours::program::refusal::Refusal;
 use std::collections::BTreeSet;
 use std::env;
 use std::path::{Path, PathBuf};
@@ -65,7 +65,7 @@ fn chaque_message_donne_un_code_d_erreur_et_aucun_chemin_de_la_machine() {
     }
     let mut errors = Vec::new();
     for path in with_extension("rs") {
-        let refus = match Refus::load(listings_dir(), &reference(&path)) {
+        let refus = match Refusal::load(listings_dir(), &reference(&path)) {
             Ok(refus) => refus,
             Err(messages) => {
                 errors.extend(messages);

@@ -4,9 +4,10 @@
 
 #![allow(dead_code)] // chaque fichier de tests n'en utilise qu'une partie
 
-use mdbook_cours::listing::{self, Listing};
-use mdbook_cours::sortie::Ending;
+use mdbook_cours::program::listing::Listing;
+use mdbook_cours::program::reference;
 use processes::{End, Limits, Runner, stillness};
+use recit::ending::OutcomeKind;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -48,7 +49,7 @@ pub fn listings_dir() -> &'static Path {
 /// Les références de tous les listings, par exemple
 /// « synchronisation/rendez_vous ».
 pub fn references() -> Vec<String> {
-    listing::references(listings_dir()).unwrap_or_else(|errors| panic!("{}", errors.join("\n")))
+    reference::references(listings_dir()).unwrap_or_else(|errors| panic!("{}", errors.join("\n")))
 }
 
 /// Tous les listings, lus et vérifiés.
@@ -119,23 +120,23 @@ impl Run {
 
     /// Les fins que cette exécution peut avoir montrées ; aucune si c'est un
     /// échec que rien n'explique.
-    fn endings(&self) -> &'static [Ending] {
+    fn endings(&self) -> &'static [OutcomeKind] {
         let failed = |code: i32, message: &str| {
             self.exit_code() == Some(code) && self.stderr.contains(message)
         };
         match self.end {
-            End::Exited(status) if status.success() => &[Ending::Exit],
-            End::Exited(_) if failed(GO_STATUS, GO_DEADLOCK) => &[Ending::Deadlock],
-            End::Exited(_) if failed(GO_STATUS, GO_PANIC) => &[Ending::Panic],
-            End::Exited(_) if failed(RUST_STATUS, RUST_PANIC) => &[Ending::Panic],
-            End::Exited(_) if failed(RUST_ERROR, "Error: ") => &[Ending::Error],
+            End::Exited(status) if status.success() => &[OutcomeKind::Exit],
+            End::Exited(_) if failed(GO_STATUS, GO_DEADLOCK) => &[OutcomeKind::Deadlock],
+            End::Exited(_) if failed(GO_STATUS, GO_PANIC) => &[OutcomeKind::Panic],
+            End::Exited(_) if failed(RUST_STATUS, RUST_PANIC) => &[OutcomeKind::Panic],
+            End::Exited(_) if failed(RUST_ERROR, "Error: ") => &[OutcomeKind::Error],
             // Un signal l'a tué, et ce n'est pas nous.
-            End::Exited(status) if status.code().is_none() => &[Ending::Abort],
+            End::Exited(status) if status.code().is_none() => &[OutcomeKind::Abort],
             End::Exited(_) => &[],
-            End::Asleep => &[Ending::Deadlock],
-            End::TooLong(_) if stillness::is_observable() => &[Ending::Endless],
+            End::Asleep => &[OutcomeKind::Deadlock],
+            End::TooLong(_) if stillness::is_observable() => &[OutcomeKind::Livelock],
             // Ici, rien ne dit si ses fils dormaient.
-            End::TooLong(_) => &[Ending::Deadlock, Ending::Endless],
+            End::TooLong(_) => &[OutcomeKind::Deadlock, OutcomeKind::Livelock],
             End::TooLoud => &[],
         }
     }
@@ -155,7 +156,7 @@ impl Run {
                 "il s'est terminé par un échec ({status}) :\n{}\nil avait affiché",
                 quote(&self.stderr)
             ),
-            (_, [ending]) => format!("il a fini par « {} », après avoir affiché", ending.name()),
+            (_, [ending]) => format!("il a fini par « {} », après avoir affiché", ending.label()),
             _ => "il a été tué à la limite, après avoir affiché".to_owned(),
         };
         format!("{how} :\n{}", quote(&self.stdout))
@@ -216,7 +217,10 @@ impl Patience {
             let mut outcomes = listing.outcomes.iter();
             outcomes.any(|outcome| outcome.ending == ending)
         };
-        match (permits(Ending::Endless), permits(Ending::Deadlock)) {
+        match (
+            permits(OutcomeKind::Livelock),
+            permits(OutcomeKind::Deadlock),
+        ) {
             (true, _) => Self::MayRun(ENDLESS_LIMIT),
             (false, true) => Self::MaySleep,
             (false, false) => Self::MustStop,

@@ -239,7 +239,7 @@ paths! {
 
 #[test]
 fn l_import_n_offre_que_ce_que_le_modele_a() {
-    let mut offered = entrelacs::import::modelled();
+    let mut offered = entrelacs_import::modelled();
     offered.sort();
     assert_eq!(offered, PATHS);
 }

@@ -1,7 +1,7 @@
 //! Le préprocesseur `cours`, tel que mdBook l'appelle.
 
 use anyhow::{Context, Result, bail};
-use mdbook_cours::{Cours, MDBOOK_VERSION};
+use mdbook_cours::{CoursePreprocessor, MDBOOK_VERSION};
 use mdbook_preprocessor::{Preprocessor, parse_input};
 use std::{env, io, process::ExitCode};
 
@@ -18,7 +18,7 @@ fn main() -> ExitCode {
 fn run() -> Result<ExitCode> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["supports", renderer] => Ok(match Cours.supports_renderer(renderer)? {
+        ["supports", renderer] => Ok(match CoursePreprocessor.supports_renderer(renderer)? {
             true => ExitCode::SUCCESS,
             false => ExitCode::FAILURE,
         }),
@@ -31,7 +31,7 @@ fn run() -> Result<ExitCode> {
                     context.mdbook_version
                 );
             }
-            let book = Cours.run(&context, book)?;
+            let book = CoursePreprocessor.run(&context, book)?;
             serde_json::to_writer(io::stdout().lock(), &book)
                 .context("impossible de rendre le livre à mdBook")?;
             Ok(ExitCode::SUCCESS)

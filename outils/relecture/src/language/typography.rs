@@ -4,8 +4,8 @@
 
 use crate::text::passage::CODE;
 use crate::text::{Document, Passage};
-use mdbook_cours::erreur::line_of;
-use mdbook_cours::page::fences;
+use mdbook_cours::error::line_of;
+use mdbook_cours::page::markdown::fences;
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -204,7 +204,7 @@ fn line(text: &str, place: &str) -> usize {
         .or_else(|| text.rfind(&source))
         .or_else(|| text.rfind(name))
         .unwrap_or(0);
-    mdbook_cours::erreur::line_of(text, start)
+    mdbook_cours::error::line_of(text, start)
 }
 
 #[cfg(test)]

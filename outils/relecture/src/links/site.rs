@@ -7,7 +7,7 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
     BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
-use mdbook_cours::Cours;
+use mdbook_cours::CoursePreprocessor;
 use mdbook_driver::MDBook;
 use mdbook_driver::builtin_preprocessors::LinkPreprocessor;
 use mdbook_driver::config::Config;
@@ -59,7 +59,7 @@ impl Site {
         config.build.use_default_preprocessors = false;
         let mut book = MDBook::load_with_config(copy.path(), config)?;
         book.config.set("preprocessor.cours", settings)?;
-        book.with_preprocessor(Cours)
+        book.with_preprocessor(CoursePreprocessor)
             .with_preprocessor(LinkPreprocessor::new());
         Self::render(&book)
     }

@@ -4,7 +4,7 @@
 use super::markdown::{self, CodeBlock};
 use super::page::{self, Page};
 use crate::commands::{Project, shell};
-use mdbook_cours::directive::directives;
+use mdbook_cours::page::calls::calls;
 
 /// Les mots qui peuvent suivre `rust`.
 const RUST_ATTRIBUTES: [&str; 4] = ["no_run", "should_panic", "edition2024", "editable"];
@@ -15,7 +15,7 @@ pub fn check(page: &Page, project: &Project) -> Vec<String> {
     let mut errors = Vec::new();
     for block in markdown::blocks(&page.text) {
         for (line, message) in check_block(page, &block, project) {
-            let opening = mdbook_cours::erreur::line_of(&page.text, block.start);
+            let opening = mdbook_cours::error::line_of(&page.text, block.start);
             errors.push(page.error(opening + line, &message));
         }
     }
@@ -103,7 +103,7 @@ fn check_attributes(language: &str, attributes: &[&str]) -> Result<(), String> {
 
 /// Vrai si `body` n'est qu'un `{{#include …}}` d'un fichier de `listings/`.
 fn includes_a_listing(page: &Page, body: &str) -> bool {
-    let found = directives(body);
+    let found = calls(body);
     let [include] = &found[..] else { return false };
     let file = include.argument.split(':').next().unwrap_or_default();
     let path = page::clean(&page.directory().join(file));

@@ -3,7 +3,7 @@
 
 use super::markdown;
 use super::page::Page;
-use mdbook_cours::page::fences;
+use mdbook_cours::page::markdown::fences;
 
 /// Les encadrés que chaque page a, une fois.
 const BOXES: [&str; 2] = ["OBJECTIF", "RETENIR"];

@@ -1,6 +1,6 @@
 //! Ce que les vérifications cherchent dans un texte Markdown, avec sa place.
 
-use mdbook_cours::page::{options, prose};
+use mdbook_cours::page::markdown::{options, prose};
 use pulldown_cmark::{
     BrokenLink, CodeBlockKind, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd,
 };

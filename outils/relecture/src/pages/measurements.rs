@@ -2,7 +2,7 @@
 //! il est choisi par ses lignes, et le relevé change à chaque mesure.
 
 use super::page::{self, Page};
-use mdbook_cours::directive::directives;
+use mdbook_cours::page::calls::calls;
 use std::fs;
 
 /// Le relevé, depuis la racine du dépôt.
@@ -15,7 +15,7 @@ pub fn check(page: &Page) -> Vec<String> {
 }
 
 fn check_with(page: &Page, record: &str) -> Vec<String> {
-    let directives = directives(&page.text);
+    let directives = calls(&page.text);
     let shown: Vec<&str> = directives
         .iter()
         .filter(|directive| directive.name == "listing")

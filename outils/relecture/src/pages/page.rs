@@ -1,7 +1,7 @@
 //! Les pages, et la façon de dire où l'une d'elles se trompe.
 
-use mdbook_cours::erreur::line_of;
-use mdbook_cours::exercice;
+use mdbook_cours::directives::exercise;
+use mdbook_cours::error::line_of;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 use testing::root;
@@ -35,7 +35,7 @@ impl Page {
     fn read(file: &str) -> Self {
         let text = fs::read_to_string(root().join(file))
             .unwrap_or_else(|error| panic!("{file} est illisible : {error}"));
-        match exercice::of_page(&text) {
+        match exercise::of_page(&text) {
             Some(name) => Self {
                 file: file.to_owned(),
                 ..Self::read(&format!("exercices/{name}/enonce.md"))

@@ -2,8 +2,8 @@
 //! programme refusé nomme le code de son erreur.
 
 use super::page::Page;
-use mdbook_cours::directive::directives;
-use mdbook_cours::refus::Refus;
+use mdbook_cours::page::calls::calls;
+use mdbook_cours::program::refusal::Refusal;
 use std::path::Path;
 use walkdir::WalkDir;
 
@@ -31,7 +31,7 @@ pub fn refused(listings_dir: &Path) -> Vec<Refused> {
             is_refused.then(|| format!("{}/{}", chapter.display(), name.display()))
         })
         .map(|reference| Refused {
-            code: Refus::load(listings_dir, &reference)
+            code: Refusal::load(listings_dir, &reference)
                 .map(|refus| refus.code)
                 .map_err(|messages| messages.join("\n")),
             reference,
@@ -83,7 +83,7 @@ fn shown<'a>(pages: &'a [Page], name: &str, reference: &str) -> Vec<(&'a Page, u
     pages
         .iter()
         .filter_map(|page| {
-            let directive = directives(&page.text)
+            let directive = calls(&page.text)
                 .into_iter()
                 .find(|directive| directive.name == name && directive.argument == reference)?;
             Some((page, directive.line))

@@ -1,7 +1,7 @@
 //! Les quiz : chaque page de cours a le sien, et le montre ; aucun n'est seul.
 
 use super::page::Page;
-use mdbook_cours::directive::directives;
+use mdbook_cours::page::calls::calls;
 use quiz::{EXTENSION, Quiz};
 use std::path::Path;
 
@@ -15,7 +15,7 @@ pub fn check(summary: &Page, pages: &[Page], root: &Path) -> Vec<String> {
     let mut errors = Vec::new();
     for page in pages {
         let name = page.file.trim_start_matches("src/").trim_end_matches(".md");
-        let shown = directives(&page.text).iter().any(|it| it.name == "quiz");
+        let shown = calls(&page.text).iter().any(|it| it.name == "quiz");
         let written = quizzes.iter().any(|quiz| quiz == name);
         let lesson = lessons.iter().any(|lesson| lesson == name);
         match (shown, written, lesson) {

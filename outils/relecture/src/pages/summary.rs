@@ -19,7 +19,7 @@ pub fn check(summary: &Page, pages: &[Page]) -> Vec<String> {
                 &format!("la page « {target} » est déjà nommée à la ligne {first}"),
             )),
             None => {
-                let line = mdbook_cours::erreur::line_of(&summary.text, start);
+                let line = mdbook_cours::error::line_of(&summary.text, start);
                 seen.insert(file, line);
             }
         }

@@ -5,7 +5,7 @@ use super::workshop::Workshop;
 use crate::project::{self, Dependencies};
 use crate::wait;
 use anyhow::{Result, bail};
-use entrelacs::import::exercise::{self, Combined};
+use entrelacs_import::exercise::{self, Combined};
 use processes::{End, Runner};
 use std::io::{IsTerminal, stderr};
 use std::path::{Path, PathBuf};

@@ -6,7 +6,7 @@ use super::native::{self, Failure};
 use super::workshop::Workshop;
 use anyhow::Result;
 use catalogue::Stage;
-use entrelacs::import::exercise::Combined;
+use entrelacs_import::exercise::Combined;
 use processes::Runner;
 use std::fs;
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! `cargo xtask explore` : toutes les exécutions d'un programme.
 //!
 //! rustc lit d'abord le programme tel quel, avec les vrais paquets : ce qu'il
-//! refuse est dit par lui. Puis `entrelacs::import` le recopie dans un petit projet
+//! refuse est dit par lui. Puis `entrelacs_import` le recopie dans un petit projet
 //! ([`folders`]), compilé avec le modèle et lancé ; ce que seul le modèle refuse
 //! est dit en français ([`refusals`]). L'explorateur est tenu par un tube : Ctrl-C lui
 //! demande de dire ce qu'il sait, et il ne survit pas à cette commande.
@@ -13,7 +13,7 @@ use crate::project::{self, Dependencies};
 use crate::root;
 use crate::wait::Wait;
 use anyhow::{Context, Result, bail};
-use entrelacs::import::{Importer, import};
+use entrelacs_import::{Importer, import};
 use folders::{Folder, Folders};
 use processes::{Captured, Interrupted, Runner};
 use std::env;

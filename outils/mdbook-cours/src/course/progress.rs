@@ -1,0 +1,112 @@
+//! La progression du lecteur : ce que les pages en disent à la construction.
+//!
+//! `theme/progres.js` retient, dans le navigateur seulement, les pages lues, les
+//! questions et les missions réussies. Il lui faut les totaux : ils viennent des
+//! pages, par `theme/cursus.js`. `{{#progres}}` en est le bilan, que
+//! `theme/bilan.js` remplit.
+
+use crate::course::lesson::{Lesson, chapters, duration};
+use crate::page::html::title;
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+/// Le script `theme/cursus.js` : les leçons, dans l'ordre du sommaire.
+pub fn script(lessons: &[Lesson]) -> String {
+    let mut script =
+        String::from("// Écrit par mdbook-cours.\n'use strict';\nwindow.coursPages = [\n");
+    for lesson in lessons {
+        let mut page = json!({
+            "id": lesson.id(),
+            "titre": lesson.title,
+            "chapitre": lesson.number.first(),
+        });
+        for (key, ids) in [
+            ("quiz", &lesson.contents.questions),
+            ("missions", &lesson.contents.missions),
+        ] {
+            if !ids.is_empty() {
+                page[key] = Value::from(ids.clone());
+            }
+        }
+        let _ = writeln!(script, "    {page},");
+    }
+    script.push_str("];\n");
+    script
+}
+
+/// Le bilan de l'accueil.
+pub fn panel(lessons: &[Lesson]) -> String {
+    let mut panel = String::from(
+        "<section class=\"bilan\" aria-labelledby=\"votre-progression\">\n\
+         <h2 id=\"votre-progression\">Votre progression</h2>\n\
+         <p class=\"bilan-etat\"></p>\n<ol class=\"bilan-chapitres\">\n",
+    );
+    for lessons in chapters(lessons) {
+        let first = &lessons[0];
+        let pages = lessons.len();
+        let _ = writeln!(
+            panel,
+            "<li data-chapitre=\"{}\"><a href=\"{}.html\">{}</a> \
+             <progress max=\"{pages}\" value=\"0\" aria-label=\"{}\"></progress> \
+             <span class=\"bilan-compte\">{pages}\u{a0}page{}, {}</span></li>",
+            first.number[0],
+            first.id(),
+            title(&first.title),
+            title(&first.title),
+            if pages > 1 { "s" } else { "" },
+            duration(lessons.iter().map(Lesson::minutes).sum()),
+        );
+    }
+    panel.push_str(
+        "</ol>\n<p class=\"bilan-message\" role=\"status\"></p>\n<div class=\"bilan-actions\"></div>\n</section>\n",
+    );
+    panel
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::course::lesson::Contents;
+
+    fn lessons() -> Vec<Lesson> {
+        let lesson = |path: &str, number: &[u32], quiz: &[&str]| Lesson {
+            path: path.into(),
+            title: "A & \"b\" : c".into(),
+            number: number.into(),
+            reading: 40,
+            contents: Contents {
+                questions: quiz.iter().map(ToString::to_string).collect(),
+                ..Contents::default()
+            },
+            ..Lesson::default()
+        };
+        vec![
+            lesson("c/index.md", &[1], &[]),
+            lesson("c/p.md", &[1, 1], &["p-1", "p-2"]),
+        ]
+    }
+
+    #[test]
+    fn le_script_donne_les_totaux_de_chaque_page() {
+        let script = script(&lessons());
+        let json = script
+            .split_once("window.coursPages = ")
+            .and_then(|(_, json)| json.trim_end().strip_suffix(",\n];"))
+            .unwrap();
+        let pages: Value = serde_json::from_str(&format!("{json}]")).unwrap();
+        assert_eq!(pages[0]["id"], "c/index");
+        assert_eq!(pages[0]["quiz"], Value::Null);
+        assert_eq!(pages[1]["quiz"], json!(["p-1", "p-2"]));
+        assert_eq!(pages[1]["chapitre"], 1);
+    }
+
+    #[test]
+    fn le_bilan_a_une_ligne_par_chapitre() {
+        let panel = panel(&lessons()).replace('\u{a0}', " ");
+        assert!(
+            panel.contains("<a href=\"c/index.html\">A &amp; &quot;b&quot; : c</a>"),
+            "{panel}"
+        );
+        assert!(panel.contains("2 pages, 1 h 22"), "{panel}");
+    }
+}

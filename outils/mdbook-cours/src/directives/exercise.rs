@@ -1,0 +1,183 @@
+//! `{{#exercice nn_nom}}` : la page d'un exercice, faite de ses fichiers.
+//!
+//! La directive est toute la page. Le texte est `exercices/<nn_nom>/enonce.md` ;
+//! s'y ajoutent, avant « À retenir », les fichiers donnés au lecteur, les
+//! indices, qui se découvrent un par un, et la solution commentée.
+
+use super::directive::Parsed;
+use super::reader::Reader;
+use crate::error::PageError;
+use crate::page::calls::calls;
+use crate::page::html::fence;
+use catalogue::{CatalogueError, Exercise, FOLDER, Solution};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// La page d'un exercice.
+#[derive(Debug, Clone)]
+pub struct ExercisePage {
+    /// Le chemin de l'énoncé, depuis la racine du livre.
+    pub file: PathBuf,
+    /// L'énoncé.
+    pub statement: String,
+    /// La durée prévue, en minutes.
+    pub minutes: usize,
+    start: String,
+    tests: String,
+    hints: Vec<String>,
+    solution: Solution,
+}
+
+/// L'exercice dont `text` est la page : une directive, et rien d'autre.
+pub fn of_page(text: &str) -> Option<&str> {
+    match &calls(text)[..] {
+        [directive] if directive.name == "exercice" => {
+            let alone = text[directive.range.clone()] == *text.trim();
+            alone.then_some(directive.argument)
+        }
+        _ => None,
+    }
+}
+
+/// Ailleurs que seule dans sa page, elle n'a pas de sens.
+pub fn parse(name: &str, _: &mut Reader) -> Parsed {
+    Err(format!(
+        "« {{{{#exercice {name}}}}} » doit être seul dans sa page : le texte est dans l'énoncé"
+    )
+    .into())
+}
+
+impl ExercisePage {
+    /// Lit l'exercice `name` du livre de racine `root`.
+    ///
+    /// # Errors
+    ///
+    /// Le premier fichier qui manque ou qui est mal écrit.
+    pub fn load(root: &Path, name: &str) -> Result<Self, PageError> {
+        let error = |error: CatalogueError| {
+            let file = error.file.strip_prefix(root).unwrap_or(&error.file);
+            PageError::new(file, error.line, &error.message)
+        };
+        let exercise = Exercise::load(root, name).map_err(error)?;
+        let read = |path: PathBuf| {
+            fs::read_to_string(&path).map_err(|cause| {
+                let file = path.strip_prefix(root).unwrap_or(&path);
+                PageError::new(file, 0, cause.to_string())
+            })
+        };
+        Ok(Self {
+            file: Path::new(FOLDER).join(name).join("enonce.md"),
+            statement: exercise.statement().map_err(error)?,
+            minutes: usize::try_from(exercise.minutes).unwrap_or(usize::MAX),
+            start: read(exercise.start_file())?,
+            tests: read(exercise.tests_file())?,
+            hints: exercise.hints().map_err(error)?,
+            solution: exercise.solution().map_err(error)?,
+        })
+    }
+
+    /// La page entière, en Markdown. `statement` est l'énoncé, dont les nombres
+    /// sont en place ; `last` est l'endroit de son encadré « À retenir ».
+    pub fn to_markdown(&self, statement: &str, last: Option<usize>, with_solution: bool) -> String {
+        let (before, after) = statement.split_at(last.unwrap_or(statement.len()));
+        let mut page = before.to_owned();
+        page += &folded("fichiers", "Le fichier de départ", &code(&self.start));
+        page += &folded("fichiers", "Les vérifications", &code(&self.tests));
+        page += "## Indices\n\n";
+        for (rank, hint) in self.hints.iter().enumerate() {
+            page += &folded("indice", &format!("Indice {}", rank + 1), hint);
+        }
+        if with_solution {
+            page += "## Solution\n\n";
+            let solution = format!("{}\n\n{}", self.solution.comment, code(&self.solution.code));
+            page += &folded("solution", "Une solution, et son commentaire", &solution);
+        }
+        page + after
+    }
+}
+
+/// Un passage replié. Les lignes vides laissent le Markdown se lire.
+fn folded(class: &str, title: &str, body: &str) -> String {
+    format!(
+        "<details class=\"exercice-{class}\">\n<summary>{title}</summary>\n\n{}\n\n</details>\n\n",
+        body.trim()
+    )
+}
+
+/// Du code qui ne s'exécute pas seul : il n'a pas de `main`.
+fn code(text: &str) -> String {
+    fence("rust,noplayground", text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn une_page_d_exercice_n_est_que_sa_directive() {
+        assert_eq!(of_page("{{#exercice 01_essai}}\n"), Some("01_essai"));
+        for text in [
+            "# T\n\n{{#exercice 01_essai}}\n",
+            "{{#exercice a}}\n{{#exercice b}}\n",
+            "{{#listing a/b}}\n",
+            "",
+        ] {
+            assert_eq!(of_page(text), None, "{text}");
+        }
+    }
+
+    fn page() -> ExercisePage {
+        ExercisePage {
+            file: PathBuf::new(),
+            statement: "# T\n\ntexte\n\n> [!RETENIR]\n> a\n".to_owned(),
+            minutes: 5,
+            start: "fn depart() {}\n".to_owned(),
+            tests: "fn test() {}\n".to_owned(),
+            hints: vec!["un".to_owned(), "deux".to_owned()],
+            solution: Solution {
+                comment: "parce que".to_owned(),
+                code: "fn solution() {}\n".to_owned(),
+            },
+        }
+    }
+
+    fn whole(with_solution: bool) -> String {
+        let page = page();
+        let last = page.statement.find("> [!RETENIR]");
+        page.to_markdown(&page.statement, last, with_solution)
+    }
+
+    #[test]
+    fn tout_se_place_avant_a_retenir_dans_l_ordre() {
+        let text = whole(true);
+        let parts = [
+            "texte",
+            "fn depart",
+            "fn test",
+            "Indice 1",
+            "Indice 2",
+            "parce que",
+            "fn solution",
+            "> [!RETENIR]",
+        ];
+        let places: Vec<usize> = parts.iter().map(|part| text.find(part).unwrap()).collect();
+        assert!(places.is_sorted(), "{text}");
+    }
+
+    #[test]
+    fn une_solution_cachee_ne_laisse_pas_de_trace() {
+        let text = whole(false);
+        assert!(!text.to_lowercase().contains("solution"), "{text}");
+        assert!(
+            text.contains("Indice 2") && text.ends_with("> a\n"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn un_exercice_absent_est_dit() {
+        let dir = tempfile::tempdir().unwrap();
+        let error = ExercisePage::load(dir.path(), "01_absent").unwrap_err();
+        assert_eq!(error.file, Path::new("exercices/01_absent/exercice.toml"));
+    }
+}

@@ -1,0 +1,566 @@
+//! `{{#quiz}}` : les questions de la page, prises dans `<page>.quiz.toml`.
+//!
+//! Le format et les preuves sont dans le paquet [`quiz`](::quiz) ; ici, les
+//! questions deviennent du HTML. Sans JavaScript, ce sont des champs ordinaires
+//! et une réponse pliée ; `theme/quiz.js` y ajoute la vérification. La clé de
+//! chaque question est codée en hexadécimal : elle ne se lit pas d'un coup d'œil
+//! dans la source.
+
+use super::directive::{Directive, Parsed, Refused};
+use super::reader::Reader;
+use crate::course::lesson::Contents;
+use crate::error::PageError;
+use crate::page::anchors::anchors;
+use crate::page::html::{escape, fence};
+use crate::page::typography;
+use crate::program::listing;
+use ::quiz::{
+    Answer, Blocking, Content, Ending, Genre, Output, Program, Question, Quiz, QuizError, Source,
+    meaning,
+};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Le quiz d'une page.
+struct Shown {
+    markdown: String,
+    questions: Vec<String>,
+}
+
+pub fn parse(argument: &str, reader: &mut Reader) -> Parsed {
+    if !argument.is_empty() {
+        let message = "`{{#quiz}}` ne prend pas d'argument : le quiz est à côté de la page";
+        return Err(message.to_owned().into());
+    }
+    if reader.has_quiz {
+        let message = "un second `{{#quiz}}` : une page en a un seul";
+        return Err(message.to_owned().into());
+    }
+    reader.has_quiz = true;
+    load(reader.root, reader.src, reader.page, reader.listings)
+        .map(|quiz| -> Box<dyn Directive> { Box::new(quiz) })
+        .map_err(Refused::There)
+}
+
+// Pour skeptic, rien : ses programmes ont leurs propres preuves.
+impl Directive for Shown {
+    fn to_html(&self, _: &str) -> Option<String> {
+        Some(self.markdown.clone())
+    }
+
+    fn contents(&self) -> Contents {
+        Contents {
+            questions: self.questions.clone(),
+            ..Contents::default()
+        }
+    }
+}
+
+/// Lit le quiz de la page `page` (« chapitre/page.md », sous `src`), vérifie ses
+/// passages et ses programmes, et écrit son Markdown.
+///
+/// # Errors
+///
+/// Tout ce qui ne va pas, avec le fichier, la ligne et la question.
+fn load(root: &Path, src: &Path, page: &Path, listings: &Path) -> Result<Shown, Vec<PageError>> {
+    let name = page.with_extension("").to_string_lossy().replace('\\', "/");
+    let quiz = Quiz::load(root, src, &name).map_err(|errors| {
+        let located = errors.iter().map(page_error);
+        located.collect::<Vec<_>>()
+    })?;
+    let mut errors = Vec::new();
+    let mut markdown = opening(&quiz);
+    for (rank, question) in quiz.questions.iter().enumerate() {
+        let mut fault = |line, message| {
+            errors.push(page_error(&QuizError {
+                file: quiz.file.clone(),
+                line,
+                question: format!("« {} »", question.name),
+                message,
+            }));
+        };
+        if let Err(message) = check_passage(root, src, page, &question.passage.text) {
+            fault(question.passage.line, message);
+        }
+        let program = question.program.as_ref().map(|it| displayed(it, listings));
+        match program.transpose() {
+            Ok(program) => {
+                let shown = Asked {
+                    question,
+                    rank: rank + 1,
+                    id: format!("{}-{}", quiz.page.replace('/', "-"), question.name),
+                };
+                markdown.push_str(&shown.markdown(&name_of(&quiz, question), program.as_deref()));
+            }
+            Err(message) => fault(question.line, message),
+        }
+    }
+    markdown.push_str("\n</quiz-page>\n");
+    let questions = &quiz.questions;
+    match errors.is_empty() {
+        true => Ok(Shown {
+            markdown,
+            questions: questions.iter().map(|it| name_of(&quiz, it)).collect(),
+        }),
+        false => Err(errors),
+    }
+}
+
+/// Le nom d'une question dans tout le cours : « chapitre/page#question ».
+fn name_of(quiz: &Quiz, question: &Question) -> String {
+    format!("{}#{}", quiz.page, question.name)
+}
+
+fn page_error(error: &QuizError) -> PageError {
+    PageError::new(&error.file, error.line, error.told().to_string())
+}
+
+fn opening(quiz: &Quiz) -> String {
+    format!(
+        "<quiz-page data-page=\"{}\">\n\n## Questions {{#quiz}}\n",
+        escape(&quiz.page)
+    )
+}
+
+/// Vérifie que le passage est une ancre d'une page du livre.
+fn check_passage(root: &Path, src: &Path, page: &Path, passage: &str) -> Result<(), String> {
+    let (file, anchor) = passage.split_once('#').unwrap_or((passage, ""));
+    let target: PathBuf = match file {
+        "" => page.to_owned(),
+        _ => page.parent().unwrap_or(Path::new("")).join(file),
+    };
+    let text = fs::read_to_string(root.join(src).join(&target))
+        .map_err(|_| format!("le passage « {passage} » : la page « {file} » n'existe pas"))?;
+    let known = anchors(&text);
+    match known.iter().any(|found| found == anchor) {
+        true => Ok(()),
+        false => Err(format!(
+            "le passage « {passage} » : la page n'a pas d'ancre « #{anchor} » ; elle a {}",
+            known.join(", ")
+        )),
+    }
+}
+
+/// Le programme tel que la question le montre.
+fn displayed(program: &Program, listings: &Path) -> Result<String, String> {
+    let text = program.text(listings)?;
+    Ok(match &program.source {
+        Source::Here(_) => text,
+        Source::Listing(_) | Source::Refused(_) => listing::display(&text).1,
+    })
+}
+
+/// Une question, et sa place dans la page.
+struct Asked<'a> {
+    question: &'a Question,
+    rank: usize,
+    id: String,
+}
+
+impl Asked<'_> {
+    fn markdown(&self, name: &str, program: Option<&str>) -> String {
+        let question = self.question;
+        let mut text = format!(
+            "\n<div class=\"quiz-question\" id=\"quiz-{}\" data-question=\"{}\" data-cle=\"{}\">\n<fieldset>\n\
+             <legend><span class=\"quiz-numero\">Question {}</span> {}</legend>\n",
+            self.id,
+            escape(name),
+            hexadecimal(&self.key()),
+            self.rank,
+            inline(&question.prompt.text),
+        );
+        if let Some(hint) = self.hint() {
+            text.push_str(&format!("<p class=\"quiz-consigne\">{hint}</p>\n"));
+        }
+        if let Some(program) = program {
+            // Sans bouton « Exécuter » : ce serait la réponse.
+            text.push_str(&format!("\n{}\n", fence("rust,noplayground", program)));
+        }
+        text.push_str(&self.fields());
+        text.push_str(&format!(
+            "</fieldset>\n<details class=\"quiz-reponse\">\n<summary>Réponse</summary>\n{}\
+             <p>{} <a href=\"{}\">Relire le passage</a></p>\n{}</details>\n</div>\n",
+            self.solution(),
+            inline(&question.explanation.text),
+            escape(&question.passage.text),
+            self.reasons(),
+        ));
+        text
+    }
+
+    /// Plusieurs propositions peuvent-elles être cochées ?
+    fn several(&self) -> bool {
+        let Answer::Options(proposals) = &self.question.answer else {
+            return false;
+        };
+        let right = proposals.iter().filter(|proposal| proposal.right).count();
+        self.question.genre == Genre::Outputs || right > 1
+    }
+
+    fn hint(&self) -> Option<&'static str> {
+        match self.question.genre {
+            Genre::Outputs => Some("Cochez toutes les sorties possibles."),
+            Genre::Choice if self.several() => Some("Cochez toutes les réponses justes."),
+            Genre::Order => Some("Remettez les étapes dans l'ordre."),
+            _ => None,
+        }
+    }
+
+    /// Les rangs des propositions, ou des étapes, dans l'ordre affiché.
+    fn order(&self) -> Vec<usize> {
+        let shuffled = |texts: Vec<String>| {
+            let mut ranks: Vec<usize> = (0..texts.len()).collect();
+            ranks.sort_by_key(|&rank| hash(&format!("{}{}", self.id, texts[rank])));
+            ranks
+        };
+        match &self.question.answer {
+            Answer::Options(proposals) => match self.question.genre {
+                // Leurs réponses ont un ordre à elles.
+                Genre::Compiles | Genre::Blocks => (0..proposals.len()).collect(),
+                _ => shuffled(proposals.iter().map(|it| it.content.to_string()).collect()),
+            },
+            Answer::Short { .. } => Vec::new(),
+            Answer::Order(steps) => {
+                let mut ranks = shuffled(steps.iter().map(|step| step.text.clone()).collect());
+                if ranks.is_sorted() {
+                    ranks.rotate_left(1);
+                }
+                ranks
+            }
+        }
+    }
+
+    /// Ce que `theme/quiz.js` compare à la réponse du lecteur : les rangs
+    /// affichés des propositions justes, les formes admises, ou les rangs
+    /// affichés des étapes dans le bon ordre.
+    fn key(&self) -> String {
+        let order = self.order();
+        let joined = |ranks: Vec<usize>| {
+            let ranks: Vec<String> = ranks.iter().map(ToString::to_string).collect();
+            ranks.join(",")
+        };
+        match &self.question.answer {
+            Answer::Options(proposals) => {
+                let right = (0..order.len()).filter(|&shown| proposals[order[shown]].right);
+                joined(right.collect())
+            }
+            Answer::Short { accepted, .. } => {
+                let forms: Vec<&str> = accepted.iter().map(|form| form.text.as_str()).collect();
+                forms.join("\n")
+            }
+            Answer::Order(steps) => {
+                let place = |step| order.iter().position(|&rank| rank == step);
+                joined((0..steps.len()).filter_map(place).collect())
+            }
+        }
+    }
+
+    fn fields(&self) -> String {
+        let order = self.order();
+        match &self.question.answer {
+            Answer::Options(proposals) => {
+                let kind = if self.several() { "checkbox" } else { "radio" };
+                let labels: String = order
+                    .iter()
+                    .enumerate()
+                    .map(|(shown, &rank)| {
+                        format!(
+                            "<label><input type=\"{kind}\" name=\"quiz-{}\" value=\"{shown}\"> <span>{}</span></label>\n",
+                            self.id,
+                            label(&proposals[rank].content)
+                        )
+                    })
+                    .collect();
+                format!("<div class=\"quiz-choix\">\n{labels}</div>\n")
+            }
+            Answer::Short { .. } => format!(
+                "<div class=\"quiz-texte\">\n<label>Votre réponse <input type=\"text\" name=\"quiz-{}\" autocomplete=\"off\" \
+                 autocapitalize=\"none\" spellcheck=\"false\"></label>\n</div>\n",
+                self.id
+            ),
+            Answer::Order(steps) => {
+                let items: String = order
+                    .iter()
+                    .enumerate()
+                    .map(|(shown, &rank)| {
+                        format!(
+                            "<li data-etape=\"{shown}\"><span>{}</span></li>\n",
+                            inline(&steps[rank].text)
+                        )
+                    })
+                    .collect();
+                format!("<ol class=\"quiz-etapes\">\n{items}</ol>\n")
+            }
+        }
+    }
+
+    /// La bonne réponse.
+    fn solution(&self) -> String {
+        let right: Vec<String> = match &self.question.answer {
+            Answer::Options(proposals) => self
+                .order()
+                .iter()
+                .filter(|&&rank| proposals[rank].right)
+                .map(|&rank| label(&proposals[rank].content))
+                .collect(),
+            Answer::Short { accepted, .. } => vec![inline(&accepted[0].text)],
+            Answer::Order(steps) => {
+                let items: String = steps
+                    .iter()
+                    .map(|step| format!("<li>{}</li>\n", inline(&step.text)))
+                    .collect();
+                return format!("<ol class=\"quiz-solution\">\n{items}</ol>\n");
+            }
+        };
+        match &right[..] {
+            [only] => format!("<p class=\"quiz-solution\"><strong>{only}</strong></p>\n"),
+            several => {
+                let items: String = several
+                    .iter()
+                    .map(|item| format!("<li><strong>{item}</strong></li>\n"))
+                    .collect();
+                format!("<ul class=\"quiz-solution\">\n{items}</ul>\n")
+            }
+        }
+    }
+
+    /// Ce qui répond à chaque proposition qui en a besoin.
+    fn reasons(&self) -> String {
+        let Answer::Options(proposals) = &self.question.answer else {
+            return String::new();
+        };
+        let items: String = self
+            .order()
+            .iter()
+            .enumerate()
+            .filter_map(|(shown, &rank)| {
+                let proposal = &proposals[rank];
+                let why = inline(&proposal.why.as_ref()?.text);
+                let label = label(&proposal.content);
+                Some(format!(
+                    "<li data-choix=\"{shown}\"><span class=\"quiz-rappel\">{label}</span> {why}</li>\n"
+                ))
+            })
+            .collect();
+        match items.as_str() {
+            "" => items,
+            _ => format!("<ul class=\"quiz-raisons\">\n{items}</ul>\n"),
+        }
+    }
+}
+
+/// Ce que dit une proposition.
+fn label(content: &Content) -> String {
+    match content {
+        Content::Text(text) => inline(&text.text),
+        Content::Code(None) => "Oui, il compile".to_owned(),
+        Content::Code(Some(code)) => inline(&format!(
+            "Non : `{code}`, {}",
+            meaning(code).unwrap_or_default()
+        )),
+        Content::Output(output) => output_label(output),
+        Content::Blocking(Blocking::Never) => "Non, jamais".to_owned(),
+        Content::Blocking(Blocking::Sometimes) => "Oui, dans certains ordres".to_owned(),
+        Content::Blocking(Blocking::Always) => "Oui, dans tous les ordres".to_owned(),
+    }
+}
+
+fn output_label(output: &Output) -> String {
+    let ending = match output.ending {
+        Ending::Normal => "",
+        Ending::Deadlock => "puis le programme reste bloqué",
+        Ending::Panic => "puis le programme panique",
+        Ending::Endless => "puis le programme ne finit jamais",
+    };
+    let stdout = escape(&output.stdout).replace('\n', "<br>");
+    match (stdout.is_empty(), ending) {
+        (true, "") => "<em>rien ne s'affiche</em>".to_owned(),
+        (true, ending) => format!("<em>rien ne s'affiche, {ending}</em>"),
+        (false, "") => format!("<samp>{stdout}</samp>"),
+        (false, ending) => format!("<samp>{stdout}</samp> <em>{ending}</em>"),
+    }
+}
+
+/// Un texte d'une ligne : échappé, son `code` marqué, ses espaces insécables
+/// posées hors du code.
+fn inline(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut html = String::new();
+    for (i, part) in text.split('`').enumerate() {
+        match i % 2 {
+            0 => html.push_str(&escape(&typography::fix(part))),
+            _ => html.push_str(&format!("<code>{}</code>", escape(part))),
+        }
+    }
+    html
+}
+
+fn hexadecimal(text: &str) -> String {
+    text.bytes().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Un mélange qui ne change pas d'une construction à l'autre (`FNV-1a`, 64 bits,
+/// puis le brassage final de `SplitMix64`).
+fn hash(text: &str) -> u64 {
+    let fnv = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    let mixed = (fnv ^ (fnv >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const QUIZ: &str = r##"
+[[question]]
+nom = "un"
+genre = "choix"
+enonce = "Que fait `a ; b` ?"
+passage = "#le-passage"
+explication = "Ceci : cela."
+[[question.proposition]]
+texte = "A"
+juste = true
+[[question.proposition]]
+texte = "B"
+pourquoi = "Non !"
+[[question.proposition]]
+texte = "C"
+
+[[question]]
+nom = "deux"
+genre = "texte"
+enonce = "Combien ?"
+passage = "#le-passage"
+explication = "Deux."
+accepte = ["2", "deux"]
+
+[[question]]
+nom = "trois"
+genre = "sorties"
+enonce = "Lesquelles ?"
+passage = "q.md#ailleurs"
+explication = "Celles-ci."
+programme = '''
+fn main() {
+
+    println!("<a>");
+}
+'''
+[[question.proposition]]
+sortie = "<a>\nb"
+juste = true
+[[question.proposition]]
+sortie = ""
+fin = "interblocage"
+[[question.proposition]]
+sortie = "c"
+
+[[question]]
+nom = "quatre"
+genre = "ordre"
+enonce = "Dans quel ordre ?"
+passage = "#le-passage"
+explication = "Celui-ci."
+etapes = ["un", "deux", "trois"]
+"##;
+
+    fn book(quiz: &str) -> Result<String, Vec<String>> {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir_all(dir.path().join("src/c")).unwrap();
+        for (file, text) in [
+            ("p.md", "# P\n\n## Le passage\n"),
+            ("q.md", "# Q\n\n## Ailleurs\n"),
+            ("p.quiz.toml", quiz),
+        ] {
+            fs::write(dir.path().join("src/c").join(file), text).unwrap();
+        }
+        load(
+            dir.path(),
+            Path::new("src"),
+            Path::new("c/p.md"),
+            &dir.path().join("listings"),
+        )
+        .map(|quiz| quiz.markdown)
+        .map_err(|errors| errors.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn chaque_question_a_ses_champs_sa_cle_et_sa_reponse_pliee() {
+        let page = book(QUIZ).unwrap();
+        for expected in [
+            "<quiz-page data-page=\"c/p\">",
+            "id=\"quiz-c-p-un\" data-question=\"c/p#un\"",
+            "Question 1</span> Que fait <code>a ; b</code>\u{a0}?</legend>",
+            "<input type=\"radio\" name=\"quiz-c-p-un\" value=\"0\">",
+            "Ceci\u{a0}: cela. <a href=\"#le-passage\">",
+            "<input type=\"text\" name=\"quiz-c-p-deux\"",
+            "data-cle=\"320a64657578\"",
+            "```rust,noplayground\nfn main() {\n\n    println!(\"<a>\");\n}\n```",
+            "<input type=\"checkbox\" name=\"quiz-c-p-trois\"",
+            "<samp>&lt;a&gt;<br>b</samp>",
+            "<em>rien ne s'affiche, puis le programme reste bloqué</em>",
+            "<a href=\"q.md#ailleurs\">",
+            "<ol class=\"quiz-solution\">\n<li>un</li>\n<li>deux</li>\n<li>trois</li>\n</ol>",
+        ] {
+            assert!(page.contains(expected), "{expected} manque dans {page}");
+        }
+        assert_eq!(page.matches("<details class=\"quiz-reponse\">").count(), 4);
+    }
+
+    /// La clé désigne bien, parmi ce qui est affiché, ce qui est juste.
+    #[test]
+    fn la_cle_suit_le_melange() {
+        let quiz = Quiz::parse("f", "c/p", QUIZ).unwrap();
+        for question in &quiz.questions {
+            let shown = Asked {
+                question,
+                rank: 1,
+                id: "x".to_owned(),
+            };
+            let (key, order) = (shown.key(), shown.order());
+            let ranks = || key.split(',').map(|it| order[it.parse::<usize>().unwrap()]);
+            match &question.answer {
+                Answer::Options(proposals) => {
+                    for (rank, proposal) in proposals.iter().enumerate() {
+                        assert_eq!(ranks().any(|it| it == rank), proposal.right);
+                    }
+                }
+                Answer::Short { .. } => assert_eq!(key, "2\ndeux"),
+                Answer::Order(_) => {
+                    assert!(!order.is_sorted(), "{order:?}");
+                    assert_eq!(ranks().collect::<Vec<_>>(), [0, 1, 2]);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn un_passage_ou_un_programme_absent_est_refuse() {
+        for (from, to, expected) in [
+            (
+                "#le-passage",
+                "#un-passage",
+                "src/c/p.quiz.toml:6: question « un » : le passage « #un-passage » : la page n'a pas d'ancre",
+            ),
+            (
+                "q.md#ailleurs",
+                "r.md#ailleurs",
+                "src/c/p.quiz.toml:29: question « trois » : le passage « r.md#ailleurs » : la page « r.md » n'existe pas",
+            ),
+            (
+                "programme = '''\nfn main() {\n\n    println!(\"<a>\");\n}\n'''",
+                "listing = \"c/absent\"",
+                "src/c/p.quiz.toml:25: question « trois » : il manque listings/c/absent.rs",
+            ),
+        ] {
+            assert!(QUIZ.contains(from), "{from}");
+            let errors = book(&QUIZ.replacen(from, to, 1)).unwrap_err();
+            assert_eq!(errors.len(), 1, "{errors:?}");
+            assert!(errors[0].starts_with(expected), "{errors:?}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! `{{#refus chapitre/nom}}` : la figure d'un programme que rustc refuse.
+
+use super::directive::{Directive, Parsed};
+use super::figure::{caption, panel};
+use super::reader::Reader;
+use crate::course::lesson::{Contents, Program};
+use crate::page::html::fence;
+use crate::program::refusal::Refusal;
+
+struct Figure {
+    refusal: Refusal,
+    number: String,
+}
+
+pub fn parse(reference: &str, reader: &mut Reader) -> Parsed {
+    let refusal = Refusal::load(reader.listings, reference)?;
+    let number = reader.number(reference);
+    Ok(Box::new(Figure { refusal, number }))
+}
+
+// Pour skeptic, rien : trybuild s'en charge, ce code ne doit pas compiler.
+impl Directive for Figure {
+    /// Le programme, le message, le code d'erreur.
+    fn to_html(&self, _: &str) -> Option<String> {
+        let Refusal {
+            name,
+            title,
+            rust,
+            message,
+            code,
+        } = &self.refusal;
+        Some(format!(
+            "<figure class=\"listing refus\" id=\"programme-{name}\">\n<figcaption>{} \
+             <span class=\"refus-code\">ne compile pas\u{a0}: <a href=\"https://doc.rust-lang.org/error_codes/{code}.html\">{code}</a></span></figcaption>\n\
+             <listing-onglets>\n{}{}</listing-onglets>\n</figure>\n",
+            caption(&self.number, title),
+            // Il s'exécute comme les autres : on y corrige l'erreur, on relance.
+            panel("Rust", &fence("rust,compile_fail", rust)),
+            panel("Message de rustc", &fence("text", message)),
+        ))
+    }
+
+    fn contents(&self) -> Contents {
+        Contents {
+            programs: vec![Program {
+                number: self.number.clone(),
+                title: self.refusal.title.clone(),
+                runs_as: None,
+            }],
+            ..Contents::default()
+        }
+    }
+
+    fn is_program(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,14 @@
+//! La page : du Markdown entre, du Markdown sort.
+
+pub mod alerts;
+pub mod anchors;
+pub mod calls;
+pub mod diagrams;
+pub mod duo;
+pub mod html;
+pub mod markdown;
+pub mod notes;
+pub mod reading;
+pub mod skeptic;
+pub mod splice;
+pub mod typography;

@@ -1,0 +1,406 @@
+//! L'enchaînement : un livre entre, un livre développé sort.
+
+use crate::course::lesson::{Contents, Lesson};
+use crate::course::{Course, progress};
+use crate::directives::exercise::{self, ExercisePage};
+use crate::directives::{Directive, Directives, Numbers, Reader, SiteFile};
+use crate::error::{PageError, PageErrors};
+use crate::files::write_if_changed;
+#[cfg(feature = "recherche")]
+use crate::index;
+use crate::page::alerts::{self, Alert, GOALS, LAST};
+use crate::page::splice::{merge, splice};
+use crate::page::{diagrams, duo, markdown, notes, reading, skeptic, typography};
+use crate::program::{mission, reference, stepper};
+use crate::settings::Settings;
+use crate::theme::head::{self, PageMeta};
+use crate::theme::{assembly, contents, french};
+use anyhow::{Context, Result};
+use mdbook_mermaid::Mermaid;
+use mdbook_preprocessor::book::{Book, BookItem, Chapter};
+use mdbook_preprocessor::config::Config;
+use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+use std::collections::HashSet;
+use std::mem;
+use std::path::{Path, PathBuf};
+
+/// Le nom du rendu pour lequel seul le code à compiler est gardé.
+pub const SKEPTIC: &str = "skeptic";
+
+/// Le préprocesseur du cours.
+pub struct CoursePreprocessor;
+
+impl Preprocessor for CoursePreprocessor {
+    fn name(&self) -> &str {
+        "cours"
+    }
+
+    /// Développe le livre.
+    ///
+    /// # Errors
+    ///
+    /// Un [`PageErrors`] qui rassemble toutes les erreurs d'auteur ; rien n'est
+    /// alors écrit. Ou l'erreur d'entrée-sortie d'un fichier généré.
+    fn run(&self, ctx: &PreprocessorContext, mut book: Book) -> Result<Book> {
+        let settings =
+            Settings::load(&ctx.root, &ctx.config).map_err(|error| PageErrors(vec![error]))?;
+        let mut build = Build::new(ctx, settings);
+        build.check_names();
+        book.for_each_mut(|item| {
+            if let BookItem::Chapter(chapter) = item {
+                build.expand(chapter);
+            }
+        });
+        if !build.errors.is_empty() {
+            return Err(PageErrors(build.errors).into());
+        }
+        if ctx.renderer == "html" {
+            for message in &build.warnings {
+                eprintln!("attention : {message}");
+            }
+            let course = build.course();
+            book.for_each_mut(|item| {
+                if let BookItem::Chapter(chapter) = item {
+                    build.complete(chapter, &course);
+                }
+            });
+            build.write_generated()?;
+            build.write_theme(&book, &course, &ctx.config)?;
+            book = Mermaid.run(ctx, book)?;
+        }
+        Ok(book)
+    }
+
+    fn supports_renderer(&self, renderer: &str) -> Result<bool> {
+        Ok(renderer == "html" || renderer == SKEPTIC)
+    }
+}
+
+/// L'état d'une construction : ce qui traverse les pages.
+struct Build<'a> {
+    root: &'a Path,
+    settings: Settings,
+    src: PathBuf,
+    listings_dir: PathBuf,
+    for_skeptic: bool,
+    numbers: Numbers,
+    pages: Vec<Page>,
+    errors: Vec<PageError>,
+    /// Ce qu'un auteur doit savoir, sans que la construction s'arrête.
+    warnings: Vec<String>,
+}
+
+/// Ce qui est retenu d'une page du livre.
+struct Page {
+    /// Son chemin, depuis le dossier des pages.
+    path: PathBuf,
+    directives: Directives,
+    meta: PageMeta,
+    /// Ce que la recherche en lit.
+    #[cfg(feature = "recherche")]
+    indexed: index::Page,
+    /// Ce qu'elle demande ; rien hors du sommaire numéroté.
+    lesson: Option<Lesson>,
+}
+
+/// Ce que dit l'auteur d'une page, lu et vérifié.
+struct Source {
+    file: PathBuf,
+    /// Le texte, les nombres des phrases en place.
+    text: String,
+    alerts: Vec<Alert>,
+    directives: Directives,
+    exercise: Option<ExercisePage>,
+    /// Le numéro du chapitre, « A » pour une annexe.
+    prefix: String,
+}
+
+impl<'a> Build<'a> {
+    fn new(ctx: &'a PreprocessorContext, settings: Settings) -> Self {
+        Self {
+            root: &ctx.root,
+            settings,
+            src: ctx.config.book.src.clone(),
+            listings_dir: ctx.root.join("listings"),
+            for_skeptic: ctx.renderer == SKEPTIC,
+            numbers: Numbers::default(),
+            pages: Vec::new(),
+            errors: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    fn check_names(&mut self) {
+        let names = reference::references(&self.listings_dir).err();
+        let messages = names
+            .into_iter()
+            .flatten()
+            .chain(mission::orphans(&self.listings_dir));
+        self.errors
+            .extend(messages.map(|message| PageError::new("listings", 0, message)));
+    }
+
+    fn expand(&mut self, chapter: &mut Chapter) {
+        // Une page « brouillon » n'a ni fichier ni texte.
+        let Some(path) = chapter.source_path.clone() else {
+            return;
+        };
+        let read = self.read(chapter, &path);
+        let result = match read {
+            Ok(source) if self.for_skeptic => {
+                chapter.content = for_skeptic(&source);
+                Ok(())
+            }
+            Ok(source) => self.show(chapter, path, source),
+            Err(errors) => Err(errors),
+        };
+        if let Err(errors) = result {
+            self.errors.extend(errors);
+        }
+    }
+
+    /// Lit et vérifie la page `path`.
+    fn read(&mut self, chapter: &mut Chapter, path: &Path) -> Result<Source, Vec<PageError>> {
+        let exercise = exercise::of_page(&chapter.content)
+            .map(|name| ExercisePage::load(self.root, name))
+            .transpose()
+            .map_err(|error| vec![error])?;
+        let (file, text) = match &exercise {
+            Some(exercise) => (exercise.file.clone(), exercise.statement.clone()),
+            None => (self.src.join(path), mem::take(&mut chapter.content)),
+        };
+        let prefix = match &chapter.number {
+            Some(number) => number.first().map(ToString::to_string).unwrap_or_default(),
+            None => "A".to_owned(),
+        };
+        let mut reader = Reader {
+            root: self.root,
+            src: &self.src,
+            listings: &self.listings_dir,
+            page: path,
+            prefix: prefix.clone(),
+            // Un site qui sera en ligne a une adresse.
+            published: self.settings.address.is_some(),
+            numbers: &mut self.numbers,
+            warnings: &mut self.warnings,
+            has_quiz: false,
+        };
+        let (directives, mut errors) = Directives::read(&file, &text, &mut reader);
+        errors.extend(diagrams::check(&file, &text));
+        let mut text = directives.expand(&text, Directive::inline);
+        if self.for_skeptic {
+            text = skeptic::mark_lines(&text);
+        }
+        let alerts = alerts::read(&file, &text).unwrap_or_else(|unknown| {
+            errors.extend(unknown);
+            Vec::new()
+        });
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        Ok(Source {
+            file,
+            text,
+            alerts,
+            directives,
+            exercise,
+            prefix,
+        })
+    }
+
+    /// Fait de `source` la page du livre.
+    fn show(
+        &mut self,
+        chapter: &mut Chapter,
+        path: PathBuf,
+        source: Source,
+    ) -> Result<(), Vec<PageError>> {
+        // Les noms du sommaire, que mdBook montre tels quels.
+        for name in [&mut chapter.name]
+            .into_iter()
+            .chain(&mut chapter.parent_names)
+        {
+            *name = typography::fix(name);
+        }
+        let mut contents = Contents::default();
+        for directive in source.directives.iter() {
+            contents.add(directive.contents());
+        }
+        let goals = source.alerts.iter().find(|it| it.kind.word == GOALS);
+        let goals = goals.map(|alert| alert.body.clone()).unwrap_or_default();
+        let meta = PageMeta {
+            path: slashed(chapter.path.as_ref().unwrap_or(&path)),
+            title: chapter.name.clone(),
+            description: head::description(&goals, &source.text),
+        };
+        let read = notes::without_notes(&source.text, &source.alerts);
+        let minutes = reading::minutes(&read, contents.lines);
+        let exercise = source.exercise.as_ref().map(|exercise| exercise.minutes);
+        let lesson = chapter.number.as_ref().map(|number| Lesson {
+            path: slashed(&path),
+            title: chapter.name.clone(),
+            number: number.to_vec(),
+            reading: minutes,
+            exercise,
+            goals,
+            contents,
+            notes: notes::notes(&source.alerts),
+        });
+
+        let (text, has_duos) = self.lay_out(&source, &root_url(&path))?;
+        #[cfg(feature = "recherche")]
+        let indexed = index::Page {
+            url: html_url(chapter),
+            chapters: chapter.parent_names.clone(),
+            content: text.clone(),
+        };
+        let class = has_duos.then_some("a-duos");
+        let class = class.or_else(|| source.directives.iter().find_map(Directive::page_class));
+        let text = markdown::classify(&text, class);
+        chapter.content = match exercise {
+            Some(minutes) => reading::insert_practice(&text, minutes),
+            None => reading::insert(&text, minutes),
+        };
+        self.pages.push(Page {
+            path,
+            directives: source.directives,
+            meta,
+            #[cfg(feature = "recherche")]
+            indexed,
+            lesson,
+        });
+        Ok(())
+    }
+
+    /// Le texte de la page, encadrés, directives et diagrammes en place, et vrai
+    /// si du texte y est à côté du code.
+    fn lay_out(
+        &mut self,
+        source: &Source,
+        root_url: &str,
+    ) -> Result<(String, bool), Vec<PageError>> {
+        let assembled = source.exercise.as_ref().map(|exercise| {
+            let last = source.alerts.iter().find(|it| it.kind.word == LAST);
+            let last = last.map(|alert| alert.range.start);
+            exercise.to_markdown(&source.text, last, self.settings.solutions)
+        });
+        let text = assembled.as_deref().unwrap_or(&source.text);
+        // Un exercice réunit d'autres fichiers à son énoncé.
+        let alerts = match assembled {
+            Some(_) => &alerts::read(&source.file, text)?,
+            None => &source.alerts,
+        };
+        let duos = duo::edits(text, alerts, |call| {
+            source
+                .directives
+                .get(call)
+                .is_some_and(Directive::is_program)
+        });
+        let has_duos = !duos.is_empty();
+        let text = splice(text, merge(alerts::edits(text, alerts), duos));
+        let text = typography::apply(&text);
+        let text = source
+            .directives
+            .expand(&text, |directive| directive.to_html(root_url));
+        let next = || self.numbers.next("Figure", &source.prefix);
+        Ok((diagrams::apply(&text, next), has_duos))
+    }
+
+    /// Le cours, toutes les pages lues.
+    fn course(&mut self) -> Course {
+        let mut programs = HashSet::new();
+        for page in &self.pages {
+            for directive in page.directives.iter() {
+                let shown = directive.contents().programs;
+                programs.extend(shown.into_iter().filter_map(|program| program.runs_as));
+            }
+        }
+        let lessons = self.pages.iter_mut();
+        let mut lessons: Vec<Lesson> = lessons.filter_map(|page| page.lesson.take()).collect();
+        // mdBook visite un chapitre après ses pages.
+        lessons.sort_by(|a, b| a.number.cmp(&b.number));
+        Course {
+            lessons,
+            programs: programs.len(),
+        }
+    }
+
+    /// Remplace les directives qui parlent de tout le cours.
+    fn complete(&self, chapter: &mut Chapter, course: &Course) {
+        let Some(path) = &chapter.source_path else {
+            return;
+        };
+        let mut pages = self.pages.iter();
+        let Some(page) = pages.find(|page| page.path == *path) else {
+            return;
+        };
+        let root_url = root_url(path);
+        chapter.content = page.directives.expand(&chapter.content, |directive| {
+            directive.about_course(course, &root_url)
+        });
+    }
+
+    /// Les fichiers du site dont les pages ont besoin.
+    fn files(&self) -> impl Iterator<Item = SiteFile> {
+        self.pages
+            .iter()
+            .flat_map(|page| page.directives.iter())
+            .flat_map(Directive::files)
+    }
+
+    fn write_generated(&self) -> Result<()> {
+        let src = self.root.join(&self.src);
+        diagrams::write_script(&src)?;
+        stepper::write_tool(&src)?;
+        for (path, contents) in self.files() {
+            write_if_changed(&src.join(path), &contents)?;
+        }
+        #[cfg(feature = "recherche")]
+        {
+            let pages: Vec<_> = self.pages.iter().map(|page| &page.indexed).collect();
+            index::write(&src, &pages)?;
+        }
+        Ok(())
+    }
+
+    /// Les gabarits du thème : ceux de mdBook en français, et les nôtres.
+    fn write_theme(&self, book: &Book, course: &Course, config: &Config) -> Result<()> {
+        for (name, text) in french::files()? {
+            write_if_changed(&self.root.join("theme").join(name), text.as_bytes())?;
+        }
+        assembly::write(self.root, &self.settings)?;
+        let title = config.book.title.as_deref().unwrap_or_default();
+        let description = config.book.description.as_deref().unwrap_or_default();
+        let theme = self.root.join("theme");
+        let metas: Vec<&PageMeta> = self.pages.iter().map(|page| &page.meta).collect();
+        let head = head::head(&metas, title, description, self.settings.address.as_ref());
+        write_if_changed(&theme.join("head.hbs"), head.as_bytes())?;
+        let script = progress::script(&course.lessons);
+        write_if_changed(&theme.join("cursus.js"), script.as_bytes())?;
+        let contents = contents::template(&book.items, title);
+        write_if_changed(&theme.join("toc.html.hbs"), contents.as_bytes())
+            .context("la table des matières")
+    }
+}
+
+/// Ce que skeptic compile d'une page.
+fn for_skeptic(source: &Source) -> String {
+    let text = splice(&source.text, alerts::edits(&source.text, &source.alerts));
+    source.directives.expand(&text, Directive::to_skeptic)
+}
+
+/// Le chemin de la page `path` à la racine du site : « ../ ».
+fn root_url(path: &Path) -> String {
+    "../".repeat(path.components().count() - 1)
+}
+
+#[cfg(feature = "recherche")]
+/// L'adresse de la page que mdBook fera de ce chapitre.
+fn html_url(chapter: &Chapter) -> String {
+    let path = chapter.path.clone().unwrap_or_default();
+    slashed(&path.with_extension("html"))
+}
+
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}

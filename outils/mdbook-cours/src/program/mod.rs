@@ -1,0 +1,10 @@
+//! Ce qui est lu, et vérifié, dans `listings/`.
+
+pub mod graph;
+pub mod listing;
+pub mod mission;
+pub mod output;
+pub mod proof;
+pub mod reference;
+pub mod refusal;
+pub mod stepper;
