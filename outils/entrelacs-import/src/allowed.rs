@@ -5,7 +5,6 @@ use proc_macro2::TokenTree;
 
 /// Les modules dont tout est permis : ce sont ceux de la vraie bibliothèque.
 const FREE: &[&str] = &[
-    "any",
     "array",
     "ascii",
     "borrow",
@@ -113,6 +112,7 @@ const UTILS_THREAD: &[&str] = &["Scope", "ScopedJoinHandle", "ScopedThreadBuilde
 
 /// Les modules modélisés, et ce qu'ils offrent.
 const MODELLED: &[(&[&str], &[&str])] = &[
+    (&["std", "any"], &["Any", "TypeId"]),
     (
         &["std", "collections"],
         &[
@@ -322,6 +322,14 @@ const MODELLED: &[(&[&str], &[&str])] = &[
 /// est modélisé, est refusé sans conseil.
 const REFUSED: &[(&str, &str)] = &[
     ("std::alloc", "le modèle alloue lui-même"),
+    (
+        "std::any::type_name",
+        "ce qu'il rend dépend de la compilation ; écrivez ce nom dans une chaîne",
+    ),
+    (
+        "std::any::type_name_of_val",
+        "ce qu'il rend dépend de la compilation ; écrivez ce nom dans une chaîne",
+    ),
     (
         "std::backtrace",
         "ce qu'il affiche dépend de la compilation",

@@ -133,6 +133,12 @@ pub fn import(source: &str, constants: &[(String, String)]) -> Result<Imported, 
 const PREFIX: &str = "#[allow(unused_imports)] use ::entrelacs::{std_shim as std, crossbeam, crossbeam_channel, \
      crossbeam_utils, dbg, eprint, eprintln, print, println, thread_local}; ";
 
+/// Vrai si une apostrophe précède : le mot est une durée de vie.
+fn after_quote(tokens: &[TokenTree], rank: usize) -> bool {
+    let before = rank.checked_sub(1).and_then(|before| tokens.get(before));
+    punct(before) == Some('\'')
+}
+
 /// `source`, dont la première ligne devient un commentaire si elle nomme un
 /// interprète.
 fn without_shebang(source: &str) -> Cow<'_, str> {
@@ -230,7 +236,8 @@ impl Walk<'_> {
                     }
                 }
                 Some("fn") if top && word(1).as_deref() == Some("main") => self.has_main = true,
-                Some("static") => {
+                // `&'static mut T` : une durée de vie, pas une variable.
+                Some("static") if !after_quote(tokens, rank) => {
                     constant_until = self.static_item(&tokens[rank..], place) + rank;
                 }
                 Some("const") if word(1).as_deref() == Some("fn") => {
@@ -272,6 +279,10 @@ impl Walk<'_> {
                     rank += 4;
                     continue;
                 }
+                Some("module_path") if next(1) == Some('!') => self.error(
+                    line(token),
+                    "`module_path!` dépend de la compilation : écrivez ce nom dans une chaîne",
+                ),
                 Some(name @ ("include" | "include_str" | "include_bytes")) if next(1) == Some('!') => {
                     self.error(line(token), format!("`{name}!` n'est pas accepté : {ONE_FILE}"));
                 }
@@ -357,7 +368,6 @@ impl Walk<'_> {
     /// Une `static` : ses constructeurs deviennent ceux qui conviennent à une
     /// variable que rien ne crée. Rend le rang de son point-virgule.
     fn static_item(&mut self, tokens: &[TokenTree], place: Place) -> usize {
-        // `&'static str` : une durée de vie, pas une variable.
         let Some(name) = ident(tokens.get(1)).or_else(|| match punct(tokens.get(1)) {
             Some('$') => ident(tokens.get(2)),
             _ => None,
@@ -724,6 +734,15 @@ mod tests {
                 "1: `extern` n'est pas modélisé par entrelacs : un programme exploré n'appelle que du Rust",
             ),
             (
+                "fn main() { println!(\"{}\", module_path!()); }",
+                "1: `module_path!` dépend de la compilation : écrivez ce nom dans une chaîne",
+            ),
+            (
+                "fn main() { std::any::type_name::<u8>(); }",
+                "1: `std::any::type_name` n'est pas modélisé par entrelacs : ce qu'il rend dépend de la compilation ; \
+                 écrivez ce nom dans une chaîne",
+            ),
+            (
                 "mod ailleurs;\nfn main() {}",
                 "1: un programme exploré tient dans un seul fichier",
             ),
@@ -744,6 +763,12 @@ mod tests {
             "{imported}"
         );
         assert!(text("#![allow(dead_code)]\nfn main() {}").starts_with("#![allow(dead_code)]\n"));
+    }
+
+    #[test]
+    fn une_duree_de_vie_n_est_pas_une_static() {
+        let source = "fn f(x: &'static mut u32) -> &'static str { *x = 1; \"\" }\nfn main() {}";
+        assert!(text(source).contains("&'static mut u32"));
     }
 
     #[test]

@@ -117,7 +117,12 @@ impl Paths {
                     rank += length;
                     continue;
                 }
-                TokenTree::Literal(text) if text.to_string().contains(":p}") => {
+                TokenTree::Literal(text)
+                    if text.to_string().contains(":p}")
+                        // Le texte d'un commentaire `///`.
+                        && ident(rank.checked_sub(2).and_then(|doc| tokens.get(doc))).as_deref()
+                            != Some("doc") =>
+                {
                     self.errors.push(ImportError {
                         line: line(token),
                         message: "`{:p}` affiche une adresse, qui change d'une exécution à l'autre : affichez un nom \

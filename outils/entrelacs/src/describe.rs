@@ -162,6 +162,7 @@ impl Describer<'_> {
             Op::AddOwner(id) => on(ActionKind::CloneArc, id),
             Op::Owners(id) => on(ActionKind::CountArc, id),
             Op::Upgrade(id) => on(ActionKind::UpgradeArc, id),
+            Op::Sole { owners, .. } => on(ActionKind::OwnArc, owners),
         }
     }
 

@@ -36,6 +36,9 @@
 //!   d'une `HashMap`, lire la date sont refusés ; lire `Instant` aussi, sauf en temps
 //!   ordonné. Des chemins rejoués à la fin ([`Config::verifications`]) le vérifient
 //!   en partie.
+//! - Le numéro d'un fil est le rang de son lancement. Un programme qui en affiche un, et
+//!   où un autre fil que `main` en lance, est refusé.
+//! - La taille d'un type modélisé (`size_of::<Mutex<u8>>()`) n'est pas celle du vrai.
 //! - L'ordre des adresses est celui de l'exploration : [`Program::addresses`] dit si
 //!   le programme peut le voir.
 //! - Un délai expire à tout moment. En temps ordonné, il expire à son heure et les

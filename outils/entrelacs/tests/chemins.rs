@@ -94,6 +94,8 @@ paths! {
     crossbeam_utils::thread::ScopedJoinHandle,
     crossbeam_utils::thread::ScopedThreadBuilder,
     crossbeam_utils::thread::scope,
+    std::any::Any,
+    std::any::TypeId,
     std::collections::BTreeMap,
     std::collections::BTreeSet,
     std::collections::BinaryHeap,

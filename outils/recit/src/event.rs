@@ -210,6 +210,8 @@ pub enum ActionKind {
     CountArc,
     /// Retrouver un `Arc`.
     UpgradeArc,
+    /// Être le seul à tenir un `Arc`, ou échouer.
+    OwnArc,
     /// Le temps passe : aucun fil n'avance.
     TimePasses,
 }

@@ -190,6 +190,7 @@ impl<'a> Narrator<'a> {
             ActionKind::DropArc => format!("détruire un `Arc` de {}", of()),
             ActionKind::CountArc => format!("compter les `Arc` de {}", of()),
             ActionKind::UpgradeArc => format!("retrouver un `Arc` de {}", of()),
+            ActionKind::OwnArc => format!("être seul maître de l'`Arc` de {}", of()),
             ActionKind::TimePasses => "le temps passe jusqu'à la prochaine échéance".to_owned(),
         }
     }
