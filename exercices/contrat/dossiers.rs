@@ -133,7 +133,7 @@ fn undocumented(exercise: &Exercise) -> Vec<String> {
     let text = fs::read_to_string(exercise.tests_file()).unwrap();
     tests_of(&text)
         .into_iter()
-        .filter(|test| xtask::exercices::promise(&text, test).is_none())
+        .filter(|test| xtask::exercises::promise(&text, test).is_none())
         .map(|test| {
             format!(
                 "{}/tests.rs : {test} n'a pas de commentaire `///`",

@@ -8,7 +8,7 @@ use recit::Narrator;
 use std::fs;
 use std::path::Path;
 use testing::fail_if_any;
-use xtask::exercices::entrelacements::reads_the_clock;
+use xtask::exercises::interleavings::reads_the_clock;
 
 include!(concat!(env!("OUT_DIR"), "/exercices.rs"));
 

@@ -8,7 +8,7 @@ use std::fs;
 use std::process::Command;
 use std::time::Duration;
 use testing::{fail_if_any, in_parallel, times};
-use xtask::exercices::natif::{Failure, run};
+use xtask::exercises::native::{Failure, run};
 
 /// Le nombre d'exécutions de chaque vérification d'une solution du livre, à
 /// chaque `cargo test` puis en intégration continue.

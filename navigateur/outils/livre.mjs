@@ -31,7 +31,7 @@ export function pages() {
 }
 
 /**
- * Ce qui se mesure : ce livre et, avec `cargo xtask e2e --compare`, les mêmes
+ * Ce qui se mesure : ce livre et, avec `cargo xtask e2e --comparer`, les mêmes
  * pages rendues par mdBook seul, dont rien n'est exigé.
  *
  * @typedef {object} Rendu

@@ -14,6 +14,9 @@ test.use({ contextOptions: { reducedMotion: 'reduce' } });
 /** Les pages qui ont un quiz. */
 const A_QUIZ = pages().filter((p) => fs.readFileSync(path.join(livre(), p), 'utf8').includes('<quiz-page'));
 
+/** Des réponses, les mêmes ou non : `outils/quiz/src/normalize.rs` les lit aussi. */
+const NORMALIZE = new URL('../../outils/quiz/normalize.json', import.meta.url);
+
 const PREMIER_FIL = 'introduction/premier_fil';
 
 /**
@@ -277,6 +280,32 @@ test.beforeEach(async ({ page }) => {
       },
     });
   });
+});
+
+test('une réponse courte se compare comme la construction la lit', async ({ page }) => {
+  const { same, different } = JSON.parse(fs.readFileSync(NORMALIZE, 'utf8'));
+  await page.goto(adresse() + PREMIER_FIL);
+  // Une question par paire : l'un est la clé, l'autre la réponse.
+  const rates = await page.evaluate((paires) => {
+    localStorage.clear();
+    const faits = paires.map(({ donne, cle, juste }, rang) => {
+      const quiz = document.createElement('quiz-page');
+      const octets = [...new TextEncoder().encode(cle)].map((o) => o.toString(16).padStart(2, '0')).join('');
+      quiz.innerHTML = `<div class="quiz-question" data-question="paire-${rang}" data-cle="${octets}">`
+        + '<fieldset><input type="text"></fieldset><details><summary></summary></details></div>';
+      document.body.append(quiz);
+      const champ = quiz.querySelector('input');
+      if (champ) champ.value = donne;
+      quiz.querySelector('form')?.requestSubmit();
+      const dit = quiz.querySelector('[role="status"] > p')?.textContent;
+      return dit === (juste ? 'Juste.' : "Ce n'est pas cela.") ? [] : [`« ${donne} », « ${cle} » : ${dit}`];
+    });
+    return faits.flat();
+  }, [
+    ...same.map(([donne, cle]) => ({ donne, cle, juste: true })),
+    ...different.map(([donne, cle]) => ({ donne, cle, juste: false })),
+  ]);
+  expect(rates).toEqual([]);
 });
 
 test('au clavier seul : cocher, écrire, ordonner, vérifier ; puis sur le papier', async ({ page }) => {

@@ -1,5 +1,5 @@
 // @ts-check
-// Avec `cargo xtask e2e --compare`, les mêmes mesures sur les mêmes pages, rendues
+// Avec `cargo xtask e2e --comparer`, les mêmes mesures sur les mêmes pages, rendues
 // par mdBook sans notre thème : rien n'en est exigé.
 import { relever } from '../outils/chiffres.mjs';
 import { ouvrirEtPeser } from '../outils/controles/poids.mjs';

@@ -1,7 +1,7 @@
 //! Insister sur la droite sans rendre la gauche
 //!
 //! Rejet : entrelacements, deux_philosophes
-//! Message : boucle
+//! Message : sans fin
 
 use std::sync::Mutex;
 

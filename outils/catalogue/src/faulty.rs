@@ -29,9 +29,7 @@ impl Faulty {
 
     fn read(path: &Path) -> Result<Self, CatalogueError> {
         let text = crate::read(path)?;
-        let mut header = Header::new(path, &text, EXPECTED);
-        let title = header.next(" ")?;
-        header.next("")?;
+        let (title, mut header) = Header::titled(path, &text, EXPECTED)?;
         let rejection = header.next(" Rejet : ")?;
         let (stage, test) = match rejection.split_once(", ") {
             Some((stage, test)) => (stage, Some(test.to_owned())),

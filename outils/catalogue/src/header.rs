@@ -15,13 +15,21 @@ pub(crate) struct Header<'a> {
 }
 
 impl<'a> Header<'a> {
-    pub fn new(path: &'a Path, text: &'a str, expected: &'a str) -> Self {
-        Self {
+    /// Lit le titre, que suit une ligne vide ; rend aussi la suite de l'en-tête.
+    pub fn titled(
+        path: &'a Path,
+        text: &'a str,
+        expected: &'a str,
+    ) -> Result<(String, Self), CatalogueError> {
+        let mut header = Self {
             path,
             lines: text.lines(),
             line: 0,
             expected,
-        }
+        };
+        let title = header.next(" ")?;
+        header.next("")?;
+        Ok((title, header))
     }
 
     /// Ce qui suit `prefix` sur la ligne suivante.

@@ -29,9 +29,7 @@ impl Right {
 
     fn read(path: &Path) -> Result<Self, CatalogueError> {
         let text = crate::read(path)?;
-        let mut header = Header::new(path, &text, EXPECTED);
-        let title = header.next(" ")?;
-        header.next("")?;
+        let (title, mut header) = Header::titled(path, &text, EXPECTED)?;
         let proven = match header.next(" Verdict : ")?.as_str() {
             "prouvé" => true,
             "non prouvé" => false,

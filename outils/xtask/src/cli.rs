@@ -37,14 +37,14 @@ pub enum Commands {
         #[arg(
             long,
             value_name = "N",
-            default_value_t = crate::servi::DEFAULT_PORT,
+            default_value_t = crate::served::DEFAULT_PORT,
             hide_default_value = true,
             value_parser = value_parser!(u16).range(1..)
         )]
         port: u16,
 
         /// Ouvre le livre dans le navigateur
-        #[arg(long)]
+        #[arg(long = "ouvrir", alias = "open")]
         open: bool,
     },
 
@@ -55,20 +55,25 @@ pub enum Commands {
     /// Construit le site tel qu'il sera publié, dans `target/publication`
     #[command(help_template = COMMAND_HELP, override_usage = "cargo xtask publish [OPTIONS]")]
     Publish {
-        /// Adresse publique du site, obligatoire sans --check
-        #[arg(long, value_name = "URL", required_unless_present = "check")]
+        /// Adresse publique du site, obligatoire sans --verifier
+        #[arg(
+            long = "adresse",
+            alias = "address",
+            value_name = "URL",
+            required_unless_present = "check"
+        )]
         address: Option<String>,
 
         /// Adresse du dépôt, pour les liens « Modifier cette page »
-        #[arg(long, value_name = "URL")]
+        #[arg(long = "depot", alias = "repository", value_name = "URL")]
         repository: Option<String>,
 
         /// Publie le livre sans les solutions des exercices
-        #[arg(long)]
-        sans_solutions: bool,
+        #[arg(long = "sans-solutions")]
+        without_solutions: bool,
 
         /// Sert le site sous le chemin de son adresse et le vérifie
-        #[arg(long)]
+        #[arg(long = "verifier", alias = "check")]
         check: bool,
     },
 
@@ -79,7 +84,7 @@ pub enum Commands {
     )]
     E2e {
         /// Mesure aussi les mêmes pages rendues par mdBook sans notre thème
-        #[arg(long)]
+        #[arg(long = "comparer", alias = "compare")]
         compare: bool,
 
         /// Arguments donnés tels quels à Playwright
@@ -92,7 +97,8 @@ pub enum Commands {
         help_template = EXERCICES_HELP,
         override_usage = "cargo xtask exercices [EXERCICE] [OPTIONS]\n              cargo xtask exercices programme <FICHIERS>…"
     )]
-    Exercices {
+    #[command(name = "exercices")]
+    Exercises {
         /// Le numéro d'un exercice (04), ou son nom ; sans lui, la liste.
         /// « programme » assemble vos pièces
         #[arg(value_name = "EXERCICE")]
@@ -103,16 +109,22 @@ pub enum Commands {
         files: Vec<OsString>,
 
         /// Recommence à chaque enregistrement, jusqu'à Ctrl-C
-        #[arg(long, requires = "exercise")]
+        #[arg(long = "suivre", alias = "watch", requires = "exercise")]
         watch: bool,
 
         /// Remet le fichier de départ ; le vôtre est gardé dans `sauvegardes`
-        #[arg(long, requires = "exercise", conflicts_with = "watch")]
+        #[arg(
+            long = "recommencer",
+            alias = "reset",
+            requires = "exercise",
+            conflicts_with = "watch"
+        )]
         reset: bool,
 
         /// Au-delà, une vérification est tenue pour bloquée (5 par défaut)
         #[arg(
-            long,
+            long = "limite",
+            alias = "limit",
             value_name = "SECONDES",
             requires = "exercise",
             default_value_t = 5,
@@ -125,7 +137,7 @@ pub enum Commands {
     /// Explore toutes les exécutions d'un programme concurrent
     #[command(
         help_template = EXPLORE_HELP,
-        override_usage = "cargo xtask explore <PROGRAMME> [OPTIONS]\n              cargo xtask explore --update"
+        override_usage = "cargo xtask explore <PROGRAMME> [OPTIONS]\n              cargo xtask explore --recrire"
     )]
     Explore {
         /// Un listing du livre (synchronisation/rendez_vous) ou un fichier .rs
@@ -133,7 +145,7 @@ pub enum Commands {
         program: Option<String>,
 
         /// Récrit les graphes gardés avec les listings, que montre le livre
-        #[arg(long, exclusive = true)]
+        #[arg(long = "recrire", alias = "update", exclusive = true)]
         update: bool,
 
         /// Rend le graphe des états et les issues en JSON
@@ -141,29 +153,30 @@ pub enum Commands {
         json: bool,
 
         /// Les délais expirent dans l'ordre, au lieu de n'importe quand
-        #[arg(long)]
+        #[arg(long = "ordonne", alias = "ordered")]
         ordered: bool,
 
         /// Les attentes d'une condition peuvent cesser sans raison
-        #[arg(long)]
+        #[arg(long = "sans-raison", alias = "spurious")]
         spurious: bool,
 
         /// Raconte toutes les issues, au lieu de dix
-        #[arg(long)]
-        toutes: bool,
+        #[arg(long = "toutes")]
+        all: bool,
 
         /// S'arrête au bout de ce temps (60 par défaut)
-        #[arg(long, value_name = "SECONDES", value_parser = value_parser!(u32).range(1..))]
-        limite: Option<u32>,
+        #[arg(long = "limite", value_name = "SECONDES", value_parser = value_parser!(u32).range(1..))]
+        limit: Option<u32>,
 
         /// S'arrête à cette mémoire, comme 500M ou 4G (2G par défaut)
-        #[arg(long, value_name = "TAILLE", value_parser = bytes)]
-        memoire: Option<u64>,
+        #[arg(long = "memoire", value_name = "TAILLE", value_parser = bytes)]
+        memory: Option<u64>,
     },
 
     /// Lance une commande qui ne survit pas à son lanceur (usage interne)
     #[command(hide = true)]
-    Garde {
+    #[command(name = "garde")]
+    Guard {
         /// La commande
         #[arg(last = true, required = true)]
         words: Vec<OsString>,
@@ -318,8 +331,8 @@ fn refusal(error: &clap::Error) -> String {
             format!("« {value} » n'est pas une valeur possible pour « {argument} ».")
         }
         // clap nomme ici l'autre argument ; sans lui, c'est une répétition.
-        ErrorKind::ArgumentConflict if argument == "--update" => {
-            "« --update » s'emploie seul.".to_owned()
+        ErrorKind::ArgumentConflict if argument == "--recrire" => {
+            "« --recrire » s'emploie seul.".to_owned()
         }
         ErrorKind::ArgumentConflict => match context(ContextKind::PriorArg) {
             other if other.is_empty() || other == argument => {
@@ -370,7 +383,7 @@ mod tests {
 
     #[test]
     fn e2e_donne_a_playwright_ce_qui_suit_les_deux_tirets() {
-        let cli = Cli::try_parse_from(["xtask", "e2e", "--compare", "--", "-g", "mutex"]).unwrap();
+        let cli = Cli::try_parse_from(["xtask", "e2e", "--comparer", "--", "-g", "mutex"]).unwrap();
         let Commands::E2e {
             compare,
             playwright,
@@ -380,6 +393,32 @@ mod tests {
         };
         assert!(compare);
         assert_eq!(playwright, ["-g", "mutex"]);
+    }
+
+    /// L'ancienne orthographe, anglaise, est encore admise.
+    #[test]
+    fn les_anciennes_options_marchent_encore() {
+        for (old, new) in [
+            ("serve --open", "serve --ouvrir"),
+            (
+                "publish --address a --repository b",
+                "publish --adresse a --depot b",
+            ),
+            ("publish --check", "publish --verifier"),
+            ("e2e --compare", "e2e --comparer"),
+            ("exercices 01 --watch", "exercices 01 --suivre"),
+            ("exercices 01 --reset", "exercices 01 --recommencer"),
+            ("exercices 01 --limit 9", "exercices 01 --limite 9"),
+            ("explore --update", "explore --recrire"),
+            ("explore a.rs --ordered", "explore a.rs --ordonne"),
+            ("explore a.rs --spurious", "explore a.rs --sans-raison"),
+        ] {
+            let [old, new] = [old, new].map(|line| {
+                let words = ["xtask"].into_iter().chain(line.split(' '));
+                format!("{:?}", Cli::try_parse_from(words).unwrap())
+            });
+            assert_eq!(old, new);
+        }
     }
 
     #[test]
@@ -410,8 +449,8 @@ mod tests {
                 "« 0 » n'est pas une valeur possible pour « --limite <SECONDES> ».",
             ),
             (
-                &["explore", "a.rs", "--update"],
-                "« --update » s'emploie seul.",
+                &["explore", "a.rs", "--recrire"],
+                "« --recrire » s'emploie seul.",
             ),
             (
                 &["serve", "--port", "abc"],
@@ -421,12 +460,12 @@ mod tests {
                 &["serve", "--port", "0"],
                 "« 0 » n'est pas une valeur possible pour « --port <N> ».",
             ),
-            (&["exercices", "--watch"], "il manque « <EXERCICE> »."),
+            (&["exercices", "--suivre"], "il manque « <EXERCICE> »."),
             (
-                &["exercices", "04", "--watch", "--reset"],
-                "« --watch » et « --reset » ne vont pas ensemble.",
+                &["exercices", "04", "--suivre", "--recommencer"],
+                "« --suivre » et « --recommencer » ne vont pas ensemble.",
             ),
-            (&["publish"], "il manque « --address <URL> »."),
+            (&["publish"], "il manque « --adresse <URL> »."),
             (
                 &["serve", "--port=1", "--port=2"],
                 "« --port <N> » est donné deux fois.",

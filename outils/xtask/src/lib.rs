@@ -1,39 +1,43 @@
 //! Les commandes du projet, lancées par `cargo xtask …`.
 //!
 //! [`cli`] lit la ligne de commande ; chaque commande a son module ([`serve`],
-//! [`build`], [`e2e`], [`exercices`],
+//! [`build`], [`e2e`], [`exercises`],
 //! [`explore`], [`publish`]) ; les autres préparent ce dont elles ont besoin : le bon
 //! mdBook ([`mdbook`]), le préprocesseur compilé ([`preprocesseur`]), un port
-//! libre ([`port`]), Node.js et Chromium ([`navigateur`]), le livre de référence
+//! libre ([`port`]), Node.js et Chromium ([`browser`]), le livre de référence
 //! ([`reference`](mod@reference)), ce qui se dit quand un travail dure
-//! ([`attente`]), un petit projet à compiler ([`projet`]). Les processus fils sont
+//! ([`wait`]), un petit projet à compiler ([`project`]). Les processus fils sont
 //! l'affaire de [`processes`].
 
-pub mod attente;
+pub mod browser;
 pub mod build;
 pub mod cli;
 pub mod e2e;
-pub mod exercices;
+pub mod exercises;
 pub mod explore;
 pub mod livre;
 pub mod mdbook;
-pub mod navigateur;
 pub mod port;
 pub mod preprocesseur;
-pub mod projet;
+pub mod project;
 pub mod publish;
-pub mod racine;
 pub mod reference;
+pub mod root;
 pub mod serve;
-pub mod servi;
-pub mod sommaire;
+pub mod served;
+pub mod summary;
+pub mod wait;
 
 use anyhow::Result;
 use cli::{Cli, Commands};
-use processes as processus; // le nom que des modules lui donnent encore
 use processes::Interrupted;
 use std::process::ExitCode;
 use std::time::Duration;
+// Les noms que leur donnent encore `livre`, `publish`, `e2e`, `build`, `serve`…
+use {
+    browser as navigateur, exercises as exercices, processes as processus, root as racine,
+    served as servi, summary as sommaire,
+};
 
 /// Exécute la commande donnée au processus et rend son statut : 0 si tout va
 /// bien, 1 pour une erreur, 2 pour des arguments refusés, 130 pour une
@@ -60,12 +64,12 @@ fn run(command: Commands) -> Result<ExitCode> {
         Commands::Publish {
             address,
             repository,
-            sans_solutions,
+            without_solutions,
             check,
         } => {
             let options = publish::Options {
                 repository: repository.as_deref(),
-                without_solutions: sans_solutions,
+                without_solutions,
             };
             publish::publish(address.as_deref(), options, check)
         }
@@ -73,13 +77,13 @@ fn run(command: Commands) -> Result<ExitCode> {
             compare,
             playwright,
         } => e2e::e2e(compare, &playwright),
-        Commands::Exercices {
+        Commands::Exercises {
             exercise,
             files,
             watch,
             reset,
             limit,
-        } => Ok(exercices::exercices(
+        } => Ok(exercises::exercises(
             exercise.as_deref(),
             &files,
             watch,
@@ -93,20 +97,20 @@ fn run(command: Commands) -> Result<ExitCode> {
             json,
             ordered,
             spurious,
-            toutes,
-            limite,
-            memoire,
+            all,
+            limit,
+            memory,
         } => {
             let options = explore::Options {
                 json,
                 ordered,
                 spurious,
-                all: toutes,
-                limit: limite,
-                memory: memoire,
+                all,
+                limit,
+                memory,
             };
             explore::explore(&program, options)
         }
-        Commands::Garde { words } => Ok(processes::held::guard(&words)),
+        Commands::Guard { words } => Ok(processes::held::guard(&words)),
     }
 }

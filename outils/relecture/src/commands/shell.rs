@@ -197,7 +197,7 @@ mod tests {
             "cargo test -p xtask # les tests de xtask",
             "cargo build --release",
             "cargo clippy --all-targets",
-            "cargo xtask serve --port 4000 --open",
+            "cargo xtask serve --port 4000 --ouvrir",
             "cargo xtask --help",
             "cargo install --locked mdbook@0.5.4",
             "cargo +nightly miri run --bin compteur_mutex",

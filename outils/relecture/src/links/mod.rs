@@ -5,7 +5,7 @@ pub mod site;
 
 pub use site::Site;
 
-use crate::pages::page::normalize;
+use crate::pages::page::clean;
 use crate::pages::{Page, markdown};
 use regex::Regex;
 use site::Html;
@@ -67,7 +67,7 @@ fn check_file_link(page: &Page, root: &Path, target: &str) -> Result<(), String>
     let Some((path, anchor)) = split_internal(target)? else {
         return Ok(());
     };
-    let file = root.join(normalize(&page.directory().join(path)));
+    let file = root.join(clean(&page.directory().join(path)));
     if !path.is_empty() && !file.exists() {
         return Err(format!("« {target} » : « {path} » n'existe pas"));
     }
@@ -122,7 +122,7 @@ fn check_link(site: &Site, from: &str, target: &str) -> Result<(), String> {
     let directory = Path::new(from).parent().unwrap_or(Path::new(""));
     let file = match path {
         "" => from.to_owned(),
-        _ => normalize(&directory.join(path))
+        _ => clean(&directory.join(path))
             .to_string_lossy()
             .replace('\\', "/"),
     };

@@ -106,7 +106,7 @@ fn includes_a_listing(page: &Page, body: &str) -> bool {
     let found = calls(body);
     let [include] = &found[..] else { return false };
     let file = include.argument.split(':').next().unwrap_or_default();
-    let path = page::normalize(&page.directory().join(file));
+    let path = page::clean(&page.directory().join(file));
     include.name == "include"
         && body[include.range.clone()] == *body.trim()
         && path.starts_with("listings")

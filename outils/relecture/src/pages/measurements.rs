@@ -26,7 +26,7 @@ fn check_with(page: &Page, record: &str) -> Vec<String> {
         let Some((file, lines)) = include.argument.split_once(':') else {
             continue; // le relevé entier
         };
-        if page::normalize(&page.directory().join(file)) != *RECORD {
+        if page::clean(&page.directory().join(file)) != *RECORD {
             continue;
         }
         let first = lines.split(':').next().unwrap_or_default();

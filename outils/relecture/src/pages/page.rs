@@ -89,7 +89,7 @@ pub fn readme() -> Option<Page> {
 }
 
 /// `path` sans ses `.` ni ses `..`.
-pub fn normalize(path: &Path) -> PathBuf {
+pub fn clean(path: &Path) -> PathBuf {
     let mut result = PathBuf::new();
     for component in path.components() {
         match component {

@@ -2,19 +2,19 @@
 //!
 //! rustc lit d'abord le programme tel quel, avec les vrais paquets : ce qu'il
 //! refuse est dit par lui. Puis `entrelacs_import` le recopie dans un petit projet
-//! ([`dossiers`]), compilé avec le modèle et lancé ; ce que seul le modèle refuse
-//! est dit en français ([`refus`]). L'explorateur est tenu par un tube : Ctrl-C lui
+//! ([`folders`]), compilé avec le modèle et lancé ; ce que seul le modèle refuse
+//! est dit en français ([`refusals`]). L'explorateur est tenu par un tube : Ctrl-C lui
 //! demande de dire ce qu'il sait, et il ne survit pas à cette commande.
 
-pub mod dossiers;
-pub mod refus;
+pub mod folders;
+pub mod refusals;
 
-use crate::attente::Wait;
-use crate::projet::{self, Dependencies};
-use crate::racine;
+use crate::project::{self, Dependencies};
+use crate::root;
+use crate::wait::Wait;
 use anyhow::{Context, Result, bail};
-use dossiers::{Folder, Folders};
 use entrelacs_import::{Importer, import};
+use folders::{Folder, Folders};
 use processes::{Captured, Interrupted, Runner};
 use std::env;
 use std::fs;
@@ -62,7 +62,7 @@ pub fn explore(program: &str, options: Options) -> Result<ExitCode> {
 
 fn run(program: &str, options: Options) -> Result<u8> {
     let runner = Runner::new()?;
-    let root = racine::find()?;
+    let root = root::find()?;
     let reader = Reader::find(&root, program)?;
     let folders = Folders::new(&root);
     let crates = engine(&runner, &root, &folders)?;
@@ -131,8 +131,8 @@ pub fn update() -> Result<ExitCode> {
     let runner = Runner::new()?;
     eprintln!("Exploration des listings (plus longue la première fois)…");
     let status = runner.run(
-        Command::new(projet::cargo())
-            .current_dir(racine::find()?)
+        Command::new(project::cargo())
+            .current_dir(root::find()?)
             .args(["run", "--quiet", "--package", "entrelacs-epreuves"]),
     )?;
     if !status.success() {
@@ -190,23 +190,23 @@ impl Reader {
 fn engine(runner: &Runner, root: &Path, folders: &Folders) -> Result<Vec<(String, String)>> {
     let mut wait = Wait::new("Compilation de l'explorateur, la première fois seulement");
     let (project, _alone) = folders.engine(runner, || wait.tick())?;
-    projet::write(
+    project::write(
         root,
         &project,
         "moteur",
         Dependencies::Entrelacs,
         "fn main() {}\n",
     )?;
-    let mut build = projet::build(&project, &folders.target());
+    let mut build = project::build(&project, &folders.target());
     build.arg("--message-format=json");
     let built = runner.run_guarded(&mut build, || wait.tick())?;
     drop(wait);
     if !built.status.success() {
-        eprint!("{}{}", refus::rendered(&built.text), built.errors);
+        eprint!("{}{}", refusals::rendered(&built.text), built.errors);
         bail!("l'explorateur ne compile pas : ce n'est pas votre programme");
     }
-    let artifacts = refus::messages(&built.text).filter_map(|message| match message {
-        refus::Message::CompilerArtifact {
+    let artifacts = refusals::messages(&built.text).filter_map(|message| match message {
+        refusals::Message::CompilerArtifact {
             target, filenames, ..
         } if target.name.starts_with("crossbeam_") => {
             let file = filenames.into_iter().find(|name| name.ends_with(".rlib"))?;
@@ -279,7 +279,7 @@ fn model(
     if let Err(errors) = importer.write(&code) {
         return Ok(Model::Refused(errors.join("\n")));
     }
-    projet::write(
+    project::write(
         root,
         &folder.project,
         &folder.name,
@@ -287,14 +287,14 @@ fn model(
         "#![recursion_limit = \"512\"]\n\ninclude!(\"programmes.rs\");\n\nfn main() -> std::process::ExitCode {\n    \
          entrelacs::command::run(&PROGRAMS[0])\n}\n",
     )?;
-    let mut build = projet::build(&folder.project, &folders.target());
+    let mut build = project::build(&folder.project, &folders.target());
     build.arg("--message-format=json");
     let mut wait = Wait::new("Compilation du programme");
     let built = runner.run_guarded(&mut build, || wait.tick())?;
     drop(wait);
     if built.status.success() {
-        let executable = refus::messages(&built.text).find_map(|message| match message {
-            refus::Message::CompilerArtifact { executable, .. } => executable,
+        let executable = refusals::messages(&built.text).find_map(|message| match message {
+            refusals::Message::CompilerArtifact { executable, .. } => executable,
             _ => None,
         });
         let executable = executable.context("cargo ne dit pas où est le programme compilé")?;
@@ -308,6 +308,6 @@ fn refusals(built: &Captured, reader: &Reader, code: &Path) -> String {
     let copies = fs::read_dir(code).into_iter().flatten();
     let mut names = copies.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     let copy = names.find(|name| name.starts_with("p0_"));
-    copy.and_then(|copy| refus::told(&built.text, &reader.shown, &reader.text, &copy))
-        .unwrap_or_else(|| format!("{}{}", refus::rendered(&built.text), built.errors))
+    copy.and_then(|copy| refusals::told(&built.text, &reader.shown, &reader.text, &copy))
+        .unwrap_or_else(|| format!("{}{}", refusals::rendered(&built.text), built.errors))
 }

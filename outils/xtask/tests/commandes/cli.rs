@@ -34,26 +34,26 @@ fn l_aide_nomme_les_commandes_en_francais() {
 #[test]
 fn chaque_commande_a_son_aide_en_francais() {
     for (command, expected) in [
-        ("serve", &["--port <N>", "--open", "3000 par défaut"][..]),
+        ("serve", &["--port <N>", "--ouvrir", "3000 par défaut"][..]),
         ("build", &["book/"]),
         (
             "e2e",
             &[
-                "--compare",
+                "--comparer",
                 "-- <ARGUMENTS",
                 "apt install nodejs npm chromium",
             ],
         ),
         (
             "exercices",
-            &["[EXERCICE]", "--watch", "--reset", "Statut :"],
+            &["[EXERCICE]", "--suivre", "--recommencer", "Statut :"],
         ),
         (
             "explore",
             &[
                 "<PROGRAMME>",
                 "--json",
-                "--ordered",
+                "--ordonne",
                 "--toutes",
                 "--limite <SECONDES>",
                 "--memoire <TAILLE>",

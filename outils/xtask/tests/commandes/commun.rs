@@ -5,6 +5,8 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// Un dépôt jetable dont `book.toml` annonce un préprocesseur qui n'existe pas :
@@ -92,4 +94,31 @@ pub fn fake_program(dir: &Path, name: &str, script: &str) {
         .unwrap();
     write!(sh.stdin.take().unwrap(), "#!/bin/sh\n{script}\n").unwrap();
     assert!(sh.wait().unwrap().success());
+}
+
+/// Envoie `signal` au processus `pid` ; faux s'il n'existe pas.
+pub fn kill(signal: &str, pid: &str) -> bool {
+    let mut kill = Command::new("kill");
+    let kill = kill.args([signal, pid]).stderr(Stdio::null());
+    kill.status().unwrap().success()
+}
+
+/// Attend une minute au plus que `condition` rende quelque chose.
+pub fn wait_for<T>(condition: impl FnMut() -> Option<T>) -> T {
+    wait_within(60, condition)
+}
+
+/// Comme [`wait_for`], pendant `seconds` secondes au plus.
+pub fn wait_within<T>(seconds: u64, mut condition: impl FnMut() -> Option<T>) -> T {
+    let start = Instant::now();
+    loop {
+        if let Some(found) = condition() {
+            return found;
+        }
+        assert!(
+            start.elapsed() < Duration::from_secs(seconds),
+            "rien ne vient"
+        );
+        sleep(Duration::from_millis(20));
+    }
 }

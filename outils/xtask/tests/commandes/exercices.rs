@@ -1,11 +1,10 @@
 //! `exercices`, dans un dépôt minuscule où un faux cargo « compile » les
 //! programmes que le test lui donne : chaque façon de mal finir a le sien.
 
-use super::commun::{Repository, fake_program, stderr};
+use super::commun::{Repository, fake_program, kill, stderr, wait_for};
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
-use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 const MANIFEST: &str = "titre = \"Un essai\"\nminutes = 5\npage = \"a/b\"\n\n[depart]\nrejet = \"natif\"\nmessage = \"m\"\n";
@@ -160,12 +159,12 @@ fn une_verification_sans_fin_est_arretee() {
     let start = Instant::now();
     let exercises = Exercises::new(FOREVER, PASSES);
     check(
-        &exercises.run(&["01", "--limit", "1"]),
+        &exercises.run(&["01", "--limite", "1"]),
         1,
         &[
             "✗ 2.",
             "elle ne finit pas : arrêtée au bout de 1 s",
-            "exercices 01 --watch",
+            "exercices 01 --suivre",
         ],
     );
     assert!(start.elapsed() < Duration::from_secs(50));
@@ -317,7 +316,7 @@ fn remettre_le_depart_garde_le_travail() {
     let exercises = Exercises::new("exit 0", PASSES);
     fs::write(exercises.folder.join("exercice.rs"), "// à moi\n").unwrap();
     check(
-        &exercises.run(&["01", "--reset"]),
+        &exercises.run(&["01", "--recommencer"]),
         0,
         &["sauvegardes/exercice-1.rs"],
     );
@@ -363,12 +362,12 @@ fn un_mauvais_usage_rend_2() {
         &["il n'y a pas d'exercice « 7 »", "01_essai"],
     );
     check(
-        &exercises.run(&["--watch"]),
+        &exercises.run(&["--suivre"]),
         2,
         &["il manque « <EXERCICE> »"],
     );
     check(
-        &exercises.run(&["01", "--watch", "--reset"]),
+        &exercises.run(&["01", "--suivre", "--recommencer"]),
         2,
         &["ne vont pas ensemble"],
     );
@@ -401,7 +400,7 @@ fn watch_reverifie_a_chaque_enregistrement_et_s_arrete_sur_demande() {
     let exercises = Exercises::new("echo x >> passages; sleep 1; exit 0", PASSES);
     let shown = exercises.repository.root.join("affiche");
     let mut xtask = exercises
-        .command(&["01", "--watch"])
+        .command(&["01", "--suivre"])
         .stdout(fs::File::create(&shown).unwrap())
         .spawn()
         .unwrap();
@@ -423,21 +422,4 @@ fn watch_reverifie_a_chaque_enregistrement_et_s_arrete_sur_demande() {
     wait_for(|| (waits() == 3).then_some(()));
     kill("-TERM", &xtask.id().to_string());
     assert_eq!(wait_for(|| xtask.try_wait().unwrap()).code(), Some(0));
-}
-
-fn kill(signal: &str, pid: &str) -> bool {
-    let mut kill = Command::new("kill");
-    let kill = kill.args([signal, pid]).stderr(Stdio::null());
-    kill.status().unwrap().success()
-}
-
-fn wait_for<T>(mut condition: impl FnMut() -> Option<T>) -> T {
-    let start = Instant::now();
-    loop {
-        if let Some(found) = condition() {
-            return found;
-        }
-        assert!(start.elapsed() < Duration::from_secs(60), "rien ne vient");
-        sleep(Duration::from_millis(20));
-    }
 }

@@ -1,11 +1,10 @@
 //! `explore`, pour de vrai : le vrai dépôt, le vrai moteur, de petits programmes.
 
+use super::commun::{kill, wait_within};
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// Un programme dans un dossier à lui, d'où la commande est lancée.
@@ -216,9 +215,7 @@ fn exploring(program: &Program) -> Child {
 }
 
 fn signal(child: &Child, name: &str) {
-    let id = child.id().to_string();
-    let status = Command::new("kill").args([name, &id]).status().unwrap();
-    assert!(status.success());
+    assert!(kill(name, &child.id().to_string()));
 }
 
 #[test]
@@ -253,19 +250,7 @@ fn un_lanceur_tue_ne_laisse_personne() {
     assert_eq!(children.len(), 1, "l'explorateur");
     child.kill().unwrap();
     child.wait().unwrap();
-    let start = Instant::now();
-    let alive = || {
-        Command::new("kill")
-            .args(["-0", &children[0]])
-            .stderr(Stdio::null())
-            .status()
-            .unwrap()
-            .success()
-    };
-    while alive() {
-        assert!(start.elapsed() < Duration::from_secs(10), "il reste");
-        sleep(Duration::from_millis(20));
-    }
+    wait_within(10, || (!kill("-0", &children[0])).then_some(()));
 }
 
 #[test]
@@ -310,26 +295,14 @@ fn une_garde_dont_le_tube_se_ferme_tue_tout_son_groupe() {
         .stdin(Stdio::piped())
         .spawn()
         .unwrap();
-    let start = Instant::now();
-    let patience = || assert!(start.elapsed() < Duration::from_secs(20), "trop long");
-    let written = || fs::read_to_string(&file).unwrap_or_default();
-    while !written().ends_with('\n') {
-        patience();
-        sleep(Duration::from_millis(10));
-    }
-    let grandchild = written();
-    let alive = || {
-        let mut kill = Command::new("kill");
-        kill.args(["-0", grandchild.trim()]).stderr(Stdio::null());
-        kill.status().unwrap().success()
-    };
-    assert!(alive());
+    let grandchild = wait_within(20, || {
+        let written = fs::read_to_string(&file).ok();
+        written.filter(|text| text.ends_with('\n'))
+    });
+    assert!(kill("-0", grandchild.trim()));
     drop(guard.stdin.take());
     guard.wait().unwrap();
-    while alive() {
-        patience();
-        sleep(Duration::from_millis(10));
-    }
+    wait_within(20, || (!kill("-0", grandchild.trim())).then_some(()));
 }
 
 #[test]

@@ -6,8 +6,10 @@
 use super::verification::Verdict;
 use anyhow::{Context, Result};
 use catalogue::{Exercise, FOLDER, Stage};
+use fnv::FnvHasher;
 use serde_json::{Value, json};
 use std::fs;
+use std::hash::Hasher as _;
 use std::path::{Path, PathBuf};
 
 /// Ce que l'on sait de l'avancement du lecteur.
@@ -104,28 +106,30 @@ fn stage_name(stage: Stage) -> &'static str {
 
 /// Une empreinte du texte du lecteur et de ses vérifications.
 fn fingerprint(exercise: &Exercise) -> String {
-    // L'algorithme `FNV-1a` : le même d'une version de Rust à l'autre.
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    // `FNV-1a` est le même d'une version de Rust à l'autre.
+    let mut hasher = FnvHasher::default();
     for file in [exercise.reader_file(), exercise.tests_file()] {
-        for byte in fs::read(file).unwrap_or_default() {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
-        }
+        hasher.write(&fs::read(file).unwrap_or_default());
     }
-    format!("{hash:016x}")
+    format!("{:016x}", hasher.finish())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn un_texte_change_est_a_reverifier() {
-        let dir = tempfile::tempdir().unwrap();
-        let folder = dir.path().join("exercices/01_essai");
+    fn exercise(root: &Path) -> Exercise {
+        let folder = root.join("exercices/01_essai");
         fs::create_dir_all(&folder).unwrap();
         let manifest = "titre = \"T\"\nminutes = 5\npage = \"a/b\"\n\n[depart]\nrejet = \"natif\"\nmessage = \"m\"\n";
         fs::write(folder.join("exercice.toml"), manifest).unwrap();
-        let exercise = Exercise::load(dir.path(), "01_essai").unwrap();
+        Exercise::load(root, "01_essai").unwrap()
+    }
+
+    #[test]
+    fn un_texte_change_est_a_reverifier() {
+        let dir = tempfile::tempdir().unwrap();
+        let exercise = exercise(dir.path());
         let state = || Progress::load(dir.path()).unwrap().state(&exercise);
         assert_eq!(state(), State::NotStarted);
 
@@ -143,6 +147,17 @@ mod tests {
 
         fs::write(exercise.reader_file(), "// deux\n").unwrap();
         assert_eq!(state(), State::Unchecked);
+    }
+
+    /// Ce que des lecteurs ont déjà résolu le reste.
+    #[test]
+    fn l_empreinte_ne_change_pas() {
+        let dir = tempfile::tempdir().unwrap();
+        let exercise = exercise(dir.path());
+        fs::write(exercise.reader_file(), "foo").unwrap();
+        fs::write(exercise.tests_file(), "bar").unwrap();
+        // Le vecteur de référence de l'algorithme.
+        assert_eq!(fingerprint(&exercise), "85944171f73967e8");
     }
 
     #[test]

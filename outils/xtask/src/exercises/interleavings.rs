@@ -1,13 +1,13 @@
 //! Les vérifications dans tous les entrelacements.
 
-use super::atelier::Workshop;
-use super::{graphe, recit};
-use crate::attente;
-use ::recit::ending::{Blocked, OutcomeKind, Panicked, Stopped};
-use ::recit::event::Event;
+use super::workshop::Workshop;
+use super::{graph, story};
+use crate::wait;
 use anyhow::{Context, Result};
 use entrelacs_import::exercise::Combined;
 use processes::{End, Runner};
+use recit::ending::{Blocked, OutcomeKind, Panicked, Stopped};
+use recit::event::Event;
 use serde::Deserialize;
 use std::fs;
 use std::path::Path;
@@ -136,10 +136,10 @@ fn explore(
     if exercise.spurious {
         command.arg("--spurious");
     }
-    graphe::clear(workshop)?;
-    command.arg("--graph").arg(graphe::draft(workshop));
+    graph::clear(workshop)?;
+    command.arg("--graph").arg(graph::draft(workshop));
     command.args(["--limite", LIMIT]);
-    let ended = attente::run_bounded(
+    let ended = wait::run_bounded(
         runner,
         &mut command,
         PATIENCE,
@@ -166,8 +166,8 @@ fn explore(
         serde_json::from_str(&ended.stdout).context("le verdict de l'explorateur ne se lit pas")?;
     Ok(match &explored.failure {
         Some(failure) => {
-            let mut text = recit::tell(combined, failure);
-            if let Some(address) = graphe::publish(workshop, explored.rank)? {
+            let mut text = story::tell(combined, failure);
+            if let Some(address) = graph::publish(workshop, explored.rank)? {
                 text += &format!("\n  À suivre pas à pas dans le livre : {address}");
             }
             Err(Refusal::Told(text))

@@ -3,7 +3,7 @@
 //! `depart.rs` est suivi par Git et change avec le livre ; `exercice.rs` est au
 //! lecteur, et Git ne le connaît pas. Il survit donc à toute mise à jour.
 
-use crate::servi;
+use crate::served;
 use anyhow::{Context, Result};
 use catalogue::Exercise;
 use std::fs;
@@ -37,7 +37,7 @@ impl<'a> Workshop<'a> {
     pub fn page(&self, anchor: &str) -> String {
         format!(
             "http://localhost:{}/exercices/{}.html{anchor}",
-            servi::port(self.root),
+            served::port(self.root),
             self.exercise.name
         )
     }

@@ -1,9 +1,9 @@
 //! Les trois étapes d'une vérification, annoncées à mesure.
 
-use super::atelier::Workshop;
 use super::compilation::{self, Compiled};
-use super::entrelacements::{self, Refusal};
-use super::natif::{self, Failure};
+use super::interleavings::{self, Refusal};
+use super::native::{self, Failure};
+use super::workshop::Workshop;
 use anyhow::Result;
 use catalogue::Stage;
 use entrelacs_import::exercise::Combined;
@@ -53,7 +53,7 @@ pub fn verify(runner: &Runner, workshop: &Workshop, limit: Duration) -> Result<V
         let command = command
             .args([test.as_str(), RUNS])
             .env_remove("RUST_BACKTRACE");
-        if let Some(failure) = natif::run(runner, test.as_str(), command, limit)? {
+        if let Some(failure) = native::run(runner, test.as_str(), command, limit)? {
             println!("✗ 2. Une vérification ne passe pas.\n");
             println!("  {test} : {}", promise(&source, test).unwrap_or_default());
             println!("  {}", shorter(&failure.message, workshop.root));
@@ -79,7 +79,7 @@ pub fn verify(runner: &Runner, workshop: &Workshop, limit: Duration) -> Result<V
     let mut states = 0;
     let mut unproven = Vec::new();
     for test in &combined.tests {
-        match entrelacements::run(runner, workshop, &model, &combined, test)? {
+        match interleavings::run(runner, workshop, &model, &combined, test)? {
             Ok(seen) => {
                 states += seen.states;
                 unproven.extend(seen.unproven.map(|reason| format!("  {test} : {reason}")));
@@ -128,7 +128,7 @@ fn explain(
     let Compiled::Program(model) = compilation::model(runner, workshop)? else {
         return Ok(());
     };
-    match entrelacements::run(runner, workshop, &model, combined, &failure.test)? {
+    match interleavings::run(runner, workshop, &model, combined, &failure.test)? {
         Err(Refusal::Told(message)) => println!("\n  Comment cela arrive :\n\n  {message}"),
         // Une boucle sans opération bloque aussi l'explorateur, qui le dit.
         Err(Refusal::GaveUp(message)) if message.contains("opération visible") => {

@@ -1,6 +1,6 @@
 //! Les vérifications exécutées pour de vrai, chacune dans son processus.
 
-use crate::attente;
+use crate::wait;
 use anyhow::Result;
 use processes::{End, Runner};
 use std::process::Command;
@@ -32,7 +32,7 @@ pub fn run(
     command: &mut Command,
     limit: Duration,
 ) -> Result<Option<Failure>> {
-    let ended = attente::run_bounded(
+    let ended = wait::run_bounded(
         runner,
         command,
         limit,

@@ -1,6 +1,6 @@
 //! Raconter un échec, ligne par ligne, sur le texte du lecteur.
 
-use super::entrelacements::Outcome;
+use super::interleavings::Outcome;
 use entrelacs_import::exercise::Combined;
 use recit::Narrator;
 use recit::ending::OutcomeKind;
@@ -87,7 +87,7 @@ pub fn tell(combined: &Combined, failure: &Outcome) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exercices::entrelacements::Explored;
+    use crate::exercises::interleavings::Explored;
     use entrelacs_import::exercise::combine;
 
     /// Un verdict tel que l'écrit `entrelacs::verification`.

@@ -3,9 +3,9 @@
 //! `exercices/programme/main.rs` assemble celles du livre ; les chemins de ses
 //! modules sont remplacés par ceux du lecteur.
 
-use super::progression::{Progress, State};
+use super::progress::{Progress, State};
 use crate::livre;
-use crate::projet::{self, Dependencies};
+use crate::project::{self, Dependencies};
 use anyhow::{Context, Result};
 use catalogue::Exercise;
 use processes::Runner;
@@ -55,8 +55,11 @@ pub fn run(
     let target = root.join("target/exploration/cible");
     // Les avertissements sur les pièces ont leur place dans leur vérification.
     let main = format!("#![allow(warnings)]\n{main}");
-    projet::write(root, &project, NAME, Dependencies::Crossbeam, &main)?;
-    if !runner.run(&mut projet::build(&project, &target))?.success() {
+    project::write(root, &project, NAME, Dependencies::Crossbeam, &main)?;
+    if !runner
+        .run(&mut project::build(&project, &target))?
+        .success()
+    {
         anyhow::bail!("le programme ne compile pas ; la raison est ci-dessus");
     }
     let status = runner.run(Command::new(target.join("debug").join(NAME)).args(files))?;

@@ -2,6 +2,7 @@
 //! les paquets du livre.
 
 use anyhow::{Context, Result};
+use files::write_if_changed;
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
@@ -81,11 +82,4 @@ pub fn build(project: &Path, target: &Path) -> Command {
 /// Le cargo qui a lancé la commande.
 pub fn cargo() -> OsString {
     env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
-}
-
-fn write_if_changed(path: &Path, text: &str) -> Result<()> {
-    if fs::read_to_string(path).is_ok_and(|before| before == text) {
-        return Ok(());
-    }
-    fs::write(path, text).with_context(|| format!("impossible d'écrire {}", path.display()))
 }

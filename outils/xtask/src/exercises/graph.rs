@@ -3,7 +3,7 @@
 //! Le pas à pas charge `genere/graphes/<id>.js`, un script ordinaire, et
 //! s'ouvre à l'adresse `#pas=<id>::@<rang de l'issue>`.
 
-use super::atelier::Workshop;
+use super::workshop::Workshop;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::fs;

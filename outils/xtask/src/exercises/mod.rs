@@ -1,44 +1,45 @@
 //! `cargo xtask exercices` : dire si un exercice est résolu, et sinon pourquoi.
 //!
 //! Un exercice se vérifie en trois étapes : il compile ([`compilation`]), ses
-//! vérifications passent ([`natif`]), elles passent dans tous les
-//! entrelacements ([`entrelacements`]) ; [`recit`] raconte l'échec sur le texte
-//! du lecteur. [`atelier`] tient sa copie, [`progression`] se souvient de ce
-//! qu'il a résolu, [`liste`] le montre, [`programme`] assemble ses pièces.
+//! vérifications passent ([`native`]), elles passent dans tous les
+//! entrelacements ([`interleavings`]) ; [`story`] raconte l'échec sur le texte
+//! du lecteur. [`workshop`] tient sa copie, [`progress`] se souvient de ce
+//! qu'il a résolu, [`list`] le montre, [`assembly`] assemble ses pièces.
 
-pub mod atelier;
+pub mod assembly;
 pub mod compilation;
-pub mod entrelacements;
-pub mod graphe;
-pub mod liste;
-pub mod natif;
-pub mod programme;
-pub mod progression;
-pub mod recit;
+pub mod graph;
+pub mod interleavings;
+pub mod list;
+pub mod native;
+pub mod progress;
+pub mod story;
 pub mod verification;
+pub mod workshop;
 
-use crate::racine;
+use crate::root;
 use anyhow::{Result, bail};
-use atelier::Workshop;
 use catalogue::Exercise;
 use processes::{Interrupted, Runner};
-use progression::Progress;
+use progress::Progress;
 use std::ffi::OsString;
 use std::process::ExitCode;
 use std::time::{Duration, SystemTime};
 use verification::Verdict;
+use workshop::Workshop;
 
-pub use verification::promise;
+pub(crate) use graph as graphe;
+pub use verification::promise; // le nom que `publish` lui donne encore
 
 /// Le délai entre deux regards sur le fichier surveillé.
 const WATCH: Duration = Duration::from_millis(300);
 
 /// Vérifie l'exercice `selection`, ou donne la liste, ou lance sur `files` le
-/// programme que font les pièces du lecteur ([`programme`]). Une vérification est
+/// programme que font les pièces du lecteur ([`assembly`]). Une vérification est
 /// tenue pour bloquée au bout de `limit`. Rend 0 s'il est résolu, 1
 /// s'il ne l'est pas, 2 s'il n'existe pas ou s'il manque un outil, 130 si
 /// l'utilisateur interrompt la vérification.
-pub fn exercices(
+pub fn exercises(
     selection: Option<&str>,
     files: &[OsString],
     watch: bool,
@@ -62,20 +63,20 @@ fn run(
     reset: bool,
     limit: Duration,
 ) -> Result<ExitCode> {
-    let root = racine::find()?;
+    let root = root::find()?;
     let all = Exercise::all(&root)?;
     let mut progress = Progress::load(&root)?;
     let Some(selection) = selection else {
-        print!("{}", liste::text(&all, &progress));
+        print!("{}", list::text(&all, &progress));
         return Ok(ExitCode::SUCCESS);
     };
-    if selection == programme::NAME {
-        return programme::run(&Runner::new()?, &root, &all, &progress, files);
+    if selection == assembly::NAME {
+        return assembly::run(&Runner::new()?, &root, &all, &progress, files);
     }
     if let Some(file) = files.first() {
         bail!(
             "seul « {} » prend des fichiers : « {} » est en trop",
-            programme::NAME,
+            assembly::NAME,
             file.display()
         );
     }
@@ -128,10 +129,7 @@ fn check(
     let saved = saved(workshop);
     let verdict = verification::verify(runner, workshop, limit)?;
     progress.record(exercise, &verdict)?;
-    println!(
-        "\n{}",
-        liste::next(all, exercise, &verdict, progress, watch)
-    );
+    println!("\n{}", list::next(all, exercise, &verdict, progress, watch));
     Ok(Checked { verdict, saved })
 }
 

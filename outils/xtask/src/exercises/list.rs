@@ -1,7 +1,7 @@
 //! La liste des exercices, et ce qui vient ensuite.
 
-use super::programme;
-use super::progression::{Progress, State};
+use super::assembly;
+use super::progress::{Progress, State};
 use super::verification::Verdict;
 use catalogue::{Exercise, Stage};
 use std::fmt::Write as _;
@@ -62,7 +62,7 @@ pub fn next(
             if !watching {
                 let _ = write!(
                     text,
-                    "\nPour revérifier à chaque enregistrement : cargo xtask exercices {number} --watch"
+                    "\nPour revérifier à chaque enregistrement : cargo xtask exercices {number} --suivre"
                 );
             }
             text
@@ -87,7 +87,7 @@ fn after(all: &[Exercise], progress: &Progress) -> String {
         ),
         None => format!(
             "{count} Le compteur de mots est à vous :\n\n  cargo xtask exercices {} README.md",
-            programme::NAME
+            assembly::NAME
         ),
     }
 }

@@ -1,9 +1,9 @@
 //! Compiler l'exercice du lecteur, en gardant les messages de rustc et ses
 //! chemins à lui.
 
-use super::atelier::Workshop;
-use crate::attente;
-use crate::projet::{self, Dependencies};
+use super::workshop::Workshop;
+use crate::project::{self, Dependencies};
+use crate::wait;
 use anyhow::{Result, bail};
 use entrelacs_import::exercise::{self, Combined};
 use processes::{End, Runner};
@@ -51,7 +51,7 @@ pub fn native(runner: &Runner, workshop: &Workshop) -> Result<Compiled> {
         exercise.tests_file(),
     );
     let project = workshop.root.join("target/exercices/natif");
-    projet::write(
+    project::write(
         workshop.root,
         &project,
         "natif",
@@ -72,7 +72,7 @@ pub fn model(runner: &Runner, workshop: &Workshop) -> Result<Compiled> {
     let code = project.join("src");
     let main = "include!(\"exercices.rs\");\n\nfn main() -> std::process::ExitCode {\n    \
                 entrelacs::verification::run(PROGRAMS)\n}\n";
-    projet::write(
+    project::write(
         workshop.root,
         &project,
         "modele",
@@ -116,7 +116,7 @@ fn build(
     let root = workshop.root;
     // Le même dossier que `explore` : le modèle n'y est compilé qu'une fois.
     let target = root.join("target/exploration/cible");
-    let mut command = projet::build(project, &target);
+    let mut command = project::build(project, &target);
     if stderr().is_terminal() {
         command.args(["--color", "always"]);
     }
@@ -125,7 +125,7 @@ fn build(
     if !program.is_file() {
         println!("… Première compilation {what} : une minute environ, une seule fois.");
     }
-    let ended = attente::run_bounded(runner, &mut command, LIMIT, MAX_OUTPUT, "Compilation")?;
+    let ended = wait::run_bounded(runner, &mut command, LIMIT, MAX_OUTPUT, "Compilation")?;
     if ended.success() {
         return Ok(Compiled::Program(program));
     }
