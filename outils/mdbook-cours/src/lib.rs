@@ -12,6 +12,7 @@
 //! | [`course`] | l'ordre des pages, les durées, le plan de séance, la progression |
 //! | [`theme`] | l'interface de mdBook en français, les styles et les scripts réunis |
 //! | [`index`] | l'index de la recherche |
+//! | [`generated`] | ce que la construction écrit, sous `target/` |
 //! | [`settings`] | la table `[preprocessor.cours]` de `book.toml` |
 //!
 //! Une page passe par ces étapes dans l'ordre suivant : directives vérifiées
@@ -20,10 +21,12 @@
 //! développement des directives, diagrammes. Pour le rendu `skeptic`, seul ce qui doit compiler est gardé.
 
 pub mod address;
+pub mod command;
 pub mod course;
 pub mod directives;
 pub mod error;
 pub mod files;
+pub mod generated;
 #[cfg(feature = "recherche")]
 pub mod index;
 pub mod page;
@@ -32,6 +35,8 @@ pub mod settings;
 pub mod theme;
 
 mod preprocessor;
+mod render;
 
 pub use mdbook_preprocessor::MDBOOK_VERSION;
 pub use preprocessor::CoursePreprocessor;
+pub use render::render;

@@ -6,20 +6,25 @@ use mdbook_preprocessor::config::Config;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const TABLE: &str = "preprocessor.cours";
 
 /// Les clefs que lit mdBook.
 const MDBOOK_KEYS: [&str; 5] = ["command", "before", "after", "optional", "renderers"];
 /// Les nôtres.
-const KEYS: [&str; 4] = ["adresse", "scripts", "solutions", "styles"];
+const KEYS: [&str; 5] = ["adresse", "genere", "scripts", "solutions", "styles"];
+
+/// Où va ce qui est généré, sauf réglage.
+pub const GENERATED: &str = "target/livre";
 
 /// Ce que règle `[preprocessor.cours]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// `adresse` : l'adresse publique du site, s'il en a une.
     pub address: Option<Address>,
+    /// `genere` : le dossier de ce qui est généré, chemin depuis la racine.
+    pub generated: PathBuf,
     /// `solutions` : les pages montrent-elles les solutions des exercices ? Oui
     /// par défaut. `cargo xtask publish --sans-solutions` dit non.
     pub solutions: bool,
@@ -74,10 +79,14 @@ impl Settings {
         };
         let address = table.get("adresse").map(address).transpose();
         let solutions = table.get("solutions").map(solutions).transpose();
+        let generated = table.get("genere").map(folder).transpose();
         let styles = table.get("styles").map(files).transpose();
         let scripts = table.get("scripts").map(files).transpose();
         Ok(Self {
             address: address.map_err(at("adresse"))?,
+            generated: generated
+                .map_err(at("genere"))?
+                .unwrap_or_else(|| GENERATED.into()),
             styles: styles.map_err(at("styles"))?.unwrap_or_default(),
             scripts: scripts.map_err(at("scripts"))?.unwrap_or_default(),
             solutions: solutions.map_err(at("solutions"))?.unwrap_or(true),
@@ -89,6 +98,11 @@ fn address(value: &Value) -> Result<Address, String> {
     let text = value.as_str().map(str::to_owned);
     Address::parse(&text.unwrap_or_else(|| value.to_string()))
         .map_err(|message| format!("{TABLE}.adresse : {message}"))
+}
+
+fn folder(value: &Value) -> Result<PathBuf, String> {
+    let folder = value.as_str().map(PathBuf::from);
+    folder.ok_or_else(|| format!("« {TABLE}.genere = {value} » : attendu un dossier"))
 }
 
 fn files(value: &Value) -> Result<Vec<String>, String> {
@@ -149,6 +163,7 @@ mod tests {
                 "solution = false",
                 "« preprocessor.cours.solution » n'est pas un réglage du cours",
             ),
+            ("genere = 3", "« preprocessor.cours.genere = 3 »"),
             ("styles = \"a.css\"", "« \"a.css\" » : attendu une liste"),
             ("scripts = [3]", "« [3] » : attendu une liste"),
             ("adresse = 3", "adresse publique « 3 »"),

@@ -2,14 +2,15 @@
 //!
 //! [`cli`] lit la ligne de commande ; chaque commande a son module ([`serve`],
 //! [`build`], [`e2e`], [`exercices`],
-//! [`explore`], [`publish`]) ; les autres préparent ce dont elles ont besoin : le bon
-//! mdBook ([`mdbook`]), le préprocesseur compilé ([`preprocesseur`]), un port
-//! libre ([`port`]), Node.js et Chromium ([`navigateur`]), le livre de référence
+//! [`explore`], [`publish`]) ; les autres préparent ce dont elles ont besoin : le livre
+//! rendu ([`book`]), le bon mdBook pour le servir ([`mdbook`]), un port libre
+//! ([`port`]), Node.js et Chromium ([`navigateur`]), le livre de référence
 //! ([`reference`](mod@reference)), des processus qui ne survivent pas à la
 //! commande ([`processus`], [`garde`], [`limite`]), ce qui se dit quand un travail
 //! dure ([`attente`]), un petit projet à compiler ([`projet`]).
 
 pub mod attente;
+pub mod book;
 pub mod build;
 pub mod cli;
 pub mod e2e;
@@ -17,11 +18,9 @@ pub mod exercices;
 pub mod explore;
 pub mod garde;
 pub mod limite;
-pub mod livre;
 pub mod mdbook;
 pub mod navigateur;
 pub mod port;
-pub mod preprocesseur;
 pub mod processus;
 pub mod projet;
 pub mod publish;
@@ -29,7 +28,8 @@ pub mod racine;
 pub mod reference;
 pub mod serve;
 pub mod servi;
-pub mod sommaire;
+pub mod status;
+pub mod summary;
 
 use anyhow::Result;
 use cli::{Cli, Commands};
@@ -109,6 +109,7 @@ fn run(command: Commands) -> Result<ExitCode> {
             };
             explore::explore(&program, options)
         }
+        Commands::MdbookCours { arguments } => Ok(mdbook_cours::command::main(&arguments)),
         Commands::Garde { words } => Ok(garde::guard(&words)),
     }
 }

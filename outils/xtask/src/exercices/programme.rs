@@ -4,9 +4,9 @@
 //! modules sont remplacés par ceux du lecteur.
 
 use super::progression::{Progress, State};
-use crate::livre;
 use crate::processus::Runner;
 use crate::projet::{self, Dependencies};
+use crate::status;
 use anyhow::{Context, Result};
 use catalogue::Exercise;
 use std::ffi::OsString;
@@ -60,5 +60,5 @@ pub fn run(
         anyhow::bail!("le programme ne compile pas ; la raison est ci-dessus");
     }
     let status = runner.run(Command::new(target.join("debug").join(NAME)).args(files))?;
-    Ok(livre::forward_from("le programme", status))
+    Ok(status::forward("le programme", status))
 }
