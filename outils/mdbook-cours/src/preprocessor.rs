@@ -84,14 +84,14 @@ struct Build<'a> {
     listings_dir: PathBuf,
     for_skeptic: bool,
     numbers: Numbers,
-    pages: Vec<Page>,
+    pages: Vec<BookPage>,
     errors: Vec<PageError>,
     /// Ce qu'un auteur doit savoir, sans que la construction s'arrête.
     warnings: Vec<String>,
 }
 
 /// Ce qui est retenu d'une page du livre.
-struct Page {
+struct BookPage {
     /// Son chemin, depuis le dossier des pages.
     path: PathBuf,
     directives: Directives,
@@ -261,7 +261,7 @@ impl<'a> Build<'a> {
             Some(minutes) => reading::insert_practice(&text, minutes),
             None => reading::insert(&text, minutes),
         };
-        self.pages.push(Page {
+        self.pages.push(BookPage {
             path,
             directives: source.directives,
             meta,

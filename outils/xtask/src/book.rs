@@ -1,10 +1,11 @@
 //! Le livre, rendu dans ce processus.
 
 use crate::summary;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use mdbook_driver::config::Config;
 use serde_json::Value;
-use std::io;
+use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use tracing_subscriber::filter::LevelFilter;
 
@@ -44,4 +45,29 @@ pub fn apart(folder: &str) -> [Setting; 3] {
         ),
         ("output.html.theme", format!("{folder}/genere/theme").into()),
     ]
+}
+
+/// Efface `folder` : une page supprimée du livre n'y doit pas rester.
+///
+/// # Errors
+///
+/// L'erreur d'entrée-sortie, avec le chemin.
+pub fn clear(folder: &Path) -> Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            bail!("impossible d'effacer {} : {error}", folder.display())
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn effacer_un_dossier_absent_n_est_pas_une_erreur() {
+        let dir = tempfile::tempdir().unwrap();
+        clear(&dir.path().join("absent")).unwrap();
+    }
 }

@@ -1,13 +1,12 @@
 //! `cargo xtask publish` : le livre tel qu'il sera en ligne.
 
-use crate::book::{self, Setting};
+use crate::book::{self, Setting, clear};
 use crate::navigateur::Browser;
 use crate::processus::Runner;
 use crate::{racine, status};
-use anyhow::{Context, Error, Result, bail};
+use anyhow::{Context, Error, Result};
 use mdbook_cours::address::Address;
 use std::fs;
-use std::io::ErrorKind;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -119,16 +118,6 @@ fn remove_quiz_sources(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Efface `folder` : une page supprimée du livre n'y doit pas rester.
-pub(crate) fn clear(folder: &Path) -> Result<()> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != ErrorKind::NotFound => {
-            bail!("impossible d'effacer {} : {error}", folder.display())
-        }
-        _ => Ok(()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -163,11 +152,5 @@ mod tests {
                 ("preprocessor.cours.solutions", false.into()),
             ]
         );
-    }
-
-    #[test]
-    fn effacer_un_dossier_absent_n_est_pas_une_erreur() {
-        let dir = tempfile::tempdir().unwrap();
-        clear(&dir.path().join("absent")).unwrap();
     }
 }

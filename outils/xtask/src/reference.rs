@@ -4,8 +4,7 @@
 //! Le préprocesseur du cours y développe les directives, puisque mdBook ne les
 //! connaît pas ; tout le reste, gabarit, styles et scripts, est d'origine.
 
-use crate::book;
-use crate::publish::clear;
+use crate::book::{self, clear};
 use anyhow::{Context, Result};
 use mdbook_cours::files::copy_dir;
 use mdbook_cours::page::diagrams;
