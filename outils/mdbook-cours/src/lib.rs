@@ -15,10 +15,12 @@
 //! | [`generated`] | ce que la construction écrit, sous `target/` |
 //! | [`settings`] | la table `[preprocessor.cours]` de `book.toml` |
 //!
-//! Une page passe par ces étapes dans l'ordre suivant : directives vérifiées
-//! sur le texte d'origine (les lignes des messages sont donc celles du
-//! fichier), puis alertes, typographie, texte à côté du code,
-//! développement des directives, diagrammes. Pour le rendu `skeptic`, seul ce qui doit compiler est gardé.
+//! Une page passe par ces étapes dans l'ordre suivant : directives lues et
+//! vérifiées sur le texte d'origine (les lignes des messages sont donc celles du
+//! fichier), nombres des graphes, encadrés et texte à côté du code, typographie,
+//! développement des directives, diagrammes ; puis, toutes les pages lues, ce qui
+//! parle de tout le cours. Pour le rendu `skeptic`, seul ce qui doit compiler est
+//! gardé.
 
 pub mod address;
 pub mod command;
