@@ -2,7 +2,7 @@
 //! et pour être explorés. La copie du lecteur n'en fait pas partie.
 
 use catalogue::{Exercise, Stage};
-use entrelacs::import::exercise;
+use entrelacs_import::exercise;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};

@@ -1,12 +1,13 @@
 //! Chaque dossier d'exercice est complet, formaté, et sans rien de plus.
 
-use super::{exercises, fail_if_any, root};
+use super::exercises;
 use catalogue::{Exercise, FOLDER};
-use entrelacs::import::exercise::tests_of;
+use entrelacs_import::exercise::tests_of;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use testing::{fail_if_any, root};
 
 /// Ce que contient un dossier d'exercice.
 const EXPECTED: [&str; 8] = [

@@ -1,11 +1,13 @@
 //! Ce que montrent tous les entrelacements.
 
-use super::{accepted, exercises, fail_if_any, rejected_by};
+use super::{accepted, exercises, rejected_by};
 use catalogue::{Exercise, Stage};
 use entrelacs::verification::{Verdict, verify};
 use entrelacs::{Config, Outcome, TimeModel};
+use recit::Narrator;
 use std::fs;
 use std::path::Path;
+use testing::fail_if_any;
 use xtask::exercices::entrelacements::reads_the_clock;
 
 include!(concat!(env!("OUT_DIR"), "/exercices.rs"));
@@ -68,10 +70,10 @@ fn message(outcome: &Outcome) -> String {
         .panicked
         .iter()
         .map(|panicked| format!("« {} » a paniqué : {}", panicked.thread, panicked.message));
-    let blocked = outcome
-        .blocked
-        .iter()
-        .map(|blocked| format!("« {} » : {}", blocked.thread, blocked.operation));
+    let blocked = outcome.blocked.iter().map(|blocked| {
+        let action = Narrator::default().action(&blocked.action);
+        format!("« {} » : {action}", blocked.thread)
+    });
     let all: Vec<String> = panics.chain(blocked).collect();
     format!("{} ; {}", outcome.kind, all.join(" ; "))
 }

@@ -8,15 +8,9 @@ mod entrelacements;
 mod natif;
 
 use catalogue::{Exercise, Rejection, Stage};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
-
-/// La racine du dépôt.
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("le paquet est dans le dépôt")
-}
+use testing::{fail_if_any, root};
 
 fn exercises() -> Vec<Exercise> {
     let exercises = Exercise::all(root()).unwrap_or_else(|error| panic!("{error}"));
@@ -102,11 +96,6 @@ fn rejected_by(stage: Stage) -> Vec<Rejected> {
     all.retain(|file| file.expected.stage == stage);
     assert!(!all.is_empty());
     all
-}
-
-#[track_caller]
-fn fail_if_any(errors: &[String]) {
-    assert!(errors.is_empty(), "\n\n{}\n", errors.join("\n\n"));
 }
 
 /// Ce que le compilateur doit refuser l'est, avec le code dit. Ces fichiers ne

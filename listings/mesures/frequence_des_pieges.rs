@@ -107,7 +107,6 @@ fn compter(
     let programme = Program {
         listing: piege.clone(),
         path: programme.to_owned(),
-        state: None,
     };
     let programme = [programme];
     let (mut mauvaises, mut lancees) = (0, 0);

@@ -4,12 +4,12 @@
 
 mod commun;
 
-use carnet::Notebook;
-use commun::{Program, Run, fail_if_any, in_parallel, listings, listings_dir, skip};
+use commun::{Program, Run, listings, listings_dir};
 use mdbook_cours::program::listing::Listing;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{env, fs, io, thread};
+use testing::{fail_if_any, in_parallel, skip};
 
 /// Le texte d'un programme que le détecteur doit signaler le contient.
 const ANNOUNCES_RACE: &str = "go run -race le signale";
@@ -18,7 +18,7 @@ const RACE_REPORT: &str = "WARNING: DATA RACE";
 const RACE_STATUS: i32 = 66;
 /// Les exécutions sous `-race` : le détecteur voit un accès concurrent dans
 /// presque tout entrelacement, pas seulement dans celui qui tourne mal.
-const RACE_RUNS: usize = 5;
+const RACE_RUNS: (usize, usize) = (2, 5);
 
 #[test]
 fn chaque_fichier_go_est_en_forme() {
@@ -36,25 +36,17 @@ fn chaque_fichier_go_est_en_forme() {
 #[test]
 fn go_vet_ne_trouve_rien() {
     let Some(go) = Go::find() else { return };
-    let notebook = commun::notebook("go-vet");
     fail_if_any(&each(&go_files(), |file| {
-        let check = file.to_string_lossy();
-        let errors = notebook.unless_known(&check, go.state(&[file]).as_deref(), || {
-            let vetted = text(go.command().arg("vet").arg(file).output());
-            let error =
-                vetted.map_err(|message| format!("go vet refuse {} :\n{message}", file.display()));
-            Vec::from_iter(error.err())
-        });
-        errors.into_iter().next().map_or(Ok(String::new()), Err)
+        text(go.command().arg("vet").arg(file).output())
+            .map_err(|message| format!("go vet refuse {} :\n{message}", file.display()))
     }));
 }
 
 #[test]
 fn chaque_programme_go_n_affiche_que_ses_sorties_permises() {
     let Some(go) = Go::find() else { return };
-    let notebook = commun::notebook("go");
-    let programs = go.build_changed(&notebook, &[], "").unwrap_or_else(fail);
-    commun::verify(&notebook, &programs, commun::RUNS, |listing, runs| {
+    let programs = go.build_all(&[], "").unwrap_or_else(fail);
+    commun::verify(&programs, commun::RUNS, |listing, runs| {
         Vec::from_iter(commun::verdict(listing, "go", runs))
     });
 }
@@ -71,19 +63,13 @@ fn race_ne_signale_que_les_acces_concurrents_annonces() {
         listings().iter().any(announces_race),
         "aucun programme Go n'annonce « {ANNOUNCES_RACE} » : rien ne prouve que le détecteur marche"
     );
-    let notebook = commun::notebook("go-race");
-    let programs = go
-        .build_changed(&notebook, &["-race"], "-race")
-        .unwrap_or_else(fail);
-    commun::verify(
-        &notebook,
-        &programs,
-        RACE_RUNS,
-        |listing, runs| match announces_race(listing) {
+    let programs = go.build_all(&["-race"], "-race").unwrap_or_else(fail);
+    commun::verify(&programs, RACE_RUNS, |listing, runs| {
+        match announces_race(listing) {
             true => unreported(listing, runs),
             false => Vec::from_iter(commun::verdict(listing, "go sous -race", runs)),
-        },
-    );
+        }
+    });
 }
 
 fn announces_race(listing: &Listing) -> bool {
@@ -142,11 +128,6 @@ impl Go {
         Some(go)
     }
 
-    /// L'état de `files` et de ce compilateur.
-    fn state<F: AsRef<Path>>(&self, files: &[F]) -> Option<String> {
-        Some(format!("{}\n{}", self.version, carnet::state(files)?))
-    }
-
     fn command(&self) -> Command {
         let mut command = Command::new("go");
         // Les réglages de l'utilisateur changeraient ce qui est vérifié.
@@ -158,28 +139,20 @@ impl Go {
         command
     }
 
-    /// Construit le programme Go de chaque listing que `notebook` ne connaît pas
-    /// dans son état, dans un exécutable `<nom><suffix>`. go ne refait pas un
-    /// exécutable à jour.
+    /// Construit le programme Go de chaque listing, dans un exécutable
+    /// `<nom><suffix>`. go ne refait pas un exécutable à jour.
     ///
     /// # Errors
     ///
     /// Un message par programme que go refuse.
-    fn build_changed(
-        &self,
-        notebook: &Notebook,
-        flags: &[&str],
-        suffix: &str,
-    ) -> Result<Vec<Program>, Vec<String>> {
-        let mut programs: Vec<Program> = listings()
+    fn build_all(&self, flags: &[&str], suffix: &str) -> Result<Vec<Program>, Vec<String>> {
+        let programs: Vec<Program> = listings()
             .into_iter()
             .map(|listing| Program {
                 path: scratch().join(format!("{}{suffix}", listing.name)),
-                state: self.state(&["go", "sortie"].map(|kind| commun::file(&listing, kind))),
                 listing,
             })
             .collect();
-        programs.retain(|program| !program.is_known(notebook));
         let errors = each(&programs, |program| {
             let source = format!("{}.go", program.listing.reference());
             self.build(flags, Path::new(&source), &program.path)

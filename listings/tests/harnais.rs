@@ -5,9 +5,11 @@
 
 mod commun;
 
-use commun::{End, Patience, Run, listings_dir, run, verdict};
+use commun::{Patience, Run, listings_dir, run, verdict};
 use mdbook_cours::program::listing::Listing;
-use mdbook_cours::program::output::{Ending, Outcome};
+use mdbook_cours::program::output::Outcome;
+use processes::End;
+use recit::ending::OutcomeKind;
 use std::fs;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
@@ -31,13 +33,13 @@ fn un_programme_bloque_n_a_droit_qu_aux_textes_de_ses_interblocages() {
 
     // Le même texte, avec une autre fin, puis un texte incomplet.
     for outcome in &mut listing.outcomes {
-        outcome.ending = Ending::Endless;
+        outcome.ending = OutcomeKind::Livelock;
     }
     let complaint = verdict(&listing, "rs", &runs).unwrap();
     assert!(complaint.contains("« interblocage »"), "{complaint}");
     listing.outcomes = vec![Outcome {
         text: "Reçu : 1\n".to_owned(),
-        ending: Ending::Deadlock,
+        ending: OutcomeKind::Deadlock,
     }];
     let complaint = verdict(&listing, "rs", &runs).unwrap();
     assert!(complaint.contains("| Reçu : 2"), "{complaint}");
@@ -54,14 +56,18 @@ fn un_programme_qui_tourne_sans_fin_n_est_pas_un_interblocage() {
     let mut install = Command::new("install");
     let install = install.args(["-m", "755"]).args([&text, &script]);
     assert!(install.status().unwrap().success());
-    let run = run(&script, Patience::MayRun(Duration::from_millis(700))).unwrap();
-    assert_eq!((run.end, run.stdout.as_str()), (End::Awake, "debut\n"));
+    let limit = Duration::from_millis(700);
+    let run = run(&script, Patience::MayRun(limit)).unwrap();
+    assert_eq!(
+        (run.end, run.stdout.as_str()),
+        (End::TooLong(limit), "debut\n")
+    );
 }
 
 #[test]
 fn la_fin_se_lit_au_code_et_au_message() {
     let listing = Listing {
-        outcomes: [Ending::Exit, Ending::Deadlock, Ending::Panic]
+        outcomes: [OutcomeKind::Exit, OutcomeKind::Deadlock, OutcomeKind::Panic]
             .map(|ending| Outcome {
                 text: "a\n".to_owned(),
                 ending,

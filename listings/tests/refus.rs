@@ -7,12 +7,13 @@
 
 mod commun;
 
-use commun::{fail_if_any, listings_dir, skip};
+use commun::listings_dir;
 use mdbook_cours::program::refusal::Refusal;
 use std::collections::BTreeSet;
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use testing::{fail_if_any, skip};
 
 /// La version de Rust qui a donné les messages : ils changent de l'une à
 /// l'autre. Les codes d'erreur, eux, durent.

@@ -3,30 +3,24 @@
 
 mod commun;
 
-use commun::{Program, fail_if_any, listings, listings_dir, references};
-use mdbook_cours::program::listing::Listing;
+use commun::{Program, listings, listings_dir, references};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::{env, fs};
+use testing::fail_if_any;
 
 #[test]
 fn chaque_programme_n_affiche_que_ses_sorties_permises() {
-    let notebook = commun::notebook("rust");
-    let mut programs: Vec<Program> = listings().into_iter().map(program).collect();
-    programs.retain(|program| !program.is_known(&notebook));
-    commun::verify(&notebook, &programs, commun::RUNS, |listing, runs| {
+    let programs: Vec<Program> = listings()
+        .into_iter()
+        .map(|listing| Program {
+            path: executable(&listing.name),
+            listing,
+        })
+        .collect();
+    commun::verify(&programs, commun::RUNS, |listing, runs| {
         Vec::from_iter(commun::verdict(listing, "rs", runs))
     });
-}
-
-fn program(listing: Listing) -> Program {
-    let path = executable(&listing.name);
-    let state = carnet::state(&[&path, &commun::file(&listing, "sortie")]);
-    Program {
-        listing,
-        path,
-        state,
-    }
 }
 
 /// L'exécutable que cargo vient de construire pour ce test.

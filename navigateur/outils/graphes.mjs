@@ -40,29 +40,32 @@ export const lisible = (texte) => texte.replaceAll('`', '').replace(/[\u00a0\u20
  * @param {number} rang
  */
 export function attendu(graphe, rang) {
-  const { texts, threads, objects, states, edges, outcomes } = graphe;
+  const { outputs, threads, objects, states, edges, outcomes } = graphe;
   const etat = states[rang];
   const fin = etat.end ?? outcomes.findIndex((/** @type {any} */ o) => o.state === rang);
   const fini = fin >= 0 && ['exit', 'panic'].includes(outcomes[fin].kind);
   const fils = etat.t.map((/** @type {number} */ t) => {
-    const [nom, ligne, operation, attente] = threads[t];
-    return { nom: texts[nom], ligne, operation: lisible(texts[operation]), attente: fini ? '' : lisible(texts[attente]) };
+    const { name, line = 0, text, reason = '' } = threads[t];
+    return { nom: name, ligne: line, operation: lisible(text), attente: fini ? '' : lisible(reason) };
   });
   return {
     fils,
     etapes: edges.flatMap((/** @type {any[]} */ e, /** @type {number} */ i) => (e[0] === rang ? [i] : [])),
     objets: etat.o.map((/** @type {number} */ o) => ({
       nom: lisible(objects[o].name),
-      sorte: objects[o].kind,
+      sorte: objects[o].label,
       valeurs: (objects[o].values ?? []).map(lisible),
       fils: objects[o].threads ?? [],
       // Les bouts d'un minuteur ne regardent que lui.
-      nombres: [...(objects[o].kind === 'canal' ? [objects[o].senders, objects[o].receivers] : []), objects[o].count].filter((n) => n > 0),
+      nombres: [...(objects[o].kind === 'channel' ? [objects[o].senders, objects[o].receivers] : []), objects[o].count].filter((n) => n > 0),
     })),
-    affiche: texts[etat.out],
+    affiche: outputs[etat.out],
     fin,
   };
 }
+
+/** L'étape d'une transition. @param {any} graphe @param {number} rang */
+export const evenement = (graphe, rang) => graphe.events[graphe.edges[rang][2]];
 
 /**
  * Un plus court chemin vers un état qui convient, en rangs d'étapes.
@@ -91,16 +94,27 @@ export const AILLEURS = {
   program: 'essai',
   source: 'fn main() {\n    let a = verrou();\n    let b = verrou();\n}\n',
   complete: true,
-  texts: ['main', 'fil 1', 'prendre le verrou `a`', '', 'prendre le verrou `b`', '« fil 1 » le tient', '« main » le tient', "le temps passe jusqu'à la prochaine échéance"],
-  threads: [[0, 2, 2, 3], [1, 3, 4, 3], [0, 3, 4, 5], [1, 2, 2, 6], [0, 3, 4, 3]],
-  objects: [
-    { name: '`a`', kind: 'verrou', line: 2 }, { name: '`a`', kind: 'verrou', line: 2, threads: ['main'] },
-    { name: '`b`', kind: 'verrou', line: 3 }, { name: '`b`', kind: 'verrou', line: 3, threads: ['fil 1'] },
+  events: [
+    { thread: 'main', line: 2, kind: 'lock', object: { id: 0, name: 'a' }, text: 'prendre le verrou `a`' },
+    { thread: 'fil 1', line: 3, kind: 'lock', object: { id: 1, name: 'b' }, text: 'prendre le verrou `b`' },
+    { kind: 'time_passes', text: "le temps passe jusqu'à la prochaine échéance" },
   ],
-  states: [{ t: [0, 1], o: [0, 2], out: 3 }, { t: [4, 1], o: [1, 2], out: 3 }, { t: [2, 3], o: [1, 3], out: 3, end: 0 }],
-  edges: [[0, 1, 0, 2, 2], [1, 2, 1, 3, 4], [1, 1, 3, 0, 7]],
+  threads: [
+    { name: 'main', line: 2, state: 'ready', text: 'prendre le verrou `a`' },
+    { name: 'fil 1', line: 3, state: 'ready', text: 'prendre le verrou `b`' },
+    { name: 'main', line: 3, state: 'waiting', text: 'prendre le verrou `b`', reason: '« fil 1 » le tient' },
+    { name: 'fil 1', line: 2, state: 'waiting', text: 'prendre le verrou `a`', reason: '« main » le tient' },
+    { name: 'main', line: 3, state: 'ready', text: 'prendre le verrou `b`' },
+  ],
+  objects: [
+    { name: '`a`', kind: 'mutex', label: 'verrou', line: 2 }, { name: '`a`', kind: 'mutex', label: 'verrou', line: 2, threads: ['main'] },
+    { name: '`b`', kind: 'mutex', label: 'verrou', line: 3 }, { name: '`b`', kind: 'mutex', label: 'verrou', line: 3, threads: ['fil 1'] },
+  ],
+  outputs: [''],
+  states: [{ t: [0, 1], o: [0, 2], out: 0 }, { t: [4, 1], o: [1, 2], out: 0 }, { t: [2, 3], o: [1, 3], out: 0, end: 0 }],
+  edges: [[0, 1, 0], [1, 2, 1], [1, 1, 2]],
   outcomes: [{
-    kind: 'deadlock', stdout: '', panicked: [], paths: null, state: 2, schedule: [0, 1],
+    kind: 'deadlock', label: '⊘ Interblocage', noun: "l'interblocage", stdout: '', panicked: [], paths: null, state: 2, schedule: [0, 1],
     blocked: [
       { thread: 'main', line: 3, operation: 'prendre le verrou `b`', reason: '« fil 1 » le tient' },
       { thread: 'fil 1', line: 2, operation: 'prendre le verrou `a`', reason: '« main » le tient' },

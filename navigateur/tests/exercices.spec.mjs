@@ -88,7 +88,7 @@ test("l'adresse donnée par le terminal ouvre le pas à pas sur le programme du 
   const rang = graphe.outcomes.findIndex((/** @type {{kind: string}} */ o) => o.kind === 'deadlock');
   const calendrier = graphe.outcomes[rang].schedule;
   const titre = 'Un total pour plusieurs fils (votre fichier)';
-  const script = `(window.coursGraphes ??= {})["${PAGE}"] = ${JSON.stringify({ ...graphe, titre }).replaceAll('</', '<\\/')};\n`;
+  const script = `(window.coursGraphes ??= {})["${PAGE}"] = ${JSON.stringify({ ...graphe, title: titre }).replaceAll('</', '<\\/')};\n`;
   await page.route(`**/genere/graphes/${PAGE}.js`, (route) => route.fulfill({ contentType: 'text/javascript', body: script }));
   await page.goto(`${adresse()}${PAGE}.html#pas=${PAGE}::@${rang}`);
 

@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { relever } from '../outils/chiffres.mjs';
-import { AILLEURS, attendu, chemin, lisible, programmes } from '../outils/graphes.mjs';
+import { AILLEURS, attendu, chemin, evenement, lisible, programmes } from '../outils/graphes.mjs';
 import { adresse, expect, pages, test } from '../outils/livre.mjs';
 import { fautesParTheme } from '../outils/mesures.mjs';
 import { livre } from '../outils/serveur.mjs';
@@ -84,9 +84,9 @@ for (const programme of PROGRAMMES) {
     await test.step("la mission est reconnue quand le lecteur l'accomplit", async () => {
       const mission = await page.evaluate((id) => Reflect.get(window, 'coursGraphes')[id].mission, id);
       const attentes = (/** @type {number} */ e) => attendu(graphe, e).fils.filter((f) => f.attente).length;
-      const route = mission.issues
-        ? graphe.outcomes[mission.issues[0]].schedule
-        : chemin(graphe, (e) => attentes(e) >= mission.attente);
+      const route = mission.outcomes
+        ? graphe.outcomes[mission.outcomes[0]].schedule
+        : chemin(graphe, (e) => attentes(e) >= mission.waiting);
       await suivre(page, route.slice(0, -1));
       await expect(page.locator('.pas-mission')).not.toHaveAttribute('data-faite', '');
       await choisir(page, route.at(-1));
@@ -124,7 +124,7 @@ for (const programme of PROGRAMMES) {
         // Un fil qui attend dit quoi ; une étape possible dit la sienne.
         const attendent = voulu.fils.filter((f) => f.attente && vu.fin === '');
         comparer('opérations', attendent.filter((f) => !vu.fils.some((m) => m.nom === f.nom && lisible(m.texte).includes(f.operation))), []);
-        const dites = voulu.etapes.map((e) => lisible(graphe.texts[graphe.edges[e][4]]));
+        const dites = voulu.etapes.map((e) => lisible(evenement(graphe, e).text));
         const boutons = vu.boutons.map(lisible);
         comparer('boutons', dites.filter((texte) => !boutons.some((b) => b.includes(texte))), []);
         // Une pastille par fil, sur sa ligne.
@@ -212,9 +212,9 @@ test('au clavier seul, de la page à la fin, et retour', async ({ page }) => {
   const { graphe } = PERDU;
   const annonce = page.locator(`${DIALOGUE} [role="status"]`);
   for (const [i, etape] of graphe.outcomes[2].schedule.entries()) {
-    const fil = graphe.texts[graphe.edges[etape][2]];
+    const { thread: fil, line } = evenement(graphe, etape);
     await page.keyboard.press(fil === 'main' ? 'm' : fil.at(-1));
-    await expect(annonce).toContainText(`Étape ${i + 1}. ${fil}, ligne ${graphe.edges[etape][3]}`);
+    await expect(annonce).toContainText(`Étape ${i + 1}. ${fil}, ligne ${line}`);
   }
   await expect(annonce).toContainText('Fin normale');
   await expect(annonce).toContainText('Mission accomplie');
@@ -248,7 +248,7 @@ test('un fil qui a plusieurs étapes laisse choisir', async ({ page }) => {
   const programme = PROGRAMMES.find((p) => p.id === 'synchronisation/select_boucle') ?? PERDU;
   await ouvrir(page, programme);
   const { graphe } = programme;
-  const deux = (/** @type {number} */ e) => graphe.edges.filter((/** @type {any[]} */ x) => x[0] === e && x[5] && graphe.texts[x[5][0]] === 'main').length;
+  const deux = (/** @type {number} */ e) => graphe.edges.filter((/** @type {number[]} */ x, /** @type {number} */ i) => x[0] === e && evenement(graphe, i).peer?.thread === 'main').length;
   await suivre(page, chemin(graphe, (e) => deux(e) === 2));
   const avant = await etat(page);
   await page.keyboard.press('m');
@@ -307,6 +307,39 @@ test('un programme qui n\'est pas dans la page, et son interblocage', async ({ p
   await expect(page.locator('.pas-fils')).toContainText('bloqué : « fil 1 » le tient');
   await expect(page.locator('.pas-objets')).toContainText('tenu par');
   await expect(page.locator('.pas-mission')).toBeHidden();
+});
+
+test('la frise ne joint que les messages d\'un même canal', async ({ page }) => {
+  // Deux canaux portent `true` : `main` lit le second, où « fil 2 » a écrit, avant le premier.
+  const event = (/** @type {string} */ thread, /** @type {string} */ kind, /** @type {number} */ id) => ({
+    thread, line: 1, kind, object: { id, name: `c${id}` }, value: 'true', text: `${kind} true \`c${id}\``,
+  });
+  const fils = [1, 2].map((n) => ({ name: `fil ${n}`, line: 1, state: 'ready', text: 'envoyer' }));
+  const etats = 5;
+  const graphe = {
+    ...AILLEURS,
+    threads: [{ name: 'main', line: 1, state: 'ready', text: 'recevoir' }, ...fils],
+    objects: [],
+    events: [event('fil 1', 'send', 1), event('fil 2', 'send', 2), event('main', 'receive', 2), event('main', 'receive', 1)],
+    states: Array.from({ length: etats }, (_, i) => ({ t: [0, 1, 2], o: [], out: 0, ...(i === etats - 1 ? { end: 0 } : {}) })),
+    edges: [0, 1, 2, 3].map((i) => [i, i + 1, i]),
+    outcomes: [{ kind: 'exit', label: '✓ Fin normale', stdout: '', panicked: [], blocked: [], paths: '1', state: 4, schedule: [0, 1, 2, 3] }],
+  };
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto(adresse() + PERDU.page);
+  await ouvrir(page, PERDU);
+  await page.evaluate((script) => (0, eval)(script), `(window.coursGraphes ??= {})["frise"] = ${JSON.stringify(graphe)}`);
+  await page.evaluate(() => Reflect.get(window, 'coursPasAPas').open('frise', ':@0', null));
+  const dialogue = page.locator('dialog.pas[open]');
+  await dialogue.locator('[data-do="outcome"]').click();
+  await expect(dialogue).toHaveAttribute('data-etat', '4');
+  const rangs = await dialogue.locator('.pas-frise').evaluate((zone) => {
+    const y = [...zone.querySelectorAll('li')].map((li) => /** @type {HTMLElement} */ (li).offsetTop + 18);
+    const depart = (/** @type {Element} */ trait) => Number(/^M\S+ (\S+)L/.exec(trait.getAttribute('d') ?? '')?.[1]);
+    return [...zone.querySelectorAll('.pas-message')].map((trait) => y.indexOf(depart(trait)));
+  });
+  // L'envoi de « fil 2 » est la deuxième étape : sa flèche vient d'abord.
+  expect(rangs).toEqual([2, 1]);
 });
 
 test('des données absentes sont annoncées', async ({ page, ecarts }) => {

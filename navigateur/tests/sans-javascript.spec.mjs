@@ -4,7 +4,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { adresse, expect, pages, test } from '../outils/livre.mjs';
-import { lisible, programmes } from '../outils/graphes.mjs';
+import { evenement, lisible, programmes } from '../outils/graphes.mjs';
 import { livre } from '../outils/serveur.mjs';
 import { diagrammes, sansEspaces } from '../outils/sources.mjs';
 
@@ -77,6 +77,6 @@ async function issuesLisibles(page, { id, graphe }) {
   const derniere = rangees.last();
   await derniere.locator('summary').click();
   const dit = lisible(await derniere.locator('ol').innerText());
-  const etapes = graphe.outcomes.at(-1).schedule.map((/** @type {number} */ e) => lisible(graphe.texts[graphe.edges[e][4]]));
+  const etapes = graphe.outcomes.at(-1).schedule.map((/** @type {number} */ e) => lisible(evenement(graphe, e).text));
   for (const etape of etapes) expect(dit).toContain(etape);
 }

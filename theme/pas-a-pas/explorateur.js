@@ -10,10 +10,6 @@
  * `#pas=<id>:<empreinte>:<moment>` ; une empreinte vide n'est pas vérifiée.
  */
 
-/** @type {Record<string, string>} ce que montre le bouton, par mauvaise fin */
-const SHOW = {
-    deadlock: "l'interblocage", panic: 'la panique', livelock: "l'exécution sans fin", error: "l'erreur", abort: "l'arrêt",
-};
 /** Étapes au hasard, au plus : un programme peut ne pas finir. */
 const RANDOM_STEPS = 400;
 /** Une exécution déroulée dure ce temps, en millisecondes. */
@@ -60,12 +56,12 @@ class Stepper {
         this.dialog = /** @type {HTMLDialogElement} */ (h('dialog', { class: 'pas', 'aria-labelledby': 'pas-titre' }));
         this.dialog.innerHTML = SHELL;
         this.done = Boolean(Reflect.get(window, 'coursProgres')?.has('mission', id));
-        this.part('h2').append(rich(data.titre ?? data.program));
-        const bad = data.outcomes.findIndex((/** @type {any} */ o) => o.kind in SHOW);
+        this.part('h2').append(rich(data.title ?? data.program));
+        const bad = data.outcomes.findIndex((/** @type {any} */ o) => o.noun);
         const show = this.part('[data-do=show]');
         show.hidden = bad < 0;
         show.dataset.arg = String(bad);
-        show.textContent = `Montrez-moi ${SHOW[data.outcomes[bad]?.kind]}`;
+        show.textContent = `Montrez-moi ${data.outcomes[bad]?.noun}`;
         this.dialog.addEventListener('click', event => this.onClick(event));
         this.dialog.addEventListener('keydown', event => this.onKey(event));
         this.dialog.addEventListener('close', () => this.onClose());
@@ -88,7 +84,7 @@ class Stepper {
     }
 
     get moment() {
-        return `${this.data.empreinte ?? ''}:${this.graph.encode(this)}`;
+        return `${this.data.stamp ?? ''}:${this.graph.encode(this)}`;
     }
 
     /** L'adresse du moment présent, dans la page. */
@@ -100,7 +96,7 @@ class Stepper {
     seek(moment) {
         if (!moment || moment === this.moment) return;
         const [stamp, moves = ''] = moment.split(':');
-        const same = !stamp || stamp === this.data.empreinte;
+        const same = !stamp || stamp === this.data.stamp;
         const found = same && this.graph.decode(moves);
         this.set(found || { path: [], at: 0 });
         this.part('.pas-avis').textContent = found ? ''
@@ -216,7 +212,7 @@ class Stepper {
 
     /** Le programme, une ligne par élément. */
     listing() {
-        const { source, premiere = 1, reduced = [] } = this.data;
+        const { source, first = 1, reduced = [] } = this.data;
         const hljs = Reflect.get(window, 'hljs');
         /** @type {any} */
         let top;
@@ -227,7 +223,7 @@ class Stepper {
                 top = result.top;
                 code.innerHTML = result.value;
             }
-            this.part('.pas-code div').append(codeLine(i + premiere, code));
+            this.part('.pas-code div').append(codeLine(i + first, code));
         });
         for (const { constant, original, explored } of reduced) {
             this.part('.pas-code div').append(h('p', {}, rich(`Exploré avec \`${constant}\` à ${explored} au lieu de ${original}.`)));
@@ -244,7 +240,7 @@ class Stepper {
             ?? this.part(`[data-key^="${focus.split(':')[0]}"]`) ?? this.part('[data-do=restart]'));
         if (again) again.focus({ preventScroll: true });
         const said = this.last ? [told(this.last), ...this.graph.changes(this.last.rank)] : ['Début'];
-        if (outcome >= 0) said.push(ENDINGS[this.data.outcomes[outcome].kind].slice(2));
+        if (outcome >= 0) said.push(this.data.outcomes[outcome].label.slice(2));
         this.say(`Étape ${this.at}. ${said.join('. ')}. ${this.part('.pas-mission').textContent}`);
         // Une fois par image : un navigateur limite la cadence des adresses.
         cancelAnimationFrame(this.addressFrame);
@@ -268,9 +264,9 @@ class Stepper {
         const threads = graph.threads(state);
         for (const mark of this.dialog.querySelectorAll('.pas-marques')) mark.replaceChildren();
         for (const t of threads) this.line(t.line)?.children[1].append(badge(graph, t.name));
-        if (edges.some(e => !e.thread)) threads.push({ name: '', line: 0, operation: '', reason: '', ended: false });
-        const kind = this.data.outcomes[outcome]?.kind;
-        this.part('.pas-fils div').replaceChildren(...(kind ? [h('p', { class: 'pas-verdict', 'data-kind': kind }, ENDINGS[kind])] : []),
+        if (edges.some(e => !e.thread)) threads.push({ name: '', line: 0, text: '', reason: '', ended: false });
+        const { kind, label } = this.data.outcomes[outcome] ?? {};
+        this.part('.pas-fils div').replaceChildren(...(kind ? [h('p', { class: 'pas-verdict', 'data-kind': kind }, label)] : []),
             ...threads.map(t => threadCard(graph, t, edges, path[at], /exit|panic/.test(kind))));
         this.here = threads.find(t => t.name === (last?.thread || 'main'))?.line ?? 0;
 
@@ -321,7 +317,7 @@ class Stepper {
         box.hidden = !mission;
         if (!mission) return;
         const waiting = this.graph.threads(this.state).filter(t => t.reason).length;
-        const there = mission.issues?.includes(outcome) || waiting >= mission.attente;
+        const there = mission.outcomes?.includes(outcome) || waiting >= mission.waiting;
         // Une étape sans choix n'a pas à être choisie.
         const alone = this.path.slice(0, this.at).every((rank, i) => !this.auto[i] || this.graph.out[this.graph.edge(rank).from].length === 1);
         if (there && alone && !this.done) {
@@ -329,7 +325,7 @@ class Stepper {
             Reflect.get(window, 'coursProgres')?.mark('mission', this.id);
         }
         box.toggleAttribute('data-faite', this.done);
-        box.replaceChildren(h('b', {}, this.done ? '★ Mission accomplie' : '☆ Mission'), ' ', rich(mission.texte),
+        box.replaceChildren(h('b', {}, this.done ? '★ Mission accomplie' : '☆ Mission'), ' ', rich(mission.text),
             ...(there && !this.done ? [h('em', {}, " C'est ici. Recommencez, et arrivez-y vous-même.")] : []));
     }
 }

@@ -49,11 +49,11 @@ function drawTimeline(graph, { path, at }, list) {
         line(`M${barb(4)}L${ex} ${ey}L${barb(-4)}`, 'pointe', from, j > at);
     }
 
-    /** @type {{value: string, thread: string, row: number}[]} envoyés, pas encore reçus */
-    const flying = [];
+    /** @type {Record<number, {thread: string, row: number}[]>} envoyés, pas encore reçus, par canal */
+    const flying = {};
     views.forEach((threads, i) => {
-        const edge = i ? graph.edge(path[i - 1]) : { thread: 'main', peer: '', text: '' };
-        const held = graph.objects(states[i]).flatMap(o => (o.kind.startsWith('verrou') ? o.threads ?? [] : []));
+        const edge = i ? graph.edge(path[i - 1]) : { thread: 'main', peer: '', kind: '' };
+        const held = graph.objects(states[i]).flatMap(o => (LOCKS.includes(o.kind) ? o.threads ?? [] : []));
         for (const t of threads) {
             const before = views[i - 1]?.find(old => old.name === t.name);
             if (i && !before) {
@@ -75,12 +75,13 @@ function drawTimeline(graph, { path, at }, list) {
             node(edge.peer, i);
             return;
         }
-        const [, verb, value] = /^(envoyer|recevoir) (.+) (?:dans|de) [^ ]+( n° \d+)?$/.exec(edge.text) ?? [];
-        if (verb === 'envoyer') flying.push({ value, thread: edge.thread, row: i });
-        const sent = verb === 'recevoir' ? flying.findIndex(m => m.value === value) : -1;
-        for (const m of sent < 0 ? [] : flying.splice(sent, 1)) {
-            if (m.thread !== edge.thread) arrow(m.thread, m.row, edge.thread, i, 'message');
-        }
+        // Un canal rend ses messages dans l'ordre où il les a reçus.
+        const { kind, object, outcome } = edge;
+        if (!object || outcome) return;
+        const queue = flying[object.id] ??= [];
+        if (kind === 'send') queue.push({ thread: edge.thread, row: i });
+        const sent = kind === 'receive' && queue.shift();
+        if (sent && sent.thread !== edge.thread) arrow(sent.thread, sent.row, edge.thread, i, 'message');
     });
     const label = `Frise : ${count(names.length, 'fil')}, ${count(path.length, 'étape')}. La liste dit la même chose.`;
     return h('svg', { width, height, role: 'img', 'aria-label': label }, ...lines, ...nodes);

@@ -3,7 +3,7 @@
 
 /*
  * Le graphe d'un programme : ses états, ses étapes, ses issues, tels que les
- * décrit `outils/entrelacs/src/json.rs`.
+ * décrit `outils/recit/src/graph.rs`.
  *
  * Un moment d'une exécution s'écrit `<faits>.<à venir>`, une étape par
  * caractère : son rang, en base 36, parmi celles que l'état permet. « @2 »
@@ -11,10 +11,11 @@
  */
 
 /**
- * @typedef {{name: string, line: number, operation: string, reason: string, ended: boolean}} ThreadView
- * @typedef {{name: string, kind: string, values?: string[], threads?: string[], capacity?: number,
+ * @typedef {{name: string, line: number, text: string, reason: string, ended: boolean}} ThreadView
+ * @typedef {{name: string, kind: string, label: string, values?: string[], threads?: string[], capacity?: number,
  *   senders?: number, receivers?: number, count?: number}} ObjectView
- * @typedef {{rank: number, from: number, to: number, thread: string, line: number, text: string, peer: string}} Edge
+ * @typedef {{rank: number, from: number, to: number, thread: string, line: number, text: string, peer: string,
+ *   kind: string, object?: {id: number}, outcome?: string}} Edge
  * @typedef {{path: number[], at: number}} Moment
  */
 
@@ -26,7 +27,7 @@ class Graph {
         this.out = data.states.map(() => []);
         data.edges.forEach((/** @type {any[]} */ e, /** @type {number} */ i) => this.out[e[0]].push(i));
         /** @type {string[]} les fils, dans l'ordre où ils apparaissent */
-        this.names = [...new Set(data.threads.map((/** @type {number[]} */ t) => data.texts[t[0]]))];
+        this.names = [...new Set(data.threads.map((/** @type {ThreadView} */ t) => t.name))];
         const wanted = this.names.map(name => (name === 'main' ? 'M' : /^fil (\d)$/.exec(name)?.[1]));
         const free = [...'123456789ABCDEFGHIJKLNOPQRSTUVWXYZ'].filter(c => !wanted.includes(c));
         /** @type {string[]} leur pastille, qui est aussi leur touche */
@@ -35,18 +36,16 @@ class Graph {
 
     /** @param {number} rank @returns {Edge} */
     edge(rank) {
-        const [from, to, thread, line, text, peer] = this.data.edges[rank];
-        const T = this.data.texts;
-        return { rank, from, to, thread: T[thread], line, text: T[text], peer: peer ? T[peer[0]] : '' };
+        const [from, to, event] = this.data.edges[rank];
+        const { thread = '', line = 0, peer, ...rest } = this.data.events[event];
+        return { ...rest, rank, from, to, thread, line, peer: peer?.thread ?? '' };
     }
 
     /** @param {number} state @returns {ThreadView[]} */
     threads(state) {
-        const T = this.data.texts;
         return this.data.states[state].t.map((/** @type {number} */ rank) => {
-            const [name, line, operation, reason] = this.data.threads[rank];
-            const ended = /^(terminé|arrêté par une panique)$/.test(T[operation]);
-            return { name: T[name], line, operation: T[operation], reason: T[reason], ended };
+            const { name, line = 0, state: at, text, reason = '' } = this.data.threads[rank];
+            return { name, line, text, reason, ended: at === 'ended' || at === 'panicked' };
         });
     }
 
@@ -57,7 +56,7 @@ class Graph {
 
     /** @param {number} state @returns {string} */
     stdout(state) {
-        return this.data.texts[this.data.states[state].out];
+        return this.data.outputs[this.data.states[state].out];
     }
 
     /** Le rang de l'issue atteinte, ou -1. @param {number} state @returns {number} */
@@ -74,7 +73,7 @@ class Graph {
             const who = `« ${now.name} »`;
             return [
                 old ? '' : `${who} démarre`,
-                now.ended && !old?.ended ? `${who} : ${now.operation}` : '',
+                now.ended && !old?.ended ? `${who} : ${now.text}` : '',
                 now.reason && !old?.reason ? `${who} attend : ${now.reason}` : '',
                 old?.reason && !now.reason && !now.ended ? `${who} peut repartir` : '',
             ].filter(Boolean);

@@ -5,11 +5,8 @@
  * Montrer un état : les fils, ce qu'ils partagent, les issues.
  */
 
-/** @type {Record<string, string>} le signe et le nom de chaque fin */
-const ENDINGS = {
-    exit: '✓ Fin normale', panic: '✕ Panique', deadlock: '⊘ Interblocage',
-    livelock: '∞ Sans fin', error: '✕ Erreur', abort: '✕ Arrêt brutal', bound: '… Exploration arrêtée ici',
-};
+/** Les verrous, par sorte d'objet. */
+const LOCKS = ['mutex', 'poisoned_mutex', 'read_lock', 'write_lock'];
 
 /**
  * @param {string} tag
@@ -66,13 +63,13 @@ function codeLine(number, code) {
 function threadCard(graph, t, edges, next, over) {
     const mine = edges.filter(e => e.thread === t.name || (t.name && e.peer === t.name));
     const ended = t.ended || over;
-    const status = t.ended ? t.operation : over ? 'arrêté net, avec le programme'
+    const status = t.ended ? t.text : over ? 'arrêté net, avec le programme'
         : t.reason ? 'attend' : mine.length ? 'peut avancer' : 'à l\'arrêt';
     const buttons = mine.map((e, i) => h('button', {
         'data-do': 'edge', 'data-arg': e.rank, 'data-fil': t.name, 'data-key': `fil:${t.name}:${i}`,
         'aria-keyshortcuts': graph.labels[graph.names.indexOf(t.name)] ?? false, 'data-suite': e.rank === next,
     }, rich(e.thread === t.name ? e.text : `avec « ${e.thread} » : ${e.text}`)));
-    const operation = ended || (mine.length === 1 && !t.reason) ? [] : [h('p', {}, rich(t.operation))];
+    const operation = ended || (mine.length === 1 && !t.reason) ? [] : [h('p', {}, rich(t.text))];
     const reason = t.reason && !over ? [h('p', { class: 'pas-raison' }, rich(`bloqué : ${t.reason}`))] : [];
     return h('article', { 'data-etat': ended ? 'fini' : t.reason ? 'attend' : 'pret', style: color(graph, t.name) },
         h('h4', {}, badge(graph, t.name), t.name || 'le temps', h('small', {}, t.line ? `ligne ${t.line}` : ''), h('em', {}, status)),
@@ -86,8 +83,8 @@ function threadCard(graph, t, edges, next, over) {
  * @param {boolean} changed l'étape précédente l'a changé
  */
 function objectCard(graph, o, changed) {
-    const channel = o.kind === 'canal';
-    const lock = /^(verrou|init)/.test(o.kind);
+    const channel = o.kind === 'channel';
+    const lock = o.kind === 'once' || LOCKS.includes(o.kind);
     const holders = o.threads ?? [];
     const facts = [];
     if (channel) {
@@ -98,14 +95,14 @@ function objectCard(graph, o, changed) {
         );
     } else if (o.capacity) facts.push(`${holders.length} sur ${o.capacity}`);
     if (o.count !== undefined) {
-        facts.push(count(o.count, o.kind === 'portée' ? 'fil' : o.kind === 'Arc' ? 'propriétaire' : 'membre') + (o.kind === 'Arc' ? '' : ' encore'));
+        facts.push(count(o.count, o.kind === 'scope' ? 'fil' : o.kind === 'arc' ? 'propriétaire' : 'membre') + (o.kind === 'arc' ? '' : ' encore'));
     }
     if (lock && !holders.length) facts.push('libre');
     const values = (o.values ?? []).map(value => h('span', { class: 'pas-valeur' }, value));
     const places = channel && o.capacity ? Math.min(o.capacity - values.length, 12) : 0;
     for (let i = 0; i < places; i += 1) values.push(h('span', { class: 'pas-place', 'aria-hidden': 'true' }));
     const who = holders.flatMap(name => [badge(graph, name), name]);
-    return h('article', { 'data-change': changed }, h('h4', {}, rich(o.name), h('small', {}, o.kind)),
+    return h('article', { 'data-change': changed }, h('h4', {}, rich(o.name), h('small', {}, o.label)),
         h('p', {}, ...values, ...(who.length ? [h('span', {}, lock ? 'tenu par' : 'y attend :'), ...who] : []), h('span', {}, facts.join(', '))));
 }
 
@@ -122,7 +119,7 @@ function outcomeItem(o, rank, seen, here) {
         ...o.blocked.map((/** @type {any} */ b) => `« ${b.thread} », ligne ${b.line} : ${b.operation}${b.reason && ` (${b.reason})`}`),
     ];
     return h('li', { 'data-vue': seen, 'aria-current': here },
-        h('p', {}, h('b', {}, ENDINGS[o.kind]), h('span', {}, seen ? '☑ vue' : '☐ pas encore vue'), h('small', {}, count(o.schedule.length, 'étape')),
+        h('p', {}, h('b', {}, o.label), h('span', {}, seen ? '☑ vue' : '☐ pas encore vue'), h('small', {}, count(o.schedule.length, 'étape')),
             h('button', { 'data-do': 'outcome', 'data-arg': rank, 'data-key': `issue:${rank}`, 'aria-label': `Y aller : issue ${rank + 1}` }, 'Y aller')),
         h('pre', {}, o.stdout || '(rien)'), ...notes.map(note => h('small', {}, rich(note))));
 }

@@ -4,24 +4,20 @@
 
 #![allow(dead_code)] // chaque fichier de tests n'en utilise qu'une partie
 
-mod sommeil;
-
-use carnet::{Notebook, in_ci};
 use mdbook_cours::program::listing::Listing;
-use mdbook_cours::program::output::Ending;
 use mdbook_cours::program::reference;
-use sommeil::Watch;
+use processes::{End, Limits, Runner, stillness};
+use recit::ending::OutcomeKind;
 use std::collections::BTreeSet;
-use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use testing::{fail_if_any, in_parallel};
 
-/// Le nombre d'exécutions d'un programme : un entrelacement rare a sa chance.
-pub const RUNS: usize = 50;
+/// Le nombre d'exécutions d'un programme, à chaque `cargo test` puis en
+/// intégration continue, où un entrelacement rare a sa chance.
+pub const RUNS: (usize, usize) = (3, 50);
 /// Au-delà, un programme qui devait se terminer est arrêté. Le plus lent du
 /// livre attend une demi-seconde.
 pub const TIME_LIMIT: Duration = Duration::from_secs(10);
@@ -38,7 +34,7 @@ const RUST_STATUS: i32 = 101;
 /// Le statut d'un programme Rust dont `main` rend une erreur, qu'il dit alors.
 const RUST_ERROR: i32 = 1;
 /// Au-delà, en octets, un programme est tenu pour bavard sans fin.
-const OUTPUT_LIMIT: u64 = 1 << 20;
+const OUTPUT_LIMIT: usize = 1 << 20;
 /// Ce qu'un message d'échec cite d'un texte, en lignes.
 const QUOTED_LINES: usize = 40;
 /// Les programmes lancés en même temps. Bien plus que de cœurs : certains
@@ -81,66 +77,26 @@ pub fn file(listing: &Listing, extension: &str) -> PathBuf {
     listings_dir().join(format!("{}.{extension}", listing.reference()))
 }
 
-/// Fait échouer le test si `errors` n'est pas vide, en les montrant toutes.
-#[track_caller]
-pub fn fail_if_any(errors: &[String]) {
-    assert!(errors.is_empty(), "\n\n{}\n", errors.join("\n\n"));
-}
-
-/// Passe une vérification que cette machine ne permet pas ; en intégration
-/// continue, où rien ne doit être passé, fait échouer le test en disant
-/// `remedy`.
-#[track_caller]
-pub fn skip(reason: &str, remedy: &str) {
-    assert!(
-        !in_ci(),
-        "{reason} ; en intégration continue, rien n'est ignoré : {remedy}"
-    );
-    // Pas `eprintln!` : le message d'un test réussi serait caché.
-    writeln!(io::stderr(), "ignoré : {reason}").expect("la sortie d'erreur s'écrit");
-}
-
-/// Le carnet des vérifications de sorte `kind`.
-pub fn notebook(kind: &str) -> Notebook {
-    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("carnet");
-    Notebook::open(directory.join(kind))
-}
-
 /// Un programme prêt à être lancé, et le listing auquel il répond.
 pub struct Program {
     pub listing: Listing,
     /// L'exécutable.
     pub path: PathBuf,
-    /// L'état de ce dont dépend son verdict, lu avant de le lancer.
-    pub state: Option<String>,
 }
 
-impl Program {
-    /// Vrai si `notebook` le connaît dans son état.
-    pub fn is_known(&self, notebook: &Notebook) -> bool {
-        let reference = self.listing.reference();
-        let state = self.state.as_ref();
-        state.is_some_and(|state| notebook.knows(&reference, state))
-    }
-}
-
-/// Lance `runs` fois chacun de `programs`, fait échouer le test avec tout ce que
-/// `judge` leur reproche, et retient dans `notebook` ceux qui réussissent.
+/// Lance chacun de `programs` le nombre de fois que dit `runs`, et fait échouer
+/// le test avec tout ce que `judge` leur reproche.
 #[track_caller]
 pub fn verify(
-    notebook: &Notebook,
     programs: &[Program],
-    runs: usize,
+    (quick, thorough): (usize, usize),
     judge: impl Fn(&Listing, &[Result<Run, String>]) -> Vec<String>,
 ) {
-    let outcomes = run_all(programs, runs);
+    let outcomes = run_all(programs, testing::times(quick, thorough));
     let mut failures = Vec::new();
-    for (Program { listing, state, .. }, outcomes) in programs.iter().zip(&outcomes) {
+    for (Program { listing, .. }, outcomes) in programs.iter().zip(&outcomes) {
         println!("{}", coverage(listing, outcomes));
-        let reference = listing.reference();
-        failures.extend(
-            notebook.unless_known(&reference, state.as_deref(), || judge(listing, outcomes)),
-        );
+        failures.extend(judge(listing, outcomes));
     }
     fail_if_any(&failures);
 }
@@ -151,19 +107,6 @@ pub struct Run {
     pub end: End,
     pub stdout: String,
     pub stderr: String,
-}
-
-/// Comment une exécution s'est arrêtée.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
-    /// D'elle-même.
-    Exited(ExitStatus),
-    /// Tuée : tous ses fils dormaient.
-    Asleep,
-    /// Tuée à la limite : un fil au moins tournait encore.
-    Awake,
-    /// Tuée à la limite, sur un système qui ne dit pas si les fils dorment.
-    Killed,
 }
 
 impl Run {
@@ -177,22 +120,24 @@ impl Run {
 
     /// Les fins que cette exécution peut avoir montrées ; aucune si c'est un
     /// échec que rien n'explique.
-    fn endings(&self) -> &'static [Ending] {
+    fn endings(&self) -> &'static [OutcomeKind] {
         let failed = |code: i32, message: &str| {
             self.exit_code() == Some(code) && self.stderr.contains(message)
         };
         match self.end {
-            End::Exited(status) if status.success() => &[Ending::Exit],
-            End::Exited(_) if failed(GO_STATUS, GO_DEADLOCK) => &[Ending::Deadlock],
-            End::Exited(_) if failed(GO_STATUS, GO_PANIC) => &[Ending::Panic],
-            End::Exited(_) if failed(RUST_STATUS, RUST_PANIC) => &[Ending::Panic],
-            End::Exited(_) if failed(RUST_ERROR, "Error: ") => &[Ending::Error],
+            End::Exited(status) if status.success() => &[OutcomeKind::Exit],
+            End::Exited(_) if failed(GO_STATUS, GO_DEADLOCK) => &[OutcomeKind::Deadlock],
+            End::Exited(_) if failed(GO_STATUS, GO_PANIC) => &[OutcomeKind::Panic],
+            End::Exited(_) if failed(RUST_STATUS, RUST_PANIC) => &[OutcomeKind::Panic],
+            End::Exited(_) if failed(RUST_ERROR, "Error: ") => &[OutcomeKind::Error],
             // Un signal l'a tué, et ce n'est pas nous.
-            End::Exited(status) if status.code().is_none() => &[Ending::Abort],
+            End::Exited(status) if status.code().is_none() => &[OutcomeKind::Abort],
             End::Exited(_) => &[],
-            End::Asleep => &[Ending::Deadlock],
-            End::Awake => &[Ending::Endless],
-            End::Killed => &[Ending::Deadlock, Ending::Endless],
+            End::Asleep => &[OutcomeKind::Deadlock],
+            End::TooLong(_) if stillness::is_observable() => &[OutcomeKind::Livelock],
+            // Ici, rien ne dit si ses fils dormaient.
+            End::TooLong(_) => &[OutcomeKind::Deadlock, OutcomeKind::Livelock],
+            End::TooLoud => &[],
         }
     }
 
@@ -211,7 +156,7 @@ impl Run {
                 "il s'est terminé par un échec ({status}) :\n{}\nil avait affiché",
                 quote(&self.stderr)
             ),
-            (_, [ending]) => format!("il a fini par « {} », après avoir affiché", ending.name()),
+            (_, [ending]) => format!("il a fini par « {} », après avoir affiché", ending.label()),
             _ => "il a été tué à la limite, après avoir affiché".to_owned(),
         };
         format!("{how} :\n{}", quote(&self.stdout))
@@ -239,7 +184,7 @@ pub fn run_all_at_once(
         if given_up[program].load(Ordering::SeqCst) {
             return None;
         }
-        let Program { listing, path, .. } = &programs[program];
+        let Program { listing, path } = &programs[program];
         let outcome = run(path, Patience::of(listing));
         if outcome.is_err() {
             given_up[program].store(true, Ordering::SeqCst);
@@ -252,35 +197,6 @@ pub fn run_all_at_once(
         by_program[program].push(outcome);
     }
     by_program
-}
-
-/// Applique `work` à chaque élément de `items`, par au plus `workers` fils.
-/// Les résultats sont dans l'ordre de `items`.
-pub fn in_parallel<T: Sync, R: Send>(
-    workers: usize,
-    items: &[T],
-    work: impl Fn(&T) -> R + Sync,
-) -> Vec<R> {
-    let next = AtomicUsize::new(0);
-    let results = Mutex::new(Vec::with_capacity(items.len()));
-    thread::scope(|scope| {
-        for _ in 0..workers.min(items.len()) {
-            scope.spawn(|| {
-                loop {
-                    let i = next.fetch_add(1, Ordering::SeqCst);
-                    let Some(item) = items.get(i) else { break };
-                    let result = work(item);
-                    results
-                        .lock()
-                        .expect("aucun fil ne panique ici")
-                        .push((i, result));
-                }
-            });
-        }
-    });
-    let mut results = results.into_inner().expect("aucun fil n'a paniqué");
-    results.sort_by_key(|(i, _)| *i);
-    results.into_iter().map(|(_, result)| result).collect()
 }
 
 /// Ce qu'un programme a le droit de faire au lieu de se terminer.
@@ -301,7 +217,10 @@ impl Patience {
             let mut outcomes = listing.outcomes.iter();
             outcomes.any(|outcome| outcome.ending == ending)
         };
-        match (permits(Ending::Endless), permits(Ending::Deadlock)) {
+        match (
+            permits(OutcomeKind::Livelock),
+            permits(OutcomeKind::Deadlock),
+        ) {
             (true, _) => Self::MayRun(ENDLESS_LIMIT),
             (false, true) => Self::MaySleep,
             (false, false) => Self::MustStop,
@@ -324,75 +243,29 @@ impl Patience {
 /// Le programme ne démarre pas, affiche sans fin, ou a été tué alors qu'il
 /// devait se terminer.
 pub fn run(program: &Path, patience: Patience) -> Result<Run, String> {
-    let name = program.display();
-    let mut child = Command::new(program)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(|error| format!("{name} ne démarre pas : {error}"))?;
-    let stdout = child.stdout.take().expect("stdout est un tube");
-    let stderr = child.stderr.take().expect("stderr est un tube");
-
-    thread::scope(|scope| {
-        // Lus pendant que le programme tourne : un tube plein le bloquerait, et
-        // ce qu'un programme tué a écrit doit déjà être lu.
-        let stdout = scope.spawn(|| read_text(stdout));
-        let stderr = scope.spawn(|| read_text(stderr));
-        let end = wait(&mut child, patience).map_err(|error| format!("{name} : {error}"))?;
-        let stdout = stdout.join().expect("la lecture ne panique pas");
-        let stderr = stderr.join().expect("la lecture ne panique pas");
-        if stdout.len() as u64 >= OUTPUT_LIMIT {
-            return Err(format!(
-                "il affiche sans fin, plus de {OUTPUT_LIMIT} octets :\n{}",
-                quote(&stdout)
-            ));
-        }
-        if patience == Patience::MustStop && !matches!(end, End::Exited(_)) {
-            return Err(format!(
-                "tué : il tournait encore au bout de {} s, la limite ; il avait affiché :\n{}",
-                TIME_LIMIT.as_secs(),
-                quote(&stdout)
-            ));
-        }
-        Ok(Run {
+    let limits = Limits {
+        time: patience.limit(),
+        output: OUTPUT_LIMIT,
+        may_sleep: patience != Patience::MustStop,
+    };
+    let ended = Runner::without_signals().run_bounded(&mut Command::new(program), limits, || ());
+    let ended = ended.map_err(|error| format!("{} : {error:#}", program.display()))?;
+    match ended.end {
+        End::TooLoud => Err(format!(
+            "il affiche sans fin, plus de {OUTPUT_LIMIT} octets :\n{}",
+            quote(&ended.stdout)
+        )),
+        End::TooLong(_) if patience == Patience::MustStop => Err(format!(
+            "tué : il tournait encore au bout de {} s, la limite ; il avait affiché :\n{}",
+            TIME_LIMIT.as_secs(),
+            quote(&ended.stdout)
+        )),
+        end => Ok(Run {
             end,
-            stdout,
-            stderr,
-        })
-    })
-}
-
-/// Attend la fin de `child`, et le tue quand `patience` n'en permet pas plus.
-fn wait(child: &mut Child, patience: Patience) -> io::Result<End> {
-    let start = Instant::now();
-    let mut watched = Watch::default();
-    let mut pause = Duration::from_millis(1);
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(End::Exited(status));
-        }
-        let still = patience != Patience::MustStop && watched.is_still(child.id());
-        if still || start.elapsed() > patience.limit() {
-            child.kill()?;
-            child.wait()?;
-            return Ok(match (still, sommeil::is_observable()) {
-                (true, _) => End::Asleep,
-                (false, true) => End::Awake,
-                (false, false) => End::Killed,
-            });
-        }
-        thread::sleep(pause);
-        pause = (pause * 2).min(Duration::from_millis(20));
+            stdout: ended.stdout,
+            stderr: ended.stderr,
+        }),
     }
-}
-
-fn read_text(stream: impl Read) -> String {
-    let mut bytes = Vec::new();
-    // Une erreur de lecture laisse un texte tronqué, qu'aucune `.sortie` ne
-    // permet.
-    let _ = stream.take(OUTPUT_LIMIT).read_to_end(&mut bytes);
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Ce que le programme en langage `language` (« rs », « go ») a fait que son

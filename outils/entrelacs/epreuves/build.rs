@@ -2,7 +2,7 @@
 //! et les programmes d'épreuve, et compile les derniers aussi avec les vrais std
 //! et crossbeam.
 
-use entrelacs::import::{Importer, import};
+use entrelacs_import::{Importer, import};
 use quiz::{Genre, Quiz, Source};
 use std::fs::File;
 use std::io::Write;

@@ -21,13 +21,13 @@ impl Exploration {
         let mut times: BTreeMap<(String, u32), usize> = BTreeMap::new();
         let mut at = 0;
         for transition in path(states, last) {
-            let told = self.told(&crate::Edge {
+            let event = self.event(&crate::Edge {
                 from: at,
                 to: at,
                 transition,
             });
-            if !matches!(transition.choice, Choice::TimePasses(_)) && told.line > 0 {
-                *times.entry((told.thread, told.line)).or_default() += 1;
+            if !matches!(transition.choice, Choice::TimePasses(_)) && event.line > 0 {
+                *times.entry((event.thread, event.line)).or_default() += 1;
             }
             at = self.follow(at, transition)?;
         }

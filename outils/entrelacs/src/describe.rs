@@ -1,17 +1,20 @@
-//! Dire en français les opérations, les attentes et les objets.
+//! Décrire les opérations, les attentes et les objets, tels que les montre
+//! [`recit`].
 
 use crate::automaton::Automaton;
 use crate::names::{Names, Side};
 use crate::object::{Flavor, Object, OnceState};
 use crate::op::{Arm, Direction, Mode, Next, ObjectId, Op, ProcessEnd, SelectName, ThreadId};
-use crate::outcome::{Blocked, Ending, OutcomeKind, Panicked, Stopped};
-use crate::schedule::ToldStep;
+use crate::outcome::Ending;
 use crate::session::Session;
 use crate::transitions::{Choice, Transition, pending};
 use crate::value::Token;
 use crate::world::{Thread, World};
+use recit::ending::{Blocked, OutcomeKind, Panicked, Stopped};
+use recit::event::{Action, ActionKind, Event, Outcome, Peer, Wait};
+use recit::object::{ObjectKind, ObjectView};
+use recit::reason::Reason;
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
 /// Ce qu'il faut savoir pour parler d'un programme.
 pub(crate) struct Describer<'a> {
@@ -27,22 +30,25 @@ impl Describer<'_> {
         self.session.thread_name(thread)
     }
 
-    /// Le nom d'un objet.
-    pub fn object(&self, object: ObjectId) -> Rc<str> {
+    /// Un objet ; pour un canal, son émetteur.
+    pub fn object(&self, object: ObjectId) -> recit::object::Object {
         self.names
             .object(self.session, self.source, object, Side::First)
     }
 
-    fn receiver(&self, object: ObjectId) -> Rc<str> {
+    fn receiver(&self, object: ObjectId) -> recit::object::Object {
         self.names
             .object(self.session, self.source, object, Side::Second)
     }
 
-    /// Une valeur, si on sait l'afficher.
-    pub fn value(&self, token: Token) -> String {
-        self.session
-            .token_text(token)
-            .map_or_else(|| "une valeur".to_owned(), ToOwned::to_owned)
+    /// Le texte d'une valeur, si on sait l'afficher.
+    fn text(&self, token: Token) -> Option<String> {
+        self.session.token_text(token).map(ToOwned::to_owned)
+    }
+
+    /// Une valeur, même si on ne sait pas l'afficher.
+    fn value(&self, token: Token) -> String {
+        self.text(token).unwrap_or_else(|| "une valeur".to_owned())
     }
 
     /// La ligne de la prochaine opération d'un fil, 0 s'il a fini.
@@ -53,203 +59,169 @@ impl Describer<'_> {
         }
     }
 
-    /// La prochaine opération d'un fil, à l'infinitif.
-    pub fn operation(&self, thread: &Thread) -> String {
-        match &thread.end {
-            Some(Ok(_)) => "terminé".to_owned(),
-            Some(Err(_)) => "arrêté par une panique".to_owned(),
-            None => match &self.automaton.step(thread.node).next {
-                Next::Op(op) => self.op(op),
-                Next::Finished(_) => "terminé".to_owned(),
-            },
+    /// La prochaine opération d'un fil ; `None` s'il a fini.
+    pub fn action(&self, thread: &Thread) -> Option<Action> {
+        if thread.end.is_some() {
+            return None;
+        }
+        match &self.automaton.step(thread.node).next {
+            Next::Op(op) => Some(self.op(op)),
+            Next::Finished(_) => None,
         }
     }
 
-    fn op(&self, op: &Op) -> String {
-        let of = |id: &ObjectId| self.object(*id);
+    fn op(&self, op: &Op) -> Action {
+        let plain = Action::new;
+        let on = |kind, id: &ObjectId| Action::new(kind).on(self.object(*id));
+        let about = |kind, thread: &ThreadId| Action::new(kind).about(self.thread(*thread));
+        let unless = |wait: bool| if wait { Wait::Forever } else { Wait::Never };
         match op {
             Op::Spawn { name, scope } => {
-                let what = match name {
-                    Some(name) => format!("lancer le fil « {name} »"),
-                    None => "lancer un fil".to_owned(),
+                let kind = match scope {
+                    Some(_) => ActionKind::SpawnScoped,
+                    None => ActionKind::Spawn,
                 };
-                match scope {
-                    Some(_) => what + " à portée",
-                    None => what,
+                Action {
+                    target: name.as_deref().map(ToOwned::to_owned),
+                    ..plain(kind)
                 }
             }
-            Op::Join(child) => format!("attendre la fin de « {} »", self.thread(*child)),
-            Op::EndScope(_) => "attendre les fils de la portée".to_owned(),
-            Op::IsFinished(child) => {
-                format!("demander si « {} » est fini", self.thread(*child))
-            }
-            Op::End => "se terminer".to_owned(),
+            Op::Join(child) => about(ActionKind::Join, child),
+            Op::EndScope(_) => plain(ActionKind::EndScope),
+            Op::IsFinished(child) => about(ActionKind::IsFinished, child),
+            Op::End => plain(ActionKind::End),
             Op::EndProcess(ProcessEnd::Exit(status)) => {
-                format!("terminer le processus, avec le statut {status}")
+                plain(ActionKind::ExitProcess).with(Some(status.to_string()))
             }
-            Op::EndProcess(ProcessEnd::Error(_)) => {
-                "terminer le processus sur une erreur".to_owned()
+            Op::EndProcess(ProcessEnd::Error(_)) => plain(ActionKind::FailProcess),
+            Op::EndProcess(ProcessEnd::Abort(why)) => {
+                plain(ActionKind::AbortProcess).with(Some(why.to_string()))
             }
-            Op::EndProcess(ProcessEnd::Abort(why)) => format!("avorter : {why}"),
-            Op::Yield => "laisser passer les autres fils".to_owned(),
-            Op::Spin => "attendre activement".to_owned(),
-            Op::Sleep(duration) => format!("dormir {duration:?}"),
-            Op::Park(None) => "attendre un `unpark`".to_owned(),
-            Op::Park(Some(limit)) => format!("attendre un `unpark`, au plus {limit:?}"),
-            Op::Unpark(other) => format!("réveiller « {} »", self.thread(*other)),
-            Op::Now => "lire l'heure".to_owned(),
+            Op::Yield => plain(ActionKind::Yield),
+            Op::Spin => plain(ActionKind::Spin),
+            Op::Sleep(duration) => plain(ActionKind::Sleep).waiting(Wait::AtMost(*duration)),
+            Op::Park(limit) => plain(ActionKind::Park).waiting(Wait::limited(*limit)),
+            Op::Unpark(other) => about(ActionKind::Unpark, other),
+            Op::Now => plain(ActionKind::Now),
             Op::Print { stdout, text } => {
-                let text = text.trim_end_matches('\n');
-                if *stdout {
-                    format!("afficher « {text} »")
-                } else {
-                    format!("afficher « {text} » sur la sortie d'erreur")
-                }
+                let kind = match stdout {
+                    true => ActionKind::Print,
+                    false => ActionKind::PrintError,
+                };
+                plain(kind).with(Some(text.trim_end_matches('\n').to_owned()))
             }
-            Op::Lock(id) => format!("prendre le verrou {}", of(id)),
-            Op::TryLock(id) => format!("essayer de prendre le verrou {}", of(id)),
+            Op::Lock(id) => on(ActionKind::Lock, id),
+            Op::TryLock(id) => on(ActionKind::Lock, id).waiting(Wait::Never),
             Op::Unlock {
                 mutex,
                 content,
                 poison,
-            } => {
-                let poison = if *poison { ", empoisonné" } else { "" };
-                match self.session.token_text(*content) {
-                    Some(text) => format!("rendre le verrou {} ({text}){poison}", of(mutex)),
-                    None => format!("rendre le verrou {}{poison}", of(mutex)),
-                }
+            } => Action {
+                poisons: *poison,
+                ..on(ActionKind::Unlock, mutex).with(self.text(*content))
+            },
+            Op::Own(id) | Op::Borrow(id) => on(ActionKind::ReadContent, id),
+            Op::IsPoisoned(id) => on(ActionKind::IsPoisoned, id),
+            Op::ClearPoison(id) => on(ActionKind::ClearPoison, id),
+            Op::Read { lock, wait } => on(ActionKind::Read, lock).waiting(unless(*wait)),
+            Op::Write { lock, wait } => on(ActionKind::Write, lock).waiting(unless(*wait)),
+            Op::EndRead(id) => on(ActionKind::EndRead, id),
+            Op::Downgrade { lock, .. } => on(ActionKind::Downgrade, lock),
+            Op::EndWrite { lock, .. } => on(ActionKind::EndWrite, lock),
+            Op::Enqueue { condvar, mutex, .. } => Action {
+                lock: Some(self.object(*mutex)),
+                ..on(ActionKind::Enqueue, condvar)
+            },
+            Op::Wait { condvar, timeout } => {
+                on(ActionKind::WaitCondition, condvar).waiting(Wait::limited(*timeout))
             }
-            Op::Own(id) | Op::Borrow(id) => format!("lire le contenu de {}", of(id)),
-            Op::IsPoisoned(id) => format!("demander si {} est empoisonné", of(id)),
-            Op::ClearPoison(id) => format!("désempoisonner {}", of(id)),
-            Op::Read { lock, wait: true } => format!("prendre {} en lecture", of(lock)),
-            Op::Read { lock, .. } => format!("essayer de prendre {} en lecture", of(lock)),
-            Op::Write { lock, wait: true } => format!("prendre {} en écriture", of(lock)),
-            Op::Write { lock, .. } => format!("essayer de prendre {} en écriture", of(lock)),
-            Op::EndRead(id) => format!("rendre {} (lecture)", of(id)),
-            Op::Downgrade { lock, .. } => format!("ne garder {} qu'en lecture", of(lock)),
-            Op::EndWrite { lock, .. } => format!("rendre {} (écriture)", of(lock)),
-            Op::Enqueue { condvar, mutex, .. } => {
-                format!(
-                    "rendre {} et attendre la condition {}",
-                    of(mutex),
-                    of(condvar)
-                )
-            }
-            Op::Wait {
-                condvar,
-                timeout: None,
-            } => format!("attendre d'être réveillé par {}", of(condvar)),
-            Op::Wait {
-                condvar,
-                timeout: Some(limit),
-            } => format!(
-                "attendre d'être réveillé par {}, au plus {limit:?}",
-                of(condvar)
-            ),
-            Op::Notify { condvar, all: true } => {
-                format!("réveiller tous les fils qui attendent {}", of(condvar))
-            }
-            Op::Notify { condvar, .. } => {
-                format!("réveiller un fil qui attend {}", of(condvar))
-            }
-            Op::Arrive(id) => format!("arriver à la barrière {}", of(id)),
-            Op::WaitBarrier(id) => format!("attendre les autres à la barrière {}", of(id)),
-            Op::BeginOnce { once, .. } => format!("obtenir {}, à initialiser peut-être", of(once)),
-            Op::EndOnce { once, .. } => format!("finir d'initialiser {}", of(once)),
-            Op::AwaitOnce { once, .. } => format!("attendre que {} soit initialisé", of(once)),
-            Op::GetOnce(id) => format!("consulter {}", of(id)),
+            Op::Notify { condvar, all: true } => on(ActionKind::NotifyAll, condvar),
+            Op::Notify { condvar, .. } => on(ActionKind::NotifyOne, condvar),
+            Op::Arrive(id) => on(ActionKind::Arrive, id),
+            Op::WaitBarrier(id) => on(ActionKind::WaitBarrier, id),
+            Op::BeginOnce { once, .. } => on(ActionKind::BeginOnce, once),
+            Op::EndOnce { once, .. } => on(ActionKind::EndOnce, once),
+            Op::AwaitOnce { once, .. } => on(ActionKind::AwaitOnce, once),
+            Op::GetOnce(id) => on(ActionKind::GetOnce, id),
             Op::Atomic { atomic, action } => {
-                format!(
-                    "`{}({})` sur {}",
-                    action.method,
-                    action.arguments,
-                    of(atomic)
-                )
+                let call = format!("{}({})", action.method, action.arguments);
+                on(ActionKind::Atomic, atomic).with(Some(call))
             }
             Op::Select {
-                arms,
-                mode,
-                name: SelectName::Ready,
-                ..
-            } => format!("attendre de pouvoir {}", self.select(arms, *mode)),
-            Op::Select { arms, mode, .. } => self.select(arms, *mode),
-            Op::DropSender(id) => format!("détruire un émetteur de {}", of(id)),
-            Op::DropReceiver(id) => format!("détruire un récepteur de {}", self.receiver(*id)),
-            Op::Len(id) => format!("compter les messages de {}", of(id)),
-            Op::Reserve {
-                ticker,
-                timeout: None,
-            } => format!("réserver le prochain tic de {}", self.receiver(*ticker)),
-            Op::Reserve {
-                ticker,
-                timeout: Some(limit),
-            } => format!(
-                "réserver le prochain tic de {}, au plus {limit:?}",
-                self.receiver(*ticker)
-            ),
-            Op::Leave(id) => format!("se retirer du groupe {}", of(id)),
-            Op::WaitGroup(id) => format!("attendre que le groupe {} soit vide", of(id)),
-            Op::DropOwner(id) => format!("détruire un `Arc` de {}", of(id)),
-            Op::AddOwner(id) => format!("cloner l'`Arc` de {}", of(id)),
-            Op::Owners(id) => format!("compter les `Arc` de {}", of(id)),
-            Op::Upgrade(id) => format!("retrouver un `Arc` de {}", of(id)),
+                arms, mode, name, ..
+            } => self.select(arms, *mode, *name == SelectName::Ready),
+            Op::DropSender(id) => on(ActionKind::DropSender, id),
+            Op::DropReceiver(id) => Action::new(ActionKind::DropReceiver).on(self.receiver(*id)),
+            Op::Len(id) => on(ActionKind::Length, id),
+            Op::Reserve { ticker, timeout } => Action::new(ActionKind::Reserve)
+                .on(self.receiver(*ticker))
+                .waiting(Wait::limited(*timeout)),
+            Op::Leave(id) => on(ActionKind::LeaveGroup, id),
+            Op::WaitGroup(id) => on(ActionKind::WaitGroup, id),
+            Op::DropOwner(id) => on(ActionKind::DropArc, id),
+            Op::AddOwner(id) => on(ActionKind::CloneArc, id),
+            Op::Owners(id) => on(ActionKind::CountArc, id),
+            Op::Upgrade(id) => on(ActionKind::UpgradeArc, id),
+            Op::Sole { owners, .. } => on(ActionKind::OwnArc, owners),
         }
     }
 
-    fn select(&self, arms: &[Arm], mode: Mode) -> String {
-        let what: Vec<String> = arms.iter().map(|arm| self.arm(arm)).collect();
-        let what = match what.len() {
-            0 => "attendre".to_owned(),
-            1 => what.concat(),
-            _ => format!("choisir : {}", what.join(", ou ")),
+    fn select(&self, arms: &[Arm], mode: Mode, ready: bool) -> Action {
+        let wait = match mode {
+            Mode::Block => Wait::Forever,
+            Mode::Now => Wait::Never,
+            Mode::Timeout(limit) => Wait::AtMost(limit),
         };
-        match mode {
-            Mode::Block => what,
-            Mode::Now => format!("{what}, sans attendre"),
-            Mode::Timeout(limit) => format!("{what}, au plus {limit:?}"),
+        if let ([arm], false) = (arms, ready) {
+            return self.arm(arm).waiting(wait);
+        }
+        let kind = match ready {
+            true => ActionKind::Ready,
+            false => ActionKind::Select,
+        };
+        Action {
+            arms: arms.iter().map(|arm| self.arm(arm)).collect(),
+            ..Action::new(kind).waiting(wait)
         }
     }
 
     /// Une branche d'une sélection.
-    pub fn arm(&self, arm: &Arm) -> String {
+    fn arm(&self, arm: &Arm) -> Action {
         match &arm.direction {
-            Direction::Send(Some(token)) => {
-                format!(
-                    "envoyer {} dans {}",
-                    self.value(*token),
-                    self.object(arm.channel)
-                )
-            }
-            Direction::Send(None) => format!("envoyer dans {}", self.object(arm.channel)),
-            Direction::Receive => format!("recevoir de {}", self.receiver(arm.channel)),
+            Direction::Send(token) => Action::new(ActionKind::Send)
+                .on(self.object(arm.channel))
+                .with(token.map(|token| self.value(token))),
+            Direction::Receive => Action::new(ActionKind::Receive).on(self.receiver(arm.channel)),
         }
     }
 
     /// Pourquoi un fil ne peut pas avancer.
-    pub fn reason(&self, world: &World, thread: &Thread) -> String {
+    pub fn reasons(&self, world: &World, thread: &Thread) -> Vec<Reason> {
         if thread.end.is_some() {
-            return String::new();
+            return Vec::new();
         }
-        let held = |owner: &ThreadId| {
-            if *owner == thread.id {
-                "ce fil lui-même le tient déjà".to_owned()
-            } else {
-                format!("« {} » le tient", self.thread(*owner))
+        // Un fil qui lit cinq fois n'est dit qu'une fois.
+        let held = |owners: &[ThreadId]| {
+            let owners: BTreeSet<ThreadId> = owners.iter().copied().collect();
+            let others = owners.iter().filter(|owner| **owner != thread.id);
+            Reason::Held {
+                threads: others.map(|owner| self.thread(*owner)).collect(),
+                own: owners.contains(&thread.id),
             }
         };
-        match pending(thread, self.automaton) {
-            Op::Join(child) => format!("« {} » n'a pas fini", self.thread(*child)),
+        let reason = match pending(thread, self.automaton) {
+            Op::Join(child) => Reason::Running {
+                threads: vec![self.thread(*child)],
+            },
             Op::EndScope(scope) => {
-                let running: Vec<String> = world
-                    .threads
-                    .iter()
-                    .filter(|other| other.scope == Some(*scope) && other.end.is_none())
-                    .map(|other| format!("« {} »", self.thread(other.id)))
-                    .collect();
-                format!("pas encore fini : {}", running.join(", "))
+                let threads = world.threads.iter();
+                let running =
+                    threads.filter(|other| other.scope == Some(*scope) && other.end.is_none());
+                Reason::Running {
+                    threads: running.map(|other| self.thread(other.id)).collect(),
+                }
             }
-            Op::Lock(id) | Op::Read { lock: id, .. } | Op::Write { lock: id, .. } => {
+            op @ (Op::Lock(id) | Op::Read { lock: id, .. } | Op::Write { lock: id, .. }) => {
                 match world.object(*id) {
                     Some(Object::Mutex {
                         owner: Some(owner), ..
@@ -257,78 +229,59 @@ impl Describer<'_> {
                     | Some(Object::RwLock {
                         writer: Some(owner),
                         ..
-                    }) => held(owner),
-                    Some(Object::RwLock { .. })
-                        if matches!(pending(thread, self.automaton), Op::Read { .. }) =>
-                    {
-                        "un écrivain attend, et passe avant lui".to_owned()
+                    }) => held(&[*owner]),
+                    Some(Object::RwLock { .. }) if matches!(op, Op::Read { .. }) => {
+                        Reason::WriterFirst
                     }
-                    Some(Object::RwLock { readers, .. }) => {
-                        // Un fil qui lit cinq fois n'est dit qu'une fois.
-                        let readers: BTreeSet<&ThreadId> = readers.iter().collect();
-                        let readers: Vec<String> = readers.into_iter().map(&held).collect();
-                        readers.join(", ")
-                    }
-                    _ => String::new(),
+                    Some(Object::RwLock { readers, .. }) => held(readers),
+                    _ => return Vec::new(),
                 }
             }
-            Op::Wait { .. } | Op::Park(_) => "personne ne l'a réveillé".to_owned(),
+            Op::Wait { .. } | Op::Park(_) => Reason::NotWoken,
             Op::WaitBarrier(id) => match world.object(*id) {
-                Some(Object::Barrier { size, waiting, .. }) => format!(
-                    "{} arrivé{} sur {size}",
-                    waiting.len(),
-                    if waiting.len() > 1 { "s" } else { "" }
-                ),
-                _ => String::new(),
+                Some(Object::Barrier { size, waiting, .. }) => Reason::Arrived {
+                    count: waiting.len(),
+                    size: *size,
+                },
+                _ => return Vec::new(),
             },
             Op::BeginOnce { once, .. } => match world.object(*once) {
-                Some(Object::Once(OnceState::Running(owner))) if *owner == thread.id => {
-                    "ce fil lui-même l'initialise".to_owned()
-                }
-                Some(Object::Once(OnceState::Running(owner))) => {
-                    format!("« {} » l'initialise", self.thread(*owner))
-                }
-                _ => "un autre fil l'initialise".to_owned(),
+                Some(Object::Once(OnceState::Running(owner))) => Reason::Initializing {
+                    own: *owner == thread.id,
+                    thread: Some(self.thread(*owner)),
+                },
+                _ => Reason::Initializing {
+                    own: false,
+                    thread: None,
+                },
             },
-            Op::AwaitOnce { .. } => "personne ne l'a initialisé".to_owned(),
+            Op::AwaitOnce { .. } => Reason::NotInitialized,
             Op::WaitGroup(id) => match world.object(*id) {
-                Some(Object::Group { members: 1 }) => "il reste 1 membre".to_owned(),
-                Some(Object::Group { members }) => format!("il reste {members} membres"),
-                _ => String::new(),
+                Some(Object::Group { members }) => Reason::Members { count: *members },
+                _ => return Vec::new(),
             },
             Op::Select { arms, .. } => {
-                let reasons: Vec<String> =
-                    arms.iter().map(|arm| self.arm_reason(world, arm)).collect();
-                reasons.join(" ; ")
+                return arms.iter().map(|arm| self.arm_reason(world, arm)).collect();
             }
-            Op::Sleep(_) => "l'heure n'est pas venue".to_owned(),
-            _ => String::new(),
-        }
+            Op::Sleep(_) => Reason::Early,
+            _ => return Vec::new(),
+        };
+        vec![reason]
     }
 
-    fn arm_reason(&self, world: &World, arm: &Arm) -> String {
+    fn arm_reason(&self, world: &World, arm: &Arm) -> Reason {
         let channel = world.channel(arm.channel);
+        let object = self.object(arm.channel);
+        let senders = channel.senders;
         match (&arm.direction, &channel.flavor) {
-            (Direction::Send(_), Flavor::Rendezvous) => {
-                format!("personne ne reçoit de {}", self.receiver(arm.channel))
-            }
-            (Direction::Send(_), _) => format!("{} est plein", self.object(arm.channel)),
-            (Direction::Receive, Flavor::Never) => "ce canal ne donne jamais rien".to_owned(),
-            (Direction::Receive, Flavor::After { .. } | Flavor::Tick { .. }) => {
-                "le délai n'a pas expiré".to_owned()
-            }
-            (Direction::Receive, Flavor::Rendezvous) => format!(
-                "personne n'envoie dans {}, qui a encore {} émetteur{}",
-                self.object(arm.channel),
-                channel.senders,
-                if channel.senders > 1 { "s" } else { "" }
-            ),
-            (Direction::Receive, _) => format!(
-                "{} est vide et a encore {} émetteur{}",
-                self.object(arm.channel),
-                channel.senders,
-                if channel.senders > 1 { "s" } else { "" }
-            ),
+            (Direction::Send(_), Flavor::Rendezvous) => Reason::NobodyReceives {
+                object: self.receiver(arm.channel),
+            },
+            (Direction::Send(_), _) => Reason::Full { object },
+            (Direction::Receive, Flavor::Never) => Reason::Never,
+            (Direction::Receive, Flavor::After { .. } | Flavor::Tick { .. }) => Reason::NotExpired,
+            (Direction::Receive, Flavor::Rendezvous) => Reason::NobodySends { object, senders },
+            (Direction::Receive, _) => Reason::Empty { object, senders },
         }
     }
 
@@ -341,8 +294,8 @@ impl Describer<'_> {
             .map(|thread| Blocked {
                 thread: self.thread(thread.id),
                 line: self.line(thread),
-                operation: self.operation(thread),
-                reason: self.reason(world, thread),
+                action: self.action(thread).unwrap_or(Action::new(ActionKind::End)),
+                reasons: self.reasons(world, thread),
             })
             .collect()
     }
@@ -401,81 +354,71 @@ impl Describer<'_> {
         }
     }
 
-    /// Ce que fait une étape, à partir de `world`.
-    pub fn told(&self, world: &World, transition: Transition) -> ToldStep {
+    /// Une étape, à partir de `world`.
+    pub fn event(&self, world: &World, transition: Transition) -> Event {
         if let Choice::TimePasses(_) = transition.choice {
-            return ToldStep {
+            return Event {
                 thread: String::new(),
                 line: 0,
-                text: "le temps passe jusqu'à la prochaine échéance".to_owned(),
+                action: Action::new(ActionKind::TimePasses),
+                outcome: Outcome::Done,
                 peer: None,
             };
         }
         let thread = world.thread(transition.thread);
-        let mut text = self.operation(thread);
-        if let Op::Select {
-            arms, mode, name, ..
-        } = pending(thread, self.automaton)
-        {
-            if let Choice::Arm(rank) = transition.choice {
-                text = if *name == SelectName::Ready {
-                    format!("{} est possible", self.arm(&arms[usize::from(rank)]))
-                } else {
-                    self.done_arm(world, &arms[usize::from(rank)])
-                };
-            }
-            if *mode != Mode::Block && !matches!(transition.choice, Choice::Arm(_)) {
-                text = match mode {
-                    Mode::Now => format!("{text} : rien n'est prêt"),
-                    _ => format!("{text} : délai écoulé"),
-                };
-            }
-        } else {
-            match transition.choice {
-                Choice::TimeOut => text += " : délai écoulé",
-                Choice::Spurious => text += " : réveil sans raison",
-                Choice::Overtake => text += ", devant un écrivain qui attend",
-                Choice::NotReady => text += " : un écrivain attend",
-                Choice::Wake(woken) => {
-                    text = format!("{text} : « {} »", self.thread(woken));
+        let pending = pending(thread, self.automaton);
+        let whole = || self.action(thread).unwrap_or(Action::new(ActionKind::End));
+        let (action, outcome) = match (pending, transition.choice) {
+            (Op::Select { arms, name, .. }, Choice::Arm(rank)) => {
+                let arm = &arms[usize::from(rank)];
+                match name {
+                    SelectName::Ready => (self.arm(arm), Outcome::Possible),
+                    _ => self.done_arm(world, arm),
                 }
-                _ => {}
             }
-        }
-        let peer = transition.peer.map(|(peer, _)| {
-            let other = world.thread(peer);
-            (self.thread(peer), self.line(other))
-        });
-        if let Some((name, _)) = &peer {
-            text = format!("{text}, que reçoit « {name} »");
-        }
-        ToldStep {
+            (
+                Op::Select {
+                    mode: Mode::Now, ..
+                },
+                _,
+            ) => (whole(), Outcome::NothingReady),
+            (
+                Op::Select {
+                    mode: Mode::Timeout(_),
+                    ..
+                },
+                _,
+            )
+            | (_, Choice::TimeOut) => (whole(), Outcome::TimedOut),
+            (_, Choice::Spurious) => (whole(), Outcome::Spurious),
+            (_, Choice::Overtake) => (whole(), Outcome::Overtakes),
+            (_, Choice::NotReady) => (whole(), Outcome::WriterWaits),
+            (_, Choice::Wake(woken)) => (whole(), Outcome::Wakes(self.thread(woken))),
+            _ => (whole(), Outcome::Done),
+        };
+        Event {
             thread: self.thread(transition.thread),
             line: self.line(thread),
-            text,
-            peer,
+            action,
+            outcome,
+            peer: transition.peer.map(|(peer, _)| Peer {
+                thread: self.thread(peer),
+                line: self.line(world.thread(peer)),
+            }),
         }
     }
 
     /// Une branche choisie, avec ce qu'elle donne.
-    fn done_arm(&self, world: &World, arm: &Arm) -> String {
+    fn done_arm(&self, world: &World, arm: &Arm) -> (Action, Outcome) {
         let channel = world.channel(arm.channel);
-        let what = self.arm(arm);
+        let action = self.arm(arm);
         match &arm.direction {
-            Direction::Send(_) if channel.receivers == 0 => {
-                format!("{what} : plus de récepteur")
-            }
-            Direction::Send(_) => what,
+            Direction::Send(_) if channel.receivers == 0 => (action, Outcome::NoReceiver),
+            Direction::Send(_) => (action, Outcome::Done),
             Direction::Receive => match channel.queue.front() {
-                Some(token) => {
-                    format!(
-                        "recevoir {} de {}",
-                        self.value(*token),
-                        self.receiver(arm.channel)
-                    )
-                }
-                None if channel.is_timer() => what,
-                None => format!("{what} : canal fermé et vide"),
+                Some(token) => (action.with(Some(self.value(*token))), Outcome::Done),
+                None if channel.is_timer() => (action, Outcome::Done),
+                None => (action, Outcome::Closed),
             },
         }
     }
@@ -486,8 +429,9 @@ impl Describer<'_> {
             threads.iter().map(|thread| self.thread(*thread)).collect()
         };
         let mut view = ObjectView {
-            name: self.object(id).to_string(),
-            kind: "",
+            object: self.object(id),
+            receiver: None,
+            kind: ObjectKind::Arc,
             line: self.session.site(id).line,
             values: Vec::new(),
             threads: Vec::new(),
@@ -504,17 +448,12 @@ impl Describer<'_> {
                 ..
             } => {
                 view.kind = if *poisoned {
-                    "verrou empoisonné"
+                    ObjectKind::PoisonedMutex
                 } else {
-                    "verrou"
+                    ObjectKind::Mutex
                 };
                 view.threads = owner.iter().map(|owner| self.thread(*owner)).collect();
-                view.values = self
-                    .session
-                    .token_text(*content)
-                    .map(Into::into)
-                    .into_iter()
-                    .collect();
+                view.values = self.text(*content).into_iter().collect();
             }
             Object::RwLock {
                 readers,
@@ -523,31 +462,26 @@ impl Describer<'_> {
                 ..
             } => {
                 view.kind = if writer.is_some() {
-                    "verrou en écriture"
+                    ObjectKind::WriteLock
                 } else {
-                    "verrou en lecture"
+                    ObjectKind::ReadLock
                 };
                 view.threads = names(readers);
                 view.threads
                     .extend(writer.map(|writer| self.thread(writer)));
-                view.values = self
-                    .session
-                    .token_text(*content)
-                    .map(Into::into)
-                    .into_iter()
-                    .collect();
+                view.values = self.text(*content).into_iter().collect();
             }
             Object::Condvar { waiting, .. } => {
-                view.kind = "condition";
+                view.kind = ObjectKind::Condvar;
                 view.threads = names(waiting);
             }
             Object::Barrier { size, waiting, .. } => {
-                view.kind = "barrière";
+                view.kind = ObjectKind::Barrier;
                 view.threads = names(waiting);
                 view.capacity = Some(*size);
             }
             Object::Once(state) => {
-                view.kind = "initialisation unique";
+                view.kind = ObjectKind::Once;
                 match state {
                     OnceState::Running(thread) => view.threads = names(&[*thread]),
                     OnceState::Ready(token) => view.values = vec![self.value(*token)],
@@ -555,19 +489,19 @@ impl Describer<'_> {
                 }
             }
             Object::Atomic(value) => {
-                view.kind = "valeur atomique";
+                view.kind = ObjectKind::Atomic;
                 view.values = vec![value.to_string()];
             }
             Object::Channel(channel) => {
-                view.name = self
-                    .names
-                    .channel(self.session, self.source, id)
-                    .to_string();
+                let receiver = self.receiver(id);
+                if receiver != view.object {
+                    view.receiver = Some(receiver);
+                }
                 view.kind = match channel.flavor {
-                    Flavor::After { .. } => "minuteur",
-                    Flavor::Tick { .. } => "horloge",
-                    Flavor::Never => "canal muet",
-                    _ => "canal",
+                    Flavor::After { .. } => ObjectKind::Timer,
+                    Flavor::Tick { .. } => ObjectKind::Ticker,
+                    Flavor::Never => ObjectKind::Never,
+                    _ => ObjectKind::Channel,
                 };
                 view.values = channel
                     .queue
@@ -583,48 +517,18 @@ impl Describer<'_> {
                 view.receivers = Some(channel.receivers);
             }
             Object::Group { members } => {
-                view.kind = "groupe d'attente";
+                view.kind = ObjectKind::WaitGroup;
                 view.count = Some(*members);
             }
             Object::Scope { running, .. } => {
-                view.kind = "portée";
+                view.kind = ObjectKind::Scope;
                 view.count = Some(*running);
             }
             Object::Arc { owners } => {
-                view.kind = "Arc";
+                view.kind = ObjectKind::Arc;
                 view.count = Some(*owners);
             }
         }
         view
     }
-}
-
-/// Un objet, tel qu'on le montre.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct ObjectView {
-    /// Son nom : celui de sa variable, entre apostrophes inverses ; pour un canal
-    /// qui en a deux, « `envoi` → `reception` ».
-    pub name: String,
-    /// Sa sorte, en français : « canal », « verrou »…
-    pub kind: &'static str,
-    /// La ligne de sa création, 0 si elle est inconnue.
-    pub line: u32,
-    /// Ce qu'il contient : messages d'un canal, valeur d'un verrou.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub values: Vec<String>,
-    /// Les fils qui le tiennent, ou qui y attendent.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub threads: Vec<String>,
-    /// La taille d'un canal ou d'une barrière.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub capacity: Option<usize>,
-    /// Les émetteurs d'un canal.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub senders: Option<u32>,
-    /// Les récepteurs d'un canal.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub receivers: Option<u32>,
-    /// Les membres d'un groupe ou d'une portée.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub count: Option<u32>,
 }

@@ -2,7 +2,7 @@
 
 use crate::automaton::Automaton;
 use crate::config::{Config, TimeModel};
-use crate::describe::{Describer, ObjectView};
+use crate::describe::Describer;
 use crate::error::Error;
 use crate::execution::Execution;
 use crate::explorer::{self, path};
@@ -11,13 +11,17 @@ use crate::monitor::StoppedBy;
 use crate::names::Names;
 use crate::object::Object;
 use crate::op::{ObjectId, ThreadId};
-use crate::outcome::{Blocked, Ending, Outcome, OutcomeKind};
+use crate::outcome::{Ending, Outcome};
 use crate::outputs::Outputs;
 use crate::program::Program;
 use crate::schedule::Schedule;
 use crate::session::{self, Session};
 use crate::transitions::{Choice, Transition, transitions};
 use crate::world::World;
+use recit::ending::{Blocked, OutcomeKind};
+use recit::event::{Action, Event};
+use recit::object::ObjectView;
+use recit::reason::Reason;
 use std::collections::{BTreeSet, HashSet};
 use std::time::Duration;
 
@@ -56,17 +60,18 @@ pub(crate) struct Found {
 }
 
 /// Un fil dans un état.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ThreadView {
     /// Son nom.
     pub name: String,
     /// La ligne où il en est, 0 s'il a fini ou si elle est inconnue.
     pub line: u32,
-    /// Sa prochaine opération, à l'infinitif ; « terminé » s'il a fini.
-    pub operation: String,
+    /// Sa prochaine opération ; `None` s'il a fini.
+    pub action: Option<Action>,
+    /// Vrai si une panique l'a arrêté.
+    pub panicked: bool,
     /// Pourquoi il ne peut pas avancer ; vide s'il le peut ou s'il a fini.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub reason: String,
+    pub reasons: Vec<Reason>,
 }
 
 impl Exploration {
@@ -227,9 +232,9 @@ impl Exploration {
         let steps = transitions
             .iter()
             .map(|transition| {
-                let told = describer.told(&self.graph.states[at].world, *transition);
+                let event = describer.event(&self.graph.states[at].world, *transition);
                 at = self.follow(at, *transition).unwrap_or(at);
-                told
+                event
             })
             .collect();
         Schedule { transitions, steps }
@@ -324,11 +329,12 @@ impl Exploration {
             .map(|thread| ThreadView {
                 name: describer.thread(thread.id),
                 line: describer.line(thread),
-                operation: describer.operation(thread),
-                reason: if movable.contains(&thread.id) {
-                    String::new()
+                action: describer.action(thread),
+                panicked: matches!(thread.end, Some(Err(_))),
+                reasons: if movable.contains(&thread.id) {
+                    Vec::new()
                 } else {
-                    describer.reason(&visited.world, thread)
+                    describer.reasons(&visited.world, thread)
                 },
             })
             .collect()
@@ -354,10 +360,10 @@ impl Exploration {
         self.outputs.text(self.graph.states[state].world.stdout)
     }
 
-    /// Une étape racontée.
-    pub fn told(&self, edge: &crate::graph::Edge) -> crate::schedule::ToldStep {
+    /// Une étape.
+    pub fn event(&self, edge: &crate::graph::Edge) -> Event {
         let world = &self.graph.states[edge.from].world;
-        self.describer().told(world, edge.transition)
+        self.describer().event(world, edge.transition)
     }
 
     /// Les fils qui n'ont pas fini dans un état, et ce qu'ils attendent.

@@ -6,7 +6,7 @@ use crate::config::TimeModel;
 use crate::object::{Channel, Flavor, Object, OnceState};
 use crate::op::{
     Arm, ArmOutcome, Change, Direction, Effect, Mode, Next, ObjectId, Op, Response, SelectName,
-    Signed, Step, ThreadId,
+    Signed, SoleGoal, Step, ThreadId,
 };
 use crate::session;
 use crate::std_shim::time::{hour, is_endless};
@@ -335,7 +335,9 @@ impl World {
     }
 
     /// Retient, pour chaque `select_biased!` endormi, ce qui le réveille : il
-    /// gardera ce choix même si une branche prioritaire devient prête ensuite.
+    /// gardera ce choix même si une branche prioritaire devient prête ensuite. Et
+    /// quels écrivains ont pu entrer dans la file de leur `RwLock` : ceux qui l'ont
+    /// trouvé pris.
     fn notice_wakeups<D: Driver>(&mut self, driver: &mut D) {
         for rank in 0..self.threads.len() {
             let thread = &self.threads[rank];
@@ -343,6 +345,11 @@ impl World {
                 continue;
             }
             let step = driver.step(thread.node);
+            if let Next::Op(Op::Write { lock, wait: true }) = &step.next {
+                let taken = !self.object(*lock).is_some_and(Object::is_free_rwlock);
+                self.threads[rank].idle |= taken && session::granularity().queues;
+                continue;
+            }
             let Next::Op(Op::Select {
                 arms,
                 biased: true,
@@ -560,6 +567,29 @@ impl World {
                 }
                 _ => Response::Flag(false),
             },
+            Op::Sole {
+                owners,
+                witnesses,
+                goal,
+            } => {
+                let count = |id: ObjectId| match self.object(id) {
+                    Some(Object::Arc { owners }) => *owners,
+                    _ => 0,
+                };
+                let sole = count(*owners) == 1;
+                // Un de plus que de témoins : voir `Arc`.
+                let seen = witnesses.is_some_and(|id| count(id) > 1);
+                let (response, taken) = match goal {
+                    SoleGoal::Unwrap => (u64::from(sole), sole),
+                    SoleGoal::GetMut => (u64::from(sole && !seen), false),
+                    SoleGoal::MakeMut if sole && seen => (2, true),
+                    SoleGoal::MakeMut => (u64::from(sole), false),
+                };
+                if taken {
+                    self.remove(*owners);
+                }
+                Response::Number(response)
+            }
             Op::End | Op::Yield | Op::Spin | Op::Sleep(_) | Op::WaitGroup(_) => Response::Done,
             Op::Spawn { .. } | Op::Select { .. } | Op::EndProcess(_) => {
                 unreachable!("traité par `fire`")

@@ -27,7 +27,8 @@ pub(crate) struct Loans {
 /// Ce qu'un fil à portée a emprunté.
 #[derive(Default)]
 struct Loan {
-    /// Ce que ses ancêtres avaient en mémoire à son début.
+    /// Ce que ses ancêtres avaient en mémoire à son début ou, depuis, quand il a
+    /// reçu une valeur qui désigne leurs variables.
     start: Fingerprint,
     /// Les mots de sa fermeture, qui désignent ce qu'il emprunte.
     roots: Vec<u64>,
@@ -40,6 +41,7 @@ impl Loans {
     /// `parent` prête à `thread`, qui va commencer.
     pub fn lend(&mut self, parent: ThreadId, thread: ThreadId) {
         self.lenders.insert(thread, parent);
+        session::lend();
     }
 
     /// `thread` va commencer, avec `body`.
@@ -50,6 +52,16 @@ impl Loans {
         let closure: &dyn FnOnce() -> _ = &**body;
         let from = std::ptr::from_ref(closure).cast::<u8>() as usize;
         let roots = scan::words(from, from + size_of_val(closure));
+        let loan = Loan {
+            start: self.lent_memory(thread, &roots, stacks),
+            roots,
+            ..Loan::default()
+        };
+        self.loans.insert(thread, loan);
+    }
+
+    /// L'empreinte de ce que `thread` peut lire chez ses ancêtres.
+    fn lent_memory(&self, thread: ThreadId, roots: &[u64], stacks: &[StackBounds]) -> Fingerprint {
         let borrowed = self.lent_locks(thread);
         let mut scan = Scan::new(stacks, thread.0, &borrowed);
         for ancestor in self.ancestors(thread) {
@@ -66,16 +78,11 @@ impl Loans {
                 loan.describe(&mut scan);
             }
         }
-        for &root in &roots {
+        for &root in roots {
             scan.word(root);
         }
         scan.follow();
-        let loan = Loan {
-            start: scan.fingerprint(),
-            roots,
-            ..Loan::default()
-        };
-        self.loans.insert(thread, loan);
+        scan.fingerprint()
     }
 
     /// `thread` va reprendre avec `response`.
@@ -87,8 +94,17 @@ impl Loans {
             // Ses variables ne sont plus empruntées : il peut les déplacer.
             pins::release_stack(&stack);
         }
-        if !self.loans.contains_key(&thread) {
+        let Some(loan) = self.loans.get(&thread) else {
             return;
+        };
+        if session::gives_borrow(response) {
+            // Une variable d'un ancêtre, qu'un autre a pu changer : il la voit
+            // désormais telle qu'elle est.
+            let roots = loan.roots.clone();
+            let seen = self.lent_memory(thread, &roots, stacks);
+            if let Some(loan) = self.loans.get_mut(&thread) {
+                loan.start = seen;
+            }
         }
         if matches!(response, Response::Scope { .. } | Response::Joined(_)) {
             // Ce qu'ont écrit les fils attendus se lit désormais.

@@ -7,7 +7,7 @@
 //!
 //! # Comment
 //!
-//! [`import`] recopie le programme en plaçant, sur sa première ligne, des noms
+//! `entrelacs-import` recopie le programme en plaçant, sur sa première ligne, des noms
 //! qui cachent ceux de la bibliothèque standard et de crossbeam. Chaque fil est
 //! alors une coroutine, qui annonce sa prochaine opération et s'arrête.
 //! [`explore`] choisit qui avance, de toutes les façons, et fusionne les états
@@ -31,11 +31,14 @@
 //!   propres à `Relaxed`, `Acquire` et `Release` ne sont pas vus, et
 //!   [`Program::weak_orderings`] dit si le programme demande moins que `SeqCst`.
 //! - Un fil ne s'interrompt qu'à ses opérations. Rust sans `unsafe` garantit que
-//!   cela suffit ; [`import`] refuse `unsafe`.
+//!   cela suffit ; `entrelacs-import` refuse `unsafe`.
 //! - Un fil ne doit dépendre que de ce qu'il observe. Afficher une adresse, voir l'ordre
 //!   d'une `HashMap`, lire la date sont refusés ; lire `Instant` aussi, sauf en temps
 //!   ordonné. Des chemins rejoués à la fin ([`Config::verifications`]) le vérifient
 //!   en partie.
+//! - Le numéro d'un fil est le rang de son lancement. Un programme qui en affiche un, et
+//!   où un autre fil que `main` en lance, est refusé.
+//! - La taille d'un type modélisé (`size_of::<Mutex<u8>>()`) n'est pas celle du vrai.
 //! - L'ordre des adresses est celui de l'exploration : [`Program::addresses`] dit si
 //!   le programme peut le voir.
 //! - Un délai expire à tout moment. En temps ordonné, il expire à son heure et les
@@ -54,7 +57,7 @@
 //!   compilateur : ceux du programme exploré ne sont pas ceux de `--release`.
 //! - Les variables `thread_local!` de `main` sont détruites à sa fin ; rien ne le
 //!   garantit d'un vrai programme.
-//! - Ce qui n'est pas modélisé est refusé : [`import`] en a la liste.
+//! - Ce qui n'est pas modélisé est refusé : `entrelacs-import` en a la liste.
 //!
 //! Une exploration qui atteint une borne est incomplète, et le dit : ses issues sont
 //! possibles, d'autres peuvent l'être.
@@ -106,113 +109,67 @@
 #![cfg_attr(not(all(arena, signals)), allow(dead_code))]
 #![deny(unsafe_code)] // sauf dans `runtime` et `faults`, qui disent pourquoi
 
-#[cfg(feature = "explorer")]
 mod advice;
-#[cfg(feature = "explorer")]
 mod automaton;
-#[cfg(feature = "explorer")]
 mod channel;
-#[cfg(feature = "explorer")]
 pub mod command;
-#[cfg(feature = "explorer")]
 mod config;
-#[cfg(feature = "explorer")]
 pub mod crossbeam;
-#[cfg(feature = "explorer")]
 pub mod crossbeam_channel;
-#[cfg(feature = "explorer")]
 pub mod crossbeam_utils;
-#[cfg(feature = "explorer")]
 mod declared;
-#[cfg(feature = "explorer")]
 mod describe;
-#[cfg(feature = "explorer")]
 mod error;
-#[cfg(feature = "explorer")]
 mod execution;
-#[cfg(feature = "explorer")]
 mod exploration;
-#[cfg(feature = "explorer")]
 mod explorer;
-#[cfg(feature = "explorer")]
 mod faults;
-#[cfg(feature = "explorer")]
 mod fire;
-#[cfg(feature = "explorer")]
 mod graph;
-#[cfg(feature = "explorer")]
 mod handle;
-#[cfg(feature = "explorer")]
 mod identity;
-pub mod import;
-#[cfg(feature = "explorer")]
 pub mod json;
-#[cfg(feature = "explorer")]
 mod lines;
-#[cfg(feature = "explorer")]
 mod memory;
-#[cfg(feature = "explorer")]
 mod monitor;
-#[cfg(feature = "explorer")]
 mod names;
-#[cfg(feature = "explorer")]
 mod object;
-#[cfg(feature = "explorer")]
 mod op;
-#[cfg(feature = "explorer")]
 mod outcome;
-#[cfg(feature = "explorer")]
 #[doc(hidden)]
 pub mod output;
-#[cfg(feature = "explorer")]
 mod outputs;
-#[cfg(feature = "explorer")]
 mod panics;
-#[cfg(feature = "explorer")]
 mod program;
-#[cfg(feature = "explorer")]
 mod reduction;
-#[cfg(feature = "explorer")]
 mod report;
-#[cfg(feature = "explorer")]
 mod runtime;
-#[cfg(feature = "explorer")]
 mod schedule;
-#[cfg(feature = "explorer")]
 mod session;
-#[cfg(feature = "explorer")]
 mod stagnation;
-#[cfg(feature = "explorer")]
 pub mod std_shim;
-#[cfg(feature = "explorer")]
 mod tail;
-#[cfg(feature = "explorer")]
 mod transitions;
-#[cfg(feature = "explorer")]
 mod unmerged;
-#[cfg(feature = "explorer")]
 mod value;
-#[cfg(feature = "explorer")]
 pub mod verification;
-#[cfg(feature = "explorer")]
 mod watchdog;
-#[cfg(feature = "explorer")]
 mod world;
 
-#[cfg(feature = "explorer")]
+pub use recit::ending::{Blocked, OutcomeKind, Panicked, Stopped};
+
 pub use self::{
     config::{Config, Identity, Reduce, TimeModel},
-    describe::ObjectView,
     error::Error,
     exploration::{Exploration, Statistics, ThreadView},
     explorer::explore,
     graph::{Edge, StateGraph},
     monitor::{StoppedBy, peak_memory, resident_memory},
     op::{ObjectId, ThreadId},
-    outcome::{Blocked, Ending, Outcome, OutcomeKind, Panicked, Stopped},
+    outcome::{Ending, Outcome},
     program::Program,
     runtime::StaticArea,
-    schedule::{Schedule, ToldStep},
+    schedule::Schedule,
     transitions::{Choice, Transition},
     unmerged::{Unmerged, explore_unmerged},
     value::register,

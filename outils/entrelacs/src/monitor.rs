@@ -27,6 +27,19 @@ pub enum StoppedBy {
     Interrupted,
 }
 
+impl StoppedBy {
+    /// Son nom dans les documents JSON.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::States => "states",
+            Self::Steps => "steps",
+            Self::Time => "time",
+            Self::Memory => "memory",
+            Self::Interrupted => "interrupted",
+        }
+    }
+}
+
 /// Surveille une exploration.
 pub(crate) struct Monitor<'a> {
     config: &'a Config,

@@ -2,9 +2,9 @@
 
 use crate::op::ObjectId;
 use crate::session::Session;
+use recit::object::Object;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::rc::Rc;
 
 /// De quel côté d'un canal on se place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,70 +19,44 @@ pub(crate) enum Side {
 /// durerait plus que l'explorer.
 #[derive(Default)]
 pub(crate) struct Names {
-    objects: RefCell<FxHashMap<(ObjectId, Side), Rc<str>>>,
-    channels: RefCell<FxHashMap<ObjectId, Rc<str>>>,
+    objects: RefCell<FxHashMap<(ObjectId, Side), Object>>,
 }
 
 impl Names {
-    /// Comme [`object_name`].
-    pub fn object(&self, session: &Session, source: &str, object: ObjectId, side: Side) -> Rc<str> {
-        let known = self.objects.borrow().get(&(object, side)).cloned();
+    /// L'objet, nommé d'après la ligne de `source` où il est créé. Ceux d'une même
+    /// ligne sont numérotés : chacun garde son nom à lui.
+    pub fn object(&self, session: &Session, source: &str, id: ObjectId, side: Side) -> Object {
+        let known = self.objects.borrow().get(&(id, side)).cloned();
         known.unwrap_or_else(|| {
-            let name: Rc<str> = object_name(session, source, object, side).into();
-            self.objects
-                .borrow_mut()
-                .insert((object, side), name.clone());
-            name
-        })
-    }
-
-    /// Comme [`channel_name`].
-    pub fn channel(&self, session: &Session, source: &str, channel: ObjectId) -> Rc<str> {
-        let known = self.channels.borrow().get(&channel).cloned();
-        known.unwrap_or_else(|| {
-            let name: Rc<str> = channel_name(session, source, channel).into();
-            self.channels.borrow_mut().insert(channel, name.clone());
-            name
+            let object = named(session, source, id, side);
+            self.objects.borrow_mut().insert((id, side), object.clone());
+            object
         })
     }
 }
 
-/// Le nom de `object` d'après la ligne de `source` où il est créé, entre
-/// apostrophes inverses ; à défaut, où il est créé. Ceux d'une même ligne sont
-/// numérotés : chacun garde son nom à lui.
-fn object_name(session: &Session, source: &str, object: ObjectId, side: Side) -> String {
-    if let Some(name) = tuple_name(session, source, object) {
-        return format!("`{name}`");
+fn named(session: &Session, source: &str, id: ObjectId, side: Side) -> Object {
+    let site = session.site(id);
+    let mut object = Object {
+        id: id.0,
+        name: String::new(),
+        rank: 0,
+        line: 0,
+    };
+    if let Some(name) = tuple_name(session, source, id) {
+        object.name = name.to_owned();
+        return object;
     }
-    let name = site_name(session, source, object, side);
-    match session.rank_at_site(object) {
-        None => name,
-        Some(rank) => format!("{name} n° {rank}"),
+    let rank = session.rank_at_site(id).unwrap_or(0);
+    object.rank = u32::try_from(rank).unwrap_or(u32::MAX);
+    object.name = match site.static_name {
+        Some(name) => name.to_owned(),
+        None => binding(source, site.line, side).unwrap_or_default(),
+    };
+    if object.name.is_empty() {
+        object.line = site.line;
     }
-}
-
-/// Le nom d'un canal vu de ses deux bouts : « `envoi` → `reception` ».
-fn channel_name(session: &Session, source: &str, channel: ObjectId) -> String {
-    let first = site_name(session, source, channel, Side::First);
-    let both = object_name(session, source, channel, Side::Second);
-    if first == site_name(session, source, channel, Side::Second) {
-        return both;
-    }
-    format!("{first} → {both}")
-}
-
-fn site_name(session: &Session, source: &str, object: ObjectId, side: Side) -> String {
-    let site = session.site(object);
-    if let Some(name) = site.static_name {
-        return format!("`{name}`");
-    }
-    if site.line == 0 {
-        return "un objet sans nom".to_owned();
-    }
-    match binding(source, site.line, side) {
-        Some(name) => format!("`{name}`"),
-        None => format!("l'objet créé ligne {}", site.line),
-    }
+    object
 }
 
 /// La variable d'un objet créé dans un n-uplet : `reveil` dans

@@ -67,6 +67,11 @@ impl Object {
 }
 
 impl Object {
+    /// Vrai pour un `RwLock` que personne ne tient.
+    pub fn is_free_rwlock(&self) -> bool {
+        matches!(self, Self::RwLock { readers, writer: None, .. } if readers.is_empty())
+    }
+
     /// Change chaque empreinte de valeur par `rename`.
     pub fn rename_tokens(&mut self, rename: impl Fn(Token) -> Token) {
         match self {

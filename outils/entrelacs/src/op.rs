@@ -260,6 +260,24 @@ pub(crate) enum Op {
     Owners(ObjectId),
     /// Retrouver un propriétaire à partir d'un `Weak`.
     Upgrade(ObjectId),
+    /// Regarder si un `Arc` a un seul propriétaire et, selon `goal`, aucun témoin ;
+    /// s'il y a lieu, le lui ôter, d'un même geste.
+    Sole {
+        owners: ObjectId,
+        witnesses: Option<ObjectId>,
+        goal: SoleGoal,
+    },
+}
+
+/// Ce que veut le seul propriétaire d'un `Arc`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum SoleGoal {
+    /// Prendre la valeur : les témoins ne la retrouveront plus.
+    Unwrap,
+    /// La modifier sur place, s'il n'y a pas de témoin.
+    GetMut,
+    /// La modifier, en la déplaçant s'il y a des témoins.
+    MakeMut,
 }
 
 /// Comment un fil met fin au processus.

@@ -16,9 +16,7 @@ use std::rc::Rc;
 #[track_caller]
 #[inline(never)]
 pub fn print(text: fmt::Arguments<'_>, stdout: bool, end: &str) {
-    PRINTING.set(true);
     let text = format!("{text}{end}");
-    PRINTING.set(false);
     print_text(&text, stdout);
 }
 
@@ -27,12 +25,13 @@ pub fn print(text: fmt::Arguments<'_>, stdout: bool, end: &str) {
 pub(crate) fn print_text(text: &str, stdout: bool) {
     memory::scrub();
     let line = lines::source_line(Location::caller());
+    let text = session::readers_file(text);
     if CAPTURING.get() {
         let _engine = memory::outside();
-        let text = text.into();
+        let text = Rc::from(&*text);
         session::show_later(Shown { stdout, text, line });
     } else {
-        io::show(stdout, text, line);
+        io::show(stdout, &text, line);
     }
 }
 
@@ -54,15 +53,6 @@ pub(crate) fn end_capture() {
 
 thread_local! {
     static CAPTURING: Cell<bool> = const { Cell::new(false) };
-}
-
-thread_local! {
-    static PRINTING: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Vrai pendant que se compose un texte à afficher.
-pub(crate) fn is_printing() -> bool {
-    PRINTING.get()
 }
 
 /// Affiche une valeur comme `dbg!`, et la rend.

@@ -3,7 +3,7 @@
 use crate::runtime::StaticArea;
 
 /// Le programme à explorer : d'ordinaire un listing, décrit par
-/// [`crate::import`].
+/// `entrelacs-import`.
 #[derive(Clone, Copy, Debug)]
 pub struct Program {
     /// Son nom, par exemple « synchronisation/rendez_vous ».

@@ -36,6 +36,7 @@
 use crate::automaton::{Automaton, FINISHED};
 use crate::object::{Flavor, Object, OnceState};
 use crate::op::{Arm, Change, Direction, Mode, Next, ObjectId, Op, ThreadId};
+use crate::session;
 use crate::transitions::{Transition, pending};
 use crate::world::{Thread, World};
 
@@ -324,6 +325,14 @@ fn each_use(automaton: &Automaton, node: u32, mut see: impl FnMut(Resource, Uses
         | Op::DropOwner(id)
         | Op::Owners(id)
         | Op::Upgrade(id) => object(id, ANY),
+        Op::Sole {
+            owners, witnesses, ..
+        } => {
+            object(owners, ANY);
+            if let Some(witnesses) = witnesses {
+                object(witnesses, ANY);
+            }
+        }
         Op::Atomic { atomic, action } => match action.change {
             Change::Load => object(atomic, LOAD),
             _ => object(atomic, ANY),
@@ -373,6 +382,12 @@ fn conflicts(
     };
     match kind {
         LOAD => ALL & !LOAD,
+        // Qui l'a trouvé pris se met dans la file, et `try_read` le voit ensuite.
+        UNLOCK
+            if session::granularity().queues && matches!(object, Some(Object::RwLock { .. })) =>
+        {
+            ANY | TRY_LOCK | LOCK
+        }
         // Seul celui qui tient le verrou le rend : les autres l'attendent.
         UNLOCK => ANY | TRY_LOCK,
         // Partir n'empêche personne, le dernier parti ne se distingue pas, et qui

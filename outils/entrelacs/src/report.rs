@@ -2,8 +2,10 @@
 
 use crate::exploration::{Exploration, Found};
 use crate::monitor::{StoppedBy, megabytes, thousands};
-use crate::outcome::{Ending, OutcomeKind};
+use crate::outcome::Ending;
 use crate::schedule::Schedule;
+use recit::Narrator;
+use recit::ending::OutcomeKind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -150,6 +152,7 @@ impl Exploration {
     /// ne sont que comptées.
     fn group_text(&self, shown: &[&Found], hidden: usize, all: bool) -> String {
         let first = shown[0];
+        let narrator = Narrator::default();
         let mut text = sentence(&first.ending).to_owned();
         text.push('\n');
         let several = shown.len() + hidden > 1;
@@ -191,21 +194,12 @@ impl Exploration {
             );
         }
         for blocked in &first.ending.blocked {
-            let reason = match blocked.reason.as_str() {
-                "" => String::new(),
-                reason => format!(", mais {reason}"),
-            };
-            let verb = if blocked.reason.is_empty() {
-                "en est à"
-            } else {
-                "veut"
-            };
             let _ = writeln!(
                 text,
-                "   « {} »{}, {verb} {}{reason}",
+                "   « {} »{}, {}",
                 blocked.thread,
                 at(blocked.line),
-                blocked.operation
+                narrator.blocked(blocked)
             );
         }
         if first.ending.is_failure() {
@@ -222,6 +216,7 @@ impl Exploration {
     fn schedule_text(&self, schedule: &Schedule) -> String {
         const SHOWN: usize = 60;
         let lines: Vec<&str> = self.program().source.lines().collect();
+        let narrator = Narrator::default();
         let mut text = String::new();
         let hidden = schedule.steps.len().saturating_sub(SHOWN);
         if hidden > 0 {
@@ -237,7 +232,7 @@ impl Exploration {
                 "      {:>3}. {who}{} : {}",
                 rank + 1,
                 at(step.line),
-                step.text
+                narrator.event(step)
             );
             let source = usize::try_from(step.line)
                 .ok()
@@ -252,20 +247,7 @@ impl Exploration {
 
 /// Comment finit le programme, en une phrase.
 fn sentence(ending: &Ending) -> &'static str {
-    match ending.kind {
-        OutcomeKind::Exit if ending.panicked.is_empty() => "Le programme se termine.",
-        OutcomeKind::Exit => "Le programme se termine, mais un fil a paniqué.",
-        OutcomeKind::Panic => "Le programme panique.",
-        OutcomeKind::Error => "Le programme finit sur une erreur.",
-        OutcomeKind::Abort => "Le programme s'arrête brutalement.",
-        OutcomeKind::Deadlock => {
-            "Interblocage : plus aucun fil ne peut avancer, et le programme ne finira jamais."
-        }
-        OutcomeKind::Livelock => {
-            "Boucle sans issue : des fils tournent, mais le programme ne finira jamais."
-        }
-        OutcomeKind::Bound => "L'exploration s'est arrêtée là, sans savoir la suite.",
-    }
+    Narrator::default().ending(ending.kind, !ending.panicked.is_empty())
 }
 
 /// Les issues qui ne diffèrent que par l'affichage, ensemble ; dans l'ordre de

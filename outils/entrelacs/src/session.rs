@@ -10,12 +10,13 @@ use crate::lines;
 use crate::memory::scan::{self, Fingerprint};
 use crate::memory::{self, Scan, StackBounds};
 use crate::object::Object;
-use crate::op::{Effect, Next, ObjectId, Op, ProcessEnd, Response, Step, ThreadId};
+use crate::op::{ArmOutcome, Effect, Next, ObjectId, Op, ProcessEnd, Response, Step, ThreadId};
 use crate::panics;
 use crate::runtime::{self, Abort, Announcement, Body, StaticArea};
 use crate::std_shim::{io, local::Locals};
 use crate::value::{self, Inspected, Token, TokenKey};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::hash::Hash;
 use std::mem::{Discriminant, discriminant};
@@ -41,6 +42,8 @@ pub(crate) struct Granularity {
     pub streams: bool,
     /// L'horloge fait partie de l'état (`Instant::now`).
     pub clock: bool,
+    /// Les écrivains qui ont pu entrer dans la file d'un `RwLock` (`try_read`).
+    pub queues: bool,
 }
 
 /// Les noms et les empreintes d'une exploration.
@@ -59,6 +62,14 @@ pub(crate) struct Session {
     tokens: Interner<TokenKey>,
     token_texts: Vec<Option<Rc<str>>>,
     initial_tokens: FxHashMap<ObjectId, Token>,
+    /// Vrai si le programme affiche le numéro d'un fil ; si un autre fil que `main`
+    /// en lance.
+    shows_ids: bool,
+    nested: bool,
+    /// Vrai si des fils se sont prêté des variables : une valeur peut en désigner.
+    lends: bool,
+    /// Les valeurs qui désignent des variables d'une pile.
+    borrowing: FxHashSet<Token>,
     running: Option<ThreadId>,
     contexts: FxHashMap<ThreadId, Context>,
     bodies: FxHashMap<ThreadId, (Body, Option<usize>)>,
@@ -172,6 +183,10 @@ impl Session {
             tokens: Interner::default(),
             token_texts: Vec::new(),
             initial_tokens: FxHashMap::default(),
+            shows_ids: false,
+            nested: false,
+            lends: false,
+            borrowing: FxHashSet::default(),
             running: None,
             contexts: FxHashMap::default(),
             bodies: FxHashMap::default(),
@@ -278,6 +293,7 @@ pub(crate) fn begin_execution() {
     });
     memory::arena::reset();
     memory::pins::clear();
+    scan::clear_cells();
 }
 
 /// Note que `thread` s'exécute, à l'étape `node`, jusqu'à [`leave`].
@@ -352,6 +368,19 @@ impl Session {
         rank_among(&self.object_sites, object.0 as usize, |other| other == site)
     }
 
+    /// Vrai pour une adresse de la mémoire du programme, ou de son code.
+    fn is_address(&self, address: usize) -> bool {
+        /// Plus que la taille d'un programme.
+        const CODE: usize = 1 << 26;
+        let code = open as fn(Session) -> Option<Session> as usize;
+        memory::arena::in_window(address)
+            || code.abs_diff(address) < CODE
+            || self
+                .stacks
+                .iter()
+                .any(|stack| (stack.low..=stack.base).contains(&address))
+    }
+
     /// L'affichage d'une valeur, s'il est connu.
     pub fn token_text(&self, token: Token) -> Option<&str> {
         self.token_texts[token.0 as usize].as_deref()
@@ -385,6 +414,34 @@ pub(crate) fn current_thread() -> ThreadId {
     with(|session| session.current().0)
 }
 
+/// Note que le programme affiche le numéro d'un fil, qui dépend de l'ordre des
+/// lancements si plusieurs fils en font.
+#[track_caller]
+pub(crate) fn shows_thread_id() {
+    let nested = with(|session| {
+        session.shows_ids = true;
+        session.nested
+    });
+    if nested {
+        unsupported(NUMBERED);
+    }
+}
+
+/// Note que le fil courant va en lancer un autre.
+#[track_caller]
+pub(crate) fn spawns() {
+    let shown = with(|session| {
+        session.nested |= session.current().0 != ThreadId::MAIN;
+        session.nested && session.shows_ids
+    });
+    if shown {
+        unsupported(NUMBERED);
+    }
+}
+
+const NUMBERED: &str = "le numéro d'un fil (`ThreadId`) dépend de l'ordre des lancements : ce programme en affiche, et \
+                        un autre fil que `main` en lance ; nommez plutôt les fils par `thread::Builder`";
+
 /// Le modèle de temps de l'exploration.
 pub(crate) fn time_model() -> TimeModel {
     with(|session| session.time)
@@ -412,6 +469,38 @@ pub(crate) fn unsupported(message: impl Into<String>) -> ! {
     abort(Abort::Unsupported {
         message: message.into(),
         line,
+    })
+}
+
+/// Refuse le programme, à la ligne `line`.
+pub(crate) fn unsupported_at(message: impl Into<String>, line: u32) -> ! {
+    abort(Abort::Unsupported {
+        message: message.into(),
+        line,
+    })
+}
+
+/// Vrai si `text` contient un nombre qui est une adresse du programme.
+pub(crate) fn shows_address(text: &str) -> bool {
+    with(|session| {
+        let numbers = text.split(|c: char| !c.is_ascii_alphanumeric());
+        numbers.into_iter().any(|number| {
+            let address = match number.strip_prefix("0x") {
+                Some(digits) => usize::from_str_radix(digits, 16),
+                None => number.parse(),
+            };
+            address.is_ok_and(|address| session.is_address(address))
+        })
+    })
+}
+
+/// `text`, sans le chemin de la copie que l'on compile, que le lecteur ne connaît
+/// pas : un projet neuf a `src/main.rs`.
+pub(crate) fn readers_file(text: &str) -> Cow<'_, str> {
+    with(|session| match session.file.as_str() {
+        "" => Cow::Borrowed(text),
+        file if text.contains(file) => Cow::Owned(text.replace(file, "src/main.rs")),
+        _ => Cow::Borrowed(text),
     })
 }
 
@@ -558,14 +647,8 @@ pub(crate) fn is_alone() -> bool {
 }
 
 /// Retient un affichage, à faire avant la prochaine opération du fil courant.
-pub(crate) fn show_later(mut shown: Shown) {
-    with(|session| {
-        // Le lecteur ne connaît pas le chemin de la copie que l'on compile.
-        if !session.file.is_empty() && shown.text.contains(&session.file) {
-            shown.text = shown.text.replace(&session.file, "src/main.rs").into();
-        }
-        session.current().1.prints.push(shown);
-    });
+pub(crate) fn show_later(shown: Shown) {
+    with(|session| session.current().1.prints.push(shown));
 }
 
 /// Fait les affichages retenus.
@@ -763,16 +846,68 @@ pub(crate) fn static_object(
 pub(crate) fn fingerprint<T: ?Sized>(value: &T) -> Token {
     let inspected = value::inspect(value);
     with(|session| {
-        if matches!(inspected, Some((_, _, true))) || session.identity == Identity::History {
+        // L'affichage d'une référence dit ce qu'elle désigne, pas que d'autres
+        // peuvent le changer.
+        let told = matches!(inspected, Some((_, _, true)));
+        let lent = session.lends && (!told || std::any::type_name::<T>().contains('&'));
+        if session.identity == Identity::History || told && !lent {
             return session.fingerprint(inspected);
         }
         let (thread, _) = session.current();
         let from = std::ptr::from_ref(value).cast::<u8>() as usize;
         let to = from + size_of_val(value);
-        let bytes = scan::of_value(from, to, &session.stacks, thread.0);
+        let (bytes, borrows) = scan::of_value(from, to, &session.stacks, thread.0, lent);
+        if told && !borrows {
+            return session.fingerprint(inspected);
+        }
         let type_id = typeid::of::<T>();
         let text = inspected.map(|(_, text, _)| text.into());
-        session.token(TokenKey::Bytes { type_id, bytes }, text)
+        let token = session.token(TokenKey::Bytes { type_id, bytes }, text);
+        if borrows {
+            session.borrowing.insert(token);
+        }
+        token
+    })
+}
+
+/// Note que `cell`, qui est peut-être dans une `static`, a désormais sa valeur, et
+/// que d'autres fils pourront la lire.
+pub(crate) fn filled<T>(cell: &std::sync::OnceLock<T>, value: Token) {
+    let from = std::ptr::from_ref(cell) as usize;
+    with(|session| {
+        if session.lends {
+            session.borrowing.insert(value);
+        }
+        let is_static = |area: &StaticArea| area.offset_of(from).is_some();
+        if session.statics.iter().any(is_static) {
+            scan::add_static_cell(from, from + size_of_val(cell));
+        }
+    });
+}
+
+/// Note que des fils se prêtent des variables.
+pub(crate) fn lend() {
+    with(|session| session.lends = true);
+}
+
+/// Vrai si cette réponse donne une valeur qui désigne des variables d'une pile.
+pub(crate) fn gives_borrow(response: &Response) -> bool {
+    with(|session| {
+        let borrows = |token: &Token| session.borrowing.contains(token);
+        match response {
+            Response::Content { value: token, .. }
+            | Response::Joined(Ok(token))
+            | Response::Selected {
+                outcome: ArmOutcome::Received(token),
+                ..
+            }
+            | Response::Reserved {
+                message: Some(ArmOutcome::Received(token)),
+                ..
+            } => borrows(token),
+            Response::Lost(tokens) => tokens.iter().any(borrows),
+            _ => false,
+        }
     })
 }
 
@@ -780,7 +915,9 @@ pub(crate) fn fingerprint<T: ?Sized>(value: &T) -> Token {
 /// [`memory::pins`].
 pub(crate) fn pin(address: usize, object: ObjectId, anonymous: bool) {
     with(|session| {
-        let elsewhere = memory::arena::in_window(address) || {
+        // Une `static` ne bouge pas.
+        let still = memory::arena::in_window(address) || scan::static_cell(address).is_some();
+        let elsewhere = still || {
             let thread = session.running;
             session.stacks.iter().any(|stack| {
                 (stack.low..=stack.base).contains(&address)

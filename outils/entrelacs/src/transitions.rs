@@ -188,11 +188,7 @@ impl Found<'_> {
             }
             Op::Read { lock, wait } => self.read(thread, *lock, *wait),
             Op::Write { lock, wait: true } => {
-                let free = matches!(
-                    object(lock),
-                    Some(Object::RwLock { writer: None, readers, .. }) if readers.is_empty()
-                );
-                self.go_if(thread, free);
+                self.go_if(thread, object(lock).is_some_and(Object::is_free_rwlock));
             }
             Op::Wait { condvar, timeout } => {
                 let notified = matches!(
@@ -252,21 +248,21 @@ impl Found<'_> {
         else {
             unreachable!("un RwLock est attendu");
         };
-        let writes = |other: &Thread| {
+        let writes = |other: &&Thread| {
+            if other.end.is_some() {
+                return false;
+            }
             let op = pending(other, self.automaton);
             matches!(op, Op::Write { lock: theirs, wait: true } if *theirs == lock)
         };
-        let awaited = self
-            .world
-            .threads
-            .iter()
-            .any(|other| other.end.is_none() && writes(other));
+        let mut writers = self.world.threads.iter().filter(|other| writes(other));
         match (wait, writer.is_none()) {
             (true, false) => {}
-            (true, true) if awaited && !readers.is_empty() => {
+            (true, true) if !readers.is_empty() && writers.next().is_some() => {
                 self.push(thread.id, Choice::Overtake);
             }
-            (false, true) if awaited => {
+            // Un écrivain qui n'a pas trouvé le verrou pris n'est pas dans sa file.
+            (false, true) if writers.any(|other| other.idle) => {
                 self.push(thread.id, Choice::Go);
                 self.push(thread.id, Choice::NotReady);
             }

@@ -10,12 +10,13 @@ use crate::error::Error;
 use crate::execution::{Execution, Stop};
 use crate::explorer::{in_session, is_optional};
 use crate::names::Names;
-use crate::outcome::{Ending, OutcomeKind};
+use crate::outcome::Ending;
 use crate::outputs::Outputs;
 use crate::program::Program;
 use crate::session;
 use crate::transitions::{Transition, transitions};
 use crate::world::World;
+use recit::ending::OutcomeKind;
 use std::collections::BTreeSet;
 
 /// Ce que trouve l'exploration naïve.

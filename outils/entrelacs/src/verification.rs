@@ -116,8 +116,8 @@ pub fn run(programs: &[Program]) -> ExitCode {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outcome::OutcomeKind;
     use crate::std_shim as std;
+    use recit::ending::OutcomeKind;
     use std::sync::{Arc, Mutex};
     use std::thread;
 

@@ -37,8 +37,8 @@ pub(crate) struct Thread {
     pub left: Option<Duration>,
     /// Vrai s'il est sûr que le fil a atteint son opération.
     pub arrived: bool,
-    /// Pour `select_biased!` : le fil a-t-il pu s'endormir, et quelles
-    /// branches ont pu le réveiller.
+    /// Pour `select_biased!`, et pour un écrivain : le fil a-t-il pu s'endormir ;
+    /// et quelles branches ont pu le réveiller.
     pub idle: bool,
     pub woken_by: u64,
     /// Sa portée.

@@ -94,6 +94,8 @@ paths! {
     crossbeam_utils::thread::ScopedJoinHandle,
     crossbeam_utils::thread::ScopedThreadBuilder,
     crossbeam_utils::thread::scope,
+    std::any::Any,
+    std::any::TypeId,
     std::collections::BTreeMap,
     std::collections::BTreeSet,
     std::collections::BinaryHeap,
@@ -239,7 +241,7 @@ paths! {
 
 #[test]
 fn l_import_n_offre_que_ce_que_le_modele_a() {
-    let mut offered = entrelacs::import::modelled();
+    let mut offered = entrelacs_import::modelled();
     offered.sort();
     assert_eq!(offered, PATHS);
 }

@@ -1,6 +1,7 @@
 //! Des programmes dont on connaît d'avance toutes les issues.
 
 use entrelacs::{Config, Error, Exploration, OutcomeKind, TimeModel, explore};
+use recit::Narrator;
 use std::collections::BTreeSet;
 
 use OutcomeKind::{Bound, Deadlock, Exit, Livelock, Panic};
@@ -56,6 +57,7 @@ fn un_interblocage_dit_qui_attend_quoi_et_ou() {
         .iter()
         .find(|outcome| outcome.kind == Deadlock)
         .unwrap();
+    let narrator = Narrator::default();
     let blocked: Vec<_> = deadlock
         .blocked
         .iter()
@@ -63,16 +65,26 @@ fn un_interblocage_dit_qui_attend_quoi_et_ou() {
             (
                 blocked.thread.as_str(),
                 blocked.line,
-                blocked.operation.as_str(),
-                blocked.reason.as_str(),
+                narrator.action(&blocked.action),
+                narrator.reasons(&blocked.reasons),
             )
         })
         .collect();
     assert_eq!(
         blocked,
         [
-            ("main", 17, "prendre le verrou `b`", "« fil 1 » le tient"),
-            ("fil 1", 13, "prendre le verrou `a`", "« main » le tient"),
+            (
+                "main",
+                17,
+                "prendre le verrou `b`".to_owned(),
+                "« fil 1 » le tient".to_owned()
+            ),
+            (
+                "fil 1",
+                13,
+                "prendre le verrou `a`".to_owned(),
+                "« main » le tient".to_owned()
+            ),
         ]
     );
 }
@@ -129,16 +141,17 @@ fn lire_deux_fois_peut_bloquer() {
         .iter()
         .find(|outcome| outcome.kind == Deadlock)
         .unwrap();
+    let narrator = Narrator::default();
     let reasons: Vec<_> = deadlock
         .blocked
         .iter()
-        .map(|blocked| (blocked.line, blocked.reason.as_str()))
+        .map(|blocked| (blocked.line, narrator.reasons(&blocked.reasons)))
         .collect();
     assert_eq!(
         reasons,
         [
-            (12, "un écrivain attend, et passe avant lui"),
-            (9, "« main » le tient")
+            (12, "un écrivain attend, et passe avant lui".to_owned()),
+            (9, "« main » le tient".to_owned())
         ]
     );
 }

@@ -191,6 +191,36 @@ fn un_objet_pris_d_une_const_est_refuse() {
     );
 }
 
+/// Un affichage qui change d'une exécution à l'autre, à ordre égal, est refusé.
+#[test]
+fn ce_qui_change_d_une_execution_a_l_autre_ne_s_affiche_pas() {
+    check_refused(
+        "numeros_de_fils",
+        10,
+        "le numéro d'un fil (`ThreadId`) dépend de l'ordre des lancements : ce programme en affiche, et un autre fil \
+         que `main` en lance ; nommez plutôt les fils par `thread::Builder`",
+    );
+    check(
+        "numeros_dans_l_ordre",
+        &["Thread { id: ThreadId(1), name: Some(\"main\"), .. }\nThreadId(2)\nThreadId(3)\n"],
+    );
+    let address = "ce qui s'affiche contient une adresse, qui change d'une exécution à l'autre : affichez un nom ou \
+                   un numéro";
+    check_refused("adresse_affichee", 8, address);
+    check_refused("fonction_affichee", 7, address);
+    check_refused(
+        "portee_affichee",
+        7,
+        "l'affichage d'une portée dit combien de ses fils vivent, ce qui change d'une exécution à l'autre : ôtez-le",
+    );
+}
+
+/// La copie compilée n'est pas le fichier du lecteur.
+#[test]
+fn le_fichier_affiche_est_celui_du_lecteur() {
+    check("fichier_affiche", &["src/main.rs:7:44\ntrue src/main.rs\n"]);
+}
+
 #[test]
 fn ce_que_la_preuve_suppose_est_dit() {
     for (name, weak_orderings, addresses) in [

@@ -10,9 +10,13 @@ const MAX_PATHS: u128 = 8_000;
 /// Ceux que l'explorateur refuse.
 const REFUSED: &[&str] = &[
     "classiques/hasard",
+    "courant/adresse_affichee",
     "courant/crochet_trop_fort",
+    "courant/fonction_affichee",
     "courant/locale_a_portee",
+    "courant/numeros_de_fils",
     "courant/objet_de_const",
+    "courant/portee_affichee",
     "courant/reception_dans_envoi",
     "courant/table_parcourue",
 ];

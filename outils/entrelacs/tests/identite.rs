@@ -6,6 +6,7 @@ use entrelacs::std_shim::sync::mpsc::{self, Receiver};
 use entrelacs::std_shim::sync::{Arc, Mutex, MutexGuard};
 use entrelacs::std_shim::thread;
 use entrelacs::{Config, OutcomeKind, Program, Reduce, explore};
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::hint::black_box;
 
@@ -40,9 +41,21 @@ fn either() -> u64 {
     })
 }
 
-/// Une étape, qui n'apprend rien.
+/// L'une ou l'autre, sans que la pile de l'appelant dise laquelle autrement.
+#[inline(never)]
+fn pick<T>(values: &[T]) -> &T {
+    &values[either() as usize]
+}
+
+/// Une étape, qui n'apprend rien, sur une pile où plus rien ne traîne.
 fn step() {
+    wipe();
     thread::yield_now();
+}
+
+#[inline(never)]
+fn wipe() {
+    black_box([0_u64; 1024]);
 }
 
 #[test]
@@ -122,6 +135,12 @@ impl Place {
         *self = Self::Count(Counter(0));
     }
 
+    /// Déplace le verrou, sans le détruire.
+    #[inline(never)]
+    fn leave(&mut self) {
+        std::mem::forget(std::mem::replace(self, Self::Count(Counter(0))));
+    }
+
     #[inline(never)]
     fn bump(&mut self) -> bool {
         let Self::Count(Counter(count)) = self else {
@@ -133,7 +152,6 @@ impl Place {
 
     /// Compte jusqu'à trois, là où était le verrou.
     fn count(&mut self) -> u64 {
-        self.empty();
         loop {
             step();
             if self.bump() {
@@ -148,6 +166,7 @@ fn la_copie_morte_d_un_verrou_ne_masque_rien() {
     fn moved_from_own_stack() {
         let mut place = Place::Lock(Mutex::new([0; 5]));
         *black_box(&place).lock() = [1; 5];
+        place.leave();
         entrelacs::println!("{}", black_box(&mut place).count());
     }
     fn moved_after_a_scope() {
@@ -155,6 +174,7 @@ fn la_copie_morte_d_un_verrou_ne_masque_rien() {
         thread::scope(|scope| {
             scope.spawn(|| *black_box(&place).lock() = [1; 5]);
         });
+        place.leave();
         entrelacs::println!("{}", black_box(&mut place).count());
     }
     check(moved_from_own_stack, &["3"]);
@@ -198,7 +218,7 @@ fn deux_arc_de_meme_contenu_sont_deux_arc() {
 fn deux_variables_de_la_pile_sont_deux_variables() {
     fn main() {
         let values = black_box([3, 4]);
-        let chosen = black_box(&values[either() as usize]);
+        let chosen = pick(&values);
         step();
         entrelacs::println!("{chosen}");
     }
@@ -206,11 +226,29 @@ fn deux_variables_de_la_pile_sont_deux_variables() {
 }
 
 #[test]
+fn deux_cases_du_tas_sont_deux_cases() {
+    fn main() {
+        let values = black_box(vec![3, 4]);
+        let chosen = pick(&values);
+        step();
+        entrelacs::println!("{chosen}");
+    }
+    check(main, &["3", "4"]);
+}
+
+/// Écrit 0 ou 1, sans le laisser sur la pile de l'appelant.
+#[inline(never)]
+fn fill(place: &mut u64) {
+    *place = either();
+}
+
+#[test]
 fn un_fil_a_portee_lit_ce_qu_une_garde_pretee_protege() {
     fn main() {
         let lock = Arc::new(Mutex::new(0));
         let mut guard = lock.lock().unwrap();
-        *guard = either();
+        fill(&mut guard);
+        wipe();
         thread::scope(|scope| {
             let guard = &guard;
             scope.spawn(move || {
@@ -320,7 +358,162 @@ fn un_verrou_mort_ne_masque_plus_son_bloc() {
     fn main() {
         let mut place = Box::new(Place::Lock(Mutex::new([0; 5])));
         *black_box(&place).lock() = [1; 5];
+        place.empty();
         entrelacs::println!("{}", black_box(&mut place).count());
     }
     check(main, &["3"]);
+}
+
+#[test]
+fn deux_fils_de_meme_memoire_restent_deux_fils() {
+    fn main() {
+        let twin = || {
+            step();
+            let lock = Mutex::new(0);
+            let mut guard = lock.lock().unwrap();
+            step();
+            *guard += 1;
+            entrelacs::print!("{guard}");
+        };
+        let others = [thread::spawn(twin), thread::spawn(twin)];
+        for other in others {
+            other.join().unwrap();
+        }
+    }
+    check(main, &["11"]);
+}
+
+/// Crée un verrou et le détruit, ou non.
+#[inline(never)]
+fn maybe_forget() {
+    if either() == 1 {
+        let _ = *Mutex::new(0).lock().unwrap();
+    }
+}
+
+#[test]
+fn le_nom_d_un_objet_ne_depend_pas_de_ce_qui_est_oublie() {
+    fn main() {
+        maybe_forget();
+        step();
+        let (first, second) = (Arc::new(Mutex::new(1)), Arc::new(Mutex::new(2)));
+        let (one, two) = (first.clone(), second.clone());
+        let other = thread::spawn(move || {
+            let sum = *one.lock().unwrap() + *two.lock().unwrap();
+            entrelacs::println!("{sum}");
+        });
+        let _ = (*first.lock().unwrap(), *second.lock().unwrap());
+        other.join().unwrap();
+    }
+    check(main, &["3"]);
+}
+
+#[test]
+fn deux_blocs_de_meme_contenu_sont_deux_blocs() {
+    fn main() {
+        let blocks = black_box([Box::new(Cell::new(0)), Box::new(Cell::new(0))]);
+        let chosen = &**pick(&blocks);
+        step();
+        chosen.set(1);
+        entrelacs::println!("{}{}", blocks[0].get(), blocks[1].get());
+    }
+    check(main, &["01", "10"]);
+}
+
+/// Ailleurs, l'identité peut être l'histoire : les états y sont plus nombreux.
+const EXACT: bool = cfg!(target_os = "linux");
+
+/// Vérifie que `main` n'a pas plus de `most` états.
+fn check_states(main: fn(), most: usize) {
+    let config = Config {
+        reduce: Reduce::Never,
+        ..Config::default()
+    };
+    let exploration = explore(&Program::new(main), &config).expect("il s'explore");
+    assert!(exploration.is_complete());
+    let states = exploration.graph().state_count();
+    assert!(!EXACT || states <= most, "{states} états");
+}
+
+/// Lit, et oublie.
+#[inline(never)]
+fn look(value: &AtomicU64) {
+    value.load(SeqCst);
+}
+
+#[test]
+fn ce_que_les_autres_font_d_un_arc_ne_distingue_rien() {
+    fn main() {
+        let (shared, value) = (Arc::new(5), Arc::new(AtomicU64::new(0)));
+        let (copy, theirs) = (shared.clone(), value.clone());
+        let other = thread::spawn(move || {
+            let again = copy.clone();
+            theirs.store(1, SeqCst);
+            step();
+            drop(again);
+        });
+        look(&value);
+        step();
+        step();
+        step();
+        entrelacs::println!("{shared}");
+        other.join().unwrap();
+    }
+    check_states(main, 21);
+}
+
+#[test]
+fn ce_que_protege_un_verrou_ne_distingue_pas_qui_ne_le_tient_pas() {
+    fn main() {
+        let (lock, value) = (Arc::new(Mutex::new(0)), Arc::new(AtomicU64::new(0)));
+        let (copy, theirs) = (lock.clone(), value.clone());
+        let other = thread::spawn(move || {
+            *copy.lock().unwrap() = 1;
+            theirs.store(1, SeqCst);
+        });
+        // Le verrou a servi : l'exploration sait où il est.
+        drop(lock.lock().unwrap());
+        look(&value);
+        step();
+        step();
+        step();
+        drop(lock);
+        other.join().unwrap();
+    }
+    check_states(main, 30);
+}
+
+#[test]
+fn ce_qu_une_operation_laisse_sous_la_pile_ne_distingue_rien() {
+    fn main() {
+        let value = AtomicU64::new(0);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                for turn in 0..3 {
+                    value.store(turn, SeqCst);
+                }
+            });
+            for _ in 0..3 {
+                value.load(SeqCst);
+            }
+            step();
+        });
+    }
+    check_states(main, 28);
+}
+
+/// Un entier partagé, que la pile de l'appelant ne dit pas.
+#[inline(never)]
+fn shared() -> Arc<u64> {
+    Arc::new(either())
+}
+
+#[test]
+fn le_contenu_d_un_arc_est_lu() {
+    fn main() {
+        let value = shared();
+        step();
+        entrelacs::println!("{value}");
+    }
+    check(main, &["0", "1"]);
 }

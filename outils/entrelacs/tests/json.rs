@@ -1,27 +1,28 @@
 //! Le JSON décrit le même graphe que l'exploration, et tient sur une page.
 
 use entrelacs::{Config, explore};
-use serde_json::Value;
+use recit::Narrator;
+use recit::graph::Graph;
 
 #[test]
 fn chaque_calendrier_du_json_mene_a_son_issue() {
     for program in entrelacs_epreuves::programs("livre/") {
         let exploration = explore(program, &Config::default()).unwrap();
-        let document = exploration.to_json();
-        let rank = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap();
-        let outcomes = document["outcomes"].as_array().unwrap();
-        assert_eq!(outcomes.len(), exploration.outcomes().len());
-        for (number, outcome) in outcomes.iter().enumerate() {
+        let text = exploration.to_json_text();
+        let graph: Graph = serde_json::from_str(&text).unwrap();
+        assert_eq!(graph, exploration.to_graph(), "{}", program.name);
+        assert_eq!(graph.outcomes.len(), exploration.outcomes().len());
+        for (number, outcome) in graph.outcomes.iter().enumerate() {
             let mut state = 0;
-            for edge in outcome["schedule"].as_array().unwrap() {
-                let edge = &document["edges"][rank(edge)];
-                assert_eq!(rank(&edge[0]), state, "{}", program.name);
-                state = rank(&edge[1]);
+            for &edge in &outcome.schedule {
+                let (from, to, _) = graph.edges[edge];
+                assert_eq!(from, state, "{}", program.name);
+                state = to;
             }
-            let reached = &document["states"][state];
-            assert_eq!(rank(&outcome["state"]), state);
-            assert_eq!(rank(&reached["end"]), number, "{}", program.name);
-            assert_eq!(document["texts"][rank(&reached["out"])], outcome["stdout"]);
+            let reached = &graph.states[state];
+            assert_eq!(outcome.state, state);
+            assert_eq!(reached.end, Some(number), "{}", program.name);
+            assert_eq!(graph.outputs[reached.out], outcome.stdout);
         }
     }
 }
@@ -46,6 +47,7 @@ fn dans_un_etat_chaque_fil_et_chaque_objet_a_son_nom() {
         .flat_map(entrelacs_epreuves::programs);
     for program in programs {
         let exploration = explore(program, &Config::default()).unwrap();
+        let narrator = Narrator::default();
         for state in 0..exploration.graph().state_count().min(2000) {
             let mut names: Vec<String> = exploration
                 .threads(state)
@@ -55,7 +57,7 @@ fn dans_un_etat_chaque_fil_et_chaque_objet_a_son_nom() {
                     exploration
                         .objects(state)
                         .into_iter()
-                        .map(|object| format!("{} {}", object.kind, object.name)),
+                        .map(|object| format!("{:?} {}", object.kind, narrator.view(&object))),
                 )
                 .collect();
             names.sort();

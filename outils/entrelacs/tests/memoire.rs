@@ -216,6 +216,83 @@ fn ce_qu_un_fil_a_portee_ecrit_chez_un_autre() {
     ends("valeur_empruntee", &["1 [1, 7]\n", "2 [2, 7]\n"]);
 }
 
+/// Le contenu d'un verrou, ou un message, peut n'être qu'une référence : ce qu'elle
+/// désigne change d'un fil à l'autre, pas elle.
+#[test]
+fn une_reference_qui_change_de_mains_dit_ce_qu_elle_designe() {
+    ends(
+        "verrou_qui_emprunte",
+        &["vu 0\n4\n", "vu 1\n4\n", "vu 3\n4\n", "vu 4\n4\n"],
+    );
+    ends(
+        "tranche_sous_verrou",
+        &[
+            "[44, 2]\n",
+            "[50, 2]\n",
+            "[52, 2]\n",
+            "[68, 2]\n",
+            "[70, 2]\n",
+            "[76, 2]\n",
+        ],
+    );
+    ends(
+        "emprunt_par_canal",
+        &["vu 0\n[0, 0, 0, 0]\n", "vu 5\n[0, 0, 5, 0]\n"],
+    );
+    ends(
+        "liste_d_emprunts",
+        &[
+            "0\n1 2\n",
+            "0\n3 0\n",
+            "10\n1 2\n",
+            "12\n1 2\n",
+            "20\n3 0\n",
+            "30\n3 0\n",
+        ],
+    );
+}
+
+/// La valeur d'une cellule n'est pas dans la mémoire de qui la désigne.
+#[test]
+fn la_valeur_d_une_cellule_appartient_a_qui_la_designe() {
+    ends(
+        "cellule_empruntee",
+        &[
+            "None\nOnceLock(1)\n",
+            "None\nOnceLock(2)\n",
+            "Some(1)\nOnceLock(1)\n",
+            "Some(2)\nOnceLock(2)\n",
+        ],
+    );
+    ends("reference_a_une_cellule", &["0\n", "1\n"]);
+    ends(
+        "cellule_de_static",
+        &[
+            "once 0\ninit 0 true\n",
+            "once 0\ninit 1 true\n",
+            "once 1\ninit 0 true\n",
+            "once 1\ninit 1 true\n",
+        ],
+    );
+    ends("fuite_modifiable", &["10\n", "14\n"]);
+}
+
+/// Se savoir le seul maître d'un `Arc`, et en prendre la valeur, ne font qu'un geste.
+#[test]
+fn etre_seul_maitre_se_decide_d_un_geste() {
+    ends(
+        "seul_maitre",
+        &[
+            "seul 1\n0\n",
+            "seul 2\n2\n",
+            "partagé 1\n1\n",
+            "partagé 1\n2\n",
+            "partagé 0\n2\n",
+        ],
+    );
+    ends("maitre_et_temoin", &["Some(5) 6\n", "None 6\n"]);
+}
+
 /// Deux ordres des fermetures ; et le lecteur panique, ou initialise la cellule
 /// avant ou après l'écrivain.
 #[test]

@@ -1,6 +1,9 @@
 //! Dire ce qui se fait, quand cela dure.
 
+use anyhow::Result;
+use processes::{Ended, Limits, Runner};
 use std::io::{self, IsTerminal as _, Write as _};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// Une attente, dite sur la sortie d'erreur après deux secondes : une ligne
@@ -45,6 +48,28 @@ impl Wait {
             let _ = writeln!(stderr, "{text}");
         }
     }
+}
+
+/// Lance `command` et attend sa fin, `limit` au plus ; garde `max_output`
+/// octets de chacune de ses sorties. Dit `what` et la durée si elle se prolonge.
+///
+/// # Errors
+///
+/// Celles de [`Runner::run`].
+pub fn run_bounded(
+    runner: &Runner,
+    command: &mut Command,
+    limit: Duration,
+    max_output: usize,
+    what: &'static str,
+) -> Result<Ended> {
+    let limits = Limits {
+        time: limit,
+        output: max_output,
+        may_sleep: false,
+    };
+    let mut wait = Wait::new(what);
+    runner.run_bounded(command, limits, || wait.tick())
 }
 
 impl Drop for Wait {

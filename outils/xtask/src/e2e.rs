@@ -1,9 +1,9 @@
 //! `cargo xtask e2e` : le livre construit à part, et ses tests de navigateur.
 
 use crate::navigateur::Browser;
-use crate::processus::Runner;
 use crate::{book, mdbook, racine, reference, status};
 use anyhow::Result;
+use processes::Runner;
 use std::ffi::OsString;
 use std::process::ExitCode;
 

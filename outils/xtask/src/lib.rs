@@ -5,9 +5,9 @@
 //! [`explore`], [`publish`]) ; les autres préparent ce dont elles ont besoin : le livre
 //! rendu ([`book`]), le bon mdBook pour le servir ([`mdbook`]), un port libre
 //! ([`port`]), Node.js et Chromium ([`navigateur`]), le livre de référence
-//! ([`reference`](mod@reference)), des processus qui ne survivent pas à la
-//! commande ([`processus`], [`garde`], [`limite`]), ce qui se dit quand un travail
-//! dure ([`attente`]), un petit projet à compiler ([`projet`]).
+//! ([`reference`](mod@reference)), ce qui se dit quand un travail dure
+//! ([`attente`]), un petit projet à compiler ([`projet`]). Les processus fils sont
+//! l'affaire de [`processes`].
 
 pub mod attente;
 pub mod book;
@@ -16,12 +16,9 @@ pub mod cli;
 pub mod e2e;
 pub mod exercices;
 pub mod explore;
-pub mod garde;
-pub mod limite;
 pub mod mdbook;
 pub mod navigateur;
 pub mod port;
-pub mod processus;
 pub mod projet;
 pub mod publish;
 pub mod racine;
@@ -33,7 +30,7 @@ pub mod summary;
 
 use anyhow::Result;
 use cli::{Cli, Commands};
-use processus::Interrupted;
+use processes::Interrupted;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -110,6 +107,6 @@ fn run(command: Commands) -> Result<ExitCode> {
             explore::explore(&program, options)
         }
         Commands::MdbookCours { arguments } => Ok(mdbook_cours::command::main(&arguments)),
-        Commands::Garde { words } => Ok(garde::guard(&words)),
+        Commands::Garde { words } => Ok(processes::held::guard(&words)),
     }
 }

@@ -1,8 +1,8 @@
 //! Le mdBook du cours : trouvé, sinon installé une fois pour toutes.
 
-use crate::processus::Runner;
 use crate::projet;
 use anyhow::{Context, Result, bail};
+use processes::Runner;
 use std::env::{self, consts::EXE_SUFFIX};
 use std::ffi::OsString;
 use std::fs;

@@ -1,8 +1,8 @@
 //! Ce qu'il faut aux tests de navigateur : Node.js, npm, Chromium, et les
 //! paquets que fixe `navigateur/package-lock.json`.
 
-use crate::processus::Runner;
 use anyhow::{Context, Result, bail};
+use processes::Runner;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -2,10 +2,10 @@
 
 use crate::book::{self, Setting, clear};
 use crate::navigateur::Browser;
-use crate::processus::Runner;
 use crate::{racine, status};
 use anyhow::{Context, Error, Result};
 use mdbook_cours::address::Address;
+use processes::Runner;
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;

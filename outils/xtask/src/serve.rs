@@ -1,8 +1,8 @@
 //! `cargo xtask serve` : écrire en voyant le résultat.
 
-use crate::processus::{Interrupted, Runner};
 use crate::{mdbook, port, racine, servi, status, summary};
 use anyhow::{Context, Result};
+use processes::{Interrupted, Runner};
 use std::env;
 use std::path::Path;
 use std::process::{Command, ExitCode};

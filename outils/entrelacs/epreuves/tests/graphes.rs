@@ -2,7 +2,8 @@
 
 use entrelacs::{Config, Identity};
 use entrelacs_epreuves::graphes;
-use serde_json::{Value, json};
+use recit::ending::OutcomeKind;
+use recit::graph::{Graph, OutcomeRow, StateRow};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
@@ -25,7 +26,7 @@ fn les_graphes_sont_a_jour() {
         match fs::read_to_string(path) {
             Ok(kept) if kept == *text => {}
             Ok(kept) => match differences(&parsed(&kept), &parsed(text)) {
-                Some(_) if !is_exact() && !complete(&parsed(text)) => {
+                Some(_) if !is_exact() && !parsed(text).complete => {
                     println!("{path_text} ne s'explore pas entièrement ici");
                 }
                 Some(difference) => errors.push(format!("{path_text} : {difference}")),
@@ -65,13 +66,13 @@ fn un_graphe_moins_fusionne_dit_la_meme_chose() {
     for (path, text) in graphes::explored(&config).unwrap() {
         let kept = parsed(&fs::read_to_string(&path).unwrap());
         let fresh = parsed(&text);
-        if !complete(&fresh) {
+        if !fresh.complete {
             println!("{} : incomplet", path.display());
             continue;
         }
         let difference = differences(&kept, &fresh);
         assert_eq!(difference, None, "{}", path.display());
-        let states = |graph: &Value| graph["states"].as_array().unwrap().len();
+        let states = |graph: &Graph| graph.states.len();
         assert!(states(&fresh) >= states(&kept), "{}", path.display());
         compared += 1;
         larger += usize::from(states(&fresh) > states(&kept));
@@ -86,54 +87,58 @@ fn un_graphe_change_se_voit() {
     let path = graphes::listings().join("introduction/main_n_attend_pas.graphe.json");
     let kept = parsed(&fs::read_to_string(path).unwrap());
     assert_eq!(differences(&kept, &kept), None);
-    let change = |change: fn(&mut Value)| {
+    let change = |change: fn(&mut Graph)| {
         let mut changed = kept.clone();
         change(&mut changed);
         differences(&kept, &changed)
     };
-    let last_edge = |graph: &mut Value| {
-        graph["edges"].as_array_mut().unwrap().pop();
+    let last_edge = |graph: &mut Graph| {
+        graph.edges.pop();
     };
     assert!(change(last_edge).is_some());
-    assert!(change(|graph| graph["edges"][3][3] = json!(99)).is_some());
-    assert!(change(|graph| graph["threads"][2][1] = json!(99)).is_some());
-    assert!(change(|graph| graph["states"][8]["out"] = json!(7)).is_some());
-    assert!(change(|graph| graph["outcomes"][0]["kind"] = json!("panic")).is_some());
-    assert!(change(|graph| graph["source"] = json!("")).is_some());
+    assert!(change(|graph| graph.events[2].event.line = 99).is_some());
+    assert!(change(|graph| graph.threads[2].line = 99).is_some());
+    assert!(change(|graph| graph.states[8].out = 0).is_some());
+    assert!(change(|graph| graph.outcomes[0].kind = OutcomeKind::Panic).is_some());
+    assert!(change(|graph| graph.source.clear()).is_some());
 }
 
-fn parsed(text: &str) -> Value {
+fn parsed(text: &str) -> Graph {
     serde_json::from_str(text).unwrap()
-}
-
-fn complete(graph: &Value) -> bool {
-    graph["complete"] == json!(true)
 }
 
 /// En quoi deux graphes ne disent pas la même chose, quel que soit le nombre de
 /// leurs états : depuis le premier, les mêmes étapes mènent à ce qui se lit de même.
-fn differences(kept: &Value, fresh: &Value) -> Option<String> {
-    for field in ["program", "source", "reduced", "time", "complete"] {
-        if kept[field] != fresh[field] {
-            return Some(format!("`{field}` a changé"));
-        }
-    }
-    let outcomes = |graph: &Value| -> BTreeSet<String> {
-        let outcomes = graph["outcomes"].as_array().unwrap().iter();
-        outcomes.map(|outcome| told(outcome).to_string()).collect()
+fn differences(kept: &Graph, fresh: &Graph) -> Option<String> {
+    let heading = |graph: &Graph| {
+        let Graph {
+            version,
+            program,
+            source,
+            reduced,
+            time,
+            complete,
+            ..
+        } = graph.clone();
+        (version, program, source, reduced, time, complete)
     };
+    if heading(kept) != heading(fresh) {
+        return Some("son en-tête a changé".to_owned());
+    }
+    let outcomes =
+        |graph: &Graph| -> BTreeSet<String> { graph.outcomes.iter().map(told).collect() };
     if outcomes(kept) != outcomes(fresh) {
         return Some("les issues ont changé".to_owned());
     }
-    let graphs = [Graph::read(kept), Graph::read(fresh)];
-    let start = graphs[0].contents.len();
+    let graphs = [kept, fresh];
+    let start = kept.states.len();
     // Des états sont d'abord de la même classe s'ils se lisent de même ; puis tant
     // que leurs étapes se lisent de même et mènent aux mêmes classes.
-    let contents = graphs.iter().flat_map(|graph| graph.contents.iter());
-    let mut classes = numbered(contents.cloned());
+    let mut classes = numbered(graphs.into_iter().flat_map(contents));
+    let steps = graphs.map(steps);
     loop {
-        let steps = graphs.iter().zip([0, start]).flat_map(|(graph, first)| {
-            graph.steps.iter().map(move |steps| {
+        let steps = steps.iter().zip([0, start]).flat_map(|(steps, first)| {
+            steps.iter().map(move |steps| {
                 let steps = steps.iter();
                 steps
                     .map(|(label, to)| (label.as_str(), first + to))
@@ -163,55 +168,31 @@ fn numbered<T: Ord>(values: impl Iterator<Item = T>) -> Vec<usize> {
 }
 
 /// Une issue, sans ce qui dépend du nombre d'états.
-fn told(outcome: &Value) -> Value {
-    let mut outcome = outcome.clone();
-    for rank in ["state", "schedule"] {
-        outcome.as_object_mut().unwrap().remove(rank);
-    }
-    outcome
+fn told(outcome: &OutcomeRow) -> String {
+    let outcome = OutcomeRow {
+        state: 0,
+        schedule: Vec::new(),
+        ..outcome.clone()
+    };
+    format!("{outcome:?}")
 }
 
-/// Ce qui se lit d'un graphe, sans un rang de ses tables.
-struct Graph {
-    contents: Vec<String>,
-    /// Les étapes de chaque état : ce qui s'en lit, et où elles mènent.
-    steps: Vec<Vec<(String, usize)>>,
+/// Ce qui se lit de chaque état, sans un rang des tables.
+fn contents(graph: &Graph) -> Vec<String> {
+    let read = |state: &StateRow| {
+        let threads: Vec<_> = state.t.iter().map(|&rank| &graph.threads[rank]).collect();
+        let objects: Vec<_> = state.o.iter().map(|&rank| &graph.objects[rank]).collect();
+        let end = state.end.map(|end| told(&graph.outcomes[end]));
+        format!("{:?}", (threads, objects, &graph.outputs[state.out], end))
+    };
+    graph.states.iter().map(read).collect()
 }
 
-impl Graph {
-    fn read(graph: &Value) -> Self {
-        let at = |table: &str, rank: &Value| -> Value {
-            graph[table][rank.as_u64().unwrap() as usize].clone()
-        };
-        let all = |table: &str, ranks: &Value| -> Vec<Value> {
-            let ranks = ranks.as_array().unwrap().iter();
-            ranks.map(|rank| at(table, rank)).collect()
-        };
-        let text = |rank: &Value| at("texts", rank);
-        let states = graph["states"].as_array().unwrap().iter();
-        let contents: Vec<String> = states
-            .map(|state| {
-                let threads: Vec<Value> = all("threads", &state["t"])
-                    .iter()
-                    .map(|row| json!([text(&row[0]), row[1], text(&row[2]), text(&row[3])]))
-                    .collect();
-                let end = state.get("end").map(|end| told(&at("outcomes", end)));
-                json!([
-                    threads,
-                    all("objects", &state["o"]),
-                    text(&state["out"]),
-                    end
-                ])
-                .to_string()
-            })
-            .collect();
-        let mut steps = vec![Vec::new(); contents.len()];
-        for edge in graph["edges"].as_array().unwrap() {
-            let peer = edge.get(5).map(|peer| json!([text(&peer[0]), peer[1]]));
-            let label = json!([text(&edge[2]), edge[3], text(&edge[4]), peer]).to_string();
-            let [from, to] = [0, 1].map(|end| edge[end].as_u64().unwrap() as usize);
-            steps[from].push((label, to));
-        }
-        Self { contents, steps }
+/// Les étapes de chaque état : ce qui s'en lit, et où elles mènent.
+fn steps(graph: &Graph) -> Vec<Vec<(String, usize)>> {
+    let mut steps = vec![Vec::new(); graph.states.len()];
+    for &(from, to, event) in &graph.edges {
+        steps[from].push((format!("{:?}", graph.events[event]), to));
     }
+    steps
 }

@@ -2,7 +2,8 @@
 //! exactement celles de sa `.sortie`.
 
 use entrelacs::{Config, Exploration, OutcomeKind, Program, explore};
-use mdbook_cours::program::output::{self, Ending};
+use mdbook_cours::program::output;
+use recit::Narrator;
 use std::collections::BTreeSet;
 use std::fs;
 
@@ -50,24 +51,21 @@ fn explored_with(program: &Program, config: &Config) -> Exploration {
 }
 
 /// Les issues trouvées, telles que les écrit une `.sortie`.
-fn found(exploration: &Exploration) -> BTreeSet<(Ending, String)> {
+fn found(exploration: &Exploration) -> BTreeSet<(OutcomeKind, String)> {
     let name = exploration.program().name;
     exploration
         .outcomes()
         .into_iter()
         .map(|outcome| {
-            let ending = match outcome.kind {
-                OutcomeKind::Exit => Ending::Exit,
-                OutcomeKind::Deadlock => Ending::Deadlock,
-                OutcomeKind::Panic => Ending::Panic,
-                OutcomeKind::Livelock => Ending::Endless,
-                OutcomeKind::Error => Ending::Error,
-                OutcomeKind::Abort => Ending::Abort,
-                OutcomeKind::Bound => panic!("{name} : exploration incomplète"),
-            };
+            let ending = outcome.kind;
+            assert_ne!(
+                ending,
+                OutcomeKind::Bound,
+                "{name} : exploration incomplète"
+            );
             // La `.sortie` ne dirait rien de la panique d'un autre fil que `main`.
             assert!(
-                ending == Ending::Panic || outcome.panicked.is_empty(),
+                ending == OutcomeKind::Panic || outcome.panicked.is_empty(),
                 "{name} : {outcome:?}"
             );
             (ending, outcome.stdout)
@@ -76,7 +74,7 @@ fn found(exploration: &Exploration) -> BTreeSet<(Ending, String)> {
 }
 
 /// Les issues de la `.sortie` d'un listing, aux tailles où il est exploré.
-fn permitted(program: &Program) -> BTreeSet<(Ending, String)> {
+fn permitted(program: &Program) -> BTreeSet<(OutcomeKind, String)> {
     let name = program.name.trim_start_matches("livre/");
     let path = entrelacs_epreuves::graphes::listings().join(format!("{name}.sortie"));
     let mut text = fs::read_to_string(&path).unwrap();
@@ -112,21 +110,26 @@ fn les_lignes_racontees_sont_celles_du_listing() {
     let program = entrelacs_epreuves::program("livre/synchronisation/rendez_vous");
     let exploration = explore(program, &Config::default()).unwrap();
     let outcomes = exploration.outcomes();
-    let told: Vec<(&str, u32, &str)> = outcomes[0]
+    let narrator = Narrator::default();
+    let told: Vec<(&str, u32, String)> = outcomes[0]
         .schedule
         .steps
         .iter()
-        .map(|step| (step.thread.as_str(), step.line, step.text.as_str()))
+        .map(|step| (step.thread.as_str(), step.line, narrator.event(step)))
         .collect();
     assert_eq!(
         told,
         [
-            ("main", 13, "lancer un fil"),
-            ("fil 1", 7, "afficher « Travail en cours... »"),
-            ("fil 1", 8, "envoyer true dans `done`, que reçoit « main »"),
-            ("main", 15, "afficher « Worker terminé »"),
-            ("main", 16, "détruire un récepteur de `fini`"),
-            ("main", 16, "se terminer"),
+            ("main", 13, "lancer un fil".to_owned()),
+            ("fil 1", 7, "afficher « Travail en cours... »".to_owned()),
+            (
+                "fil 1",
+                8,
+                "envoyer true dans `done`, que reçoit « main »".to_owned()
+            ),
+            ("main", 15, "afficher « Worker terminé »".to_owned()),
+            ("main", 16, "détruire un récepteur de `fini`".to_owned()),
+            ("main", 16, "se terminer".to_owned()),
         ]
     );
 }

@@ -161,8 +161,13 @@ impl<T> fmt::Debug for Receiver<T> {
 }
 
 /// Les messages d'un canal, jusqu'à sa fermeture.
-#[derive(Debug)]
 pub struct Iter<'a, T>(&'a Receiver<T>);
+
+impl<T> fmt::Debug for Iter<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad("Iter { .. }")
+    }
+}
 
 impl<T> Iterator for Iter<'_, T> {
     type Item = T;
@@ -174,8 +179,13 @@ impl<T> Iterator for Iter<'_, T> {
 }
 
 /// Les messages déjà là.
-#[derive(Debug)]
 pub struct TryIter<'a, T>(&'a Receiver<T>);
+
+impl<T> fmt::Debug for TryIter<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad("TryIter { .. }")
+    }
+}
 
 impl<T> Iterator for TryIter<'_, T> {
     type Item = T;
@@ -187,8 +197,13 @@ impl<T> Iterator for TryIter<'_, T> {
 }
 
 /// Les messages d'un canal que l'itérateur possède.
-#[derive(Debug)]
 pub struct IntoIter<T>(Receiver<T>);
+
+impl<T> fmt::Debug for IntoIter<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad("IntoIter { .. }")
+    }
+}
 
 impl<T> Iterator for IntoIter<T> {
     type Item = T;

@@ -7,15 +7,22 @@ use super::{
 use crate::op::{Arm, ArmOutcome, Mode, Op, Response, SelectName};
 use crate::session;
 use crate::std_shim::time::Instant;
+use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
 
 /// Une liste d'opérations de canal, dont une sera faite.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Select<'a> {
     arms: Vec<Option<Arm>>,
     biased: bool,
     handles: PhantomData<&'a ()>,
+}
+
+impl fmt::Debug for Select<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad("Select { .. }")
+    }
 }
 
 impl<'a> Select<'a> {
@@ -197,12 +204,17 @@ impl<'a> Select<'a> {
 const MOST: usize = 64;
 
 /// L'opération choisie, à finir par [`Self::send`] ou [`Self::recv`].
-#[derive(Debug)]
 #[must_use = "l'opération choisie doit être finie"]
 pub struct SelectedOperation<'a> {
     index: usize,
     outcome: ArmOutcome,
     handles: PhantomData<&'a ()>,
+}
+
+impl fmt::Debug for SelectedOperation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad("SelectedOperation { .. }")
+    }
 }
 
 impl SelectedOperation<'_> {

@@ -3,6 +3,7 @@
 use crate::op::Op;
 use crate::session;
 use std::cell::Cell;
+use std::fmt;
 
 /// Le nombre d'attentes actives avant de laisser passer les autres.
 const SPINS: u32 = 6;
@@ -10,9 +11,18 @@ const SPINS: u32 = 6;
 const YIELDS: u32 = 10;
 
 /// Une attente qui s'allonge à chaque essai.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Backoff {
     step: Cell<u32>,
+}
+
+impl fmt::Debug for Backoff {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Backoff")
+            .field("step", &self.step)
+            .field("is_completed", &self.is_completed())
+            .finish()
+    }
 }
 
 impl Backoff {

@@ -123,6 +123,7 @@ impl<'env> Scope<'env> {
         // avant de rendre la main (`Op::EndScope`).
         #[expect(unsafe_code, reason = "le contrat est tenu par `scope`")]
         let body = unsafe { erase_lifetime(body) };
+        session::spawns();
         session::deposit_body(body, stack_size);
         let thread = match session::perform(Op::Spawn {
             name,
@@ -154,11 +155,20 @@ impl fmt::Debug for Scope<'_> {
 }
 
 /// De quoi nommer un fil à portée avant de le lancer.
-#[derive(Debug)]
 pub struct ScopedThreadBuilder<'scope, 'env> {
     scope: &'scope Scope<'env>,
     name: Option<String>,
     stack_size: Option<usize>,
+}
+
+impl fmt::Debug for ScopedThreadBuilder<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let builder = shim::Builder::of(self.name.clone(), self.stack_size);
+        f.debug_struct("ScopedThreadBuilder")
+            .field("scope", &self.scope)
+            .field("builder", &builder)
+            .finish()
+    }
 }
 
 impl<'scope, 'env> ScopedThreadBuilder<'scope, 'env> {

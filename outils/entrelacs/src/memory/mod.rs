@@ -31,6 +31,9 @@
 //!   mémoire à son début, avec ce que protègent les verrous qu'ils tiennent, car une
 //!   garde se prête aussi ; et les mots que lui, ou les fils qu'il a attendus, y ont
 //!   changés.
+//! - Une valeur qui passe d'un fil à l'autre, message ou contenu d'un verrou, peut
+//!   désigner la variable d'un ancêtre : son empreinte comprend alors ce qu'elle y
+//!   désigne, et qui la reçoit relit la mémoire de ses ancêtres.
 //! - [`scrub`] efface sous la pile à l'entrée de chaque opération : ce qu'une
 //!   opération passée y a laissé ne compte pas.
 //!
@@ -44,11 +47,13 @@
 //!    aussi ;
 //! 3. la mémoire de ses ancêtres et ce que protègent leurs gardes, s'il est à portée :
 //!    celle de son début, qui y est, changée par lui ou par un fil qu'il a attendu, ce
-//!    qui y est, ou par un autre, ce que le vérificateur d'emprunts interdit tant qu'il
-//!    peut la lire ;
+//!    qui y est, ou par un autre, qui a pu lui rendre une référence : une réponse la
+//!    donne, dont l'empreinte dit ce qu'elle désigne, et cette mémoire est relue. Par
+//!    un autre encore, le vérificateur d'emprunts l'interdit tant qu'il peut la lire ;
 //! 4. une réponse, qui étiquette la flèche de l'automate ;
 //! 5. une `static`, qui est immuable ou faite d'objets du modèle, lus par des
-//!    réponses.
+//!    réponses ; ou la valeur d'une cellule d'une `static`, qui ne change plus, et qui
+//!    est dans l'identité si le fil la désigne.
 //!
 //! Un verrou masqué ne cache rien de ce que le fil peut lire : épinglé dans un bloc,
 //! il y a été rencontré par une opération ; épinglé sur une pile, il y est emprunté,

@@ -7,7 +7,7 @@ use super::pins;
 use crate::handle::Header;
 use crate::op::ObjectId;
 use siphasher::sip128::{Hasher128, SipHasher13};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::hash::Hasher;
 
@@ -44,6 +44,8 @@ enum Tag {
     Content,
     /// Un verrou, dont le contenu n'est pas lu.
     Masked,
+    /// La valeur d'une cellule d'une `static` : son adresse.
+    Cell,
     /// Un autre fait, donné par l'appelant.
     Fact,
 }
@@ -57,6 +59,14 @@ pub(crate) struct Scan<'a> {
     words: Vec<u64>,
     generation: u32,
     reached: Vec<(arena::Block, u32)>,
+    /// Le nombre de blocs atteints qui ont été lus.
+    followed: usize,
+    /// La plus basse adresse désignée dans chaque pile.
+    lowest: Vec<usize>,
+    /// Les cellules atteintes : de quelle adresse à quelle autre.
+    cells: Vec<(usize, usize)>,
+    /// Le nombre de celles qui ont été lues.
+    cells_read: usize,
     met: BTreeSet<ObjectId>,
 }
 
@@ -70,6 +80,10 @@ impl<'a> Scan<'a> {
             words: Vec::with_capacity(512),
             generation: arena::begin_scan(),
             reached: Vec::new(),
+            followed: 0,
+            lowest: stacks.iter().map(|stack| stack.top).collect(),
+            cells: Vec::new(),
+            cells_read: 0,
             met: BTreeSet::new(),
         }
     }
@@ -105,8 +119,9 @@ impl<'a> Scan<'a> {
             self.words.push((address - block.start) as u64);
             return;
         }
-        for stack in self.stacks {
+        for (stack, lowest) in self.stacks.iter().zip(&mut self.lowest) {
             if (stack.low..=stack.base).contains(&address) {
+                *lowest = address.min(*lowest);
                 let offset = (stack.base - address) as u64;
                 if stack.thread == self.thread {
                     self.tag(Tag::Own, offset);
@@ -116,6 +131,13 @@ impl<'a> Scan<'a> {
                 }
                 return;
             }
+        }
+        if let Some(cell) = static_cell(address) {
+            if !self.cells.contains(&cell) {
+                self.cells.push(cell);
+            }
+            self.tag(Tag::Cell, word);
+            return;
         }
         // Tout le reste est lu tel quel, les adresses mortes et celles du moteur
         // aussi : une moitié d'un tel mot peut être un entier vivant de 32 bits.
@@ -165,15 +187,53 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Lit, dans l'ordre de leur découverte, les blocs atteints.
+    /// Lit, dans l'ordre de leur découverte, les blocs et les cellules atteints.
     pub fn follow(&mut self) {
-        let mut next = 0;
-        while let Some(&(block, _)) = self.reached.get(next) {
-            next += 1;
+        loop {
+            self.follow_blocks();
+            let Some(&(from, to)) = self.cells.get(self.cells_read) else {
+                return;
+            };
+            self.cells_read += 1;
+            self.range(from, to);
+        }
+    }
+
+    fn follow_blocks(&mut self) {
+        while let Some(&(block, _)) = self.reached.get(self.followed) {
+            self.followed += 1;
             self.tag(Tag::Content, block.size as u64);
             self.words.push(block.stamp);
             let (from, to) = content(&block);
             self.range(from, to);
+        }
+    }
+
+    /// Lit aussi ce que désigne, sur des piles, ce qui a été lu : de la plus basse
+    /// place désignée jusqu'en haut, et les blocs atteints. Vrai s'il y en a.
+    pub fn follow_stacks(&mut self) -> bool {
+        let stacks = self.stacks;
+        let mut read: Vec<usize> = stacks.iter().map(|stack| stack.top).collect();
+        loop {
+            let next = stacks.iter().enumerate().find_map(|(rank, stack)| {
+                // Sous la partie vivante d'un fil suspendu, il n'y a rien à lire.
+                let live = match stack.thread == self.thread {
+                    true => stack.low,
+                    false => stack.sp,
+                };
+                let from = self.lowest[rank].max(live) & !7;
+                (from < read[rank]).then_some((rank, from))
+            });
+            let Some((rank, from)) = next else {
+                return read
+                    .iter()
+                    .zip(stacks)
+                    .any(|(read, stack)| *read < stack.top);
+            };
+            let to = std::mem::replace(&mut read[rank], from);
+            self.fact(u64::from(stacks[rank].thread));
+            self.range(from, to);
+            self.follow();
         }
     }
 
@@ -216,6 +276,30 @@ impl<'a> Scan<'a> {
 
 thread_local! {
     static ADDRESSES: Cell<bool> = const { Cell::new(false) };
+}
+
+thread_local! {
+    /// Les cellules des `static` qui ont leur valeur.
+    static CELLS: RefCell<Vec<(usize, usize)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Oublie les cellules des `static`.
+pub(crate) fn clear_cells() {
+    CELLS.with_borrow_mut(Vec::clear);
+}
+
+/// Une cellule d'une `static`, de `from` à `to`, a désormais sa valeur, qui ne
+/// changera plus : qui la désigne la lit.
+pub(crate) fn add_static_cell(from: usize, to: usize) {
+    CELLS.with_borrow_mut(|cells| cells.push((from, to)));
+}
+
+/// La cellule d'une `static` qui est à cette adresse.
+pub(crate) fn static_cell(address: usize) -> Option<(usize, usize)> {
+    CELLS.with_borrow(|cells| {
+        let holds = |(from, to): &&(usize, usize)| (*from..*to).contains(&address);
+        cells.iter().find(holds).copied()
+    })
 }
 
 /// Dit si le programme regarde des adresses : elles font alors partie de
@@ -267,10 +351,18 @@ pub(crate) fn words(from: usize, to: usize) -> Vec<u64> {
         .collect()
 }
 
-/// L'empreinte de la valeur qui est de `from` à `to`.
-pub(crate) fn of_value(from: usize, to: usize, stacks: &[StackBounds], thread: u32) -> Fingerprint {
+/// L'empreinte de la valeur qui est de `from` à `to`. Si elle est `lent`, elle
+/// comprend ce qu'elle désigne sur des piles ; vrai si elle y désigne quelque chose.
+pub(crate) fn of_value(
+    from: usize,
+    to: usize,
+    stacks: &[StackBounds],
+    thread: u32,
+    lent: bool,
+) -> (Fingerprint, bool) {
     let mut scan = Scan::new(stacks, thread, &[]);
     scan.range(from, to);
     scan.follow();
-    scan.fingerprint()
+    let borrows = lent && scan.follow_stacks();
+    (scan.fingerprint(), borrows)
 }

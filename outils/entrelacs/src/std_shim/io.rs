@@ -84,6 +84,12 @@ impl Drop for Held {
 
 /// Affiche `text` sur une sortie, d'un geste.
 pub(crate) fn show(stdout: bool, text: &str, line: u32) {
+    if stdout && session::shows_address(text) {
+        session::unsupported_at(
+            "ce qui s'affiche contient une adresse, qui change d'une exécution à l'autre : affichez un nom ou un numéro",
+            line,
+        );
+    }
     let held = session::granularity()
         .streams
         .then(|| Held::take(stdout, line));

@@ -8,8 +8,8 @@
 #![allow(clippy::legacy_numeric_constants)] // `std::u64::MAX` s'écrit encore
 
 pub use ::std::{
-    any, array, ascii, borrow, boxed, cell, char, clone, cmp, convert, default, error, f32, f64,
-    fmt, iter, marker, mem, num, ops, option, pin, primitive, rc, result, slice, str, string, vec,
+    array, ascii, borrow, boxed, cell, char, clone, cmp, convert, default, error, f32, f64, fmt,
+    iter, marker, mem, num, ops, option, pin, primitive, rc, result, slice, str, string, vec,
 };
 pub use ::std::{
     assert, assert_eq, assert_ne, cfg, column, compile_error, concat, debug_assert,
@@ -19,6 +19,11 @@ pub use ::std::{
 pub use ::std::{i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize};
 
 pub use crate::{dbg, eprint, eprintln, print, println, thread_local};
+
+/// `std::any`, sans les noms de types, qui dépendent de la compilation.
+pub mod any {
+    pub use ::std::any::{Any, TypeId};
+}
 
 pub mod collections;
 pub mod hash;

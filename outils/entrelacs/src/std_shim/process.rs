@@ -2,6 +2,7 @@
 
 use crate::op::{Op, ProcessEnd};
 use crate::session;
+use ::std::fmt;
 
 pub use crate::output::MainResult as Termination;
 
@@ -25,8 +26,16 @@ fn end(end: ProcessEnd) -> ! {
 }
 
 /// Le statut que rend un `main`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub struct ExitCode(u8);
+
+impl fmt::Debug for ExitCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ExitCode")
+            .field(&format_args!("unix_exit_status({})", self.0))
+            .finish()
+    }
+}
 
 impl ExitCode {
     /// Le processus finit bien.

@@ -8,6 +8,7 @@ use crate::op::{ObjectId, Op, Response, ThreadId as ModelThread};
 use crate::runtime::erase_lifetime;
 use crate::session;
 use crate::std_shim::local::Locals;
+use crate::value;
 use ::std::fmt;
 use ::std::io;
 use ::std::marker::PhantomData;
@@ -58,6 +59,7 @@ where
     let packet: Packet<T> = packet();
     let theirs = packet.clone();
     let body = Box::new(move || run_thread(f, store_in(theirs)));
+    session::spawns();
     session::deposit_body(body, stack_size);
     JoinHandle {
         thread: spawned(session::perform(Op::Spawn { name, scope: None })),
@@ -139,16 +141,30 @@ impl<T> fmt::Debug for JoinHandle<T> {
 }
 
 /// De quoi nommer un fil avant de le lancer.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Builder {
     name: Option<String>,
     stack_size: Option<usize>,
+}
+
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("name", &self.name)
+            .field("stack_size", &self.stack_size)
+            .field("no_hooks", &false)
+            .finish()
+    }
 }
 
 impl Builder {
     /// Un fil sans nom.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    pub(crate) fn of(name: Option<String>, stack_size: Option<usize>) -> Self {
+        Self { name, stack_size }
     }
 
     /// Lui donne un nom.
@@ -235,11 +251,19 @@ pub(crate) fn open_scope() -> ObjectId {
 }
 
 /// Une portée ouverte.
-#[derive(Debug)]
 pub struct Scope<'scope, 'env: 'scope> {
     id: ObjectId,
     scope: PhantomData<&'scope mut &'scope ()>,
     env: PhantomData<&'env mut &'env ()>,
+}
+
+impl fmt::Debug for Scope<'_, '_> {
+    #[track_caller]
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        session::unsupported(
+            "l'affichage d'une portée dit combien de ses fils vivent, ce qui change d'une exécution à l'autre : ôtez-le",
+        )
+    }
 }
 
 impl<'scope> Scope<'scope, '_> {
@@ -275,6 +299,7 @@ impl<'scope> Scope<'scope, '_> {
         // avant de rendre la main (`Op::EndScope`).
         #[expect(unsafe_code, reason = "le contrat est tenu par `scope`")]
         let body = unsafe { erase_lifetime(body) };
+        session::spawns();
         session::deposit_body(body, stack_size);
         let scope = Some(self.id);
         ScopedJoinHandle {
@@ -322,9 +347,18 @@ impl<T> fmt::Debug for ScopedJoinHandle<'_, T> {
 }
 
 /// Un fil.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Thread {
     id: ModelThread,
+}
+
+impl fmt::Debug for Thread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Thread")
+            .field("id", &self.id())
+            .field("name", &self.name())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Thread {
@@ -357,6 +391,9 @@ pub struct ThreadId(ModelThread);
 
 impl fmt::Debug for ThreadId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !value::is_inspecting() {
+            session::shows_thread_id();
+        }
         write!(f, "ThreadId({})", self.0.0 + 1)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::config::TimeModel;
 use crate::op::{Op, Response};
-use crate::{output, session};
+use crate::{session, value};
 use ::std::cmp::Ordering;
 use ::std::fmt;
 use ::std::hash::{Hash, Hasher};
@@ -144,7 +144,7 @@ impl fmt::Debug for Instant {
     /// Le modèle affiche les valeurs pour les nommer ; un programme qui affiche
     /// une heure en montre une autre à chaque exécution, et il est refusé.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if output::is_printing() {
+        if !value::is_inspecting() {
             session::unsupported(
                 "afficher une heure (`Instant`) donne un autre texte à chaque exécution : affichez une durée, \
                  comme `debut.elapsed()`",

@@ -9,6 +9,9 @@ use std::fmt::Write as _;
 /// référence, ce serait mal fusionner.
 const MAX_STATES: usize = 30_000;
 
+/// Les chemins rejoués : ceux d'une boucle sans issue sont longs.
+const VERIFICATIONS: usize = 3;
+
 /// Ce que trouve l'explorateur.
 pub struct Explored {
     pub endings: BTreeSet<Ending>,
@@ -21,6 +24,7 @@ pub fn explored(program: &Program, reduce: Reduce) -> Result<Explored, Error> {
     let config = Config {
         reduce,
         max_states: MAX_STATES,
+        verifications: VERIFICATIONS,
         ..Config::default()
     };
     let exploration = explore(program, &config)?;
@@ -31,8 +35,9 @@ pub fn explored(program: &Program, reduce: Reduce) -> Result<Explored, Error> {
             OutcomeKind::Panic => Kind::Panic,
             OutcomeKind::Deadlock => Kind::Deadlock,
             OutcomeKind::Livelock => Kind::Livelock,
+            OutcomeKind::Error => Kind::Error,
             // Aucun programme tiré n'en a : ce serait une issue inventée.
-            OutcomeKind::Error | OutcomeKind::Abort => Kind::Abort,
+            OutcomeKind::Abort => Kind::Abort,
             OutcomeKind::Bound => return None,
         };
         let endless = kind == Kind::Livelock;

@@ -4,6 +4,7 @@
 
 use entrelacs::crossbeam_channel as channel;
 use entrelacs::std_shim::panic::{AssertUnwindSafe, catch_unwind};
+use entrelacs::std_shim::process;
 use entrelacs::std_shim::sync::atomic::{AtomicI64, Ordering::SeqCst};
 use entrelacs::std_shim::sync::{
     Arc, Barrier, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard,
@@ -14,6 +15,7 @@ use entrelacs_tirage::{
     Arm, ArmKind, AtomicOp, Cond, Content, Expr, Fallback, How, Make, Mode, Object, OnceOp,
     Payload, Program, REGISTERS, Stmt, Uses,
 };
+use std::mem::ManuallyDrop;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -425,6 +427,8 @@ enum Private {
     Shape(Box<dyn Shape>),
     Closure(Box<dyn Fn(i64) -> i64>),
     Shared(Rc<i64>),
+    Owned(Arc<i64>),
+    Rest(std::vec::IntoIter<i64>),
 }
 
 impl Private {
@@ -435,6 +439,14 @@ impl Private {
             Make::Shape => Self::Shape(shape(value)),
             Make::Closure => Self::Closure(Box::new(move |x| x.wrapping_add(value))),
             Make::Shared => Self::Shared(Rc::new(value)),
+            Make::Owned => Self::Owned(Arc::new(value)),
+            Make::Rest => {
+                let mut rest = vec![10, 20].into_iter();
+                if value % 2 != 0 {
+                    rest.next();
+                }
+                Self::Rest(rest)
+            }
         }
     }
 
@@ -446,13 +458,15 @@ impl Private {
             Self::Shape(shape) => shape.area(),
             Self::Closure(call) => call(1),
             Self::Shared(value) => **value,
+            Self::Owned(value) => **value,
+            Self::Rest(rest) => rest.as_slice().iter().sum(),
         }
     }
 }
 
 struct Context<'c> {
     prepared: &'static Prepared,
-    ends: Vec<End>,
+    ends: &'c mut [End],
     regs: [i64; REGISTERS],
     private: Private,
     cells: Vec<Outer>,
@@ -481,9 +495,17 @@ fn run(
         ends,
         parent,
     } = env;
+    // Ce qu'il garde toujours, ou ce qu'il détruit en finissant.
+    let (mut kept, mut owned) = match bodies[body].leaks {
+        true => (ManuallyDrop::new(ends), Vec::new()),
+        false => (ManuallyDrop::new(Vec::new()), ends),
+    };
     let mut context = Context {
         prepared,
-        ends,
+        ends: match bodies[body].leaks {
+            true => &mut kept,
+            false => &mut owned,
+        },
         regs: [0; REGISTERS],
         private: Private::None,
         cells: (0..bodies.len()).map(|_| Outer::default()).collect(),
@@ -587,6 +609,11 @@ impl Context<'_> {
             Stmt::Set(reg, value) => self.regs[*reg] = self.value(*value),
             Stmt::Make(make, value) => self.private = Private::new(*make, self.value(*value)),
             Stmt::Forget => self.private = Private::None,
+            Stmt::Fresh(reg, value) => {
+                let fresh = Mutex::new(self.value(*value));
+                *fresh.lock().expect("neuf") += 1;
+                self.regs[*reg] = *fresh.lock().expect("neuf");
+            }
             Stmt::Outer(value) => {
                 self.outer.value = self.value(*value);
                 self.outer.told = self.outer.value.to_string();
@@ -606,6 +633,7 @@ impl Context<'_> {
             Stmt::Loop(body) => while self.block(shared, guards, body) == Flow::Next {},
             Stmt::Break => return Flow::Break,
             Stmt::Panic => panic!("voulue"),
+            Stmt::Exit => process::exit(3),
             Stmt::Catch(reg, body) => {
                 let caught = catch_unwind(AssertUnwindSafe(|| {
                     self.block(shared, &mut Guards(Vec::new()), body);
@@ -698,6 +726,15 @@ impl Context<'_> {
                     Rx::Int(rx) => rx.len(),
                     Rx::Text(rx) => rx.len(),
                     Rx::Message(rx) => rx.len(),
+                    _ => unreachable!("les canaux de std ne se comptent pas"),
+                };
+                self.regs[*reg] = length as i64;
+            }
+            Stmt::LenTx(id, reg) => {
+                let length = match self.tx(*id) {
+                    Tx::Int(tx) => tx.len(),
+                    Tx::Text(tx) => tx.len(),
+                    Tx::Message(tx) => tx.len(),
                     _ => unreachable!("les canaux de std ne se comptent pas"),
                 };
                 self.regs[*reg] = length as i64;

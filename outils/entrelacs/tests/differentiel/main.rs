@@ -3,15 +3,15 @@
 //! inventée.
 //!
 //! `PROGRAMMES_TIRES=20000` en compare plus, `GRAINE=7` en compare d'autres :
-//! celui de cette graine et les suivants. `DESACCORDS_CONNUS=12,34` s'arrête au premier
-//! désaccord qui n'est pas l'un de ceux-là : c'est ce que fait la chasse aux mutants.
+//! celui de cette graine et les suivants. `PREMIER_DESACCORD=1` s'arrête au premier, sans
+//! le réduire : c'est ce que fait la chasse aux mutants.
 
 mod comparison;
 mod interpreter;
 
 use comparison::{Explored, disagreement};
 use entrelacs::{Error, Reduce};
-use entrelacs_tirage::{Program, Reference, draw, rust, shrink};
+use entrelacs_tirage::{Program, Reference, drawn, rust, shrink};
 use interpreter::Prepared;
 use std::cell::Cell;
 use std::env;
@@ -65,7 +65,7 @@ fn aucune_issue_ne_manque_et_aucune_n_est_inventee() {
     let (send, receive) = mpsc::sync_channel(64);
     let enumerate = thread::spawn(move || {
         for seed in first.. {
-            let program = draw(seed);
+            let program = drawn(seed);
             let reference = Reference::of(&program, REFERENCE_STATES);
             if send.send((seed, program, reference)).is_err() {
                 return;
@@ -102,8 +102,7 @@ fn aucune_issue_ne_manque_et_aucune_n_est_inventee() {
         let differs = |found| !disagreement(found, &reference).is_empty();
         if differs(&found) || differs(&lighter) {
             wrong.push((seed, program));
-            let known = env::var("DESACCORDS_CONNUS");
-            if known.is_ok_and(|known| known.split(',').all(|known| known != seed.to_string())) {
+            if variable("PREMIER_DESACCORD", 0) == 1 {
                 break;
             }
         } else if let (Ok(found), Ok(lighter)) = (found, lighter)
@@ -146,7 +145,10 @@ fn aucune_issue_ne_manque_et_aucune_n_est_inventee() {
 fn report(wrong: &[(u64, Program)]) -> String {
     let seeds: Vec<u64> = wrong.iter().map(|(seed, _)| *seed).collect();
     let mut text = format!("{} désaccords, graines {seeds:?}\n", wrong.len());
-    let told = variable("DESACCORDS", TOLD as u64) as usize;
+    let told = match variable("PREMIER_DESACCORD", 0) {
+        1 => 0,
+        _ => TOLD,
+    };
     for (seed, program) in wrong.iter().take(told) {
         let differs = |program: &Program| {
             let reference = Reference::of(program, REFERENCE_STATES);

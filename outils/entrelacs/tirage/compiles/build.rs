@@ -1,7 +1,7 @@
 //! Écrit sous `OUT_DIR` le texte de chaque programme tiré, et le prépare pour
 //! l'exploration.
 
-use entrelacs::import::Importer;
+use entrelacs_import::Importer;
 use std::fs::{self, File};
 use std::path::PathBuf;
 use std::time::SystemTime;

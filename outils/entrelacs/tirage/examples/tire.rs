@@ -1,7 +1,7 @@
-//! Le programme d'une graine, et ses issues selon la référence :
+//! Le programme que compare le test différentiel pour une graine, et ses issues selon la référence :
 //! `cargo run -p entrelacs-tirage --example tire -- 12`.
 
-use entrelacs_tirage::{Reference, draw, rust};
+use entrelacs_tirage::{Reference, drawn, rust};
 
 fn main() {
     for seed in std::env::args().skip(1) {
@@ -9,7 +9,7 @@ fn main() {
             eprintln!("« {seed} » n'est pas une graine : un nombre est attendu");
             std::process::exit(2);
         };
-        let program = draw(seed);
+        let program = drawn(seed);
         println!("{}", rust(&program));
         let reference = Reference::of(&program, 20_000);
         let known = if reference.complete { "" } else { " au moins" };

@@ -39,6 +39,7 @@ pub enum Instr {
     },
 
     Print(String, Vec<Expr>),
+    Exit,
     Take {
         lock: usize,
         how: How,
@@ -227,6 +228,10 @@ impl Builder<'_> {
             Stmt::Outer(value) => {
                 self.push(Instr::Outer(*value));
             }
+            Stmt::Fresh(reg, value) => {
+                self.push(Instr::Set(*reg, *value));
+                self.push(Instr::Set(*reg, Expr::Reg(*reg, 1)));
+            }
             Stmt::If(cond, then, otherwise) => {
                 let test = self.push(Instr::Unless(*cond, 0));
                 self.block(then);
@@ -265,6 +270,9 @@ impl Builder<'_> {
             }
             Stmt::Panic => {
                 self.push(Instr::Panic);
+            }
+            Stmt::Exit => {
+                self.push(Instr::Exit);
             }
             Stmt::Catch(reg, body) => {
                 let enter = self.push(Instr::EnterCatch {
@@ -360,7 +368,7 @@ impl Builder<'_> {
             Stmt::Request(channel, reply, reg) => {
                 self.push(Instr::Request(*channel, *reply, *reg));
             }
-            Stmt::Len(channel, reg) => {
+            Stmt::Len(channel, reg) | Stmt::LenTx(channel, reg) => {
                 self.push(Instr::Len(*channel, *reg));
             }
             Stmt::DropTx(channel) => {

@@ -26,10 +26,10 @@ pub fn draw(seed: u64) -> Program {
 
 /// `SplitMix64`, de Steele, Lea et Flood (« Fast splittable pseudorandom number
 /// generators », 2014).
-struct Random(u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
-    fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut bits = self.0;
         bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -37,24 +37,24 @@ impl Random {
         bits ^ (bits >> 31)
     }
 
-    fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         (self.next() % bound.max(1) as u64) as usize
     }
 
-    fn small(&mut self, bound: i64) -> i64 {
+    pub(crate) fn small(&mut self, bound: i64) -> i64 {
         self.below(bound as usize) as i64
     }
 
-    fn chance(&mut self, percent: usize) -> bool {
+    pub(crate) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
-    fn pick<T: Copy>(&mut self, items: &[T]) -> T {
+    pub(crate) fn pick<T: Copy>(&mut self, items: &[T]) -> T {
         items[self.below(items.len())]
     }
 
     /// Un rang, selon ces poids.
-    fn weighted(&mut self, weights: &[usize]) -> usize {
+    pub(crate) fn weighted(&mut self, weights: &[usize]) -> usize {
         let mut at = self.below(weights.iter().sum());
         weights
             .iter()
@@ -110,6 +110,7 @@ impl<'a> Drawer<'a> {
         let mut bodies = vec![Body {
             parent: 0,
             scoped: false,
+            leaks: false,
             statements: Vec::new(),
             result: Expr::Const(0),
         }];
@@ -129,6 +130,7 @@ impl<'a> Drawer<'a> {
             bodies.push(Body {
                 parent: 0,
                 scoped,
+                leaks: false,
                 statements,
                 result: Expr::Reg(self.random.below(REGISTERS), 0),
             });

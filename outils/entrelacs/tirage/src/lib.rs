@@ -12,6 +12,7 @@
 mod code;
 mod compiled;
 mod draw;
+mod focus;
 mod machine;
 mod program;
 mod reference;
@@ -21,6 +22,7 @@ mod text;
 pub use self::{
     compiled::{Compiled, compiled},
     draw::draw,
+    focus::{drawn, focused},
     program::{
         Arm, ArmKind, AtomicOp, Body, Cond, Content, Expr, Fallback, How, Make, Mode, Object,
         OnceOp, Payload, Program, REGISTERS, Stmt, Uses,

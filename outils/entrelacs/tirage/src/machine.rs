@@ -17,6 +17,8 @@ pub struct State {
     pub threads: Vec<Thread>,
     pub objects: Vec<Obj>,
     pub stdout: String,
+    /// Vrai si un fil a appelé `process::exit`.
+    pub exited: bool,
 }
 
 /// Un fil.
@@ -66,6 +68,7 @@ enum Private {
     Shape(i64),
     Closure(i64),
     Shared(i64),
+    Rest(Vec<i64>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -168,7 +171,9 @@ impl Private {
             Make::List => Self::List((0..value.rem_euclid(4)).collect()),
             Make::Shape => Self::Shape(value),
             Make::Closure => Self::Closure(value),
-            Make::Shared => Self::Shared(value),
+            Make::Shared | Make::Owned => Self::Shared(value),
+            Make::Rest if value.rem_euclid(2) == 0 => Self::Rest(vec![10, 20]),
+            Make::Rest => Self::Rest(vec![20]),
         }
     }
 
@@ -176,7 +181,7 @@ impl Private {
         match self {
             Self::None => 0,
             Self::Text(text) => text.len() as i64,
-            Self::List(items) => items.iter().sum(),
+            Self::List(items) | Self::Rest(items) => items.iter().sum(),
             Self::Shape(side) => area(*side),
             Self::Closure(captured) => captured.wrapping_add(1),
             Self::Shared(value) => *value,
@@ -293,6 +298,7 @@ impl<'a> Machine<'a> {
             threads: (0..self.program.bodies.len()).map(absent).collect(),
             objects: objects.collect(),
             stdout: String::new(),
+            exited: false,
         };
         let main = &mut state.threads[0];
         main.status = Status::Running;
@@ -305,7 +311,7 @@ impl<'a> Machine<'a> {
 
     /// Vrai si le processus est fini.
     pub fn is_over(state: &State) -> bool {
-        matches!(state.threads[0].status, Status::Ended(_))
+        state.exited || matches!(state.threads[0].status, Status::Ended(_))
     }
 
     /// Les états qui suivent.
@@ -495,15 +501,19 @@ impl<'a> Machine<'a> {
     /// Rend ce que tient un fil qui finit, puis le finit.
     fn exit(&self, state: &State, t: usize, result: Result<i64, ()>, found: &mut Vec<State>) {
         let thread = &state.threads[t];
+        let leaks = self.program.bodies[t].leaks;
         let first = |ends: &[usize]| ends.first().copied().unwrap_or(usize::MAX);
         let (tx, rx, owned) = (first(&thread.tx), first(&thread.rx), first(&thread.owned));
-        let next = tx.min(rx).min(owned);
+        let next = match leaks {
+            true => usize::MAX,
+            false => tx.min(rx).min(owned),
+        };
         self.step(state, t, found, |after| {
             if next == usize::MAX {
                 after.threads[t].status = Status::Ended(result);
             } else if rx == next {
                 after.threads[t].rx.remove(0);
-                drop_rx(after, t, next);
+                self.drop_rx(after, t, next);
             } else if tx == next {
                 after.threads[t].tx.remove(0);
                 drop_tx(after, next);
@@ -705,6 +715,11 @@ impl<'a> Machine<'a> {
                 next.stdout.push('\n');
                 next.threads[t].pc += 1;
             }),
+            Instr::Exit => {
+                let mut next = state.clone();
+                next.exited = true;
+                found.push(next);
+            }
             Instr::Take {
                 lock,
                 how,
@@ -812,7 +827,7 @@ impl<'a> Machine<'a> {
             }),
             Instr::DropRx(channel) => self.step(state, t, found, |next| {
                 next.threads[t].rx.retain(|other| other != channel);
-                drop_rx(next, t, *channel);
+                self.drop_rx(next, t, *channel);
                 next.threads[t].pc += 1;
             }),
             Instr::Spawn(child) => self.step(state, t, found, |next| self.spawn(next, t, *child)),
@@ -858,6 +873,31 @@ impl<'a> Machine<'a> {
                 next.threads[t].pc += 1;
             }),
             other => unreachable!("{other:?} se fait seul"),
+        }
+    }
+
+    /// Détruit un récepteur ; le dernier emporte les messages, sauf d'un canal borné de
+    /// crossbeam, qui les garde tant qu'il a un émetteur.
+    fn drop_rx(&self, next: &mut State, t: usize, channel: usize) {
+        let Obj::Channel { queue, rx, .. } = &mut next.objects[channel] else {
+            unreachable!("un canal");
+        };
+        let keeps = matches!(
+            self.program.objects[channel],
+            Object::Channel {
+                capacity: Some(_),
+                mpsc: false,
+                ..
+            }
+        );
+        *rx -= 1;
+        if *rx == 0 && !keeps {
+            let lost = std::mem::take(queue);
+            let ports = lost.into_iter().filter_map(|message| match message {
+                Message::Port(reply) => Some(reply),
+                Message::Value(_) => None,
+            });
+            next.threads[t].dropping.extend(ports);
         }
     }
 
@@ -1191,22 +1231,6 @@ fn count(next: &mut State, id: usize, change: isize) {
 fn drop_tx(next: &mut State, channel: usize) {
     if let Obj::Channel { tx, .. } = &mut next.objects[channel] {
         *tx -= 1;
-    }
-}
-
-/// Détruit un récepteur ; le dernier emporte les messages.
-fn drop_rx(next: &mut State, t: usize, channel: usize) {
-    let Obj::Channel { queue, rx, .. } = &mut next.objects[channel] else {
-        unreachable!("un canal");
-    };
-    *rx -= 1;
-    if *rx == 0 {
-        let lost = std::mem::take(queue);
-        let ports = lost.into_iter().filter_map(|message| match message {
-            Message::Port(reply) => Some(reply),
-            Message::Value(_) => None,
-        });
-        next.threads[t].dropping.extend(ports);
     }
 }
 

@@ -24,6 +24,9 @@ pub struct Body {
     pub parent: usize,
     /// Vrai pour un fil à portée : il écrit dans une cellule de son parent.
     pub scoped: bool,
+    /// Vrai s'il ne détruit jamais ses bouts de canal ni ses `Arc` comptés : il les
+    /// garde par `Box::leak`. Il ne lance alors aucun fil.
+    pub leaks: bool,
     /// Ce qu'il fait.
     pub statements: Vec<Stmt>,
     /// Ce qu'il rend.
@@ -121,6 +124,10 @@ pub enum Make {
     Closure,
     /// Un `Rc`.
     Shared,
+    /// Un `Arc`.
+    Owned,
+    /// Un `vec::IntoIter` entamé : 10 et 20, ou 20 seul.
+    Rest,
 }
 
 /// Comment prendre un verrou.
@@ -223,6 +230,8 @@ pub enum Stmt {
     Make(Make, Expr),
     /// Le fil oublie sa valeur privée.
     Forget,
+    /// Le registre prend la valeur plus un, écrite et lue dans un `Mutex` neuf.
+    Fresh(usize, Expr),
     /// Un fil à portée écrit dans la cellule qu'il emprunte.
     Outer(Expr),
     /// Une alternative.
@@ -235,6 +244,8 @@ pub enum Stmt {
     Break,
     /// Panique.
     Panic,
+    /// `process::exit(3)`.
+    Exit,
     /// `catch_unwind` ; le registre vaut 1 après une panique, sinon 0.
     Catch(usize, Vec<Stmt>),
     /// Affiche un mot et des valeurs.
@@ -275,6 +286,8 @@ pub enum Stmt {
     Request(usize, usize, usize),
     /// Le nombre de messages en attente, vu du récepteur.
     Len(usize, usize),
+    /// Le même nombre, vu de l'émetteur.
+    LenTx(usize, usize),
     /// Détruit un émetteur.
     DropTx(usize),
     /// Détruit un récepteur.
@@ -358,6 +371,7 @@ impl Stmt {
             Self::Set(..)
                 | Self::Make(..)
                 | Self::Forget
+                | Self::Fresh(..)
                 | Self::Outer(_)
                 | Self::If(..)
                 | Self::Repeat(..)
@@ -426,7 +440,7 @@ impl Program {
                 | Stmt::WaitWhile(condvar, lock, _) => {
                     uses.shared.extend([*condvar, *lock]);
                 }
-                Stmt::Send(id, ..) | Stmt::DropTx(id) => {
+                Stmt::Send(id, ..) | Stmt::LenTx(id, _) | Stmt::DropTx(id) => {
                     uses.tx.insert(*id);
                 }
                 Stmt::Request(id, other, _) => {
@@ -521,7 +535,8 @@ impl Program {
                     };
                     let ordered = threads.spawned.last() < Some(child);
                     threads.spawned.push(*child);
-                    level == wanted && ordered && self.bodies[*child].parent == body
+                    let Body { leaks, .. } = self.bodies[body];
+                    level == wanted && ordered && self.bodies[*child].parent == body && !leaks
                 }
                 Stmt::Join(child, _) => {
                     let wanted = if scoped(*child) {
@@ -539,7 +554,9 @@ impl Program {
                 Stmt::UnparkParent => body != 0,
                 Stmt::Outer(_) | Stmt::Set(_, Expr::Lent(_)) => self.bodies[body].scoped,
                 Stmt::Scope(_) => level == Level::Top,
-                Stmt::DropTx(_) | Stmt::DropRx(_) => level != Level::Inner,
+                Stmt::DropTx(_) | Stmt::DropRx(_) => {
+                    level != Level::Inner && !self.bodies[body].leaks
+                }
                 _ => true,
             };
             let inner = match statement {

@@ -17,6 +17,8 @@ pub enum Kind {
     Deadlock,
     /// Des fils avancent, mais plus aucune fin n'est accessible.
     Livelock,
+    /// Un fil appelle `process::exit`.
+    Error,
     /// Le processus est arrêté avant la fin : aucun programme tiré ne le fait.
     Abort,
 }
@@ -99,6 +101,7 @@ fn ending(program: &Program, state: &State) -> Ending {
             .collect::<BTreeSet<_>>()
     };
     let kind = match state.threads[0].status {
+        _ if state.exited => Kind::Error,
         Status::Ended(Ok(_)) => Kind::Exit,
         Status::Ended(Err(())) => Kind::Panic,
         _ => Kind::Deadlock,

@@ -39,6 +39,8 @@ const PRIVATE: &str = "enum Prive {
     Forme(Box<dyn Forme>),
     Fermeture(Box<dyn Fn(i64) -> i64>),
     Partage(Rc<i64>),
+    Commun(Arc<i64>),
+    Reste(std::vec::IntoIter<i64>),
 }
 
 impl Prive {
@@ -50,6 +52,8 @@ impl Prive {
             Prive::Forme(forme) => forme.aire(),
             Prive::Fermeture(appel) => appel(1),
             Prive::Partage(valeur) => **valeur,
+            Prive::Commun(valeur) => **valeur,
+            Prive::Reste(reste) => reste.as_slice().iter().sum(),
         }
     }
 }
@@ -325,9 +329,20 @@ impl Writer<'_> {
                         "prive = {{ let pris: i64 = {value}; Prive::Fermeture(Box::new(move |x| x + pris)) }};"
                     ),
                     Make::Shared => format!("prive = Prive::Partage(Rc::new({value}));"),
+                    Make::Owned => format!("prive = Prive::Commun(Arc::new({value}));"),
+                    Make::Rest => format!(
+                        "prive = {{ let mut reste = vec![10, 20].into_iter(); if {value} % 2 != 0 {{ reste.next(); }} Prive::Reste(reste) }};"
+                    ),
                 });
             }
             Stmt::Forget => self.line("prive = Prive::Rien;"),
+            Stmt::Fresh(reg, value) => {
+                self.open("{");
+                self.line(format!("let neuf = Mutex::new({});", expr(*value)));
+                self.line("*neuf.lock().unwrap() += 1;");
+                self.line(format!("r[{reg}] = *neuf.lock().unwrap();"));
+                self.close("}");
+            }
             Stmt::Outer(value) => {
                 self.line(format!("cellule.valeur = {};", expr(*value)));
                 self.line("cellule.dit = cellule.valeur.to_string();");
@@ -355,6 +370,7 @@ impl Writer<'_> {
             }
             Stmt::Break => self.line("break;"),
             Stmt::Panic => self.line("panic!(\"voulue\");"),
+            Stmt::Exit => self.line("std::process::exit(3);"),
             Stmt::Catch(reg, body) => {
                 self.open("let rattrapee = catch_unwind(AssertUnwindSafe(|| {");
                 self.block(body);
@@ -492,6 +508,7 @@ impl Writer<'_> {
                 "r[{reg}] = tx{id}.send(Message::Reponse(tx{reply}.clone())).map_or(-1, |()| 1);"
             )),
             Stmt::Len(id, reg) => self.line(format!("r[{reg}] = rx{id}.len() as i64;")),
+            Stmt::LenTx(id, reg) => self.line(format!("r[{reg}] = tx{id}.len() as i64;")),
             Stmt::DropTx(id) => self.line(format!("drop(tx{id});")),
             Stmt::DropRx(id) => self.line(format!("drop(rx{id});")),
             Stmt::Select(arms, fallback) => self.select(arms, fallback),
@@ -664,14 +681,13 @@ impl Writer<'_> {
         self.open(format!("{spawner}(move || {{"));
         // Ces copies se détruisent à l'envers de leur déclaration.
         for id in (0..program.objects.len()).rev() {
-            if uses.counted.contains(&id) {
-                self.line(format!("let p{id} = p{id};"));
-            }
-            if uses.tx.contains(&id) {
-                self.line(format!("let tx{id} = tx{id};"));
-            }
-            if uses.rx.contains(&id) {
-                self.line(format!("let rx{id} = rx{id};"));
+            let kinds = [(&uses.counted, "p"), (&uses.tx, "tx"), (&uses.rx, "rx")];
+            for (_, kind) in kinds.iter().filter(|(uses, _)| uses.contains(&id)) {
+                let name = format!("{kind}{id}");
+                self.line(match body.leaks {
+                    true => format!("let {name} = &*Box::leak(Box::new({name}));"),
+                    false => format!("let {name} = {name};"),
+                });
             }
         }
         if body.scoped {
@@ -718,6 +734,7 @@ fn mentions_private(statements: &[Stmt]) -> bool {
                 .iter()
                 .any(|arm| arm.kind == ArmKind::Send(Expr::Private)),
             Stmt::Set(_, value)
+            | Stmt::Fresh(_, value)
             | Stmt::Outer(value)
             | Stmt::Put(_, value)
             | Stmt::Send(_, value, ..)

@@ -10,6 +10,7 @@ fn twins(object: Object, statements: Vec<Stmt>, last: Vec<Stmt>) -> Program {
     let body = |parent, statements| Body {
         parent,
         scoped: false,
+        leaks: false,
         statements,
         result: Expr::Const(0),
     };

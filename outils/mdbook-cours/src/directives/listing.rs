@@ -123,8 +123,9 @@ fn outputs(listing: &Listing, root: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::program::output::{Ending, Outcome};
+    use crate::program::output::Outcome;
     use crate::program::proof::Proof;
+    use recit::ending::OutcomeKind;
 
     fn listing(outcomes: Vec<Outcome>) -> Listing {
         Listing {
@@ -162,7 +163,7 @@ mod tests {
     fn un_listing_qui_ne_finit_pas_est_seulement_compile() {
         let blocked = Outcome {
             text: "a\n".into(),
-            ending: Ending::Deadlock,
+            ending: OutcomeKind::Deadlock,
         };
         let listing = listing(vec![Outcome::exit("a\n"), blocked]);
         let markdown = skeptic_block(&listing);

@@ -1,12 +1,14 @@
 //! Le graphe d'un listing : ce que l'exploration de toutes ses exécutions en
 //! dit, gardé à côté de lui dans `listings/<chapitre>/<nom>.graphe.json`.
 //!
-//! Le format est celui d'`entrelacs::json`. `{{#graphe chapitre/nom champ}}`
+//! Le format est celui de [`recit::graph`]. `{{#graphe chapitre/nom champ}}`
 //! met dans une phrase un nombre pris dans le graphe, voir [`FIELDS`].
 
-use crate::program::output::{self, Ending, Outcome};
+use crate::program::output::{self, Outcome};
 use crate::program::reference::split_reference;
-use serde_json::Value;
+use recit::ending::OutcomeKind;
+use recit::graph::{Graph as Document, OutcomeRow, VERSION};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -21,8 +23,8 @@ const REMEDY: &str = "lancez « cargo xtask explore --update »";
 /// Le graphe d'un listing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Graph {
-    /// Le document, tel que le décrit `entrelacs::json`.
-    pub document: Value,
+    /// Le document.
+    pub document: Document,
     /// Faux si le listing a changé depuis l'exploration : rien de ce que dit
     /// le graphe ne doit alors être montré.
     pub fresh: bool,
@@ -45,14 +47,14 @@ impl Graph {
                  listings/{reference}.graphe.json ; {REMEDY}"
             )
         })?;
-        let document: Value = serde_json::from_str(&text).map_err(|error| {
+        let document: Document = serde_json::from_str(&text).map_err(|error| {
             format!(
                 "listings/{reference}.graphe.json:{}: ce n'est pas un graphe ; {REMEDY}",
                 error.line()
             )
         })?;
         let source = read("rs").unwrap_or_default();
-        let fresh = document["source"].as_str() == Some(source.as_str());
+        let fresh = document.version == VERSION && document.source == source;
         Ok(Self { document, fresh })
     }
 
@@ -69,28 +71,28 @@ impl Graph {
     /// d'un programme qui en a sans fin, ou tout compte d'une exploration
     /// incomplète.
     pub fn field(&self, name: &str) -> Result<u128, String> {
-        if self.document["complete"] != true {
+        if !self.document.complete {
             return Err("l'exploration est incomplète : elle ne prouve aucun nombre".to_owned());
         }
-        let counts = &self.document["counts"];
-        let number = |name: &str| counts[name].as_u64().map(u128::from);
+        let counts = &self.document.counts;
         let value = match name {
-            "etats" => number("states"),
-            "etapes" => number("edges"),
-            "issues" => number("outcomes"),
+            "etats" => Some(counts.states as u128),
+            "etapes" => Some(counts.edges as u128),
+            "issues" => Some(counts.outcomes as u128),
             "sorties" => {
-                let mut texts: Vec<_> = self
+                let texts: BTreeSet<&str> = self
                     .outcomes()
-                    .map(|issue| issue["stdout"].as_str())
+                    .iter()
+                    .map(|issue| issue.stdout.as_str())
                     .collect();
-                texts.sort_unstable();
-                texts.dedup();
-                u128::try_from(texts.len()).ok()
+                Some(texts.len() as u128)
             }
-            "executions" => parse(&counts["paths"]),
+            "executions" => parse(counts.paths.as_deref()),
             "mauvaises" => self.paths(is_bad),
-            "interblocages" => self.paths(|issue| issue["kind"] == "deadlock"),
-            "paniques" => self.paths(|issue| issue["kind"] == "panic" || has_panicked(issue)),
+            "interblocages" => self.paths(|issue| issue.kind == OutcomeKind::Deadlock),
+            "paniques" => {
+                self.paths(|issue| issue.kind == OutcomeKind::Panic || !issue.panicked.is_empty())
+            }
             _ => {
                 return Err(format!(
                     "champ inconnu « {name} » ; un graphe donne : {FIELDS}"
@@ -105,54 +107,39 @@ impl Graph {
     /// Le nombre d'exécutions qui ont cette issue ; `None` si elles sont sans
     /// nombre.
     fn paths_to(&self, wanted: &Outcome) -> Option<u128> {
-        self.paths(|issue| outcome(issue).as_ref() == Some(wanted))
+        self.paths(|issue| outcome(issue) == *wanted)
     }
 
     /// Les issues du programme.
-    pub fn outcomes(&self) -> impl Iterator<Item = &Value> {
-        self.document["outcomes"].as_array().into_iter().flatten()
+    pub fn outcomes(&self) -> &[OutcomeRow] {
+        &self.document.outcomes
     }
 
     /// Le nombre d'exécutions dont l'issue vérifie `wanted`.
-    fn paths(&self, wanted: impl Fn(&Value) -> bool) -> Option<u128> {
+    fn paths(&self, wanted: impl Fn(&OutcomeRow) -> bool) -> Option<u128> {
         self.outcomes()
+            .iter()
             .filter(|issue| wanted(issue))
-            .map(|issue| parse(&issue["paths"]))
+            .map(|issue| parse(issue.paths.as_deref()))
             .try_fold(0_u128, |sum, paths| Some(sum.saturating_add(paths?)))
     }
 }
 
 /// Vrai si le programme ne finit pas comme il le devrait.
-pub fn is_bad(issue: &Value) -> bool {
-    issue["kind"] != "exit" || has_panicked(issue)
+pub fn is_bad(issue: &OutcomeRow) -> bool {
+    issue.kind != OutcomeKind::Exit || !issue.panicked.is_empty()
 }
 
-fn has_panicked(issue: &Value) -> bool {
-    issue["panicked"]
-        .as_array()
-        .is_some_and(|all| !all.is_empty())
+fn parse(paths: Option<&str>) -> Option<u128> {
+    paths?.parse().ok()
 }
 
-fn parse(value: &Value) -> Option<u128> {
-    value.as_str()?.parse().ok()
-}
-
-/// Une issue du graphe, telle qu'une `.sortie` l'écrit ; `None` si elle n'en est
-/// pas une.
-pub(crate) fn outcome(issue: &Value) -> Option<Outcome> {
-    let ending = match issue["kind"].as_str()? {
-        "exit" => Ending::Exit,
-        "deadlock" => Ending::Deadlock,
-        "panic" => Ending::Panic,
-        "livelock" => Ending::Endless,
-        "error" => Ending::Error,
-        "abort" => Ending::Abort,
-        _ => return None,
-    };
-    Some(Outcome {
-        text: issue["stdout"].as_str()?.to_owned(),
-        ending,
-    })
+/// Une issue du graphe, telle qu'une `.sortie` l'écrit.
+pub(crate) fn outcome(issue: &OutcomeRow) -> Outcome {
+    Outcome {
+        text: issue.stdout.clone(),
+        ending: issue.kind,
+    }
 }
 
 /// Ce que `{{#graphe chapitre/nom champ}}` met dans la phrase, et faux si le
@@ -230,32 +217,50 @@ pub fn grouped(number: u128) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::test::{empty, row};
     use super::*;
-    use serde_json::json;
+    use recit::ending::Panicked;
+    use recit::graph::Counts;
 
-    fn listing(document: &Value) -> tempfile::TempDir {
+    fn listing(document: &Document) -> tempfile::TempDir {
         let dir = tempfile::tempdir().unwrap();
         fs::create_dir(dir.path().join("c")).unwrap();
         fs::write(dir.path().join("c/a.rs"), "fn main() {}\n").unwrap();
-        fs::write(dir.path().join("c/a.graphe.json"), document.to_string()).unwrap();
+        let text = serde_json::to_string(document).unwrap();
+        fs::write(dir.path().join("c/a.graphe.json"), text).unwrap();
         let outcomes = "a\n--- ou ---\na\n--- interblocage ---\n--- ou ---\nc\n";
         fs::write(dir.path().join("c/a.sortie"), outcomes).unwrap();
         dir
     }
 
-    fn document() -> Value {
-        let issue = |kind: &str, stdout: &str, paths: &str, panicked: Value| json!({ "kind": kind, "stdout": stdout, "paths": paths, "panicked": panicked });
-        json!({
-            "complete": true,
-            "source": "fn main() {}\n",
-            "counts": { "states": 20, "edges": 31, "outcomes": 4, "paths": "12345" },
-            "outcomes": [
-                issue("exit", "a\n", "12000", json!([])),
-                issue("exit", "b", "300", json!([{ "thread": "fil 1" }])),
-                issue("deadlock", "a\n", "40", json!([])),
-                issue("panic", "", "5", json!([{ "thread": "main" }])),
+    fn document() -> Document {
+        let issue = |kind, stdout: &str, paths: &str, panicked: &[&str]| OutcomeRow {
+            panicked: panicked
+                .iter()
+                .map(|thread| Panicked {
+                    thread: (*thread).to_owned(),
+                    line: 1,
+                    message: String::new(),
+                })
+                .collect(),
+            ..row(kind, stdout, paths)
+        };
+        Document {
+            source: "fn main() {}\n".to_owned(),
+            counts: Counts {
+                states: 20,
+                edges: 31,
+                outcomes: 4,
+                paths: Some("12345".to_owned()),
+            },
+            outcomes: vec![
+                issue(OutcomeKind::Exit, "a\n", "12000", &[]),
+                issue(OutcomeKind::Exit, "b", "300", &["fil 1"]),
+                issue(OutcomeKind::Deadlock, "a\n", "40", &[]),
+                issue(OutcomeKind::Panic, "", "5", &["main"]),
             ],
-        })
+            ..empty()
+        }
     }
 
     #[test]
@@ -283,7 +288,7 @@ mod tests {
     #[test]
     fn un_graphe_perime_ne_donne_aucun_nombre() {
         let mut document = document();
-        document["source"] = json!("fn main() { }\n");
+        document.source = "fn main() { }\n".to_owned();
         let dir = listing(&document);
         let (text, fresh) = expand(dir.path(), "c/a etats").unwrap();
         assert!(!fresh && !text.contains("20"), "{text}");
@@ -293,9 +298,9 @@ mod tests {
     #[test]
     fn chaque_refus_dit_pourquoi() {
         let mut endless = document();
-        endless["counts"]["paths"] = Value::Null;
+        endless.counts.paths = None;
         let mut incomplete = document();
-        incomplete["complete"] = json!(false);
+        incomplete.complete = false;
         for (document, argument, expected) in [
             (document(), "c/a", "attendu « chapitre/nom champ »"),
             (document(), "c/a tours", "champ inconnu « tours »"),
@@ -306,11 +311,59 @@ mod tests {
             (document(), "../x etats", "ne désigne pas un listing"),
             (endless, "c/a executions", "sans fin"),
             (incomplete, "c/a etats", "incomplète"),
-            (json!("x"), "c/a etats", "incomplète"),
         ] {
             let dir = listing(&document);
             let error = expand(dir.path(), argument).unwrap_err();
             assert!(error.contains(expected), "{argument} : {error}");
+        }
+    }
+}
+
+/// De petits graphes, pour les tests des autres modules.
+#[cfg(test)]
+pub(crate) mod test {
+    use super::*;
+    use recit::graph::Counts;
+
+    /// Un graphe sans rien.
+    pub(crate) fn empty() -> Document {
+        Document {
+            version: VERSION,
+            program: String::new(),
+            source: String::new(),
+            reduced: Vec::new(),
+            complete: true,
+            stopped: None,
+            time: "arbitrary".to_owned(),
+            counts: Counts {
+                states: 0,
+                edges: 0,
+                outcomes: 0,
+                paths: None,
+            },
+            outcomes: Vec::new(),
+            events: Vec::new(),
+            threads: Vec::new(),
+            objects: Vec::new(),
+            outputs: Vec::new(),
+            states: Vec::new(),
+            edges: Vec::new(),
+        }
+    }
+
+    /// Une issue.
+    pub(crate) fn row(kind: OutcomeKind, stdout: &str, paths: &str) -> OutcomeRow {
+        OutcomeRow {
+            kind,
+            label: String::new(),
+            noun: None,
+            stdout: stdout.to_owned(),
+            blocked: Vec::new(),
+            panicked: Vec::new(),
+            stopped: None,
+            paths: Some(paths.to_owned()),
+            state: 0,
+            schedule: Vec::new(),
         }
     }
 }

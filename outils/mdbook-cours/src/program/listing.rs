@@ -4,9 +4,10 @@
 //! Les trois fichiers vivent côte à côte dans `listings/<chapitre>/` :
 //! `<nom>.rs`, `<nom>.go`, `<nom>.sortie`.
 
-use crate::program::output::{self, Ending, Outcome};
+use crate::program::output::{self, Outcome};
 use crate::program::proof::Proof;
 use crate::program::reference::split_reference;
+use recit::ending::OutcomeKind;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -112,7 +113,7 @@ impl Listing {
     /// Vrai si toute exécution se termine normalement.
     pub fn always_exits(&self) -> bool {
         let mut endings = self.outcomes.iter().map(|outcome| outcome.ending);
-        endings.all(|ending| ending == Ending::Exit)
+        endings.all(|ending| ending == OutcomeKind::Exit)
     }
 }
 

@@ -16,8 +16,9 @@
 //! fil, sinon un moment où le plus de fils attendent.
 
 use crate::program::graph::{Graph, is_bad};
+use recit::ending::OutcomeKind;
+use recit::graph::{OutcomeRow, ThreadState};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use std::fs;
 use std::ops::Range;
 use std::path::Path;
@@ -26,7 +27,7 @@ use std::path::Path;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Mission {
     /// Ce qui est demandé au lecteur.
-    pub texte: String,
+    pub text: String,
     /// Ce qui l'accomplit.
     #[serde(flatten)]
     pub goal: Goal,
@@ -36,10 +37,10 @@ pub struct Mission {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Goal {
     /// Finir par une de ces issues, par leur rang dans le graphe.
-    #[serde(rename = "issues")]
+    #[serde(rename = "outcomes")]
     Outcomes(Vec<usize>),
     /// Passer par un état où tant de fils attendent.
-    #[serde(rename = "attente")]
+    #[serde(rename = "waiting")]
     Waiting(usize),
 }
 
@@ -52,15 +53,23 @@ struct File {
     attente: Option<toml::Spanned<usize>>,
 }
 
-/// Les fins qu'une mission peut viser, et leur nom dans un graphe.
-const ENDINGS: [(&str, &str); 6] = [
-    ("normale", "exit"),
-    ("panique", "panic"),
-    ("interblocage", "deadlock"),
-    ("sans fin", "livelock"),
-    ("erreur", "error"),
-    ("arrêt brutal", "abort"),
+/// Les fins qu'une mission peut viser.
+const ENDINGS: [OutcomeKind; 6] = [
+    OutcomeKind::Exit,
+    OutcomeKind::Panic,
+    OutcomeKind::Deadlock,
+    OutcomeKind::Livelock,
+    OutcomeKind::Error,
+    OutcomeKind::Abort,
 ];
+
+/// Le nom d'une fin dans une mission.
+fn name(ending: OutcomeKind) -> &'static str {
+    match ending {
+        OutcomeKind::Exit => "normale",
+        ending => ending.label(),
+    }
+}
 
 impl Mission {
     /// La mission du listing `reference` : celle de son fichier, ou celle que
@@ -101,16 +110,16 @@ impl Mission {
                 return Err((line(wanted.span()), message));
             }
             return Ok(Self {
-                texte: file.texte,
+                text: file.texte,
                 goal: Goal::Waiting(wanted_count),
             });
         }
         let kind = match &file.fin {
             None => None,
             Some(ending) => {
-                let known = ENDINGS.iter().find(|(name, _)| name == ending.get_ref());
-                let Some((_, kind)) = known else {
-                    let names = ENDINGS.map(|(name, _)| format!("« {name} »")).join(", ");
+                let known = ENDINGS.iter().find(|kind| name(**kind) == ending.get_ref());
+                let Some(kind) = known else {
+                    let names = ENDINGS.map(|kind| format!("« {} »", name(kind))).join(", ");
                     let message =
                         format!("fin inconnue « {} » : écrivez {names}", ending.get_ref());
                     return Err((line(ending.span()), message));
@@ -128,11 +137,11 @@ impl Mission {
             return Err((1, message.to_owned()));
         };
         let outcomes: Vec<usize> = ranks(graph, |outcome| {
-            kind.is_none_or(|kind| outcome["kind"] == kind)
+            kind.is_none_or(|kind| outcome.kind == kind)
                 && file
                     .sortie
                     .as_ref()
-                    .is_none_or(|stdout| outcome["stdout"] == stdout.get_ref().as_str())
+                    .is_none_or(|stdout| outcome.stdout == *stdout.get_ref())
         });
         if outcomes.is_empty() {
             let message = "aucune issue prouvée n'est celle-là : \
@@ -140,7 +149,7 @@ impl Mission {
             return Err((line(span), message.to_owned()));
         }
         Ok(Self {
-            texte: file.texte,
+            text: file.texte,
             goal: Goal::Outcomes(outcomes),
         })
     }
@@ -149,43 +158,44 @@ impl Mission {
     pub fn suggested(graph: &Graph) -> Self {
         let bad = ranks(graph, is_bad);
         if let Some(&first) = bad.first() {
-            let outcomes: Vec<&Value> = graph.outcomes().collect();
-            let kind = &outcomes[first]["kind"];
-            let texte = match kind.as_str() {
-                Some("deadlock") => "Provoquez l'interblocage : plus aucun fil ne peut avancer.",
-                Some("panic") => "Provoquez la panique de `main`.",
-                Some("error") => "Faites finir le programme sur une erreur.",
-                Some("abort") => "Provoquez l'arrêt brutal du programme.",
-                Some("livelock") => "Trouvez l'exécution qui ne finit pas.",
+            let kind = graph.outcomes()[first].kind;
+            let text = match kind {
+                OutcomeKind::Deadlock => {
+                    "Provoquez l'interblocage : plus aucun fil ne peut avancer."
+                }
+                OutcomeKind::Panic => "Provoquez la panique de `main`.",
+                OutcomeKind::Error => "Faites finir le programme sur une erreur.",
+                OutcomeKind::Abort => "Provoquez l'arrêt brutal du programme.",
+                OutcomeKind::Livelock => "Trouvez l'exécution qui ne finit pas.",
                 _ => "Faites paniquer un fil.",
             };
             return Self {
-                texte: texte.to_owned(),
+                text: text.to_owned(),
                 goal: Goal::Outcomes(ranks(graph, |outcome| {
-                    is_bad(outcome) && outcome["kind"] == *kind
+                    is_bad(outcome) && outcome.kind == kind
                 })),
             };
         }
-        let all: Vec<&Value> = graph.outcomes().collect();
+        let all = graph.outcomes();
         let usual = usual_outcome(graph).and_then(|rank| all.get(rank));
-        let usual = usual.or(all.first()).map_or("", |outcome| text(outcome));
-        if let Some(other) = all.iter().rposition(|outcome| text(outcome) != usual) {
+        let usual = usual.or(all.first()).map_or("", |outcome| &outcome.stdout);
+        if let Some(other) = all.iter().rposition(|outcome| outcome.stdout != usual) {
             return Self {
-                texte: wanted_output(text(all[other]), usual),
+                text: wanted_output(&all[other].stdout, usual),
                 goal: Goal::Outcomes(vec![other]),
             };
         }
         match most_waiting(graph) {
             0 => Self {
-                texte: "Menez le programme jusqu'à sa fin.".to_owned(),
+                text: "Menez le programme jusqu'à sa fin.".to_owned(),
                 goal: Goal::Outcomes(ranks(graph, |_| true)),
             },
             1 => Self {
-                texte: "Trouvez un moment où un fil attend.".to_owned(),
+                text: "Trouvez un moment où un fil attend.".to_owned(),
                 goal: Goal::Waiting(1),
             },
             most => Self {
-                texte: format!("Faites attendre {most} fils en même temps."),
+                text: format!("Faites attendre {most} fils en même temps."),
                 goal: Goal::Waiting(most),
             },
         }
@@ -211,10 +221,6 @@ pub fn orphans(listings_dir: &Path) -> Vec<String> {
     messages
 }
 
-fn text(outcome: &Value) -> &str {
-    outcome["stdout"].as_str().unwrap_or_default()
-}
-
 fn wanted_output(wanted: &str, usual: &str) -> String {
     let quoted = |text: &str| {
         let lines: Vec<String> = text.lines().map(|line| format!("« {line} »")).collect();
@@ -233,9 +239,10 @@ fn wanted_output(wanted: &str, usual: &str) -> String {
     }
 }
 
-fn ranks(graph: &Graph, wanted: impl Fn(&Value) -> bool) -> Vec<usize> {
+fn ranks(graph: &Graph, wanted: impl Fn(&OutcomeRow) -> bool) -> Vec<usize> {
     graph
         .outcomes()
+        .iter()
         .enumerate()
         .filter(|(_, outcome)| wanted(outcome))
         .map(|(rank, _)| rank)
@@ -245,103 +252,113 @@ fn ranks(graph: &Graph, wanted: impl Fn(&Value) -> bool) -> Vec<usize> {
 /// L'issue de l'exécution où chaque fil va aussi loin qu'il peut.
 fn usual_outcome(graph: &Graph) -> Option<usize> {
     let document = &graph.document;
-    let edges = document["edges"].as_array()?;
-    let mut state = Value::from(0);
-    let mut thread = &Value::Null;
+    let thread_of = |event: usize| document.events[event].event.thread.as_str();
+    let mut state = 0;
+    let mut thread = None;
     // Un programme peut ne pas finir ainsi.
-    for _ in 0..document["states"].as_array()?.len() {
-        let mut possible = edges.iter().filter(|edge| edge[0] == state);
+    for _ in 0..document.states.len() {
+        let mut possible = document.edges.iter().filter(|edge| edge.0 == state);
         let first = possible.clone().next();
-        let Some(edge) = possible.find(|edge| edge[2] == *thread).or(first) else {
+        let same = possible.find(|edge| Some(thread_of(edge.2)) == thread);
+        let Some(&(_, to, event)) = same.or(first) else {
             break;
         };
-        state = edge[1].clone();
-        thread = &edge[2];
+        state = to;
+        thread = Some(thread_of(event));
     }
-    let state = usize::try_from(state.as_u64()?).ok()?;
-    usize::try_from(document["states"][state]["end"].as_u64()?).ok()
+    document.states.get(state)?.end
 }
 
 /// Le plus de fils qui attendent à la fois.
 fn most_waiting(graph: &Graph) -> usize {
     let document = &graph.document;
-    let at = |array: &Value, rank: &Value| -> Value {
-        let rank = rank.as_u64().and_then(|rank| usize::try_from(rank).ok());
-        rank.map_or(Value::Null, |rank| array[rank].clone())
-    };
-    let waits = |thread: &Value| {
-        let view = at(&document["threads"], thread);
-        at(&document["texts"], &view[3]) != ""
-    };
-    let states = document["states"].as_array().into_iter().flatten();
-    states
-        .map(|state| {
-            let threads = state["t"].as_array().into_iter().flatten();
-            threads.filter(|thread| waits(thread)).count()
-        })
-        .max()
-        .unwrap_or(0)
+    let waits = |thread: &&usize| document.threads[**thread].state == ThreadState::Waiting;
+    let states = document.states.iter();
+    let waiting = states.map(|state| state.t.iter().filter(waits).count());
+    waiting.max().unwrap_or(0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::program::graph::test::{empty, row as outcome};
+    use OutcomeKind::{Deadlock, Exit};
+    use recit::event::{Action, ActionKind, Event, Outcome};
+    use recit::graph::{EventRow, Graph as Document, StateRow, ThreadRow};
     use serde_json::json;
 
-    fn graph(outcomes: Value) -> Graph {
+    fn graph(outcomes: Vec<OutcomeRow>) -> Graph {
+        let thread = |state| ThreadRow {
+            name: "main".to_owned(),
+            state,
+            line: 1,
+            text: "lire".to_owned(),
+            reason: String::new(),
+        };
+        let state = |t: &[usize], end| StateRow {
+            t: t.to_vec(),
+            o: Vec::new(),
+            out: 0,
+            end,
+        };
+        let event = EventRow {
+            event: Event {
+                thread: "main".to_owned(),
+                line: 1,
+                action: Action::new(ActionKind::Yield),
+                outcome: Outcome::Done,
+                peer: None,
+            },
+            text: String::new(),
+        };
         Graph {
-            document: json!({
-                "outcomes": outcomes,
-                "texts": ["main", "lire", "", "« fil 1 » le tient"],
-                "threads": [[0, 1, 1, 2], [0, 1, 1, 3]],
-                "states": [{ "t": [0, 1] }, { "t": [1, 1], "end": 1 }, { "t": [0], "end": 0 }],
-                "edges": [[0, 1, 0, 1, 1], [0, 2, 0, 1, 1]],
-            }),
+            document: Document {
+                outcomes,
+                threads: vec![thread(ThreadState::Ready), thread(ThreadState::Waiting)],
+                states: vec![
+                    state(&[0, 1], None),
+                    state(&[1, 1], Some(1)),
+                    state(&[0], Some(0)),
+                ],
+                events: vec![event],
+                edges: vec![(0, 1, 0), (0, 2, 0)],
+                ..empty()
+            },
             fresh: true,
         }
-    }
-
-    fn outcome(kind: &str, stdout: &str, paths: &str) -> Value {
-        json!({ "kind": kind, "stdout": stdout, "paths": paths, "panicked": [] })
     }
 
     #[test]
     fn sans_fichier_le_graphe_suggere() {
         let suggested = |outcomes| Mission::suggested(&graph(outcomes));
-        let mission = suggested(json!([
-            outcome("exit", "a\n", "9"),
-            outcome("deadlock", "", "1"),
-            outcome("deadlock", "a\n", "1"),
-        ]));
-        assert!(mission.texte.contains("interblocage"));
+        let mission = suggested(vec![
+            outcome(Exit, "a\n", "9"),
+            outcome(Deadlock, "", "1"),
+            outcome(Deadlock, "a\n", "1"),
+        ]);
+        assert!(mission.text.contains("interblocage"));
         assert_eq!(mission.goal, Goal::Outcomes(vec![1, 2]));
 
-        let mission = suggested(json!([
-            outcome("exit", "3\n", "90"),
-            outcome("exit", "2\n", "10"),
-        ]));
-        assert_eq!(mission.texte, "Faites afficher « 3 » au lieu de « 2 ».");
+        let mission = suggested(vec![outcome(Exit, "3\n", "90"), outcome(Exit, "2\n", "10")]);
+        assert_eq!(mission.text, "Faites afficher « 3 » au lieu de « 2 ».");
         assert_eq!(mission.goal, Goal::Outcomes(vec![0]));
 
-        let mission = suggested(json!([outcome("exit", "3\n", "90")]));
+        let mission = suggested(vec![outcome(Exit, "3\n", "90")]);
         assert_eq!(mission.goal, Goal::Waiting(2));
     }
 
     #[test]
     fn un_fichier_vise_une_issue_prouvee() {
-        let graph = graph(json!([
-            outcome("exit", "3\n", "90"),
-            outcome("exit", "1\n", "2"),
-        ]));
+        let graph = graph(vec![outcome(Exit, "3\n", "90"), outcome(Exit, "1\n", "2")]);
         let mission = Mission::parse("texte = \"Un\"\nsortie = \"1\\n\"\n", &graph).unwrap();
         assert_eq!(
             serde_json::to_value(&mission).unwrap(),
-            json!({ "texte": "Un", "issues": [1] })
+            json!({ "text": "Un", "outcomes": [1] })
         );
         let mission = Mission::parse("texte = \"Un\"\nattente = 2\n", &graph).unwrap();
         assert_eq!(
             serde_json::to_value(&mission).unwrap(),
-            json!({ "texte": "Un", "attente": 2 })
+            json!({ "text": "Un", "waiting": 2 })
         );
     }
 
@@ -359,7 +376,7 @@ mod tests {
 
     #[test]
     fn un_but_qui_n_est_pas_prouve_est_refuse_avec_sa_ligne() {
-        let graph = graph(json!([outcome("exit", "3\n", "90")]));
+        let graph = graph(vec![outcome(Exit, "3\n", "90")]);
         for (file, line, expected) in [
             (
                 "texte = \"a\"\n\nsortie = \"4\\n\"\n",

@@ -15,11 +15,20 @@
 //! Le texte d'une telle issue peut être vide ; celui d'une fin normale, non.
 
 use crate::page::html::fence;
+use recit::ending::OutcomeKind;
 
 /// Ce qui sépare deux issues.
 const SEPARATOR: &str = "--- ou ---";
 /// Ce qui distingue une ligne de la grammaire d'un texte affiché.
 const MARK: (&str, &str) = ("--- ", " ---");
+/// Les fins qui ne sont pas normales, dans l'ordre où les messages les citent.
+const ABNORMAL: [OutcomeKind; 5] = [
+    OutcomeKind::Deadlock,
+    OutcomeKind::Panic,
+    OutcomeKind::Livelock,
+    OutcomeKind::Error,
+    OutcomeKind::Abort,
+];
 
 /// Une issue permise d'un programme.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,67 +36,13 @@ pub struct Outcome {
     /// Ce que le programme a affiché.
     pub text: String,
     /// Comment il finit ensuite.
-    pub ending: Ending,
+    pub ending: OutcomeKind,
 }
 
-/// Comment une exécution finit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Ending {
-    /// `main` rend la main.
-    Exit,
-    /// Plus aucun fil ne peut avancer.
-    Deadlock,
-    /// `main` panique.
-    Panic,
-    /// Des fils avancent, mais aucune fin n'est plus possible.
-    Endless,
-    /// Le processus finit avec un statut d'erreur.
-    Error,
-    /// Le processus est arrêté sur-le-champ.
-    Abort,
-}
-
-impl Ending {
-    /// Les fins qui ne sont pas normales.
-    pub const ABNORMAL: [Self; 5] = [
-        Self::Deadlock,
-        Self::Panic,
-        Self::Endless,
-        Self::Error,
-        Self::Abort,
-    ];
-
-    /// Son nom, celui de la ligne qui l'annonce dans un fichier `.sortie`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Exit => "fin normale",
-            Self::Deadlock => "interblocage",
-            Self::Panic => "panique",
-            Self::Endless => "sans fin",
-            Self::Error => "erreur",
-            Self::Abort => "arrêt brutal",
-        }
-    }
-
-    /// Ce que la page en dit, après le texte affiché.
-    fn sentence(self) -> &'static str {
-        match self {
-            Self::Exit => "le programme se termine",
-            Self::Deadlock => "le programme se bloque pour toujours\u{a0}: interblocage",
-            Self::Panic => "le programme panique",
-            Self::Endless => "le programme tourne sans fin",
-            Self::Error => "le programme finit sur une erreur",
-            Self::Abort => "le programme s'arrête brutalement",
-        }
-    }
-
-    /// La fin qu'annonce cette ligne, écrite entre deux [`MARK`].
-    fn announced(line: &str) -> Option<Self> {
-        let name = marked(line)?;
-        Self::ABNORMAL
-            .into_iter()
-            .find(|ending| ending.name() == name)
-    }
+/// La fin anormale qu'annonce cette ligne, écrite entre deux [`MARK`].
+fn announced(line: &str) -> Option<OutcomeKind> {
+    let name = marked(line)?;
+    ABNORMAL.into_iter().find(|ending| ending.label() == name)
 }
 
 impl Outcome {
@@ -95,13 +50,13 @@ impl Outcome {
     pub fn exit(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
-            ending: Ending::Exit,
+            ending: OutcomeKind::Exit,
         }
     }
 
     /// Ce que le volet « Sorties » en montre.
     pub(crate) fn to_markdown(&self) -> String {
-        if self.ending == Ending::Exit {
+        if self.ending == OutcomeKind::Exit {
             return fence("text", &self.text);
         }
         let (shown, then) = match self.text.is_empty() {
@@ -110,8 +65,8 @@ impl Outcome {
         };
         format!(
             "<div class=\"sortie-inachevee\" data-fin=\"{}\">\n\n{shown}\n<p class=\"sortie-fin\">{then} {}.</p>\n\n</div>\n",
-            self.ending.name(),
-            self.ending.sentence()
+            self.ending.label(),
+            self.ending.clause()
         )
     }
 }
@@ -149,20 +104,20 @@ pub fn parse(file: &str) -> Result<Vec<Outcome>, (usize, String)> {
 /// Lit les lignes d'une issue ; une ligne fautive se compte depuis la première.
 fn parse_outcome(lines: &[&str], rank: usize) -> Result<Outcome, (usize, String)> {
     let (ending, shown) = match lines {
-        [shown @ .., last] if Ending::announced(last).is_some() => {
-            (Ending::announced(last).unwrap_or(Ending::Exit), shown)
+        [shown @ .., last] if announced(last).is_some() => {
+            (announced(last).unwrap_or(OutcomeKind::Exit), shown)
         }
-        shown => (Ending::Exit, shown),
+        shown => (OutcomeKind::Exit, shown),
     };
     for (i, line) in shown.iter().enumerate() {
-        if Ending::announced(line).is_some() {
+        if announced(line).is_some() {
             return Err((
                 i + 1,
                 format!("« {line} » finit une sortie : écrivez ensuite `{SEPARATOR}`, ou rien"),
             ));
         }
         if marked(line).is_some() {
-            let known = Ending::ABNORMAL.map(|ending| format!("`--- {} ---`", ending.name()));
+            let known = ABNORMAL.map(|ending| format!("`--- {} ---`", ending.label()));
             return Err((
                 i + 1,
                 format!(
@@ -172,13 +127,13 @@ fn parse_outcome(lines: &[&str], rank: usize) -> Result<Outcome, (usize, String)
             ));
         }
     }
-    if shown.is_empty() && ending == Ending::Exit {
+    if shown.is_empty() && ending == OutcomeKind::Exit {
         return Err((
             1,
             format!(
                 "la sortie n° {rank} est vide : un programme qui se termine affiche quelque chose ; sinon, dites sa fin, \
                  par exemple `--- {} ---`",
-                Ending::Deadlock.name()
+                OutcomeKind::Deadlock.label()
             ),
         ));
     }
@@ -209,11 +164,11 @@ mod tests {
             parse(file).unwrap(),
             [
                 Outcome::exit("a\nb\n"),
-                outcome("c\n", Ending::Deadlock),
-                outcome("", Ending::Panic),
-                outcome("", Ending::Endless),
-                outcome("", Ending::Error),
-                outcome("", Ending::Abort),
+                outcome("c\n", OutcomeKind::Deadlock),
+                outcome("", OutcomeKind::Panic),
+                outcome("", OutcomeKind::Livelock),
+                outcome("", OutcomeKind::Error),
+                outcome("", OutcomeKind::Abort),
             ]
         );
     }
@@ -264,7 +219,7 @@ mod tests {
         let blocked = |text: &str| {
             Outcome {
                 text: text.to_owned(),
-                ending: Ending::Deadlock,
+                ending: OutcomeKind::Deadlock,
             }
             .to_markdown()
         };

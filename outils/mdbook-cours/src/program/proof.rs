@@ -4,7 +4,7 @@
 use crate::page::html::escape;
 use crate::program::graph::{Graph, outcome};
 use crate::program::output::Outcome;
-use serde_json::Value;
+use recit::graph::Reduced;
 use std::path::Path;
 
 /// Ce que l'exploration dit des sorties permises d'un programme.
@@ -15,18 +15,7 @@ pub enum Proof {
     /// Des sorties peuvent manquer : l'exploration s'est arrêtée à une borne.
     Incomplete,
     /// Ce sont toutes les sorties possibles, aux tailles réduites près.
-    Complete(Vec<Reduction>),
-}
-
-/// Une constante, explorée plus petite qu'elle n'est.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reduction {
-    /// Son nom.
-    pub constant: String,
-    /// Sa valeur dans le programme.
-    pub original: String,
-    /// Sa valeur pendant l'exploration.
-    pub explored: String,
+    Complete(Vec<Reduced>),
 }
 
 impl Proof {
@@ -38,10 +27,10 @@ impl Proof {
         if !graph.fresh {
             return Self::Missing;
         }
-        if graph.document["complete"] != true {
+        if !graph.document.complete {
             return Self::Incomplete;
         }
-        let reductions = reductions(&graph.document);
+        let reductions = graph.document.reduced.clone();
         // Un programme réduit affiche d'autres nombres : le test `livre`, qui sait
         // les traduire, compare pour lui.
         if reductions.is_empty() && !same(&graph, outcomes) {
@@ -83,7 +72,7 @@ impl Proof {
 
 /// À quelles tailles l'exploration a eu lieu, entre virgules ; vide pour celles
 /// du programme.
-fn at_size(reductions: &[Reduction]) -> String {
+fn at_size(reductions: &[Reduced]) -> String {
     reductions
         .iter()
         .map(|reduction| {
@@ -97,56 +86,45 @@ fn at_size(reductions: &[Reduction]) -> String {
         .collect()
 }
 
-fn reductions(document: &Value) -> Vec<Reduction> {
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let rows = document["reduced"].as_array().into_iter().flatten();
-    rows.map(|row| Reduction {
-        constant: text(&row["constant"]),
-        original: text(&row["original"]),
-        explored: text(&row["explored"]),
-    })
-    .collect()
-}
-
 /// Vrai si le graphe trouve ces issues, et aucune autre.
 fn same(graph: &Graph, outcomes: &[Outcome]) -> bool {
-    let found: Vec<Outcome> = graph.outcomes().filter_map(outcome).collect();
-    found.len() == graph.outcomes().count()
-        && outcomes.iter().all(|outcome| found.contains(outcome))
+    let found: Vec<Outcome> = graph.outcomes().iter().map(outcome).collect();
+    outcomes.iter().all(|outcome| found.contains(outcome))
         && found.iter().all(|outcome| outcomes.contains(outcome))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::program::output::Ending;
-    use serde_json::json;
+    use crate::program::graph::test::{empty, row};
+    use recit::ending::OutcomeKind;
+    use recit::graph::Graph as Document;
     use std::fs;
 
-    fn proof(document: &Value, outcomes: &[Outcome]) -> Proof {
+    fn proof(document: &Document, outcomes: &[Outcome]) -> Proof {
         let dir = tempfile::tempdir().unwrap();
         fs::create_dir(dir.path().join("c")).unwrap();
         fs::write(dir.path().join("c/a.rs"), "fn main() {}\n").unwrap();
-        fs::write(dir.path().join("c/a.graphe.json"), document.to_string()).unwrap();
+        let text = serde_json::to_string(document).unwrap();
+        fs::write(dir.path().join("c/a.graphe.json"), text).unwrap();
         Proof::of(dir.path(), "c/a", outcomes)
     }
 
-    fn document() -> Value {
-        json!({
-            "complete": true,
-            "source": "fn main() {}\n",
-            "reduced": [],
-            "outcomes": [
-                { "kind": "exit", "stdout": "a\n" },
-                { "kind": "deadlock", "stdout": "a\n" },
+    fn document() -> Document {
+        Document {
+            source: "fn main() {}\n".to_owned(),
+            outcomes: vec![
+                row(OutcomeKind::Exit, "a\n", "1"),
+                row(OutcomeKind::Deadlock, "a\n", "1"),
             ],
-        })
+            ..empty()
+        }
     }
 
     fn outcomes() -> [Outcome; 2] {
         let blocked = Outcome {
             text: "a\n".to_owned(),
-            ending: Ending::Deadlock,
+            ending: OutcomeKind::Deadlock,
         };
         [blocked, Outcome::exit("a\n")]
     }
@@ -165,7 +143,7 @@ mod tests {
         let [blocked, exit] = outcomes();
         let panic = Outcome {
             text: String::new(),
-            ending: Ending::Panic,
+            ending: OutcomeKind::Panic,
         };
         assert_eq!(
             proof(&document(), std::slice::from_ref(&exit)),
@@ -181,7 +159,7 @@ mod tests {
     #[test]
     fn un_graphe_perime_ne_prouve_rien() {
         let mut stale = document();
-        stale["source"] = json!("fn main() { }\n");
+        stale.source = "fn main() { }\n".to_owned();
         assert_eq!(proof(&stale, &outcomes()), Proof::Missing);
         let text = Proof::Missing.introduce(2, "");
         assert!(!text.contains("prouv"), "{text}");
@@ -190,7 +168,7 @@ mod tests {
     #[test]
     fn une_exploration_incomplete_le_dit() {
         let mut incomplete = document();
-        incomplete["complete"] = json!(false);
+        incomplete.complete = false;
         let proof = proof(&incomplete, &outcomes());
         assert_eq!(proof, Proof::Incomplete);
         for count in [1, 2] {
@@ -205,8 +183,11 @@ mod tests {
     #[test]
     fn une_taille_reduite_est_dite() {
         let mut reduced = document();
-        reduced["reduced"] =
-            json!([{ "constant": "INCREMENTS", "original": "1000", "explored": "3" }]);
+        reduced.reduced = vec![Reduced {
+            constant: "INCREMENTS".to_owned(),
+            original: "1000".to_owned(),
+            explored: "3".to_owned(),
+        }];
         let text = proof(&reduced, &[Outcome::exit("1000\n")]).introduce(1, "");
         assert!(
             text.contains("avec <code>INCREMENTS</code> = 3 au lieu de 1000"),

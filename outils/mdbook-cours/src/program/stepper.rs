@@ -10,9 +10,9 @@
 //! | `genere/pas-a-pas.js`, `genere/pas-a-pas.css` | l'explorateur, tiré de `theme/pas-a-pas/` |
 //! | `genere/graphes/<id>.js` | `(window.coursGraphes ??= {})["<id>"] = {…};`, un programme |
 //!
-//! `{…}` est le document d'`entrelacs::json`, avec ces champs de plus, tous
-//! facultatifs : `titre` ; `premiere`, le numéro de la première ligne de
-//! `source` ; `empreinte`, celle du graphe ; `mission`, voir
+//! `{…}` est un [`recit::graph::Graph`], avec ces champs de plus, tous
+//! facultatifs : `title` ; `first`, le numéro de la première ligne de `source` ;
+//! `stamp`, l'empreinte du graphe ; `mission`, voir
 //! [`mission`](crate::program::mission).
 //!
 //! # Un programme qui n'est pas un listing
@@ -83,14 +83,16 @@ impl Stepper {
             Err(message) => return Ok(Self::Unavailable(message)),
         };
         let mission = Mission::load(listings_dir, &id, &graph)?;
-        let stamp = stamp(&graph.document.to_string());
-        let source = graph.document["source"].as_str().unwrap_or_default();
+        let mut document = json!(graph.document);
+        // Une phrase mieux dite ne change pas l'adresse d'un moment.
+        let steps = format!("{}{:?}", graph.document.source, graph.document.edges);
+        let stamp = stamp(&steps);
+        let source = graph.document.source.as_str();
         let before = source.find(&listing.rust).unwrap_or_default();
-        let mut document = graph.document.clone();
-        document["titre"] = json!(listing.title);
-        document["premiere"] = json!(1 + source[..before].matches('\n').count());
+        document["title"] = json!(listing.title);
+        document["first"] = json!(1 + source[..before].matches('\n').count());
         document["source"] = json!(listing.rust);
-        document["empreinte"] = json!(stamp);
+        document["stamp"] = json!(stamp);
         document["mission"] = json!(mission);
         Ok(Self::Ready(Box::new(Exploration {
             script: data_script(&id, &document),
@@ -184,10 +186,9 @@ impl Exploration {
 
     /// « 3 issues possibles, prouvées sur 5 775 exécutions ».
     fn summary(&self) -> String {
-        let document = &self.graph.document;
-        let count = self.graph.outcomes().count();
+        let count = self.graph.outcomes().len();
         let plural = if count > 1 { "s" } else { "" };
-        if document["complete"] != true {
+        if !self.graph.document.complete {
             return format!(
                 "{count} issue{plural} trouvée{plural}\u{a0}; l'exploration est incomplète, d'autres peuvent exister"
             );
@@ -205,20 +206,14 @@ impl Exploration {
 
     /// À quelle taille le programme a été exploré.
     fn reduced(&self) -> String {
-        let constants = self.graph.document["reduced"].as_array();
+        let constants = self.graph.document.reduced.iter();
         constants
-            .into_iter()
-            .flatten()
             .map(|reduced| {
-                let field = |name: &str| match &reduced[name] {
-                    Value::String(text) => escape(text),
-                    other => escape(&other.to_string()),
-                };
                 format!(
                     "<p>Exploré avec <code>{0}</code> à {1} au lieu de {2}.</p>\n",
-                    field("constant"),
-                    field("explored"),
-                    field("original"),
+                    escape(&reduced.constant),
+                    escape(&reduced.explored),
+                    escape(&reduced.original),
                 )
             })
             .collect()
@@ -227,62 +222,57 @@ impl Exploration {
     fn rows(&self) -> String {
         let mut rows = String::new();
         for outcome in self.graph.outcomes() {
-            let list = |field: &str| outcome[field].as_array().into_iter().flatten();
-            let mut ending = ending(outcome["kind"].as_str().unwrap_or_default()).to_owned();
-            for panic in list("panicked") {
+            let mut ending = outcome.kind.label().to_owned();
+            for panic in &outcome.panicked {
                 let _ = write!(
                     ending,
                     "<br>panique de {}, ligne {}\u{a0}: {}",
-                    quoted(&panic["thread"]),
-                    panic["line"],
-                    title(panic["message"].as_str().unwrap_or_default()),
+                    escape(&panic.thread),
+                    panic.line,
+                    title(&panic.message),
                 );
             }
-            for blocked in list("blocked") {
+            for row in &outcome.blocked {
                 let _ = write!(
                     ending,
                     "<br>{}, ligne {}\u{a0}: {}",
-                    quoted(&blocked["thread"]),
-                    blocked["line"],
-                    title(blocked["operation"].as_str().unwrap_or_default()),
+                    escape(&row.blocked.thread),
+                    row.blocked.line,
+                    title(&row.operation),
                 );
             }
-            let stdout = match outcome["stdout"].as_str() {
-                None | Some("") => "rien".to_owned(),
+            let stdout = match outcome.stdout.as_str() {
+                "" => "rien".to_owned(),
                 // Une ligne vide finirait ce HTML aux yeux de Markdown.
-                Some(text) => format!(
+                text => format!(
                     "<pre>{}</pre>",
                     escape(text.trim_end()).replace('\n', "&#10;")
                 ),
             };
-            let steps: Vec<&Value> = list("schedule").collect();
+            let steps = &outcome.schedule;
             let _ = writeln!(
                 rows,
                 "<tr><td>{ending}</td><td>{stdout}</td><td><details><summary>{} étape{}</summary><ol>{}</ol></details></td></tr>",
                 steps.len(),
                 if steps.len() > 1 { "s" } else { "" },
-                self.path(&steps),
+                self.path(steps),
             );
         }
         rows
     }
 
     /// Les étapes d'un chemin, celles qu'un fil fait de suite en un élément.
-    fn path(&self, steps: &[&Value]) -> String {
+    fn path(&self, steps: &[usize]) -> String {
         let document = &self.graph.document;
-        let at = |array: &str, rank: &Value| -> &Value {
-            let rank = rank.as_u64().and_then(|rank| usize::try_from(rank).ok());
-            rank.map_or(&Value::Null, |rank| &document[array][rank])
-        };
         let mut html = String::new();
         let mut last = None;
         for step in steps {
-            let edge = at("edges", step);
-            let thread = at("texts", &edge[2]).as_str().unwrap_or_default();
-            let what = title(at("texts", &edge[4]).as_str().unwrap_or_default());
+            let row = &document.events[document.edges[*step].2];
+            let thread = row.event.thread.as_str();
+            let what = title(&row.text);
             let what = match thread {
                 "" => what,
-                _ => format!("ligne {}, {what}", edge[3]),
+                _ => format!("ligne {}, {what}", row.event.line),
             };
             if last == Some(thread) {
                 let _ = write!(html, "\u{a0}; {what}");
@@ -300,26 +290,13 @@ impl Exploration {
     }
 }
 
-fn quoted(name: &Value) -> String {
-    escape(name.as_str().unwrap_or_default())
-}
-
-/// La fin d'une issue, en français.
-fn ending(kind: &str) -> &'static str {
-    match kind {
-        "exit" => "fin normale",
-        "panic" => "panique",
-        "deadlock" => "interblocage",
-        "livelock" => "sans fin",
-        "error" => "erreur",
-        "abort" => "arrêt brutal",
-        _ => "exploration arrêtée",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::program::graph::test::{empty, row};
+    use recit::ending::OutcomeKind;
+    use recit::event::{Action, ActionKind, Event, Outcome};
+    use recit::graph::{Counts, EventRow, Graph as Document, OutcomeRow, Reduced};
     use std::fs;
 
     const RUST: &str = "fn main() {\n    println!(\"a\");\n}\n";
@@ -341,26 +318,40 @@ mod tests {
     }
 
     fn graph(source: &str) -> String {
-        json!({
-            "complete": true,
-            "source": source,
-            "reduced": [{ "constant": "N", "original": "1000", "explored": "3" }],
-            "counts": { "paths": "5775" },
-            "texts": ["main", "afficher « a »", "", "a\n\n", "se terminer", "terminé"],
-            "threads": [[0, 4, 1, 2], [0, 5, 4, 2], [0, 0, 5, 2]],
-            "objects": [],
-            "states": [
-                { "t": [0], "o": [], "out": 2 },
-                { "t": [1], "o": [], "out": 3 },
-                { "t": [2], "o": [], "out": 3, "end": 0 },
-            ],
-            "edges": [[0, 1, 0, 4, 1], [1, 2, 0, 5, 4]],
-            "outcomes": [{
-                "kind": "exit", "stdout": "a\n\n<b>\n", "blocked": [], "panicked": [],
-                "paths": "5775", "state": 2, "schedule": [0, 1],
+        let event = |line, kind, text: &str| EventRow {
+            event: Event {
+                thread: "main".to_owned(),
+                line,
+                action: Action::new(kind),
+                outcome: Outcome::Done,
+                peer: None,
+            },
+            text: text.to_owned(),
+        };
+        let document = Document {
+            source: source.to_owned(),
+            reduced: vec![Reduced {
+                constant: "N".to_owned(),
+                original: "1000".to_owned(),
+                explored: "3".to_owned(),
             }],
-        })
-        .to_string()
+            counts: Counts {
+                paths: Some("5775".to_owned()),
+                ..empty().counts
+            },
+            events: vec![
+                event(4, ActionKind::Print, "afficher « a »"),
+                event(5, ActionKind::End, "se terminer"),
+            ],
+            edges: vec![(0, 1, 0), (1, 2, 1)],
+            outcomes: vec![OutcomeRow {
+                state: 2,
+                schedule: vec![0, 1],
+                ..row(OutcomeKind::Exit, "a\n\n<b>\n", "5775")
+            }],
+            ..empty()
+        };
+        serde_json::to_string(&document).unwrap()
     }
 
     #[test]
@@ -392,7 +383,7 @@ mod tests {
             .trim_end()
             .trim_end_matches(';');
         let document: Value = serde_json::from_str(document).unwrap();
-        assert_eq!(document["premiere"], 3);
+        assert_eq!(document["first"], 3);
         assert_eq!(document["source"], RUST);
     }
 

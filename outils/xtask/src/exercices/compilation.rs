@@ -2,11 +2,11 @@
 //! chemins à lui.
 
 use super::atelier::Workshop;
-use crate::limite::{self, End};
-use crate::processus::Runner;
+use crate::attente;
 use crate::projet::{self, Dependencies};
 use anyhow::{Result, bail};
-use entrelacs::import::exercise::{self, Combined};
+use entrelacs_import::exercise::{self, Combined};
+use processes::{End, Runner};
 use std::io::{IsTerminal, stderr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -125,7 +125,7 @@ fn build(
     if !program.is_file() {
         println!("… Première compilation {what} : une minute environ, une seule fois.");
     }
-    let ended = limite::run(runner, &mut command, LIMIT, MAX_OUTPUT, "Compilation")?;
+    let ended = attente::run_bounded(runner, &mut command, LIMIT, MAX_OUTPUT, "Compilation")?;
     if ended.success() {
         return Ok(Compiled::Program(program));
     }

@@ -2,10 +2,12 @@
 
 use super::atelier::Workshop;
 use super::{graphe, recit};
-use crate::limite::{self, End};
-use crate::processus::Runner;
+use crate::attente;
+use ::recit::ending::{Blocked, OutcomeKind, Panicked, Stopped};
+use ::recit::event::Event;
 use anyhow::{Context, Result};
-use entrelacs::import::exercise::Combined;
+use entrelacs_import::exercise::Combined;
+use processes::{End, Runner};
 use serde::Deserialize;
 use std::fs;
 use std::path::Path;
@@ -37,60 +39,24 @@ pub struct Explored {
 /// Un échec, tel que l'écrit `entrelacs::verification`.
 #[derive(Debug, Deserialize)]
 pub struct Outcome {
-    /// Sa sorte : `exit`, `panic`, `error`, `abort`, `deadlock`, `livelock`.
-    pub kind: String,
+    /// Sa sorte.
+    pub kind: OutcomeKind,
     /// Les fils qui attendent sans fin.
     pub blocked: Vec<Blocked>,
     /// Les fils qui ont paniqué.
     pub panicked: Vec<Panicked>,
-    /// Ce qui a mis fin au processus, pour une erreur ou un arrêt brutal : dit
-    /// comme une panique.
+    /// Ce qui a mis fin au processus, pour une erreur ou un arrêt brutal.
     #[serde(default)]
-    pub stopped: Option<Panicked>,
+    pub stopped: Option<Stopped>,
     /// Le chemin.
     pub schedule: Schedule,
-}
-
-/// Un fil qui attend sans fin.
-#[derive(Debug, Deserialize)]
-pub struct Blocked {
-    /// Son nom.
-    pub thread: String,
-    /// La ligne où il attend, 0 si elle est inconnue.
-    pub line: usize,
-    /// Ce qu'il voudrait faire.
-    pub operation: String,
-    /// Pourquoi il attend ; vide s'il pourrait avancer.
-    pub reason: String,
-}
-
-/// Un fil qui a paniqué.
-#[derive(Debug, Deserialize)]
-pub struct Panicked {
-    /// Son nom.
-    pub thread: String,
-    /// La ligne de la panique, 0 si elle est inconnue.
-    pub line: usize,
-    /// Son message.
-    pub message: String,
 }
 
 /// Un chemin.
 #[derive(Debug, Deserialize)]
 pub struct Schedule {
     /// Ses étapes.
-    pub steps: Vec<Step>,
-}
-
-/// Une étape.
-#[derive(Debug, Deserialize)]
-pub struct Step {
-    /// Le fil qui avance ; vide quand le temps passe.
-    pub thread: String,
-    /// Sa ligne, 0 si elle est inconnue.
-    pub line: usize,
-    /// Ce qui se passe.
-    pub text: String,
+    pub steps: Vec<Event>,
 }
 
 /// Ce qu'a vu une exploration qui n'a rencontré aucun échec.
@@ -173,7 +139,7 @@ fn explore(
     graphe::clear(workshop)?;
     command.arg("--graph").arg(graphe::draft(workshop));
     command.args(["--limite", LIMIT]);
-    let ended = limite::run(
+    let ended = attente::run_bounded(
         runner,
         &mut command,
         PATIENCE,
@@ -193,6 +159,7 @@ fn explore(
                 )),
             }));
         }
+        End::Asleep => return gave_up("tous ses fils attendent".to_owned()),
         End::TooLoud => return gave_up("le programme écrit sans fin".to_owned()),
     }
     let explored: Explored =

@@ -50,7 +50,7 @@ pub fn publish(workshop: &Workshop, rank: usize) -> Result<Option<String>> {
     };
     let mut document: Value = serde_json::from_str(&text)
         .with_context(|| format!("{} ne se lit pas", draft.display()))?;
-    document["titre"] = json!(format!("{} (votre fichier)", workshop.exercise.title));
+    document["title"] = json!(format!("{} (votre fichier)", workshop.exercise.title));
     let id = id(workshop);
     let script = stepper::data_script(&id, &document);
     for path in scripts(workshop) {

@@ -17,11 +17,11 @@ pub mod progression;
 pub mod recit;
 pub mod verification;
 
-use crate::processus::{Interrupted, Runner};
 use crate::racine;
 use anyhow::{Result, bail};
 use atelier::Workshop;
 use catalogue::Exercise;
+use processes::{Interrupted, Runner};
 use progression::Progress;
 use std::ffi::OsString;
 use std::process::ExitCode;

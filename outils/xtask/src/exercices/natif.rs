@@ -1,8 +1,8 @@
 //! Les vérifications exécutées pour de vrai, chacune dans son processus.
 
-use crate::limite::{self, End};
-use crate::processus::Runner;
+use crate::attente;
 use anyhow::Result;
+use processes::{End, Runner};
 use std::process::Command;
 use std::time::Duration;
 
@@ -32,7 +32,7 @@ pub fn run(
     command: &mut Command,
     limit: Duration,
 ) -> Result<Option<Failure>> {
-    let ended = limite::run(
+    let ended = attente::run_bounded(
         runner,
         command,
         limit,
@@ -47,6 +47,7 @@ pub fn run(
             "elle ne finit pas : arrêtée au bout de {} s. Un fil attend sans doute ce qui ne viendra jamais",
             limit.as_secs_f32()
         ),
+        End::Asleep => "elle ne finit pas : tous ses fils attendent".to_owned(),
         End::TooLoud => "elle écrit sans fin : arrêtée".to_owned(),
     };
     let mut text = message;

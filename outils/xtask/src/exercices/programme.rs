@@ -4,11 +4,11 @@
 //! modules sont remplacés par ceux du lecteur.
 
 use super::progression::{Progress, State};
-use crate::processus::Runner;
 use crate::projet::{self, Dependencies};
 use crate::status;
 use anyhow::{Context, Result};
 use catalogue::Exercise;
+use processes::Runner;
 use std::ffi::OsString;
 use std::fs;
 use std::path::Path;

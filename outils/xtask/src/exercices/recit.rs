@@ -1,18 +1,22 @@
 //! Raconter un échec, ligne par ligne, sur le texte du lecteur.
 
 use super::entrelacements::Outcome;
-use entrelacs::import::exercise::Combined;
+use entrelacs_import::exercise::Combined;
+use recit::Narrator;
+use recit::ending::OutcomeKind;
 use std::fmt::Write as _;
 
 /// Le plus court chemin vers `failure`, et ce qui s'y passe.
 pub fn tell(combined: &Combined, failure: &Outcome) -> String {
     let steps = &failure.schedule.steps;
     let lines: Vec<&str> = combined.text.lines().collect();
-    let place = |line: usize| match line {
+    let place = |line: u32| match line as usize {
         0 => String::new(),
         line if line < combined.first => format!("exercice.rs:{line}"),
         line => format!("tests.rs:{}", line - combined.first + 1),
     };
+    let created = |line: u32| format!("en {}", place(line));
+    let narrator = Narrator::new(&created);
     let threads = steps.iter().map(|step| step.thread.chars().count());
     let width = threads.max().unwrap_or_default().max("le temps".len());
     let mut text = String::new();
@@ -34,9 +38,11 @@ pub fn tell(combined: &Combined, failure: &Outcome) -> String {
             "  {:>3}. {thread:<width$}  {:<15} {}",
             rank + 1,
             place(step.line),
-            with_places(&step.text, &place)
+            narrator.event(step)
         );
-        let source = step.line.checked_sub(1).and_then(|line| lines.get(line));
+        let source = (step.line as usize)
+            .checked_sub(1)
+            .and_then(|line| lines.get(line));
         if let Some(source) = source.filter(|_| step.line != last) {
             let source = source.trim();
             let source = source.rsplit_once("{ //!").map_or(source, |_| "");
@@ -45,13 +51,9 @@ pub fn tell(combined: &Combined, failure: &Outcome) -> String {
         last = step.line;
     }
     text.push('\n');
-    text += match failure.kind.as_str() {
-        "deadlock" => "  Interblocage : plus aucun fil ne peut avancer.\n",
-        "livelock" => "  Boucle sans issue : des fils tournent, et rien ne finira jamais.\n",
-        "error" => "  Le programme finit sur une erreur.\n",
-        "abort" => "  Le programme s'arrête brutalement.\n",
-        _ => "",
-    };
+    if !matches!(failure.kind, OutcomeKind::Exit | OutcomeKind::Panic) {
+        let _ = writeln!(text, "  {}", failure.kind.sentence());
+    }
     for panicked in &failure.panicked {
         let _ = writeln!(
             text,
@@ -73,111 +75,31 @@ pub fn tell(combined: &Combined, failure: &Outcome) -> String {
     for blocked in &failure.blocked {
         let _ = writeln!(
             text,
-            "  « {} » ({}) veut {}{}",
+            "  « {} » ({}) {}",
             blocked.thread,
             place(blocked.line),
-            with_places(&blocked.operation, &place),
-            but(&with_places(&blocked.reason, &place))
+            narrator.blocked(blocked)
         );
     }
     text
-}
-
-/// Ce qui retient un fil, à la suite de ce qu'il veut ; rien s'il pourrait
-/// avancer.
-fn but(reason: &str) -> String {
-    match reason.split_once("pas encore fini : ") {
-        _ if reason.is_empty() => String::new(),
-        Some(("", threads)) if threads.contains(", ") => {
-            format!(", mais {threads} n'ont pas fini")
-        }
-        Some(("", thread)) => format!(", mais {thread} n'a pas fini"),
-        _ => format!(", mais {reason}"),
-    }
-}
-
-/// Ce texte, où chaque objet sans nom est désigné par la place où il est créé.
-fn with_places(text: &str, place: &impl Fn(usize) -> String) -> String {
-    const CREATED: &str = "l'objet créé ligne ";
-    let mut pieces = text.split(CREATED);
-    let mut told = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        // « le verrou l'objet » ne se dit pas, « rendre l'objet » se dit.
-        let kind = ["verrou ", "condition "];
-        if !kind.iter().any(|kind| told.ends_with(kind)) {
-            told += "l'objet ";
-        }
-        let end = piece
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(piece.len());
-        let (line, rest) = piece.split_at(end);
-        let feminine = told.ends_with("condition ");
-        told += if feminine {
-            "créée en "
-        } else {
-            "créé en "
-        };
-        told += &place(line.parse().unwrap_or_default());
-        told += rest;
-    }
-    told
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::exercices::entrelacements::Explored;
-    use entrelacs::import::exercise::combine;
+    use entrelacs_import::exercise::combine;
 
     /// Un verdict tel que l'écrit `entrelacs::verification`.
     const VERDICT: &str = r#"{"complete":true,"states":9,"rank":0,"failure":{"kind":"deadlock","stdout":"",
-        "blocked":[{"thread":"main","line":5,"operation":"recevoir de `b`","reason":"personne n'envoie"}],
+        "blocked":[{"thread":"main","line":5,"action":{"kind":"lock","object":{"id":1,"line":5}},
+            "reasons":[{"kind":"running","threads":["fil 1"]}]}],
         "panicked":[{"thread":"fil 1","line":2,"message":"un\ndeux"}],
         "schedule":{"steps":[
-            {"thread":"main","line":2,"text":"lancer un fil"},
-            {"thread":"fil 1","line":2,"text":"dormir"},
-            {"thread":"","line":0,"text":"le délai passe"},
-            {"thread":"main","line":5,"text":"recevoir"}]}}}"#;
-
-    #[test]
-    fn un_objet_sans_nom_est_designe_par_sa_place() {
-        let place = |line: usize| format!("tests.rs:{line}");
-        for (text, expected) in [
-            (
-                "prendre le verrou l'objet créé ligne 25",
-                "prendre le verrou créé en tests.rs:25",
-            ),
-            (
-                "`load()` sur l'objet créé ligne 8, qui vaut 3",
-                "`load()` sur l'objet créé en tests.rs:8, qui vaut 3",
-            ),
-            (
-                "rendre l'objet créé ligne 6 et attendre la condition l'objet créé ligne 7",
-                "rendre l'objet créé en tests.rs:6 et attendre la condition créée en tests.rs:7",
-            ),
-            ("recevoir de `b`", "recevoir de `b`"),
-        ] {
-            assert_eq!(with_places(text, &place), expected);
-        }
-    }
-
-    #[test]
-    fn ce_qui_retient_un_fil_se_lit_a_la_suite() {
-        for (reason, expected) in [
-            ("", ""),
-            ("personne n'envoie", ", mais personne n'envoie"),
-            (
-                "pas encore fini : « fil 1 »",
-                ", mais « fil 1 » n'a pas fini",
-            ),
-            (
-                "pas encore fini : « fil 1 », « fil 2 »",
-                ", mais « fil 1 », « fil 2 » n'ont pas fini",
-            ),
-        ] {
-            assert_eq!(but(reason), expected);
-        }
-    }
+            {"thread":"main","line":2,"kind":"spawn"},
+            {"thread":"fil 1","line":2,"kind":"yield"},
+            {"kind":"time_passes"},
+            {"thread":"main","line":5,"kind":"receive","object":{"id":3,"name":"b"}}]}}}"#;
 
     #[test]
     fn un_arret_brutal_dit_qui_et_pourquoi() {
@@ -199,11 +121,11 @@ mod tests {
             "a 4 étapes",
             "    1. main      exercice.rs:2   lancer un fil\n                                 | g()\n",
             // La même ligne ne se répète pas.
-            "    2. fil 1     exercice.rs:2   dormir\n    3. le temps                  le délai passe\n",
-            "    4. main      tests.rs:2      recevoir\n                                 | use super::*;\n",
-            "Interblocage : plus aucun fil ne peut avancer.",
+            "    2. fil 1     exercice.rs:2   laisser passer les autres fils\n    3. le temps                  le temps passe jusqu'à la prochaine échéance\n",
+            "    4. main      tests.rs:2      recevoir de `b`\n                                 | use super::*;\n",
+            "Interblocage : plus aucun fil ne peut avancer, et le programme ne finira jamais.",
             "« fil 1 » a paniqué (exercice.rs:2) :\n    un\n    deux\n",
-            "« main » (tests.rs:2) veut recevoir de `b`, mais personne n'envoie\n",
+            "« main » (tests.rs:2) veut prendre le verrou créé en tests.rs:2, mais « fil 1 » n'a pas fini\n",
         ] {
             assert!(text.contains(expected), "« {expected} » manque :\n{text}");
         }

@@ -9,8 +9,8 @@
 //! | `programmes/<nom>.verrou` | verrouillé tant qu'une exploration s'en sert |
 //! | `verrou`, `moteur.verrou` | verrouillés le temps d'un rangement, d'une compilation du moteur |
 
-use crate::processus::{Interrupted, Runner};
 use anyhow::{Context, Result};
+use processes::{Interrupted, Runner};
 use std::fs::{self, File, TryLockError};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! `cargo xtask explore` : toutes les exécutions d'un programme.
 //!
 //! rustc lit d'abord le programme tel quel, avec les vrais paquets : ce qu'il
-//! refuse est dit par lui. Puis `entrelacs::import` le recopie dans un petit projet
+//! refuse est dit par lui. Puis `entrelacs_import` le recopie dans un petit projet
 //! ([`dossiers`]), compilé avec le modèle et lancé ; ce que seul le modèle refuse
 //! est dit en français ([`refus`]). L'explorateur est tenu par un tube : Ctrl-C lui
 //! demande de dire ce qu'il sait, et il ne survit pas à cette commande.
@@ -10,12 +10,12 @@ pub mod dossiers;
 pub mod refus;
 
 use crate::attente::Wait;
-use crate::processus::{Captured, Interrupted, Runner};
 use crate::projet::{self, Dependencies};
 use crate::racine;
 use anyhow::{Context, Result, bail};
 use dossiers::{Folder, Folders};
-use entrelacs::import::{Importer, import};
+use entrelacs_import::{Importer, import};
+use processes::{Captured, Interrupted, Runner};
 use std::env;
 use std::fs;
 use std::io::{IsTerminal as _, stderr};

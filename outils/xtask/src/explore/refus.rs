@@ -136,6 +136,9 @@ impl Span {
 fn in_french(code: &str, message: &str, label: Option<&str>) -> String {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     match (code, quoted.as_slice()) {
+        ("E0599", ["get_mut" | "from_mut", owner, ..]) if owner.contains("::atomic::Atomic") => {
+            format!("non modélisé : `get_mut` de `{owner}` ; lisez par `load`, écrivez par `store`")
+        }
         ("E0599", [name, owner, ..]) => {
             format!("non modélisé : `{name}` de `{owner}`")
         }
@@ -198,6 +201,12 @@ mod tests {
                 "E0599",
                 "no method named `into_inner` found for struct `entrelacs::std_shim::sync::Once` in the current scope",
                 "non modélisé : `into_inner` de `std::sync::Once`",
+            ),
+            (
+                "E0599",
+                "no method named `get_mut` found for struct `entrelacs::std_shim::sync::atomic::AtomicU32` in the \
+                 current scope",
+                "non modélisé : `get_mut` de `std::sync::atomic::AtomicU32` ; lisez par `load`, écrivez par `store`",
             ),
             (
                 "E0432",

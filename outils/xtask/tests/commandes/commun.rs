@@ -1,5 +1,6 @@
 //! Un dépôt minuscule, et `xtask` lancé dedans pour de vrai.
 
+use processes::Runner;
 use std::ffi::OsString;
 use std::fs;
 use std::io::Write;
@@ -8,7 +9,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
 use tempfile::TempDir;
-use xtask::processus::Runner;
 
 /// Un dépôt jetable dont `book.toml` annonce des programmes qui n'existent pas :
 /// le livre ne se construit que si xtask prend leur place.

@@ -174,8 +174,8 @@ fn une_verification_sans_fin_est_arretee() {
 #[test]
 fn un_echec_rare_est_raconte_et_mene_au_pas_a_pas() {
     let verdict = r#"{"complete":true,"states":9,"rank":2,"failure":{"kind":"deadlock","stdout":"","panicked":[],
-        "blocked":[{"thread":"main","line":1,"operation":"recevoir","reason":"personne n'envoie"}],
-        "schedule":{"steps":[{"thread":"main","line":1,"text":"lancer un fil"}]}}}"#;
+        "blocked":[{"thread":"main","line":1,"action":{"kind":"yield"},"reasons":[{"kind":"not_woken"}]}],
+        "schedule":{"steps":[{"thread":"main","line":1,"kind":"spawn"}]}}}"#;
     let model = format!("echo '{{\"version\":1}}' > \"$3\"\ncat <<'FIN'\n{verdict}\nFIN");
     let exercises = Exercises::new("exit 0", &model);
     let root = &exercises.repository.root;
@@ -197,7 +197,7 @@ fn un_echec_rare_est_raconte_et_mene_au_pas_a_pas() {
         assert_eq!(
             fs::read_to_string(script).unwrap(),
             "(window.coursGraphes ??= {})[\"exercices/01_essai\"] = \
-             {\"titre\":\"Un essai (votre fichier)\",\"version\":1};\n"
+             {\"title\":\"Un essai (votre fichier)\",\"version\":1};\n"
         );
     }
     // Un graphe ne survit pas à l'échec qu'il montre.
@@ -211,7 +211,7 @@ fn un_echec_rare_est_raconte_et_mene_au_pas_a_pas() {
 #[test]
 fn un_echec_natif_est_raconte_aussi() {
     let verdict = r#"{"complete":true,"states":9,"rank":2,"failure":{"kind":"deadlock","stdout":"","panicked":[],
-        "blocked":[],"schedule":{"steps":[{"thread":"main","line":1,"text":"lancer un fil"}]}}}"#;
+        "blocked":[],"schedule":{"steps":[{"thread":"main","line":1,"kind":"spawn"}]}}}"#;
     let model = format!("cat <<'FIN'\n{verdict}\nFIN");
     let exercises = Exercises::new("exit 101", &model);
     let expected = [
@@ -249,7 +249,7 @@ fn une_exploration_incomplete_et_sans_echec_passe_sans_etre_prouvee() {
 #[test]
 fn un_echec_vu_avant_une_borne_rejette() {
     let verdict = r#"{"complete":false,"states":200001,"rank":0,"failure":{"kind":"deadlock","stdout":"","panicked":[],
-        "blocked":[],"schedule":{"steps":[{"thread":"main","line":1,"text":"lancer un fil"}]}}}"#;
+        "blocked":[],"schedule":{"steps":[{"thread":"main","line":1,"kind":"spawn"}]}}}"#;
     let model = format!("cat <<'FIN'\n{verdict}\nFIN");
     let exercises = Exercises::new("exit 0", &model);
     let expected = ["✗ 3. Il passait par chance", "Interblocage"];

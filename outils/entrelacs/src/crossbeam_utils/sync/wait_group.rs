@@ -3,7 +3,7 @@
 use crate::handle::Handle;
 use crate::object::Object;
 use crate::op::{Effect, ObjectId, Op};
-use crate::session;
+use crate::{session, value};
 use std::fmt;
 
 /// Un groupe dont on attend que tous les membres soient partis.
@@ -50,7 +50,13 @@ impl Drop for WaitGroup {
 }
 
 impl fmt::Debug for WaitGroup {
+    #[track_caller]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !value::is_inspecting() {
+            session::unsupported(
+                "l'affichage d'un `WaitGroup` dit combien de membres il a, ce que le modèle ne sait pas lire : ôtez-le",
+            );
+        }
         f.debug_struct("WaitGroup").finish_non_exhaustive()
     }
 }

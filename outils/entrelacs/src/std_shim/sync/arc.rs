@@ -14,7 +14,7 @@
 use crate::handle::Handle;
 use crate::memory::{self, Kind};
 use crate::object::Object;
-use crate::op::{Effect, ObjectId, Op, Response};
+use crate::op::{Effect, ObjectId, Op, Response, SoleGoal};
 use crate::session::{self, Granularity};
 use crate::tail::{self, Headed};
 use ::std::any::Any;
@@ -150,10 +150,11 @@ impl<T> Arc<T> {
     /// Ce propriétaire, s'il y en a d'autres.
     #[track_caller]
     pub fn try_unwrap(this: Self) -> Result<T, Self> {
-        if Self::strong_count(&this) != 1 {
+        watch_all();
+        if sole(&this, SoleGoal::Unwrap) == 0 {
             return Err(this);
         }
-        Ok(Self::into_inner(this).expect("le seul propriétaire"))
+        Ok(this.gone().expect(ALONE))
     }
 
     /// La valeur si ce propriétaire est le dernier, sinon une copie.
@@ -170,14 +171,17 @@ impl<T> Arc<T> {
     pub fn into_inner(this: Self) -> Option<T> {
         watch_all();
         let last = session::perform(Op::DropOwner(this.owners())) == Response::Flag(true);
-        let value = this.value.clone();
+        let value = this.gone();
+        if last { value } else { None }
+    }
+
+    /// Ce propriétaire, dont le départ est annoncé, part ; rend la valeur s'il était
+    /// le dernier.
+    fn gone(self) -> Option<T> {
+        let value = self.value.clone();
         value.head.announced.store(true, Relaxed);
-        drop(this);
-        if last {
-            sync::Arc::into_inner(value).map(|shared| shared.value)
-        } else {
-            None
-        }
+        drop(self);
+        sync::Arc::into_inner(value).map(|shared| shared.value)
     }
 
     /// La valeur, à modifier ; copiée d'abord si elle a d'autres propriétaires,
@@ -187,17 +191,20 @@ impl<T> Arc<T> {
     where
         T: Clone,
     {
-        let (owners, witnesses) = counts(this);
-        if owners != 1 {
-            let copy = (**this).clone();
-            *this = Self::new(copy);
-        } else if witnesses != 0 {
-            // Les témoins ne retrouveront plus rien.
-            session::perform(Op::DropOwner(this.owners()));
-            let head = Head::new(true);
-            let value = &mut this.value;
-            memory::with_kind(Kind::Arc, || sync::Arc::make_mut(value).head = head);
-            stamp(value);
+        watch_unique();
+        match sole(this, SoleGoal::MakeMut) {
+            0 => {
+                let copy = (**this).clone();
+                *this = Self::new(copy);
+            }
+            1 => {}
+            _ => {
+                // Les témoins ne retrouveront plus rien.
+                let head = Head::new(true);
+                let value = &mut this.value;
+                memory::with_kind(Kind::Arc, || sync::Arc::make_mut(value).head = head);
+                stamp(value);
+            }
         }
         &mut sync::Arc::get_mut(&mut this.value).expect(ALONE).value
     }
@@ -241,16 +248,18 @@ fn watch_unique() {
     });
 }
 
-/// Les nombres de propriétaires et de témoins.
+/// Si ce propriétaire est le seul : un nombre qui dépend de `goal`, 0 sinon.
 #[track_caller]
-fn counts<T: ?Sized>(this: &Arc<T>) -> (usize, usize) {
-    watch_unique();
-    let owners = owners(this.owners());
-    let witnesses = match this.value.head.witnesses {
-        Some(id) if owners == 1 => self::owners(id) - 1,
-        _ => 0,
+fn sole<T: ?Sized>(this: &Arc<T>, goal: SoleGoal) -> u64 {
+    let op = Op::Sole {
+        owners: this.owners(),
+        witnesses: this.value.head.witnesses,
+        goal,
     };
-    (owners, witnesses)
+    match session::perform(op) {
+        Response::Number(answer) => answer,
+        other => unreachable!("réponse inattendue : {other:?}"),
+    }
 }
 
 #[track_caller]
@@ -293,7 +302,8 @@ impl<T: ?Sized> Arc<T> {
     /// La valeur, à modifier, si ce propriétaire est le seul et n'a pas de témoin.
     #[track_caller]
     pub fn get_mut(this: &mut Self) -> Option<&mut T> {
-        if counts(this) != (1, 0) {
+        watch_unique();
+        if sole(this, SoleGoal::GetMut) == 0 {
             return None;
         }
         Some(&mut sync::Arc::get_mut(&mut this.value).expect(ALONE).value)

@@ -5,12 +5,18 @@ use crate::object::Object;
 use crate::op::{ObjectId, Op, Response};
 use crate::session;
 use crate::value::Token;
+use ::std::fmt;
 
 /// Un point que des fils passent ensemble.
-#[derive(Debug)]
 pub struct Barrier {
     handle: Handle,
     size: usize,
+}
+
+impl fmt::Debug for Barrier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Barrier").finish_non_exhaustive()
+    }
 }
 
 impl Barrier {
@@ -62,8 +68,15 @@ fn object(size: usize) -> Object {
 }
 
 /// Dit si ce fil est le meneur.
-#[derive(Debug)]
 pub struct BarrierWaitResult(bool);
+
+impl fmt::Debug for BarrierWaitResult {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BarrierWaitResult")
+            .field("is_leader", &self.0)
+            .finish()
+    }
+}
 
 impl BarrierWaitResult {
     /// Vrai pour un seul des fils.

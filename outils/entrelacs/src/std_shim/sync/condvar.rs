@@ -8,6 +8,7 @@ use crate::op::{ObjectId, Op, Response};
 use crate::session;
 use crate::std_shim::time::Instant;
 use crate::value::Token;
+use ::std::fmt;
 use ::std::sync::{LockResult, PoisonError};
 use ::std::time::Duration;
 
@@ -15,9 +16,14 @@ use ::std::time::Duration;
 ///
 /// Attendre se fait en trois étapes : rendre le verrou et entrer dans la file
 /// d'un seul geste, être réveillé, reprendre le verrou.
-#[derive(Debug)]
 pub struct Condvar {
     handle: Handle,
+}
+
+impl fmt::Debug for Condvar {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Condvar").finish_non_exhaustive()
+    }
 }
 
 impl Condvar {

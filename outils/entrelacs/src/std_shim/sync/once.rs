@@ -12,9 +12,14 @@ use ::std::panic::{AssertUnwindSafe, catch_unwind, panic_any, resume_unwind};
 use ::std::sync::{self, PoisonError};
 
 /// Une initialisation qui ne se fait qu'une fois.
-#[derive(Debug)]
 pub struct Once {
     handle: Handle,
+}
+
+impl fmt::Debug for Once {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Once").finish_non_exhaustive()
+    }
 }
 
 /// Ce que sait l'initialisation forcée d'un [`Once`].
@@ -67,14 +72,19 @@ impl Once {
     /// Si une initialisation a déjà paniqué.
     #[track_caller]
     pub fn call_once<F: FnOnce()>(&self, f: F) {
-        run(self.id(), Poison::Panics(ONCE_POISONED), |_| f(), drop);
+        run(
+            self.id(),
+            Poison::Panics(ONCE_POISONED),
+            |_| f(),
+            |(), _| (),
+        );
     }
 
     /// Comme [`Self::call_once`], même si une initialisation a déjà paniqué.
     #[track_caller]
     pub fn call_once_force<F: FnOnce(&OnceState)>(&self, f: F) {
         let f = |poisoned| f(&OnceState { poisoned });
-        run(self.id(), Poison::Ignored, f, drop);
+        run(self.id(), Poison::Ignored, f, |(), _| ());
     }
 
     /// Attend que l'initialisation soit faite, sans la faire.
@@ -129,7 +139,7 @@ enum Poison {
 /// Fait l'initialisation `once` avec `f`, ou attend qu'elle soit faite. `store`
 /// range la valeur avant que les autres fils ne puissent la chercher.
 #[track_caller]
-fn run<T>(once: ObjectId, poison: Poison, f: impl FnOnce(bool) -> T, store: impl FnOnce(T)) {
+fn run<T>(once: ObjectId, poison: Poison, f: impl FnOnce(bool) -> T, store: impl FnOnce(T, Token)) {
     let force = poison == Poison::Ignored;
     let poisoned = match (session::perform(Op::BeginOnce { once, force }), poison) {
         (Response::Content { .. }, _) => return,
@@ -139,8 +149,9 @@ fn run<T>(once: ObjectId, poison: Poison, f: impl FnOnce(bool) -> T, store: impl
     };
     match catch_unwind(AssertUnwindSafe(|| f(poisoned))) {
         Ok(value) => {
-            let outcome = Ok(session::fingerprint(&value));
-            store(value);
+            let token = session::fingerprint(&value);
+            store(value, token);
+            let outcome = Ok(token);
             session::perform(Op::EndOnce { once, outcome });
         }
         Err(payload) => {
@@ -218,9 +229,10 @@ impl<T> OnceLock<T> {
             once,
             Poison::Ignored,
             |_| f(),
-            |value| {
+            |value, token| {
                 // Vide : le modèle ne lance qu'une initialisation.
                 let _ = self.value.set(value);
+                session::filled(&self.value, token);
             },
         );
         self.value.get().expect("la cellule a sa valeur")
@@ -353,8 +365,9 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
                 .take();
             init.expect("calculée une seule fois")()
         };
-        run(id, Poison::Panics(LAZY_POISONED), init, |value| {
+        run(id, Poison::Panics(LAZY_POISONED), init, |value, token| {
             let _ = this.value.set(value);
+            session::filled(&this.value, token);
         });
         this.value.get().expect("la valeur est calculée")
     }

@@ -137,6 +137,7 @@ impl<T: ?Sized> RwLock<T> {
     /// Quelqu'un écrit, ou le verrou est empoisonné.
     #[track_caller]
     pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
+        session::require(|granularity| granularity.queues = true);
         let lock = self.id();
         match session::perform(Op::Read { lock, wait: false }) {
             Response::WouldBlock => Err(TryLockError::WouldBlock),

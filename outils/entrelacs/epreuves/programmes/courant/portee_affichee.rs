@@ -1,0 +1,9 @@
+//! L'affichage d'une portée
+
+use std::thread;
+
+fn main() {
+    thread::scope(|s| {
+        println!("{s:?}");
+    });
+}

@@ -1,0 +1,334 @@
+//! Lancer, attendre, interrompre.
+
+use crate::group::Group;
+use crate::held;
+use anyhow::{Context, Result};
+use std::io::{self, Read, Write};
+use std::process::{Command, ExitStatus, Stdio};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// Lance des processus fils, et les tue dès que l'utilisateur interrompt la
+/// commande (Ctrl-C, SIGTERM, SIGHUP).
+#[derive(Debug)]
+pub struct Runner {
+    interrupts: Receiver<()>,
+}
+
+/// L'utilisateur a interrompu la commande ; aucun fils ne reste.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Interrupted;
+
+impl std::fmt::Display for Interrupted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("commande interrompue")
+    }
+}
+
+impl std::error::Error for Interrupted {}
+
+/// Ce qu'un fils a écrit, et son statut.
+#[derive(Debug)]
+pub struct Captured {
+    /// Le statut de fin.
+    pub status: ExitStatus,
+    /// La sortie capturée ; un octet qui n'est pas de l'UTF-8 devient U+FFFD.
+    pub text: String,
+    /// La sortie d'erreur, si elle est capturée à part.
+    pub errors: String,
+}
+
+/// Un fils lancé, que l'on n'attend pas encore.
+#[derive(Debug)]
+pub struct Started {
+    child: Group,
+    stderr: Option<JoinHandle<Vec<u8>>>,
+}
+
+impl Started {
+    /// Attend sa fin ; rend sa sortie d'erreur.
+    ///
+    /// # Errors
+    ///
+    /// [`Interrupted`].
+    pub fn finish(self, runner: &Runner) -> Result<Captured> {
+        runner.finish(self.child, self.stderr)
+    }
+}
+
+/// Délai entre deux regards sur le fils : imperceptible, et sans coût.
+pub(crate) const POLL: Duration = Duration::from_millis(20);
+
+/// Un signal peut viser le fils aussi, qui meurt alors avant que le nôtre soit
+/// traité. On laisse ce délai au signal avant de conclure à un échec.
+const SIGNAL_GRACE: Duration = Duration::from_millis(200);
+
+impl Runner {
+    /// Installe le gestionnaire de signaux ; une seule fois par processus.
+    ///
+    /// # Errors
+    ///
+    /// Si le système le refuse.
+    pub fn new() -> Result<Self> {
+        let (sender, interrupts) = mpsc::channel();
+        ctrlc::set_handler(move || {
+            // Le récepteur ne disparaît qu'à la fin de la commande : plus rien
+            // à interrompre.
+            let _ = sender.send(());
+        })
+        .context("impossible d'intercepter Ctrl-C")?;
+        Ok(Self { interrupts })
+    }
+
+    /// Un lanceur qui ne connaît pas les signaux, pour un processus qui a déjà
+    /// les siens, comme un test.
+    pub fn without_signals() -> Self {
+        Self {
+            interrupts: mpsc::channel().1,
+        }
+    }
+
+    /// Vrai si l'utilisateur interrompt la commande pendant cette attente.
+    pub fn interrupted_within(&self, delay: Duration) -> bool {
+        match self.interrupts.recv_timeout(delay) {
+            Ok(()) => true,
+            Err(RecvTimeoutError::Timeout) => false,
+            Err(RecvTimeoutError::Disconnected) => {
+                thread::sleep(delay);
+                false
+            }
+        }
+    }
+
+    /// Lance `command` et attend sa fin ; ses sorties sont les nôtres.
+    ///
+    /// # Errors
+    ///
+    /// [`Interrupted`], ou l'impossibilité de lancer le programme.
+    pub fn run(&self, command: &mut Command) -> Result<ExitStatus> {
+        self.wait(&mut Group::spawn(command)?)
+    }
+
+    /// Comme [`Runner::run`], mais garde aussi une copie de la sortie d'erreur,
+    /// affichée à mesure.
+    ///
+    /// # Errors
+    ///
+    /// Celles de [`Runner::run`].
+    pub fn run_copying_stderr(&self, command: &mut Command) -> Result<Captured> {
+        let mut child = Group::spawn(command.stderr(Stdio::piped()))?;
+        let reader = child.take_stderr().map(|pipe| drain(pipe, io::stderr()));
+        self.finish(child, reader)
+    }
+
+    /// Lance `command` sous une garde, sans l'attendre. Sa sortie d'erreur est
+    /// capturée.
+    ///
+    /// # Errors
+    ///
+    /// Celles de [`Runner::run`].
+    pub fn start(&self, command: &mut Command) -> Result<Started> {
+        let mut held = held::held(command)?;
+        let mut child = Group::spawn_held(held.stderr(Stdio::piped()))?;
+        let stderr = child.take_stderr().map(|pipe| drain(pipe, io::sink()));
+        Ok(Started { child, stderr })
+    }
+
+    /// Lance `command` sous une garde ([`held`]) et attend sa fin, en appelant
+    /// `tick` souvent. Ses deux sorties sont capturées.
+    ///
+    /// # Errors
+    ///
+    /// Celles de [`Runner::run`].
+    pub fn run_guarded(&self, command: &mut Command, mut tick: impl FnMut()) -> Result<Captured> {
+        let mut held = held::held(command)?;
+        let held = held.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = Group::spawn_held(held)?;
+        let stdout = child.take_stdout().map(|pipe| drain(pipe, io::sink()));
+        let stderr = child.take_stderr().map(|pipe| drain(pipe, io::sink()));
+        let status = loop {
+            if let Some(status) = child.try_wait()? {
+                break status;
+            }
+            if self.interrupted_within(POLL) {
+                return Err(Interrupted.into());
+            }
+            tick();
+        };
+        let errors = joined(stderr);
+        let text = joined(stdout);
+        Ok(Captured {
+            status,
+            text,
+            errors,
+        })
+    }
+
+    /// Lance `command`, qui lit son entrée standard : un octet lui demande d'en
+    /// rester là, sa fermeture de disparaître. La première interruption le lui
+    /// demande ; la seconde le tue.
+    ///
+    /// # Errors
+    ///
+    /// [`Interrupted`] à la seconde, ou l'impossibilité de lancer le programme.
+    pub fn run_held(&self, command: &mut Command) -> Result<ExitStatus> {
+        let mut child = Group::spawn_held(command)?;
+        let mut asked = false;
+        loop {
+            if let Some(status) = child.try_wait()? {
+                return Ok(status);
+            }
+            if self.interrupted_within(POLL) {
+                if asked {
+                    return Err(Interrupted.into());
+                }
+                asked = true;
+                if let Some(pipe) = child.stdin() {
+                    // Déjà fini, il n'a plus rien à entendre.
+                    let _ = pipe.write_all(b"i").and_then(|()| pipe.flush());
+                }
+            }
+        }
+    }
+
+    /// Vrai si l'interruption qui a tué le fils arrive à peine.
+    pub(crate) fn interrupted_at_last(&self) -> bool {
+        self.interrupts.recv_timeout(SIGNAL_GRACE).is_ok()
+    }
+
+    fn finish(&self, mut child: Group, reader: Option<JoinHandle<Vec<u8>>>) -> Result<Captured> {
+        // Interrompu, on n'attend pas le lecteur : un petit-fils peut encore
+        // tenir l'autre bout du tube.
+        let status = self.wait(&mut child)?;
+        Ok(Captured {
+            status,
+            text: joined(reader),
+            errors: String::new(),
+        })
+    }
+
+    fn wait(&self, child: &mut Group) -> Result<ExitStatus> {
+        loop {
+            if let Some(status) = child.try_wait()? {
+                if !status.success() && self.interrupted_at_last() {
+                    return Err(Interrupted.into());
+                }
+                return Ok(status);
+            }
+            if self.interrupted_within(POLL) {
+                return Err(Interrupted.into());
+            }
+        }
+    }
+}
+
+/// Ce qu'un tube a donné ; rien s'il ne s'est pas lu.
+pub(crate) fn text(bytes: Option<Vec<u8>>) -> String {
+    String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned()
+}
+
+fn joined(reader: Option<JoinHandle<Vec<u8>>>) -> String {
+    text(reader.and_then(|reader| reader.join().ok()))
+}
+
+/// Lit `source` jusqu'au bout en la recopiant dans `copy` à mesure.
+fn drain(
+    mut source: impl Read + Send + 'static,
+    mut copy: impl Write + Send + 'static,
+) -> JoinHandle<Vec<u8>> {
+    thread::spawn(move || {
+        let mut all = Vec::new();
+        let mut chunk = [0; 4096];
+        while let Ok(n @ 1..) = source.read(&mut chunk) {
+            all.extend_from_slice(&chunk[..n]);
+            // Un terminal fermé ne doit pas bloquer le fils : on continue à lire.
+            let _ = copy.write_all(&chunk[..n]);
+        }
+        all
+    })
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::sync::mpsc::Sender;
+    use std::time::Instant;
+
+    fn runner() -> (Sender<()>, Runner) {
+        let (sender, interrupts) = mpsc::channel();
+        (sender, Runner { interrupts })
+    }
+
+    fn sh(script: &str) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        command
+    }
+
+    fn is_alive(pid: &str) -> bool {
+        sh(&format!("kill -0 {pid} 2>/dev/null"))
+            .status()
+            .unwrap()
+            .success()
+    }
+
+    #[test]
+    fn une_interruption_tue_le_fils_sans_attendre() {
+        let (sender, runner) = runner();
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("pid");
+        let script = format!("echo $$ > '{}'; exec sleep 60", file.display());
+        let start = Instant::now();
+        thread::spawn(move || {
+            thread::sleep(Duration::from_millis(150));
+            sender.send(()).unwrap();
+        });
+        let error = runner.run(&mut sh(&script)).unwrap_err();
+        assert!(error.is::<Interrupted>(), "{error:#}");
+        assert!(start.elapsed() < Duration::from_secs(10));
+        assert!(!is_alive(std::fs::read_to_string(file).unwrap().trim()));
+    }
+
+    /// Une commande lancée à l'arrière-plan ignore Ctrl-C, et ses fils aussi, à
+    /// moins d'y revenir.
+    const KILLED_BY_CTRL_C: &str = if cfg!(target_os = "linux") {
+        "exec env --default-signal=INT sh -c 'kill -INT $$'"
+    } else {
+        "kill -INT $$"
+    };
+
+    #[test]
+    fn un_fils_tue_par_ctrl_c_avant_nous_compte_comme_une_interruption() {
+        let (sender, runner) = runner();
+        thread::spawn(move || {
+            thread::sleep(Duration::from_millis(60));
+            sender.send(()).unwrap();
+        });
+        let error = runner.run(&mut sh(KILLED_BY_CTRL_C)).unwrap_err();
+        assert!(error.is::<Interrupted>(), "{error:#}");
+    }
+
+    #[test]
+    fn le_statut_du_fils_est_rendu() {
+        let (_sender, runner) = runner();
+        assert_eq!(runner.run(&mut sh("exit 7")).unwrap().code(), Some(7));
+    }
+
+    #[test]
+    fn la_sortie_d_erreur_est_recopiee() {
+        let (_sender, runner) = runner();
+        let err = runner.run_copying_stderr(&mut sh("echo deux >&2")).unwrap();
+        assert_eq!(err.text, "deux\n");
+    }
+
+    #[test]
+    fn un_programme_absent_est_nomme() {
+        let (_sender, runner) = runner();
+        let error = runner
+            .run(&mut Command::new("/absent/cargo"))
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("« /absent/cargo » est introuvable"));
+    }
+}

@@ -1,0 +1,9 @@
+//! Les commandes que le livre donne à taper.
+
+pub mod project;
+pub mod shell;
+
+mod cargo;
+mod refusal;
+
+pub use project::Project;

@@ -1,0 +1,15 @@
+//! La relecture du livre : ce que ses tests (`tests/`) demandent à chaque page.
+//!
+//! | module | ce qui est relu |
+//! |---|---|
+//! | [`pages`] | les blocs de code, la forme, le sommaire, les quiz, les programmes montrés |
+//! | [`commands`] | les commandes que le lecteur tape |
+//! | [`links`] | les liens et les ancres du livre rendu |
+//! | [`text`] | ce qui se lit : les phrases des pages, des programmes, des quiz |
+//! | [`language`] | l'orthographe et la typographie de ce texte |
+
+pub mod commands;
+pub mod language;
+pub mod links;
+pub mod pages;
+pub mod text;

@@ -1,0 +1,12 @@
+//! Les pages, telles qu'elles s'écrivent.
+
+pub mod fences;
+pub mod form;
+pub mod markdown;
+pub mod measurements;
+pub mod page;
+pub mod programs;
+pub mod quizzes;
+pub mod summary;
+
+pub use page::Page;
