@@ -11,6 +11,14 @@ use walkdir::WalkDir;
 /// l'autre n'est une page du sommaire.
 const NOT_CHAPTERS: [&str; 2] = ["src/SUMMARY.md", "src/404.md"];
 
+/// Les textes de la racine du dépôt.
+pub const REPOSITORY_TEXTS: [&str; 4] = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "ARCHITECTURE.md",
+    "CHANGELOG.md",
+];
+
 /// Un texte Markdown et son chemin.
 pub struct Page {
     /// Chemin depuis la racine du dépôt, par exemple « src/avant-propos.md ».
@@ -82,10 +90,9 @@ pub fn summary() -> Page {
     Page::read(NOT_CHAPTERS[0])
 }
 
-/// Le README, s'il est écrit.
-pub fn readme() -> Option<Page> {
-    let file = "README.md";
-    root().join(file).exists().then(|| Page::read(file))
+/// Les textes de [`REPOSITORY_TEXTS`].
+pub fn repository_texts() -> Vec<Page> {
+    REPOSITORY_TEXTS.into_iter().map(Page::read).collect()
 }
 
 /// `path` sans ses `.` ni ses `..`.

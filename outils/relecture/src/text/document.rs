@@ -5,12 +5,13 @@ use super::passage::Passage;
 use super::program::{self, Language};
 use super::{prose, quiz as questions};
 use crate::language::word_list::{LIST, Quotes};
+use crate::pages::page::REPOSITORY_TEXTS;
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-/// Les dossiers et fichiers à relire, depuis la racine du livre.
-const ROOTS: [&str; 5] = ["README.md", "src", "listings", "exercices", "outils"];
+/// Les dossiers à relire, depuis la racine du livre.
+const FOLDERS: [&str; 4] = ["src", "listings", "exercices", "outils"];
 
 /// Un fichier et ce qu'il donne à lire.
 pub struct Document {
@@ -30,8 +31,9 @@ pub struct Document {
 pub static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| {
     let root = testing::root();
     let quotes = Quotes::new(&LIST);
-    ROOTS
+    REPOSITORY_TEXTS
         .iter()
+        .chain(&FOLDERS)
         .map(|name| root.join(name))
         .filter(|path| path.exists())
         .flat_map(|path| walkdir::WalkDir::new(path).sort_by_file_name())
