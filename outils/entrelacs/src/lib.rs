@@ -38,6 +38,8 @@
 //!   en partie.
 //! - Le numéro d'un fil est le rang de son lancement. Un programme qui en affiche un, et
 //!   où un autre fil que `main` en lance, est refusé.
+//! - Deux fils qui s'attendent l'un l'autre par `join` se bloquent ; un vrai système
+//!   peut refuser la seconde attente, et `join` y panique.
 //! - La taille d'un type modélisé (`size_of::<Mutex<u8>>()`) n'est pas celle du vrai.
 //! - L'ordre des adresses est celui de l'exploration : [`Program::addresses`] dit si
 //!   le programme peut le voir.

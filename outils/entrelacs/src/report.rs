@@ -76,11 +76,13 @@ impl Exploration {
             .filter(|group| group.iter().any(|member| told.contains(member)))
             .enumerate()
         {
+            let _ = write!(text, "\n{}. ", rank + 1);
             let (shown, hidden): (Vec<usize>, Vec<usize>) =
                 group.iter().partition(|member| told.contains(member));
-            let shown: Vec<&Found> = shown.into_iter().map(|member| &found[member]).collect();
-            let _ = write!(text, "\n{}. ", rank + 1);
-            text += &self.group_text(&shown, hidden.len(), all);
+            let members = |members: Vec<usize>| members.into_iter().map(|member| &found[member]);
+            let shown: Vec<&Found> = members(shown).collect();
+            let hidden: Vec<&Found> = members(hidden).collect();
+            text += &self.group_text(&shown, &hidden, all);
         }
         let untold = found.len() - told.len();
         if untold > 0 {
@@ -148,15 +150,19 @@ impl Exploration {
         }
     }
 
-    /// Raconte des issues qui ne diffèrent que par l'affichage ; `hidden` autres
-    /// ne sont que comptées.
-    fn group_text(&self, shown: &[&Found], hidden: usize, all: bool) -> String {
+    /// Raconte des issues qui ne diffèrent que par l'affichage ou par un message ;
+    /// celles de `hidden` ne sont que comptées.
+    fn group_text(&self, shown: &[&Found], hidden: &[&Found], all: bool) -> String {
         let first = shown[0];
         let narrator = Narrator::default();
         let mut text = sentence(&first.ending).to_owned();
         text.push('\n');
-        let several = shown.len() + hidden > 1;
-        for (rank, found) in shown.iter().enumerate() {
+        let mut known = BTreeSet::new();
+        let mut new = |found: &&&Found| known.insert(found.ending.stdout.clone());
+        let shown_texts: Vec<_> = shown.iter().filter(&mut new).collect();
+        let hidden_texts = hidden.iter().filter(&mut new).count();
+        let several = shown_texts.len() + hidden_texts > 1;
+        for (rank, found) in shown_texts.into_iter().enumerate() {
             text += match (found.ending.stdout.is_empty(), rank, several) {
                 (true, 0, true) => "   Ou bien il n'a rien affiché.\n",
                 (true, ..) => "   Il n'a rien affiché.\n",
@@ -166,13 +172,13 @@ impl Exploration {
             };
             text += &stdout_text(&found.ending.stdout, all);
         }
-        if hidden > 0 {
+        if hidden_texts > 0 {
             let _ = writeln!(
                 text,
                 "   ou encore {} autre{} affichage{}",
-                number(hidden),
-                plural(hidden),
-                plural(hidden)
+                number(hidden_texts),
+                plural(hidden_texts),
+                plural(hidden_texts)
             );
         }
         for panicked in &first.ending.panicked {
@@ -191,6 +197,18 @@ impl Exploration {
                 stopped.thread,
                 at(stopped.line),
                 stopped.message
+            );
+        }
+        let messages: BTreeSet<Vec<&str>> = shown
+            .iter()
+            .chain(hidden)
+            .map(|found| messages(&found.ending))
+            .collect();
+        if messages.len() > 1 {
+            let _ = writeln!(
+                text,
+                "   Le message change d'une exécution à l'autre : il y en a {}.",
+                number(messages.len())
             );
         }
         for blocked in &first.ending.blocked {
@@ -250,8 +268,16 @@ fn sentence(ending: &Ending) -> &'static str {
     Narrator::default().ending(ending.kind, !ending.panicked.is_empty())
 }
 
-/// Les issues qui ne diffèrent que par l'affichage, ensemble ; dans l'ordre de
-/// leurs premières. Avec `all`, chaque échec est seul : il a son chemin.
+/// Ce que disent les paniques et les arrêts d'une issue.
+fn messages(ending: &Ending) -> Vec<&str> {
+    let panicked = ending.panicked.iter().map(|panicked| &panicked.message);
+    let stopped = ending.stopped.iter().map(|stopped| &stopped.message);
+    panicked.chain(stopped).map(String::as_str).collect()
+}
+
+/// Les issues qui ne diffèrent que par l'affichage ou par un message, ensemble ;
+/// dans l'ordre de leurs premières. Avec `all`, chaque échec est seul : il a son
+/// chemin.
 fn groups(found: &[Found], all: bool) -> Vec<Vec<usize>> {
     let mut ranks: BTreeMap<Ending, usize> = BTreeMap::new();
     let mut groups: Vec<Vec<usize>> = Vec::new();
@@ -259,6 +285,12 @@ fn groups(found: &[Found], all: bool) -> Vec<Vec<usize>> {
         let mut key = ending.clone();
         if !(all && ending.is_failure()) {
             key.stdout.clear();
+            let panicked = key
+                .panicked
+                .iter_mut()
+                .map(|panicked| &mut panicked.message);
+            let stopped = key.stopped.iter_mut().map(|stopped| &mut stopped.message);
+            panicked.chain(stopped).for_each(String::clear);
         }
         let rank = *ranks.entry(key).or_insert(groups.len());
         if rank == groups.len() {

@@ -86,6 +86,28 @@ fn les_echecs_semblables_sont_dits_ensemble_avec_un_seul_chemin() {
     assert_eq!(all.matches("Comment y arriver").count(), 2, "{all}");
 }
 
+/// Une panique dont seul le message change n'est racontée qu'une fois.
+#[test]
+fn des_paniques_qui_ne_different_que_par_leur_message_sont_dites_ensemble() {
+    let program = || {
+        let value = AtomicU32::new(0);
+        thread::scope(|s| {
+            for _ in 0..3 {
+                s.spawn(|| value.fetch_add(1, SeqCst));
+            }
+            let read = value.load(SeqCst);
+            assert!(read > 3, "lu {read}");
+        });
+    };
+    let text = text(program, &Config::default(), false);
+    assert_eq!(text.matches("Le programme panique.").count(), 1, "{text}");
+    assert_eq!(text.matches("Comment y arriver").count(), 1, "{text}");
+    assert!(
+        text.contains("Le message change d'une exécution à l'autre : il y en a 4."),
+        "{text}"
+    );
+}
+
 #[test]
 fn un_long_affichage_est_coupe() {
     let short = text(chatty, &Config::default(), false);

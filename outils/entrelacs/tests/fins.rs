@@ -135,6 +135,15 @@ fn finir_le_processus_coupe_les_autres_fils() {
 
 /// Ce qu'un arrêt brutal laisse dans le fil du système n'empêche ni d'explorer
 /// encore, ni de paniquer.
+/// `join` sur soi-même ne bloque pas : le système le refuse.
+#[test]
+fn un_fil_qui_s_attend_lui_meme_panique() {
+    let outcomes = check("fil_qui_s_attend", &[(Exit, "fini\n")]);
+    let panicked = &outcomes[0].panicked[0];
+    assert_eq!((panicked.thread.as_str(), panicked.line), ("fil 1", 11));
+    assert!(panicked.message.starts_with("failed to join thread"));
+}
+
 #[test]
 fn cinquante_explorations_d_un_programme_qui_avorte() {
     for _ in 0..50 {

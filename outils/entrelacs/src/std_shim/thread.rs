@@ -90,6 +90,10 @@ pub(crate) fn join<T>(thread: &Thread, packet: &Packet<T>) -> Result<T> {
 #[track_caller]
 #[inline(never)]
 fn wait_for<T>(thread: &Thread, packet: &Packet<T>) -> Result<T> {
+    if thread.id == session::current_thread() {
+        // Le système le refuse, et la bibliothèque standard panique.
+        panic!("failed to join thread: Resource deadlock avoided (os error 35)");
+    }
     session::perform(Op::Join(thread.id));
     let result = packet
         .result
