@@ -82,10 +82,16 @@ pub fn summary() -> Page {
     Page::read(NOT_CHAPTERS[0])
 }
 
-/// Le README, s'il est écrit.
-pub fn readme() -> Option<Page> {
-    let file = "README.md";
-    root().join(file).exists().then(|| Page::read(file))
+/// Ce qui se lit à la racine du dépôt, hors du livre : README et ses suites.
+pub fn root_documents() -> Vec<Page> {
+    let entries = fs::read_dir(root()).expect("la racine se parcourt");
+    let names = entries.map(|entry| entry.expect("la racine se parcourt").file_name());
+    let mut names: Vec<String> = names
+        .map(|name| name.to_string_lossy().into_owned())
+        .filter(|name| name.ends_with(".md"))
+        .collect();
+    names.sort();
+    names.iter().map(|name| Page::read(name)).collect()
 }
 
 /// `path` sans ses `.` ni ses `..`.
