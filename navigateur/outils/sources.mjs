@@ -24,7 +24,7 @@ export function diagrammes() {
   const par = new Map();
   const src = path.join(RACINE, 'src');
   for (const fichier of fs.readdirSync(src, { recursive: true, encoding: 'utf8' }).sort()) {
-    if (!fichier.endsWith('.md') || fichier.startsWith('genere')) continue;
+    if (!fichier.endsWith('.md')) continue;
     const lignes = fs.readFileSync(path.join(src, fichier), 'utf8').split('\n');
     const page = fichier.split(path.sep).join('/').replace(/(^|\/)README\.md$/, '$1index.md').replace(/\.md$/, '.html');
     for (let i = 0; i < lignes.length; i += 1) {

@@ -38,7 +38,7 @@ const cursus = (page) => page.evaluate(() => Reflect.get(window, 'coursPages'));
  * @param {import('@playwright/test').Page} page
  */
 async function avecActivites(page) {
-  await page.route('**/theme/cursus*.js', async (route) => {
+  await page.route('**/genere/cursus-*.js', async (route) => {
     const reponse = await route.fetch();
     const corps = await reponse.text();
     const activites = `"quiz":["q1","q2"],"missions":["m1"],`;
@@ -46,7 +46,7 @@ async function avecActivites(page) {
       .replace(/"quiz":\[[^\]]*\],?/g, '')
       .replace(/"missions":\[[^\]]*\],?/g, '')
       .replace(`"id":"${LECON}",`, `"id":"${LECON}",${activites}`);
-    expect(change, 'la page est dans theme/cursus.js').toContain(activites);
+    expect(change, 'la page est dans cursus.js').toContain(activites);
     await route.fulfill({ response: reponse, body: change });
   });
 }

@@ -1,5 +1,7 @@
 //! L'adresse publique du livre, celle qu'aura le site publié.
 
+use std::fmt;
+
 /// L'adresse publique du livre, par exemple `https://exemple.org/cours/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address(String);
@@ -24,6 +26,12 @@ impl Address {
         Ok(Self(format!("{}/", address.trim_end_matches('/'))))
     }
 
+    /// Son chemin sur son serveur : « /cours/ ».
+    pub fn path(&self) -> &str {
+        let (_, host) = self.0.split_once("://").unwrap_or_default();
+        host.find('/').map_or("/", |start| &host[start..])
+    }
+
     /// L'adresse de la page dont le fichier Markdown est `path` : celle du
     /// dossier pour un `index.md`.
     pub fn page(&self, path: &str) -> String {
@@ -45,6 +53,12 @@ impl Address {
     }
 }
 
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,6 +69,9 @@ mod tests {
         assert_eq!(address.page("a/b.md"), "https://exemple.org/cours/a/b.html");
         assert_eq!(address.page("a/index.md"), "https://exemple.org/cours/a/");
         assert_eq!(address.page("index.md"), "https://exemple.org/cours/");
+        assert_eq!(address.to_string(), "https://exemple.org/cours/");
+        assert_eq!(address.path(), "/cours/");
+        assert_eq!(Address::parse("http://exemple.org").unwrap().path(), "/");
     }
 
     #[test]

@@ -12,18 +12,23 @@
 //! | [`course`] | l'ordre des pages, les durées, le plan de séance, la progression |
 //! | [`theme`] | l'interface de mdBook en français, les styles et les scripts réunis |
 //! | [`index`] | l'index de la recherche |
+//! | [`generated`] | ce que la construction écrit, sous `target/` |
 //! | [`settings`] | la table `[preprocessor.cours]` de `book.toml` |
 //!
-//! Une page passe par ces étapes dans l'ordre suivant : directives vérifiées
-//! sur le texte d'origine (les lignes des messages sont donc celles du
-//! fichier), puis alertes, typographie, texte à côté du code,
-//! développement des directives, diagrammes. Pour le rendu `skeptic`, seul ce qui doit compiler est gardé.
+//! Une page passe par ces étapes dans l'ordre suivant : directives lues et
+//! vérifiées sur le texte d'origine (les lignes des messages sont donc celles du
+//! fichier), nombres des graphes, encadrés et texte à côté du code, typographie,
+//! développement des directives, diagrammes ; puis, toutes les pages lues, ce qui
+//! parle de tout le cours. Pour le rendu `skeptic`, seul ce qui doit compiler est
+//! gardé.
 
 pub mod address;
+pub mod command;
 pub mod course;
 pub mod directives;
 pub mod error;
 pub mod files;
+pub mod generated;
 #[cfg(feature = "recherche")]
 pub mod index;
 pub mod page;
@@ -32,6 +37,8 @@ pub mod settings;
 pub mod theme;
 
 mod preprocessor;
+mod render;
 
 pub use mdbook_preprocessor::MDBOOK_VERSION;
 pub use preprocessor::CoursePreprocessor;
+pub use render::render;

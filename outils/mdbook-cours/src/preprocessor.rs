@@ -3,9 +3,9 @@
 use crate::course::lesson::{Contents, Lesson};
 use crate::course::{Course, progress};
 use crate::directives::exercise::{self, ExercisePage};
-use crate::directives::{Directive, Directives, Numbers, Reader, SiteFile};
+use crate::directives::{Directive, Directives, Numbers, Reader};
 use crate::error::{PageError, PageErrors};
-use crate::files::write_if_changed;
+use crate::generated;
 #[cfg(feature = "recherche")]
 use crate::index;
 use crate::page::alerts::{self, Alert, GOALS, LAST};
@@ -13,9 +13,10 @@ use crate::page::splice::{merge, splice};
 use crate::page::{diagrams, duo, markdown, notes, reading, skeptic, typography};
 use crate::program::{mission, reference, stepper};
 use crate::settings::Settings;
+use crate::theme::assembly::Assembled;
 use crate::theme::head::{self, PageMeta};
-use crate::theme::{assembly, contents, french};
-use anyhow::{Context, Result};
+use crate::theme::{self, contents, french, sitemap};
+use anyhow::Result;
 use mdbook_mermaid::Mermaid;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::config::Config;
@@ -64,8 +65,7 @@ impl Preprocessor for CoursePreprocessor {
                     build.complete(chapter, &course);
                 }
             });
-            build.write_generated()?;
-            build.write_theme(&book, &course, &ctx.config)?;
+            build.write(&book, course, &ctx.config)?;
             book = Mermaid.run(ctx, book)?;
         }
         Ok(book)
@@ -84,14 +84,14 @@ struct Build<'a> {
     listings_dir: PathBuf,
     for_skeptic: bool,
     numbers: Numbers,
-    pages: Vec<Page>,
+    pages: Vec<BookPage>,
     errors: Vec<PageError>,
     /// Ce qu'un auteur doit savoir, sans que la construction s'arrête.
     warnings: Vec<String>,
 }
 
 /// Ce qui est retenu d'une page du livre.
-struct Page {
+struct BookPage {
     /// Son chemin, depuis le dossier des pages.
     path: PathBuf,
     directives: Directives,
@@ -261,7 +261,7 @@ impl<'a> Build<'a> {
             Some(minutes) => reading::insert_practice(&text, minutes),
             None => reading::insert(&text, minutes),
         };
-        self.pages.push(Page {
+        self.pages.push(BookPage {
             path,
             directives: source.directives,
             meta,
@@ -340,46 +340,47 @@ impl<'a> Build<'a> {
         });
     }
 
-    /// Les fichiers du site dont les pages ont besoin.
-    fn files(&self) -> impl Iterator<Item = SiteFile> {
-        self.pages
-            .iter()
-            .flat_map(|page| page.directives.iter())
-            .flat_map(Directive::files)
-    }
+    /// Écrit le thème, et ce qui va à côté des pages.
+    fn write(&self, book: &Book, course: Course, config: &Config) -> Result<()> {
+        let assembled = Assembled::new(self.root, &self.settings)?
+            .with_data("cursus", &progress::script(&course.lessons));
+        let title = config.book.title.as_deref().unwrap_or_default();
+        let description = config.book.description.as_deref().unwrap_or_default();
+        let metas: Vec<&PageMeta> = self.pages.iter().map(|page| &page.meta).collect();
 
-    fn write_generated(&self) -> Result<()> {
-        let src = self.root.join(&self.src);
-        diagrams::write_script(&src)?;
-        stepper::write_tool(&src)?;
-        for (path, contents) in self.files() {
-            write_if_changed(&src.join(path), &contents)?;
+        let [mut index, script] = french::files()?;
+        index.1 = assembled.link(&index.1)?;
+        let address = self.settings.address.as_ref();
+        let head = head::head(&metas, title, description, address);
+        let contents = contents::template(&book.items, title, &assembled.style_links(""));
+        let mut theme = theme::kept(&self.root.join("theme"))?;
+        theme.extend(
+            [
+                index,
+                script,
+                ("head.hbs", head),
+                ("toc.html.hbs", contents),
+            ]
+            .map(|(name, text)| (name.into(), text.into_bytes())),
+        );
+
+        let mut site = vec![diagrams::script()];
+        site.extend(stepper::tool()?);
+        site.extend(
+            address
+                .into_iter()
+                .flat_map(|it| sitemap::files(&metas, it)),
+        );
+        site.extend(assembled.style.into_iter().chain(assembled.scripts));
+        for page in &self.pages {
+            site.extend(page.directives.iter().flat_map(Directive::files));
         }
         #[cfg(feature = "recherche")]
         {
             let pages: Vec<_> = self.pages.iter().map(|page| &page.indexed).collect();
-            index::write(&src, &pages)?;
+            site.extend(index::files(&pages)?);
         }
-        Ok(())
-    }
-
-    /// Les gabarits du thème : ceux de mdBook en français, et les nôtres.
-    fn write_theme(&self, book: &Book, course: &Course, config: &Config) -> Result<()> {
-        for (name, text) in french::files()? {
-            write_if_changed(&self.root.join("theme").join(name), text.as_bytes())?;
-        }
-        assembly::write(self.root, &self.settings)?;
-        let title = config.book.title.as_deref().unwrap_or_default();
-        let description = config.book.description.as_deref().unwrap_or_default();
-        let theme = self.root.join("theme");
-        let metas: Vec<&PageMeta> = self.pages.iter().map(|page| &page.meta).collect();
-        let head = head::head(&metas, title, description, self.settings.address.as_ref());
-        write_if_changed(&theme.join("head.hbs"), head.as_bytes())?;
-        let script = progress::script(&course.lessons);
-        write_if_changed(&theme.join("cursus.js"), script.as_bytes())?;
-        let contents = contents::template(&book.items, title);
-        write_if_changed(&theme.join("toc.html.hbs"), contents.as_bytes())
-            .context("la table des matières")
+        generated::write(self.root, &self.settings, &theme, &site)
     }
 }
 

@@ -3,23 +3,29 @@
 use crate::address::Address;
 use crate::error::PageError;
 use mdbook_preprocessor::config::Config;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const TABLE: &str = "preprocessor.cours";
 
 /// Les clefs que lit mdBook.
 const MDBOOK_KEYS: [&str; 5] = ["command", "before", "after", "optional", "renderers"];
 /// Les nôtres.
-const KEYS: [&str; 4] = ["adresse", "scripts", "solutions", "styles"];
+const KEYS: [&str; 5] = ["adresse", "genere", "scripts", "solutions", "styles"];
+
+/// Où va ce qui est généré, sauf réglage.
+pub const GENERATED: &str = "target/livre";
 
 /// Ce que règle `[preprocessor.cours]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// `adresse` : l'adresse publique du site, s'il en a une.
     pub address: Option<Address>,
+    /// `genere` : le dossier de ce qui est généré, chemin depuis la racine.
+    pub generated: PathBuf,
     /// `solutions` : les pages montrent-elles les solutions des exercices ? Oui
     /// par défaut. `cargo xtask publish --sans-solutions` dit non.
     pub solutions: bool,
@@ -68,40 +74,38 @@ impl Settings {
                 return Err((key.clone(), message));
             }
         }
-        let at = |key: &str| {
-            let key = key.to_owned();
-            move |message| (key, message)
-        };
-        let address = table.get("adresse").map(address).transpose();
-        let solutions = table.get("solutions").map(solutions).transpose();
-        let styles = table.get("styles").map(files).transpose();
-        let scripts = table.get("scripts").map(files).transpose();
+        let address = read::<String>(&table, "adresse", "« https://domaine/chemin/ »")?
+            .map(|address| Address::parse(&address))
+            .transpose()
+            .map_err(|message| ("adresse".to_owned(), format!("{TABLE}.adresse : {message}")))?;
+        let files = |key| read(&table, key, "une liste de fichiers, [\"theme/x.css\"]");
+        let solutions = read(
+            &table,
+            "solutions",
+            "true (les solutions sont dans le livre) ou false (elles n'y sont pas)",
+        )?;
         Ok(Self {
-            address: address.map_err(at("adresse"))?,
-            styles: styles.map_err(at("styles"))?.unwrap_or_default(),
-            scripts: scripts.map_err(at("scripts"))?.unwrap_or_default(),
-            solutions: solutions.map_err(at("solutions"))?.unwrap_or(true),
+            address,
+            generated: read(&table, "genere", "un dossier")?.unwrap_or_else(|| GENERATED.into()),
+            styles: files("styles")?.unwrap_or_default(),
+            scripts: files("scripts")?.unwrap_or_default(),
+            solutions: solutions.unwrap_or(true),
         })
     }
 }
 
-fn address(value: &Value) -> Result<Address, String> {
-    let text = value.as_str().map(str::to_owned);
-    Address::parse(&text.unwrap_or_else(|| value.to_string()))
-        .map_err(|message| format!("{TABLE}.adresse : {message}"))
-}
-
-fn files(value: &Value) -> Result<Vec<String>, String> {
-    serde_json::from_value(value.clone())
-        .map_err(|_| format!("« {value} » : attendu une liste de fichiers, [\"theme/x.css\"]"))
-}
-
-fn solutions(value: &Value) -> Result<bool, String> {
-    value.as_bool().ok_or_else(|| {
-        format!(
-            "« {TABLE}.solutions = {value} » : attendu true (les solutions sont dans le livre) \
-             ou false (elles n'y sont pas)"
-        )
+/// La valeur de `key`, si elle est là ; `expected` dit ce qu'elle doit être.
+fn read<T: DeserializeOwned>(
+    table: &BTreeMap<String, Value>,
+    key: &str,
+    expected: &str,
+) -> Result<Option<T>, (String, String)> {
+    let Some(value) = table.get(key) else {
+        return Ok(None);
+    };
+    serde_json::from_value(value.clone()).map_err(|_| {
+        let message = format!("« {TABLE}.{key} = {value} » : attendu {expected}");
+        (key.to_owned(), message)
     })
 }
 
@@ -149,9 +153,13 @@ mod tests {
                 "solution = false",
                 "« preprocessor.cours.solution » n'est pas un réglage du cours",
             ),
-            ("styles = \"a.css\"", "« \"a.css\" » : attendu une liste"),
-            ("scripts = [3]", "« [3] » : attendu une liste"),
-            ("adresse = 3", "adresse publique « 3 »"),
+            ("genere = 3", "« preprocessor.cours.genere = 3 »"),
+            (
+                "styles = \"a.css\"",
+                "« preprocessor.cours.styles = \"a.css\" » : attendu une liste",
+            ),
+            ("scripts = [3]", "scripts = [3] » : attendu une liste"),
+            ("adresse = 3", "adresse = 3 » : attendu « https"),
             ("adresse = \"exemple.org\"", "preprocessor.cours.adresse"),
         ] {
             let error = read(table).unwrap_err();

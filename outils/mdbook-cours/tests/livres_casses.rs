@@ -24,14 +24,24 @@ const PREPROCESSOR: &str = env!("CARGO_BIN_EXE_mdbook-cours");
 const SCRIPT: &str = "preprocesseur.sh";
 const STDERR: &str = "erreurs.txt";
 
-const BOOK_TOML: &str = "\
+const BOOK_TOML: &str = concat!(
+    "\
 [book]
 title = \"Essai\"
+
+[output.html]
+theme = \"target/livre/theme\"
+
+[output.site]
+command = \"'",
+    env!("CARGO_BIN_EXE_mdbook-cours"),
+    "' site\"
 
 [preprocessor.cours]
 command = \"sh preprocesseur.sh\"
 before = [\"links\"]
-";
+"
+);
 
 /// La ligne de chaque directive compte : les messages la donnent.
 const PAGE: &str = "\
@@ -92,11 +102,11 @@ const HEALTHY: &[(&str, &str)] = &[
 
 /// Ce qu'une construction réussie remplace.
 const BUILT: [&str; 5] = [
-    "book/index.html",
-    "theme/index.hbs",
-    "theme/book.js",
-    "src/genere/listings/c/a.rs",
-    "src/genere/listings/c/a.go",
+    "book/html/index.html",
+    "target/livre/theme/index.hbs",
+    "target/livre/theme/book.js",
+    "book/html/genere/listings/c/a.rs",
+    "book/html/genere/listings/c/a.go",
 ];
 const OLD: &str = "ce qui était là avant";
 
@@ -224,7 +234,7 @@ fn un_exercice_est_une_page_dont_la_solution_se_cache() {
     let book = TestBook::healthy();
     with_exercise(&book);
     assert_eq!(book.build(), Ok(()));
-    let page = book.read("book/autre.html");
+    let page = book.read("book/html/autre.html");
     for expected in [
         "Exercice\u{a0}: environ 15\u{a0}minutes",
         "// au départ",
@@ -240,11 +250,11 @@ fn un_exercice_est_une_page_dont_la_solution_se_cache() {
 
     book.replace("book.toml", "before =", "solutions = false\nbefore =");
     assert_eq!(book.build(), Ok(()));
-    let page = book.read("book/autre.html");
+    let page = book.read("book/html/autre.html");
     assert!(page.contains("<summary>Indice 2</summary>"), "{page}");
     for hidden in ["Un commentaire.", "// la réponse"] {
         assert!(!page.contains(hidden), "{page}");
-        let printed = book.read("book/print.html");
+        let printed = book.read("book/html/print.html");
         assert!(!printed.contains(hidden), "{printed}");
     }
 }
@@ -311,7 +321,7 @@ fn reglage_inconnu_ou_impossible() {
         book.write("book.toml", &format!("{BOOK_TOML}{setting}\n"));
         book.build().expect_err("mdBook construit un livre cassé");
         let message = book.read(STDERR);
-        assert!(message.contains("\n  book.toml:7: "), "{message}");
+        assert!(message.contains("\n  book.toml:13: "), "{message}");
         assert!(message.contains(expected), "{message}");
         assert_eq!(book.built(), [OLD; 5], "un livre cassé a été écrit");
     }
@@ -330,7 +340,7 @@ fn plan_et_bilan_parlent_de_tout_le_livre() {
         "# Autre\n\n{{#progres}}\n\n{{#plan_de_seance}}\n",
     );
     assert_eq!(book.build(), Ok(()));
-    let page = book.read("book/autre.html");
+    let page = book.read("book/html/autre.html");
     for text in [
         "<a href=\"page.html\">Une page</a>",
         "<a href=\"autre.html\">Autre</a>",
@@ -339,7 +349,14 @@ fn plan_et_bilan_parlent_de_tout_le_livre() {
     ] {
         assert!(page.contains(text), "« {text} » manque dans {page}");
     }
-    assert!(book.read("theme/cursus.js").contains("\"id\":\"page\""));
+    let files = fs::read_dir(book.root().join("book/html/genere")).unwrap();
+    let data = files
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .find(|name| name.starts_with("cursus-"))
+        .unwrap();
+    assert!(page.contains(&data), "{page}");
+    let data = book.read(&format!("book/html/genere/{data}"));
+    assert!(data.contains("\"id\":\"page\""), "{data}");
 }
 
 #[test]
@@ -688,7 +705,7 @@ fn un_livre_sain_a_un_quiz() {
     let book = TestBook::healthy();
     with_quiz(&book);
     assert_eq!(book.build(), Ok(()));
-    let page = book.read("book/index.html");
+    let page = book.read("book/html/index.html");
     assert_eq!(page.matches("class=\"quiz-question\"").count(), 4, "{page}");
 }
 

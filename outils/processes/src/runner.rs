@@ -110,17 +110,6 @@ impl Runner {
         self.wait(&mut Group::spawn(command)?)
     }
 
-    /// Comme [`Runner::run`], mais capture la sortie standard.
-    ///
-    /// # Errors
-    ///
-    /// Celles de [`Runner::run`].
-    pub fn run_capturing_stdout(&self, command: &mut Command) -> Result<Captured> {
-        let mut child = Group::spawn(command.stdout(Stdio::piped()))?;
-        let reader = child.take_stdout().map(|pipe| drain(pipe, io::sink()));
-        self.finish(child, reader)
-    }
-
     /// Comme [`Runner::run`], mais garde aussi une copie de la sortie d'erreur,
     /// affichée à mesure.
     ///
@@ -327,10 +316,8 @@ mod tests {
     }
 
     #[test]
-    fn les_sorties_sont_capturees() {
+    fn la_sortie_d_erreur_est_recopiee() {
         let (_sender, runner) = runner();
-        let out = runner.run_capturing_stdout(&mut sh("echo un")).unwrap();
-        assert_eq!(out.text, "un\n");
         let err = runner.run_copying_stderr(&mut sh("echo deux >&2")).unwrap();
         assert_eq!(err.text, "deux\n");
     }

@@ -48,7 +48,7 @@ pub enum Commands {
         open: bool,
     },
 
-    /// Construit le livre dans le dossier book/
+    /// Construit le livre dans le dossier book/html/
     #[command(help_template = COMMAND_HELP, override_usage = "cargo xtask build [OPTIONS]")]
     Build,
 
@@ -171,6 +171,14 @@ pub enum Commands {
         /// S'arrête à cette mémoire, comme 500M ou 4G (2G par défaut)
         #[arg(long = "memoire", value_name = "TAILLE", value_parser = bytes)]
         memory: Option<u64>,
+    },
+
+    /// Le préprocesseur et le rendu du livre, tels que mdBook les appelle (usage
+    /// interne)
+    #[command(hide = true)]
+    MdbookCours {
+        /// Ce que mdBook demande
+        arguments: Vec<String>,
     },
 
     /// Lance une commande qui ne survit pas à son lanceur (usage interne)

@@ -2,29 +2,29 @@
 //!
 //! [`cli`] lit la ligne de commande ; chaque commande a son module ([`serve`],
 //! [`build`], [`e2e`], [`exercises`],
-//! [`explore`], [`publish`]) ; les autres préparent ce dont elles ont besoin : le bon
-//! mdBook ([`mdbook`]), le préprocesseur compilé ([`preprocesseur`]), un port
-//! libre ([`port`]), Node.js et Chromium ([`browser`]), le livre de référence
+//! [`explore`], [`publish`]) ; les autres préparent ce dont elles ont besoin : le livre
+//! rendu ([`book`]), le bon mdBook pour le servir ([`mdbook`]), un port libre
+//! ([`port`]), Node.js et Chromium ([`browser`]), le livre de référence
 //! ([`reference`](mod@reference)), ce qui se dit quand un travail dure
 //! ([`wait`]), un petit projet à compiler ([`project`]). Les processus fils sont
 //! l'affaire de [`processes`].
 
+pub mod book;
 pub mod browser;
 pub mod build;
 pub mod cli;
 pub mod e2e;
 pub mod exercises;
 pub mod explore;
-pub mod livre;
 pub mod mdbook;
 pub mod port;
-pub mod preprocesseur;
 pub mod project;
 pub mod publish;
 pub mod reference;
 pub mod root;
 pub mod serve;
 pub mod served;
+pub mod status;
 pub mod summary;
 pub mod wait;
 
@@ -33,11 +33,6 @@ use cli::{Cli, Commands};
 use processes::Interrupted;
 use std::process::ExitCode;
 use std::time::Duration;
-// Les noms que leur donnent encore `livre`, `publish`, `e2e`, `build`, `serve`…
-use {
-    browser as navigateur, exercises as exercices, processes as processus, root as racine,
-    served as servi, summary as sommaire,
-};
 
 /// Exécute la commande donnée au processus et rend son statut : 0 si tout va
 /// bien, 1 pour une erreur, 2 pour des arguments refusés, 130 pour une
@@ -111,6 +106,7 @@ fn run(command: Commands) -> Result<ExitCode> {
             };
             explore::explore(&program, options)
         }
+        Commands::MdbookCours { arguments } => Ok(mdbook_cours::command::main(&arguments)),
         Commands::Guard { words } => Ok(processes::held::guard(&words)),
     }
 }

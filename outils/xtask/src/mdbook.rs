@@ -1,7 +1,8 @@
 //! Le mdBook du cours : trouvé, sinon installé une fois pour toutes.
 
-use crate::processus::Runner;
+use crate::project;
 use anyhow::{Context, Result, bail};
+use processes::Runner;
 use std::env::{self, consts::EXE_SUFFIX};
 use std::ffi::OsString;
 use std::fs;
@@ -18,11 +19,11 @@ pub const MDBOOK_VERSION: &str = "0.5.4";
 /// # Errors
 ///
 /// Si l'installation échoue ; le message dit quoi faire.
-pub fn find_or_install(root: &Path, cargo: &Path, runner: &Runner) -> Result<PathBuf> {
+pub fn find_or_install(root: &Path, runner: &Runner) -> Result<PathBuf> {
     if let Some(mdbook) = find(root) {
         return Ok(mdbook);
     }
-    install(root, cargo, runner)?;
+    install(root, runner)?;
     let installed = local(root);
     match probe(&installed) {
         Probe::Suitable => Ok(installed),
@@ -78,7 +79,7 @@ fn probe(mdbook: &Path) -> Probe {
     }
 }
 
-fn install(root: &Path, cargo: &Path, runner: &Runner) -> Result<()> {
+fn install(root: &Path, runner: &Runner) -> Result<()> {
     eprintln!(
         "Installation de mdbook {MDBOOK_VERSION} dans target/outils, une seule fois : \
          environ deux à cinq minutes sur deux cœurs."
@@ -86,7 +87,7 @@ fn install(root: &Path, cargo: &Path, runner: &Runner) -> Result<()> {
     let tools = tools(root);
     // À part, pour ne jamais attendre le verrou de l'espace de travail.
     let scratch = tools.join("construction");
-    let mut command = Command::new(cargo);
+    let mut command = Command::new(project::cargo());
     command
         .current_dir(root)
         // `--force` : on n'arrive ici que si le programme en place ne convient pas.

@@ -3,7 +3,7 @@
 use crate::course::Course;
 use crate::course::lesson::Contents;
 use crate::error::PageError;
-use std::path::PathBuf;
+use crate::files::File;
 
 /// Ce que sait faire une directive, une fois lue et vérifiée.
 pub trait Directive {
@@ -35,8 +35,8 @@ pub trait Directive {
         Contents::default()
     }
 
-    /// Les fichiers du site dont elle a besoin.
-    fn files(&self) -> Vec<SiteFile> {
+    /// Les fichiers du site dont elle a besoin, chemins depuis sa racine.
+    fn files(&self) -> Vec<File> {
         Vec::new()
     }
 
@@ -50,9 +50,6 @@ pub trait Directive {
         None
     }
 }
-
-/// Un fichier du site, chemin depuis sa racine, et son contenu.
-pub type SiteFile = (PathBuf, Vec<u8>);
 
 /// Pourquoi une directive est refusée.
 pub enum Refused {

@@ -1,9 +1,10 @@
 //! `{{#listing chapitre/nom}}` : la figure d'un programme du livre.
 
-use super::directive::{Directive, Parsed, SiteFile};
+use super::directive::{Directive, Parsed};
 use super::figure::{caption, panel};
 use super::reader::Reader;
 use crate::course::lesson::{Contents, Program};
+use crate::files::File;
 use crate::page::html::fence;
 use crate::page::skeptic::program_info;
 use crate::program::listing::Listing;
@@ -18,7 +19,7 @@ struct Figure {
     listing: Listing,
     stepper: Stepper,
     number: String,
-    files: Vec<SiteFile>,
+    files: Vec<File>,
 }
 
 pub fn parse(reference: &str, reader: &mut Reader) -> Parsed {
@@ -27,7 +28,7 @@ pub fn parse(reference: &str, reader: &mut Reader) -> Parsed {
     if let Stepper::Unavailable(message) = &stepper {
         reader.warn(message.clone())?;
     }
-    let mut files: Vec<SiteFile> = stepper.file().into_iter().collect();
+    let mut files: Vec<File> = stepper.file().into_iter().collect();
     for extension in ["rs", "go"] {
         let name = format!("{reference}.{extension}");
         let source = fs::read(reader.listings.join(&name))
@@ -70,7 +71,7 @@ impl Directive for Figure {
         }
     }
 
-    fn files(&self) -> Vec<SiteFile> {
+    fn files(&self) -> Vec<File> {
         self.files.clone()
     }
 

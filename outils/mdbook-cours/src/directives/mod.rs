@@ -16,7 +16,7 @@ mod quiz;
 mod reader;
 mod refusal;
 
-pub use directive::{Directive, SiteFile};
+pub use directive::Directive;
 pub use reader::{Numbers, Reader};
 
 use crate::error::PageError;

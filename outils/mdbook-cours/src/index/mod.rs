@@ -5,13 +5,10 @@
 //! employé ici comme bibliothèque, connaît les racines françaises, ignore les
 //! accents et les apostrophes, et ne charge que les morceaux d'index utiles.
 //!
-//! L'index est fait avant les pages, à partir de leur Markdown, et rangé dans
-//! `src/genere/recherche/` : mdBook le copie dans le site comme n'importe quel
-//! fichier. Il n'y a donc ni second rendu, ni étape de plus sous
-//! `mdbook serve`. En échange, ce module refait les ancres que mdBook donnera
-//! aux titres ; un test compare les deux.
+//! L'index est fait avant les pages, à partir de leur Markdown : ce module refait
+//! donc les ancres que mdBook donnera aux titres ; un test compare les deux.
 
-use crate::files::sync_dir;
+use crate::files::File;
 use crate::page::anchors::{id_from_content, text_of, unique_id};
 use crate::page::calls::calls;
 use crate::page::html::escape;
@@ -22,10 +19,9 @@ use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// Où est l'index, depuis le dossier des pages comme depuis la racine du site ;
-/// `theme/recherche.js` l'y prend.
+/// Où est l'index, depuis la racine du site ; `theme/recherche.js` l'y prend.
 pub const INDEX_DIR: &str = "genere/recherche";
 
 /// Ce que la page affiche mais que l'on ne cherche pas : numéros, étiquettes,
@@ -59,22 +55,13 @@ pub struct Page {
     pub content: String,
 }
 
-/// Écrit l'index de `pages` sous le dossier `src_dir`, à la place du précédent.
-///
-/// # Errors
-///
-/// Si Pagefind refuse une page, ou si un fichier ne peut pas être écrit.
-pub fn write(src_dir: &Path, pages: &[&Page]) -> Result<()> {
-    sync_dir(&src_dir.join(INDEX_DIR), &index(pages)?)
-}
-
-/// Les fichiers de l'index de `pages`, triés, ceux de l'interface toute faite de
-/// Pagefind laissés de côté.
+/// Les fichiers de l'index de `pages`, chemins depuis la racine du site, triés ;
+/// ceux de l'interface toute faite de Pagefind sont laissés de côté.
 ///
 /// # Errors
 ///
 /// Si Pagefind refuse une page.
-pub fn index(pages: &[&Page]) -> Result<Vec<(PathBuf, Vec<u8>)>> {
+pub fn files(pages: &[&Page]) -> Result<Vec<File>> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()
         .context("impossible de préparer l'index de recherche")?;
@@ -98,8 +85,8 @@ pub fn index(pages: &[&Page]) -> Result<Vec<(PathBuf, Vec<u8>)>> {
 
     let mut files: Vec<_> = files
         .into_iter()
-        .map(|file| (file.filename, file.contents))
-        .filter(|(name, _)| is_used(name))
+        .filter(|file| is_used(&file.filename))
+        .map(|file| (Path::new(INDEX_DIR).join(file.filename), file.contents))
         .collect();
     files.sort();
     Ok(files)
@@ -295,8 +282,11 @@ mod tests {
         let pages = [page(
             "# Un titre\n\nDes données.\n\n## Suite\n\nUn verrou.\n",
         )];
-        let files = index(&[&pages[0]]).unwrap();
-        let names: Vec<&str> = files.iter().filter_map(|(name, _)| name.to_str()).collect();
+        let found = files(&[&pages[0]]).unwrap();
+        let names: Vec<&str> = found
+            .iter()
+            .filter_map(|(name, _)| name.strip_prefix(INDEX_DIR).ok()?.to_str())
+            .collect();
         assert!(names.contains(&"pagefind.js"), "{names:?}");
         assert!(names.contains(&"wasm.fr.pagefind"), "{names:?}");
         assert!(
@@ -304,18 +294,6 @@ mod tests {
             "{names:?}"
         );
         assert!(!names.iter().any(|name| name.contains("ui")), "{names:?}");
-        assert_eq!(index(&[&pages[0]]).unwrap(), files);
-    }
-
-    #[test]
-    fn un_nouvel_index_remplace_l_ancien() {
-        let src = tempfile::tempdir().unwrap();
-        let count = || {
-            let fragments = src.path().join(INDEX_DIR).join("fragment");
-            fs::read_dir(fragments).unwrap().count()
-        };
-        write(src.path(), &[&page("# Un\n\nmot\n")]).unwrap();
-        write(src.path(), &[&page("# Un\n\nautre mot\n")]).unwrap();
-        assert_eq!(count(), 1);
+        assert_eq!(files(&[&pages[0]]).unwrap(), found);
     }
 }

@@ -6,27 +6,25 @@
 //! embarque, à l'adresse que lit `theme/diagrammes.js`.
 
 use crate::error::{PageError, line_of};
-use crate::files::write_if_changed;
+use crate::files::File;
 use crate::page::html::title;
 use crate::page::markdown::{Fence, fences};
 use crate::page::splice::splice;
-use anyhow::Result;
 use std::path::Path;
 
 /// Le script de Mermaid, celui du paquet mdbook-mermaid que fixe `Cargo.lock`.
 const SCRIPT: &[u8] = include_bytes!(env!("MERMAID_JS"));
 
+/// Ce script, dans le paquet mdbook-mermaid.
+pub const SCRIPT_FILE: &str = env!("MERMAID_JS");
+
 /// Adresse du script, relative à la racine du site ; la version est celle de
 /// mdbook-mermaid, pour qu'un cache n'en serve pas une autre.
 pub const SCRIPT_URL: &str = concat!("genere/mermaid-", env!("MERMAID_VERSION"), ".min.js");
 
-/// Écrit le script de Mermaid dans le dossier `src_dir` des pages.
-///
-/// # Errors
-///
-/// Si le fichier ne peut pas être écrit.
-pub fn write_script(src_dir: &Path) -> Result<()> {
-    write_if_changed(&src_dir.join(SCRIPT_URL), SCRIPT)
+/// Le script de Mermaid, chemin depuis la racine du site.
+pub fn script() -> File {
+    (SCRIPT_URL.into(), SCRIPT.into())
 }
 
 /// Les erreurs des diagrammes de `text`, la page `file` : titre ou description

@@ -18,13 +18,13 @@
 //! # Un programme qui n'est pas un listing
 //!
 //! Une commande qui veut montrer au lecteur une exécution de son propre
-//! programme écrit `src/genere/graphes/<id>.js`, par exemple
-//! `exercices/04_verrous`, avec [`data_script`] ou de même forme, et affiche
+//! programme écrit `genere/graphes/<id>.js`, par exemple
+//! `exercices/04_verrous`, dans le site (voir [`generated`](crate::generated)), avec [`data_script`] ou de même forme, et affiche
 //! l'adresse d'une page du livre suivie de `#pas=<id>::@0` : le plus court
 //! chemin vers la première issue y est prêt, au départ. `theme/pas-a-pas/`
 //! décrit les autres moments qu'une adresse peut désigner.
 
-use crate::files::write_if_changed;
+use crate::files::{File, stamp};
 use crate::page::html::{escape, title};
 use crate::program::graph::{Graph, grouped};
 use crate::program::listing::Listing;
@@ -32,13 +32,12 @@ use crate::program::mission::Mission;
 use anyhow::{Result, anyhow};
 use serde_json::{Value, json};
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-/// Où sont les données, depuis le dossier des pages comme depuis la racine du
-/// site.
+/// Où sont les données, depuis la racine du site.
 pub const DATA_DIR: &str = "genere/graphes";
 
-/// L'explorateur, sans son extension, depuis les mêmes endroits.
+/// L'explorateur, sans son extension, depuis la racine du site.
 const TOOL: &str = "genere/pas-a-pas";
 
 /// Les sources du script de l'explorateur, dans l'ordre.
@@ -121,7 +120,7 @@ impl Stepper {
 
     /// Les données du programme, si elles valent : leur chemin depuis la racine
     /// du site, et le script.
-    pub fn file(&self) -> Option<(PathBuf, Vec<u8>)> {
+    pub fn file(&self) -> Option<File> {
         match self {
             Self::Ready(exploration) => Some((
                 Path::new(DATA_DIR).join(format!("{}.js", exploration.id)),
@@ -142,14 +141,14 @@ pub fn data_script(id: &str, document: &Value) -> String {
     )
 }
 
-/// Écrit l'explorateur dans le dossier `src_dir` des pages.
+/// Les fichiers de l'explorateur, chemins depuis la racine du site.
 ///
 /// # Errors
 ///
-/// L'erreur d'entrée-sortie.
-pub fn write_tool(src_dir: &Path) -> Result<()> {
-    write_if_changed(&src_dir.join(format!("{TOOL}.js")), script()?.as_bytes())?;
-    write_if_changed(&src_dir.join(format!("{TOOL}.css")), style()?.as_bytes())
+/// Une source que l'allègement ne sait pas lire.
+pub fn tool() -> Result<[File; 2]> {
+    let file = |extension, text: String| (format!("{TOOL}.{extension}").into(), text.into_bytes());
+    Ok([file("js", script()?), file("css", style()?)])
 }
 
 /// Le script de l'explorateur : ses sources à la suite, allégées, dans une
@@ -165,15 +164,6 @@ fn style() -> Result<String> {
     minifier::css::minify(STYLE)
         .map(|style| style.to_string())
         .map_err(|message| anyhow!("theme/pas-a-pas : style illisible : {message}"))
-}
-
-/// Ce qui distingue deux versions d'un texte : une empreinte de 64 bits,
-/// réduite à six chiffres hexadécimaux.
-fn stamp(text: &str) -> String {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    format!("{:06x}", (hash ^ (hash >> 24) ^ (hash >> 48)) & 0xff_ffff)
 }
 
 impl Exploration {

@@ -2,34 +2,94 @@
 //!
 //! Un fichier par sujet se lit mieux ; un seul se charge plus vite, car chaque
 //! requête d'un téléphone coûte un aller-retour. `styles` et `scripts`, dans
-//! `book.toml`, nomment les fichiers, dans l'ordre ; `theme/assemble.css` et
-//! `theme/assemble.js` les contiennent tous.
+//! `book.toml`, nomment les fichiers, dans l'ordre. Le nom d'un fichier réuni
+//! change avec son contenu : aucun cache n'en sert un autre.
 
 use crate::error::PageError;
-use crate::files::write_if_changed;
+use crate::files::{File, stamp};
 use crate::settings::Settings;
-use anyhow::Result;
+use anyhow::{Result, bail};
 use std::fs;
 use std::path::Path;
 
-/// Écrit les deux fichiers du livre dont la racine est `root`, chacun s'il a de
-/// quoi être écrit.
-///
-/// # Errors
-///
-/// Un fichier nommé par `book.toml` qui ne se lit pas, avec la ligne qui le
-/// nomme ; l'erreur d'écriture.
-pub fn write(root: &Path, settings: &Settings) -> Result<()> {
-    if !settings.styles.is_empty() {
-        let sheet = join(root, &settings.styles, |style| style.to_owned())?;
-        write_if_changed(&root.join("theme/assemble.css"), sheet.as_bytes())?;
+/// Les fichiers réunis, chemins depuis la racine du site.
+#[derive(Debug, Default)]
+pub struct Assembled {
+    /// La feuille de style, si `book.toml` en demande.
+    pub style: Option<File>,
+    /// Les scripts, dans l'ordre où la page les charge.
+    pub scripts: Vec<File>,
+}
+
+impl Assembled {
+    /// Réunit ce que nomment les réglages du livre dont la racine est `root`.
+    ///
+    /// # Errors
+    ///
+    /// Un fichier nommé par `book.toml` qui ne se lit pas, avec la ligne qui le
+    /// nomme.
+    pub fn new(root: &Path, settings: &Settings) -> Result<Self> {
+        let mut assembled = Self::default();
+        if !settings.styles.is_empty() {
+            let sheet = join(root, &settings.styles, |style| style.to_owned())?;
+            assembled.style = Some(named("assemble", "css", &sheet));
+        }
+        if !settings.scripts.is_empty() {
+            let script = join(root, &settings.scripts, isolate)?;
+            let script = format!("'use strict';\n{script}");
+            assembled.scripts.push(named("assemble", "js", &script));
+        }
+        Ok(assembled)
     }
-    if !settings.scripts.is_empty() {
-        let script = join(root, &settings.scripts, isolate)?;
-        let script = format!("'use strict';\n{script}");
-        write_if_changed(&root.join("theme/assemble.js"), script.as_bytes())?;
+
+    /// Ajoute un script `name`, chargé avant les autres.
+    pub fn with_data(mut self, name: &str, script: &str) -> Self {
+        self.scripts.insert(0, named(name, "js", script));
+        self
     }
-    Ok(())
+
+    /// Ce qui charge le style, dans une page d'où `root` mène à la racine du site.
+    pub fn style_links(&self, root: &str) -> String {
+        let link = |(path, _): &File| {
+            format!(
+                "<link rel=\"stylesheet\" href=\"{root}{}\">\n",
+                path.display()
+            )
+        };
+        self.style.iter().map(link).collect()
+    }
+
+    /// Le gabarit `template` de mdBook, qui charge aussi ces fichiers : le style
+    /// après les siens, les scripts après le sien.
+    ///
+    /// # Errors
+    ///
+    /// Un gabarit sans l'endroit où mdBook met les styles et les scripts ajoutés.
+    pub fn link(&self, template: &str) -> Result<String> {
+        const ROOT: &str = "{{ path_to_root }}";
+        let script =
+            |(path, _): &File| format!("<script src=\"{ROOT}{}\"></script>\n", path.display());
+        let mut text = template.to_owned();
+        for (place, html) in [
+            ("{{#each additional_css}}", self.style_links(ROOT)),
+            (
+                "{{#each additional_js}}",
+                self.scripts.iter().map(script).collect(),
+            ),
+        ] {
+            if text.matches(place).count() != 1 {
+                bail!("le gabarit de mdBook n'a pas, ou plus, un seul « {place} »");
+            }
+            text = text.replace(place, &format!("{html}{place}"));
+        }
+        Ok(text)
+    }
+}
+
+/// Un fichier du site dont le nom dit le contenu.
+fn named(name: &str, extension: &str, text: &str) -> File {
+    let path = format!("genere/{name}-{}.{extension}", stamp(text));
+    (path.into(), text.into())
 }
 
 /// Un script qui échoue n'arrête pas les suivants, comme s'ils étaient à part.
@@ -73,6 +133,7 @@ mod tests {
         let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
         Settings {
             address: None,
+            generated: "target/livre".into(),
             solutions: true,
             styles: owned(styles),
             scripts: owned(scripts),
@@ -87,23 +148,37 @@ mod tests {
             ("theme/a.js", "f();\n"),
         ]);
         let all = settings(&["theme/b.css", "theme/a.css"], &["theme/a.js"]);
-        write(root.path(), &all).unwrap();
-        let read = |name: &str| fs::read_to_string(root.path().join(name)).unwrap();
+        let all = Assembled::new(root.path(), &all).unwrap();
+        let text = |(_, text): &File| String::from_utf8(text.clone()).unwrap();
+        let style = all.style.as_ref().unwrap();
         assert_eq!(
-            read("theme/assemble.css"),
+            text(style),
             "/* theme/b.css */\nb {}\n/* theme/a.css */\na {}\n"
         );
         assert_eq!(
-            read("theme/assemble.js"),
+            text(&all.scripts[0]),
             "'use strict';\n/* theme/a.js */\ntry {\nf();\n} catch (error) {\n    reportError(error);\n}\n"
         );
     }
 
     #[test]
-    fn sans_reglage_rien_n_est_ecrit() {
-        let root = book(&[]);
-        write(root.path(), &settings(&[], &[])).unwrap();
-        assert_eq!(fs::read_dir(root.path().join("theme")).unwrap().count(), 0);
+    fn le_gabarit_charge_ces_fichiers_et_eux_seuls() {
+        const TEMPLATE: &str = "a {{#each additional_css}} b {{#each additional_js}} c";
+        let root = book(&[("theme/a.css", "a {}\n")]);
+        let none = Assembled::new(root.path(), &settings(&[], &[])).unwrap();
+        assert_eq!(none.link(TEMPLATE).unwrap(), TEMPLATE);
+        assert!(none.link("a").is_err());
+
+        let all = Assembled::new(root.path(), &settings(&["theme/a.css"], &[])).unwrap();
+        let page = all.with_data("cursus", "x").link(TEMPLATE).unwrap();
+        for (asset, after) in [("assemble-", "css"), ("cursus-", "js")] {
+            let (start, end) = (page.find(asset).unwrap(), format!("additional_{after}"));
+            assert!(start < page.find(&end).unwrap(), "{page}");
+        }
+        assert!(
+            page.contains("{{ path_to_root }}genere/assemble-"),
+            "{page}"
+        );
     }
 
     #[test]
@@ -112,7 +187,7 @@ mod tests {
             "book.toml",
             "[a]\nstyles = [\n    \"theme/absent.css\",\n]\n",
         )]);
-        let error = write(root.path(), &settings(&["theme/absent.css"], &[])).unwrap_err();
+        let error = Assembled::new(root.path(), &settings(&["theme/absent.css"], &[])).unwrap_err();
         let message = error.to_string();
         assert!(
             message.starts_with("book.toml:3: « theme/absent.css », à réunir, ne se lit pas"),

@@ -6,8 +6,9 @@
 use crate::page::html::escape;
 use mdbook_preprocessor::book::{BookItem, Chapter};
 
-/// Le gabarit `theme/toc.html.hbs` du livre `book_title`.
-pub fn template(items: &[BookItem], book_title: &str) -> String {
+/// Le gabarit `toc.html.hbs` du livre `book_title` ; `style_links` charge notre
+/// style.
+pub fn template(items: &[BookItem], book_title: &str, style_links: &str) -> String {
     format!(
         "<!DOCTYPE html>
 <html lang=\"fr\" class=\"{{{{ default_theme }}}}\">
@@ -22,10 +23,7 @@ pub fn template(items: &[BookItem], book_title: &str) -> String {
 <link rel=\"stylesheet\" href=\"{{{{ resource \"css/variables.css\" }}}}\">
 <link rel=\"stylesheet\" href=\"{{{{ resource \"css/general.css\" }}}}\">
 <link rel=\"stylesheet\" href=\"{{{{ resource \"fonts/fonts.css\" }}}}\">
-{{{{#each additional_css}}}}
-<link rel=\"stylesheet\" href=\"{{{{ resource this }}}}\">
-{{{{/each}}}}
-</head>
+{style_links}</head>
 <body class=\"content\">
 <main class=\"sommaire\">
 <h1>Table des matières</h1>
@@ -91,7 +89,7 @@ mod tests {
             vec![],
         )));
         let items = [BookItem::Chapter(chapter), BookItem::Separator];
-        let html = template(&items, "Livre");
+        let html = template(&items, "Livre", "<link>\n");
         assert!(
             html.contains(
                 "<ol>\n<li><a href=\"c/index.html\" target=\"_parent\">C &amp; D</a>\n\
@@ -99,6 +97,6 @@ mod tests {
             ),
             "{html}"
         );
-        assert!(html.contains("{{ resource this }}"), "{html}");
+        assert!(html.contains("<link>\n</head>"), "{html}");
     }
 }

@@ -55,7 +55,7 @@ fn once() -> usize {
 /// # Errors
 ///
 /// Une règle mal écrite, ou qui ne s'applique plus le nombre de fois prévu.
-pub fn files() -> Result<Vec<(&'static str, String)>> {
+pub fn files() -> Result<[(&'static str, String); 2]> {
     let rules = rules(RULES)?;
     let mut files = builtin()?;
     for (name, text) in &mut files {
@@ -85,18 +85,16 @@ fn rules(text: &str) -> Result<Vec<Rule>> {
 }
 
 /// Les [`FILES`] du thème intégré de mdBook.
-fn builtin() -> Result<Vec<(&'static str, String)>> {
+fn builtin() -> Result<[(&'static str, String); 2]> {
     let builtin = tempfile::tempdir().context("impossible de créer un dossier temporaire")?;
     Theme::copy_theme(&HtmlConfig::default(), builtin.path())
         .context("impossible de lire le thème intégré de mdBook")?;
-    FILES
-        .into_iter()
-        .map(|name| {
-            let text = fs::read_to_string(builtin.path().join("theme").join(name))
-                .with_context(|| format!("le thème intégré de mdBook n'a pas de {name}"))?;
-            Ok((name, text))
-        })
-        .collect()
+    let mut files = FILES.map(|name| (name, String::new()));
+    for (name, text) in &mut files {
+        *text = fs::read_to_string(builtin.path().join("theme").join(*name))
+            .with_context(|| format!("le thème intégré de mdBook n'a pas de {name}"))?;
+    }
+    Ok(files)
 }
 
 /// Applique `rule` au texte d'un fichier.
@@ -143,10 +141,7 @@ mod tests {
 
     #[test]
     fn le_theme_integre_se_traduit_en_entier() {
-        let files = files().unwrap();
-        let [(_, index), (_, book)] = &files[..] else {
-            panic!("deux fichiers");
-        };
+        let [(_, index), (_, book)] = files().unwrap();
         assert!(index.contains("Table des matières"));
         for removed in [
             "play.rust-lang.org",

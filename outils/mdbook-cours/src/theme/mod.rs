@@ -4,3 +4,33 @@ pub mod assembly;
 pub mod contents;
 pub mod french;
 pub mod head;
+pub mod sitemap;
+
+use crate::files::File;
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::Path;
+
+/// Les fichiers du dossier `theme` que mdBook prend tels quels : l'icône et les
+/// polices, chemins depuis ce dossier.
+///
+/// # Errors
+///
+/// L'erreur d'entrée-sortie, avec le chemin.
+pub fn kept(theme: &Path) -> Result<Vec<File>> {
+    let fonts = fs::read_dir(theme.join("fonts")).into_iter().flatten();
+    let fonts = fonts
+        .flatten()
+        .map(|font| Path::new("fonts").join(font.file_name()));
+    let icons = ["favicon.svg", "favicon.png"].map(Into::into);
+    fonts
+        .chain(icons)
+        .filter(|name| theme.join(name).is_file())
+        .map(|name| {
+            let path = theme.join(&name);
+            let contents =
+                fs::read(&path).with_context(|| format!("{} ne se lit pas", path.display()))?;
+            Ok((name, contents))
+        })
+        .collect()
+}

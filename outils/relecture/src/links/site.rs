@@ -7,11 +7,8 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
     BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
-use mdbook_cours::CoursePreprocessor;
 use mdbook_driver::MDBook;
-use mdbook_driver::builtin_preprocessors::LinkPreprocessor;
 use mdbook_driver::config::Config;
-use mdbook_html::HtmlHandlebars;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -19,7 +16,7 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 /// Ce qui n'est pas une source du livre.
-const NOT_SOURCES: [&str; 4] = ["target", "book", "genere", "node_modules"];
+const NOT_SOURCES: [&str; 3] = ["target", "book", "node_modules"];
 
 /// Un site rendu ; les chemins sont relatifs à sa racine, `/` les sépare.
 #[derive(Default)]
@@ -49,19 +46,8 @@ impl Site {
     pub fn of_book(root: &Path) -> Result<Self> {
         let copy = tempfile::tempdir()?;
         copy_sources(root, copy.path())?;
-        let mut config = Config::from_disk(copy.path().join("book.toml"))?;
-        // Ceux de book.toml passent par `cargo run` ; celui-ci est le même, avec
-        // ses réglages.
-        let settings: toml::Value = config
-            .get("preprocessor.cours")?
-            .context("book.toml n'a pas de table [preprocessor.cours]")?;
-        config.set("preprocessor", BTreeMap::<String, String>::new())?;
-        config.build.use_default_preprocessors = false;
-        let mut book = MDBook::load_with_config(copy.path(), config)?;
-        book.config.set("preprocessor.cours", settings)?;
-        book.with_preprocessor(CoursePreprocessor)
-            .with_preprocessor(LinkPreprocessor::new());
-        Self::render(&book)
+        let config = Config::from_disk(copy.path().join("book.toml"))?;
+        Self::read(&mdbook_cours::render(copy.path(), config)?)
     }
 
     /// Le site d'un livre fait des pages données, dans l'ordre : leur chemin
@@ -80,19 +66,19 @@ impl Site {
             summary.push_str(&format!("- [{file}]({file})\n"));
         }
         fs::write(root.path().join("src/SUMMARY.md"), summary)?;
-        Self::render(&MDBook::load_with_config(root.path(), Config::default())?)
+        let book = MDBook::load_with_config(root.path(), Config::default())?;
+        book.build()?;
+        Self::read(&book.build_dir_for("html"))
     }
 
-    fn render(book: &MDBook) -> Result<Self> {
-        book.execute_build_process(&HtmlHandlebars::new())?;
-        let directory = book.build_dir_for("html");
+    fn read(directory: &Path) -> Result<Self> {
         let mut site = Self::default();
-        for entry in WalkDir::new(&directory) {
+        for entry in WalkDir::new(directory) {
             let path = entry?.into_path();
             if !path.is_file() {
                 continue;
             }
-            let name = path.strip_prefix(&directory)?.to_string_lossy();
+            let name = path.strip_prefix(directory)?.to_string_lossy();
             let name = name.replace('\\', "/");
             if name.ends_with(".html") {
                 let html = fs::read_to_string(&path)?;

@@ -65,7 +65,7 @@ impl Page {
     }
 }
 
-/// Toutes les pages, sauf celles que le préprocesseur génère.
+/// Toutes les pages.
 pub fn pages() -> Vec<Page> {
     let pages: Vec<Page> = markdown_files()
         .iter()
@@ -113,7 +113,6 @@ fn markdown_files() -> Vec<PathBuf> {
     WalkDir::new(root().join("src"))
         .sort_by_file_name()
         .into_iter()
-        .filter_entry(|entry| entry.file_name() != "genere")
         .map(|entry| entry.expect("src/ se parcourt").into_path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
         .map(|path| {

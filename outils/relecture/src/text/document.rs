@@ -98,13 +98,11 @@ fn load(root: &Path, path: &Path) -> Option<Document> {
     })
 }
 
-/// Vrai de ce qui n'est pas un texte du livre : ce que le préprocesseur écrit,
-/// et la copie que le lecteur a d'un exercice.
+/// Vrai de ce qui n'est pas un texte du livre : la copie que le lecteur a d'un
+/// exercice.
 fn is_elsewhere(path: &Path) -> bool {
-    let in_exercises = path.starts_with("exercices");
-    path.starts_with("src/genere")
-        || in_exercises
-            && (path.ends_with("exercice.rs") || path.iter().any(|part| part == "sauvegardes"))
+    path.starts_with("exercices")
+        && (path.ends_with("exercice.rs") || path.iter().any(|part| part == "sauvegardes"))
 }
 
 /// Vrai d'un programme du livre ou d'un exercice : ses chaînes sont du
@@ -137,10 +135,9 @@ mod tests {
     }
 
     #[test]
-    fn un_fichier_genere_ou_d_un_autre_genre_n_est_pas_lu() {
+    fn la_copie_du_lecteur_ou_un_autre_genre_n_est_pas_lu() {
         let root = Path::new("/absent");
         for path in [
-            "src/genere/a.md",
             "exercices/01_a/exercice.rs",
             "exercices/01_a/sauvegardes/exercice-1.rs",
             "listings/a/b.sortie",

@@ -4,8 +4,8 @@
 //! modules sont remplacés par ceux du lecteur.
 
 use super::progress::{Progress, State};
-use crate::livre;
 use crate::project::{self, Dependencies};
+use crate::status;
 use anyhow::{Context, Result};
 use catalogue::Exercise;
 use processes::Runner;
@@ -63,5 +63,5 @@ pub fn run(
         anyhow::bail!("le programme ne compile pas ; la raison est ci-dessus");
     }
     let status = runner.run(Command::new(target.join("debug").join(NAME)).args(files))?;
-    Ok(livre::forward_from("le programme", status))
+    Ok(status::forward("le programme", status))
 }

@@ -5,13 +5,13 @@
 
 use super::workshop::Workshop;
 use anyhow::{Context, Result};
+use mdbook_cours::generated::READER_GRAPHS;
+use mdbook_cours::program::stepper;
+use mdbook_cours::settings::GENERATED;
 use serde_json::{Value, json};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
-
-/// Le dossier de ces graphes, depuis la racine du livre.
-pub const FOLDER: &str = "genere/graphes/exercices";
 
 /// Où l'explorateur écrit le graphe, avant qu'il devienne un script.
 pub fn draft(workshop: &Workshop) -> PathBuf {
@@ -52,12 +52,7 @@ pub fn publish(workshop: &Workshop, rank: usize) -> Result<Option<String>> {
         .with_context(|| format!("{} ne se lit pas", draft.display()))?;
     document["title"] = json!(format!("{} (votre fichier)", workshop.exercise.title));
     let id = id(workshop);
-    // `</` fermerait une balise où ce script serait recopié.
-    let script = format!(
-        "(window.coursGraphes ??= {{}})[{}] = {};\n",
-        json!(id),
-        document.to_string().replace("</", "<\\/")
-    );
+    let script = stepper::data_script(&id, &document);
     for path in scripts(workshop) {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)
@@ -73,15 +68,14 @@ fn id(workshop: &Workshop) -> String {
     format!("exercices/{}", workshop.exercise.name)
 }
 
-/// Le script, dans les sources du livre, et dans le livre déjà construit : le
-/// serveur ne reconstruit pas pour un fichier que Git ignore.
+/// Le script, dans ce que le livre donne à son site, et dans le livre déjà
+/// construit : le serveur ne reconstruit pas pour un fichier que Git ignore.
 fn scripts(workshop: &Workshop) -> Vec<PathBuf> {
-    let name = format!("{FOLDER}/{}.js", workshop.exercise.name);
-    let built = ["book", "book/html"].map(|folder| workshop.root.join(folder));
-    let built = built
-        .into_iter()
-        .filter(|folder| folder.join("index.html").is_file());
-    [workshop.root.join("src")]
+    let name = format!("{READER_GRAPHS}/{}.js", workshop.exercise.name);
+    let generated = workshop.root.join(GENERATED).join("site");
+    let built = workshop.root.join("book/html");
+    let built = Some(built).filter(|folder| folder.join("index.html").is_file());
+    [generated]
         .into_iter()
         .chain(built)
         .map(|folder| folder.join(&name))

@@ -28,7 +28,6 @@ use std::time::{Duration, SystemTime};
 use verification::Verdict;
 use workshop::Workshop;
 
-pub(crate) use graph as graphe;
 pub use verification::promise; // le nom que `publish` lui donne encore
 
 /// Le délai entre deux regards sur le fichier surveillé.

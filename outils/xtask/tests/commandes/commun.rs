@@ -1,16 +1,19 @@
 //! Un dépôt minuscule, et `xtask` lancé dedans pour de vrai.
 
+use processes::Runner;
 use std::ffi::OsString;
 use std::fs;
 use std::io::Write;
+use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-/// Un dépôt jetable dont `book.toml` annonce un préprocesseur qui n'existe pas :
-/// le livre ne se construit que si xtask donne à mdBook celui qu'il a compilé.
+/// Un dépôt jetable dont `book.toml` annonce des programmes qui n'existent pas :
+/// le livre ne se construit que si xtask prend leur place.
 /// Son chemin contient une espace et une apostrophe.
 pub struct Repository {
     _dir: TempDir,
@@ -24,16 +27,11 @@ impl Repository {
         for (path, contents) in [
             (
                 "book.toml",
-                "[book]\ntitle = \"Essai\"\n\n[preprocessor.cours]\ncommand = \"absent\"\n",
+                "[book]\ntitle = \"Essai\"\n\n[preprocessor.cours]\ncommand = \"absent\"\n\n\
+                 [output.html]\ntheme = \"target/livre/theme\"\n\n[output.site]\ncommand = \"absent\"\n",
             ),
             ("src/SUMMARY.md", "- [Page](page.md)\n"),
             ("src/page.md", "# Une page d'essai\n"),
-            (
-                "Cargo.toml",
-                "[workspace]\n[package]\nname = \"mdbook-cours\"\nedition = \"2024\"\n",
-            ),
-            // Pour mdBook, ce statut veut dire « je ne m'occupe pas du HTML ».
-            ("src/main.rs", "fn main() { std::process::exit(1) }\n"),
         ] {
             let path = root.join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -60,21 +58,32 @@ pub fn stderr(output: &Output) -> String {
 }
 
 /// Le PATH où se trouve mdbook de la bonne version ; sans lui, le test
-/// appelant n'a rien à vérifier.
+/// appelant n'a rien à vérifier. En intégration continue, où rien n'est ignoré, il
+/// est installé.
 pub fn path_with_mdbook() -> Option<OsString> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let Some(mdbook) = xtask::mdbook::find(&root) else {
-        assert!(
-            std::env::var_os("CI").is_none_or(|value| value.is_empty()),
-            "mdbook 0.5.4 absent ; en intégration continue, rien n'est ignoré : lancez d'abord `cargo xtask build`"
-        );
+    static MDBOOK: LazyLock<Option<PathBuf>> = LazyLock::new(|| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        match std::env::var_os("CI").is_none_or(|value| value.is_empty()) {
+            true => xtask::mdbook::find(&root),
+            false => {
+                Some(xtask::mdbook::find_or_install(&root, &Runner::without_signals()).unwrap())
+            }
+        }
+    });
+    let Some(mdbook) = &*MDBOOK else {
         eprintln!("ignoré : mdbook 0.5.4 absent");
         return None;
     };
+    let path = std::env::var_os("PATH").unwrap_or_default();
     let dirs = mdbook.parent().map(Path::to_owned).into_iter();
     let all: Vec<PathBuf> = dirs.chain(std::env::split_paths(&path)).collect();
     std::env::join_paths(all).ok()
+}
+
+/// Un port où personne ne sert.
+pub fn free_port() -> u16 {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    listener.local_addr().unwrap().port()
 }
 
 /// Écrit dans `dir` un programme `name`, en shell.

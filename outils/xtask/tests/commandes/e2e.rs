@@ -116,7 +116,10 @@ fn playwright_recoit_le_livre_construit_a_part_et_rend_son_statut() {
         lines[0],
         "node_modules/@playwright/test/cli.js test -g mutex"
     );
-    assert!(lines[1].ends_with("target/e2e/livre/page.html"), "{call}");
+    assert!(
+        lines[1].ends_with("target/e2e/livre/html/page.html"),
+        "{call}"
+    );
     assert!(lines[2].ends_with("bin/chromium sans référence"), "{call}");
     assert!(!tests.repository.root.join("book").exists());
 }

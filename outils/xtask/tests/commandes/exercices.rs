@@ -178,8 +178,8 @@ fn un_echec_rare_est_raconte_et_mene_au_pas_a_pas() {
     let model = format!("echo '{{\"version\":1}}' > \"$3\"\ncat <<'FIN'\n{verdict}\nFIN");
     let exercises = Exercises::new("exit 0", &model);
     let root = &exercises.repository.root;
-    fs::create_dir(root.join("book")).unwrap();
-    fs::write(root.join("book/index.html"), "").unwrap();
+    fs::create_dir_all(root.join("book/html")).unwrap();
+    fs::write(root.join("book/html/index.html"), "").unwrap();
     let expected = [
         "✗ 3. Il passait par chance",
         "1. main      exercice.rs:1   lancer un fil",
@@ -188,7 +188,7 @@ fn un_echec_rare_est_raconte_et_mene_au_pas_a_pas() {
         "http://localhost:3000/exercices/01_essai.html#pas=exercices/01_essai::@2",
     ];
     check(&exercises.run(&["01"]), 1, &expected);
-    let scripts = ["src", "book"].map(|folder| {
+    let scripts = ["target/livre/site", "book/html"].map(|folder| {
         let folder = root.join(folder);
         folder.join("genere/graphes/exercices/01_essai.js")
     });

@@ -1,22 +1,37 @@
 //! Le choix de mdBook. Aucun de ces tests n'installe quoi que ce soit : cargo y
 //! est absent, et la commande s'arrête là où elle en aurait eu besoin.
 
-use super::commun::{Repository, fake_program, stderr};
+use super::commun::{Repository, fake_program, free_port, stderr};
 use std::path::Path;
 use std::process::Output;
 
 const INSTALLING: &str = "Installation de mdbook 0.5.4";
-const BUILDING: &str = "Compilation du préprocesseur";
+const SERVING: &str = "Le livre se construit";
 
-fn build_without_cargo(repository: &Repository, path: &Path) -> Output {
-    let output = repository
-        .xtask(&["build"])
+fn serve_without_cargo(repository: &Repository, path: &Path) -> Output {
+    repository
+        .xtask(&["serve", "--port", &free_port().to_string()])
         .env("PATH", path)
         .env("CARGO", repository.root.join("absent/cargo"))
         .output()
-        .unwrap();
-    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
-    output
+        .unwrap()
+}
+
+/// Ce que dit un `serve` qui n'a pas pu installer mdBook.
+fn refusal(repository: &Repository, path: &Path) -> String {
+    let output = serve_without_cargo(repository, path);
+    let message = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{message}");
+    assert!(message.contains(INSTALLING), "{message}");
+    message
+}
+
+/// Un `serve` dont le mdBook convient, et rend aussitôt la main.
+fn served(repository: &Repository, path: &Path) {
+    let output = serve_without_cargo(repository, path);
+    let said = String::from_utf8(output.stdout.clone()).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(said.starts_with(SERVING), "{said}");
 }
 
 #[test]
@@ -25,14 +40,13 @@ fn une_autre_version_est_ecartee() {
         let repository = Repository::new();
         let path = repository.root.join("bin");
         fake_mdbook(&path, version);
-        let message = stderr(&build_without_cargo(&repository, &path));
+        let message = refusal(&repository, &path);
         assert!(
             message.contains(&format!(
                 "Le mdbook de votre PATH est écarté ({version}) : le cours utilise la version 0.5.4."
             )),
             "{message}"
         );
-        assert!(message.contains(INSTALLING), "{message}");
     }
 }
 
@@ -41,29 +55,20 @@ fn la_bonne_version_du_path_est_prise() {
     let repository = Repository::new();
     let path = repository.root.join("bin");
     fake_mdbook(&path, "mdbook v0.5.4");
-    let message = stderr(&build_without_cargo(&repository, &path));
-    assert!(message.starts_with(BUILDING), "{message}");
+    served(&repository, &path);
 }
 
 #[test]
 fn celui_de_target_outils_est_pris_a_defaut() {
     let repository = Repository::new();
     fake_mdbook(&repository.root.join("target/outils/bin"), "mdbook v0.5.4");
-    let message = stderr(&build_without_cargo(
-        &repository,
-        &repository.root.join("vide"),
-    ));
-    assert!(message.starts_with(BUILDING), "{message}");
+    served(&repository, &repository.root.join("vide"));
 }
 
 #[test]
 fn sans_cargo_le_message_dit_quoi_installer() {
     let repository = Repository::new();
-    let message = stderr(&build_without_cargo(
-        &repository,
-        &repository.root.join("vide"),
-    ));
-    assert!(message.contains(INSTALLING), "{message}");
+    let message = refusal(&repository, &repository.root.join("vide"));
     assert!(message.contains("est introuvable"), "{message}");
     assert!(message.contains("installez Rust"), "{message}");
 }

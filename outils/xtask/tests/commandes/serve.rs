@@ -1,6 +1,6 @@
 //! `serve` et `build`, avec le vrai mdBook quand il y en a un.
 
-use super::commun::{Repository, path_with_mdbook, stderr};
+use super::commun::{Repository, free_port, path_with_mdbook, stderr};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -27,18 +27,34 @@ fn un_port_pris_est_refuse_avant_tout_travail() {
 }
 
 #[test]
-fn build_passe_par_le_preprocesseur_compile() {
-    let Some(path) = path_with_mdbook() else {
-        return;
-    };
+fn build_rend_le_livre_sans_mdbook() {
     let repository = Repository::new();
-    let output = repository
-        .xtask(&["build"])
-        .env("PATH", path)
-        .output()
-        .unwrap();
+    let build = || {
+        let mut command = repository.xtask(&["build"]);
+        command
+            .env("PATH", repository.root.join("vide"))
+            .output()
+            .unwrap()
+    };
+    let output = build();
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    assert!(repository.root.join("book/page.html").is_file());
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(said, "Le livre est construit : book/html/index.html\n");
+    let html = repository.root.join("book/html");
+    assert!(html.join("page.html").is_file());
+    assert!(html.join("genere/recherche/pagefind.js").is_file());
+
+    // Ce qui ne va pas est dit, et le livre déjà construit reste.
+    let page = repository.root.join("src/page.md");
+    std::fs::write(page, "# Une page\n\n{{#listing c/absent}}\n").unwrap();
+    let output = build();
+    let message = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{message}");
+    assert!(
+        message.starts_with("cargo xtask : ") && message.contains("\n  src/page.md:3: "),
+        "{message}"
+    );
+    assert!(html.join("page.html").is_file());
 }
 
 #[test]
@@ -49,7 +65,7 @@ fn un_echec_de_mdbook_garde_son_statut() {
     let repository = Repository::new();
     std::fs::write(repository.root.join("book.toml"), "[book\n").unwrap();
     let output = repository
-        .xtask(&["build"])
+        .xtask(&["serve", "--port", &free_port().to_string()])
         .env("PATH", path)
         .output()
         .unwrap();
@@ -109,11 +125,6 @@ impl Drop for Served {
             .status();
         let _ = self.0.wait();
     }
-}
-
-fn free_port() -> u16 {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-    listener.local_addr().unwrap().port()
 }
 
 fn is_serving(port: u16) -> bool {

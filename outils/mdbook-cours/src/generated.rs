@@ -1,0 +1,65 @@
+//! Ce que la construction écrit, hors des sources du livre.
+//!
+//! | dossier, sous `genere` de `book.toml` | ce qu'il contient |
+//! |---|---|
+//! | `theme/` | les gabarits, l'icône et les polices, que mdBook lit : `output.html.theme` |
+//! | `site/` | ce qui va à côté des pages ; [`Site`] l'y met |
+//!
+//! mdBook efface le dossier des pages avant de les écrire : ce qui va à côté
+//! d'elles vient après, par un second rendu, que mdBook lance après celui de
+//! `html` parce que `site` le suit dans l'ordre alphabétique.
+
+use crate::files::{File, copy_dir, sync_dir};
+use crate::settings::Settings;
+use anyhow::Result;
+use mdbook_renderer::{RenderContext, Renderer};
+use std::path::Path;
+
+/// Le dossier des graphes du lecteur, depuis la racine du site : une commande les
+/// y met, la construction les laisse.
+pub const READER_GRAPHS: &str = "genere/graphes/exercices";
+
+/// Écrit les fichiers du thème et ceux du site du livre de racine `root` ; ceux
+/// qui ne sont plus dans ces listes s'en vont.
+///
+/// # Errors
+///
+/// L'erreur d'entrée-sortie, avec le chemin.
+pub fn write(root: &Path, settings: &Settings, theme: &[File], site: &[File]) -> Result<()> {
+    let folder = root.join(&settings.generated);
+    sync_dir(&folder.join("theme"), theme, "")?;
+    sync_dir(&folder.join("site"), site, READER_GRAPHS)
+}
+
+/// Le rendu `site` : met à côté des pages ce dont elles ont besoin.
+pub struct Site;
+
+impl Site {
+    /// Son nom, dans `book.toml`.
+    pub const NAME: &str = "site";
+
+    /// Met les fichiers du site du livre de racine `root` dans `pages`.
+    ///
+    /// # Errors
+    ///
+    /// L'erreur d'entrée-sortie, avec le chemin.
+    pub fn copy(root: &Path, settings: &Settings, pages: &Path) -> Result<()> {
+        copy_dir(&root.join(&settings.generated).join("site"), pages)
+    }
+}
+
+impl Renderer for Site {
+    fn name(&self) -> &str {
+        Self::NAME
+    }
+
+    fn render(&self, ctx: &RenderContext) -> Result<()> {
+        let settings = Settings::load(&ctx.root, &ctx.config)?;
+        // mdBook range les pages à côté de ce rendu.
+        Self::copy(
+            &ctx.root,
+            &settings,
+            &ctx.destination.with_file_name("html"),
+        )
+    }
+}
