@@ -1,5 +1,5 @@
 //! Le français du livre est correct : ni faute d'orthographe, ni faute de
-//! typographie, dans les pages, leurs quiz, le README, les commentaires du code et ce
+//! typographie, dans les pages, leurs quiz, le README et ses suites, les commentaires du code et ce
 //! qu'affichent les listings.
 //!
 //! Un mot juste que le dictionnaire français ne connaît pas s'ajoute à

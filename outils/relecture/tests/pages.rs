@@ -13,7 +13,7 @@ fn chaque_bloc_de_chaque_page_est_verifie() {
     let project = Project::load();
     let errors: Vec<String> = page::pages()
         .iter()
-        .chain(&page::repository_texts())
+        .chain(&page::root_documents())
         .flat_map(|page| fences::check(page, &project))
         .collect();
     fail_if_any(&errors);
@@ -24,7 +24,7 @@ fn chaque_commande_citee_dans_une_phrase_marche() {
     let project = Project::load();
     let errors: Vec<String> = page::pages()
         .iter()
-        .chain(&page::repository_texts())
+        .chain(&page::root_documents())
         .flat_map(|page| shell::check_prose(page, &project))
         .collect();
     fail_if_any(&errors);
@@ -42,11 +42,17 @@ fn chaque_lien_du_livre_mene_quelque_part() {
 }
 
 #[test]
-fn chaque_lien_des_textes_du_depot_mene_quelque_part() {
+fn chaque_lien_du_readme_et_de_ses_suites_mene_quelque_part() {
+    let documents = page::root_documents();
+    assert!(
+        documents
+            .iter()
+            .any(|document| document.file == "README.md")
+    );
     let mut errors = Vec::new();
-    for text in page::repository_texts() {
-        errors.extend(links::check_references(&text));
-        errors.extend(links::check_file(&text, root()));
+    for document in &documents {
+        errors.extend(links::check_references(document));
+        errors.extend(links::check_file(document, root()));
     }
     fail_if_any(&errors);
 }

@@ -1,7 +1,7 @@
 //! Les commandes `cargo …` que le livre donne à taper.
 
+use super::objection::Objection::{self, Incomplete, Wrong};
 use super::project::Project;
-use super::refusal::Refusal::{self, Incomplete, Wrong};
 use cargo_metadata::TargetKind;
 use clap::Parser;
 use clap::error::ErrorKind;
@@ -34,7 +34,7 @@ const FLAGS: [&str; 22] = [
 ];
 
 /// Vérifie les mots qui suivent `cargo`.
-pub(super) fn check(words: &[&str], project: &Project) -> Result<(), Refusal> {
+pub(super) fn check(words: &[&str], project: &Project) -> Result<(), Objection> {
     let (toolchain, words) = match words {
         [first, rest @ ..] if first.starts_with('+') => (Some(*first), rest),
         _ => (None, words),
@@ -52,7 +52,7 @@ pub(super) fn check(words: &[&str], project: &Project) -> Result<(), Refusal> {
             }
         }
         ["miri", ..] if toolchain.is_none_or(|name| !name.starts_with("+nightly")) => {
-            Err(Refusal::wrong("miri demande `cargo +nightly`"))
+            Err(Objection::wrong("miri demande `cargo +nightly`"))
         }
         ["miri", "setup"] => Ok(()),
         ["run", rest @ ..] | ["miri", "run", rest @ ..] => {
@@ -65,7 +65,7 @@ pub(super) fn check(words: &[&str], project: &Project) -> Result<(), Refusal> {
             rest @ ..,
         ]
         | ["miri", "test", rest @ ..] => Selection::parse(rest)?.check(project),
-        [] => Err(Refusal::incomplete("il manque le nom d'une commande")),
+        [] => Err(Objection::incomplete("il manque le nom d'une commande")),
         [other, ..] => Err(Wrong(format!(
             "aucun test ne connaît `cargo {other}` (voir outils/relecture/src/commands/cargo.rs)"
         ))),
@@ -81,7 +81,7 @@ struct Selection<'a> {
 
 impl<'a> Selection<'a> {
     /// Lit les options ; ce qui suit `--` est pour le programme.
-    fn parse(words: &[&'a str]) -> Result<Self, Refusal> {
+    fn parse(words: &[&'a str]) -> Result<Self, Objection> {
         let mut selection = Self::default();
         let mut words = words.iter().copied().take_while(|word| *word != "--");
         while let Some(word) = words.next() {
@@ -115,7 +115,7 @@ impl<'a> Selection<'a> {
     }
 
     /// Refuse un paquet ou une cible qui n'existe pas.
-    fn check(&self, project: &Project) -> Result<(), Refusal> {
+    fn check(&self, project: &Project) -> Result<(), Objection> {
         // Aussi quand aucune cible n'est nommée : le paquet doit exister.
         project
             .targets(&TargetKind::Bin, self.package)
@@ -134,7 +134,7 @@ impl<'a> Selection<'a> {
     }
 
     /// Refuse un `cargo run` qui ne saurait quel programme lancer.
-    fn runs_one(&self, project: &Project) -> Result<(), Refusal> {
+    fn runs_one(&self, project: &Project) -> Result<(), Objection> {
         if !self.targets.is_empty() {
             return Ok(());
         }
@@ -143,7 +143,7 @@ impl<'a> Selection<'a> {
             .map_err(Wrong)?;
         match programs.len() {
             1 => Ok(()),
-            _ => Err(Refusal::incomplete(
+            _ => Err(Objection::incomplete(
                 "il manque le programme à lancer : --bin …",
             )),
         }
@@ -151,16 +151,16 @@ impl<'a> Selection<'a> {
 }
 
 /// Ce que dit la vraie ligne de commande de xtask.
-fn xtask(words: &[&str]) -> Result<(), Refusal> {
+fn xtask(words: &[&str]) -> Result<(), Objection> {
     let arguments = ["xtask"].iter().chain(words);
     match xtask::cli::Cli::try_parse_from(arguments) {
         Ok(_) => Ok(()),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp => Ok(()),
             ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-                Err(Refusal::incomplete("il manque le nom d'une commande"))
+                Err(Objection::incomplete("il manque le nom d'une commande"))
             }
-            _ => Err(Refusal::wrong(
+            _ => Err(Objection::wrong(
                 "cargo xtask la refuse ; voyez `cargo xtask --help`",
             )),
         },

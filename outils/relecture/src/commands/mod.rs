@@ -4,6 +4,6 @@ pub mod project;
 pub mod shell;
 
 mod cargo;
-mod refusal;
+mod objection;
 
 pub use project::Project;

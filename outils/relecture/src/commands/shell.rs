@@ -2,8 +2,8 @@
 //! fichiers qui existent, des options que les outils acceptent.
 
 use super::cargo;
+use super::objection::Objection::{self, Incomplete, Wrong};
 use super::project::Project;
-use super::refusal::Refusal::{self, Incomplete, Wrong};
 use crate::pages::{Page, markdown};
 use std::path::PathBuf;
 
@@ -30,8 +30,8 @@ pub fn check_block(body: &str, project: &Project) -> Vec<(usize, String)> {
             continue;
         }
         commands += 1;
-        if let Err(refusal) = shell.check(line) {
-            let message = format!("« {} » : {}", line.trim(), refusal.message());
+        if let Err(objection) = shell.check(line) {
+            let message = format!("« {} » : {}", line.trim(), objection.message());
             errors.push((i + 1, message));
         }
     }
@@ -88,8 +88,8 @@ impl<'a> Shell<'a> {
     }
 
     /// Vérifie une ligne, son commentaire final mis à part.
-    fn check(&mut self, line: &str) -> Result<(), Refusal> {
-        let words = shlex::split(line).ok_or_else(|| Refusal::wrong("guillemets mal fermés"))?;
+    fn check(&mut self, line: &str) -> Result<(), Objection> {
+        let words = shlex::split(line).ok_or_else(|| Objection::wrong("guillemets mal fermés"))?;
         let words: Vec<&str> = words
             .iter()
             .map(String::as_str)
@@ -99,11 +99,11 @@ impl<'a> Shell<'a> {
             .iter()
             .any(|word| OPERATORS.contains(word) || word.ends_with(';'))
         {
-            return Err(Refusal::wrong("écrivez une seule commande par ligne"));
+            return Err(Objection::wrong("écrivez une seule commande par ligne"));
         }
         match words[..] {
-            [] => Err(Refusal::wrong("aucune commande sur cette ligne")),
-            ["$", ..] => Err(Refusal::wrong(
+            [] => Err(Objection::wrong("aucune commande sur cette ligne")),
+            ["$", ..] => Err(Objection::wrong(
                 "enlevez l'invite « $ » : la ligne se copie telle quelle",
             )),
             ["cargo", ref rest @ ..] => cargo::check(rest, self.project),
@@ -113,7 +113,7 @@ impl<'a> Shell<'a> {
                 self.clone = name.map(str::to_owned);
                 match url.starts_with("https://") {
                     true => Ok(()),
-                    false => Err(Refusal::wrong("donnez une adresse https")),
+                    false => Err(Objection::wrong("donnez une adresse https")),
                 }
             }
             ["cd", directory] => self.cd(directory),
@@ -129,7 +129,7 @@ impl<'a> Shell<'a> {
         }
     }
 
-    fn cd(&mut self, directory: &str) -> Result<(), Refusal> {
+    fn cd(&mut self, directory: &str) -> Result<(), Objection> {
         if self.clone.as_deref() == Some(directory.trim_end_matches('/')) {
             self.directory = testing::root().to_owned();
             return Ok(());
@@ -141,9 +141,9 @@ impl<'a> Shell<'a> {
         }
     }
 
-    fn go(&self, words: &[&str]) -> Result<(), Refusal> {
+    fn go(&self, words: &[&str]) -> Result<(), Objection> {
         let [command, rest @ ..] = words else {
-            return Err(Refusal::incomplete("il manque le nom d'une commande"));
+            return Err(Objection::incomplete("il manque le nom d'une commande"));
         };
         match (*command, rest) {
             ("version", []) => return Ok(()),
@@ -156,12 +156,12 @@ impl<'a> Shell<'a> {
             return Err(Wrong(format!("option de go inconnue : « {option} »")));
         }
         match files[..] {
-            [] => Err(Refusal::incomplete("il manque le nom d'un fichier .go")),
+            [] => Err(Objection::incomplete("il manque le nom d'un fichier .go")),
             [file] if file.ends_with(".go") && self.directory.join(file).is_file() => Ok(()),
             [file] => Err(Wrong(format!(
                 "« {file} » n'est pas un fichier Go du dépôt"
             ))),
-            _ => Err(Refusal::wrong("un seul fichier .go à la fois")),
+            _ => Err(Objection::wrong("un seul fichier .go à la fois")),
         }
     }
 }

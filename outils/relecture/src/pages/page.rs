@@ -11,14 +11,6 @@ use walkdir::WalkDir;
 /// l'autre n'est une page du sommaire.
 const NOT_CHAPTERS: [&str; 2] = ["src/SUMMARY.md", "src/404.md"];
 
-/// Les textes de la racine du dépôt.
-pub const REPOSITORY_TEXTS: [&str; 4] = [
-    "README.md",
-    "CONTRIBUTING.md",
-    "ARCHITECTURE.md",
-    "CHANGELOG.md",
-];
-
 /// Un texte Markdown et son chemin.
 pub struct Page {
     /// Chemin depuis la racine du dépôt, par exemple « src/avant-propos.md ».
@@ -90,9 +82,16 @@ pub fn summary() -> Page {
     Page::read(NOT_CHAPTERS[0])
 }
 
-/// Les textes de [`REPOSITORY_TEXTS`].
-pub fn repository_texts() -> Vec<Page> {
-    REPOSITORY_TEXTS.into_iter().map(Page::read).collect()
+/// Ce qui se lit à la racine du dépôt, hors du livre : README et ses suites.
+pub fn root_documents() -> Vec<Page> {
+    let entries = fs::read_dir(root()).expect("la racine se parcourt");
+    let names = entries.map(|entry| entry.expect("la racine se parcourt").file_name());
+    let mut names: Vec<String> = names
+        .map(|name| name.to_string_lossy().into_owned())
+        .filter(|name| name.ends_with(".md"))
+        .collect();
+    names.sort();
+    names.iter().map(|name| Page::read(name)).collect()
 }
 
 /// `path` sans ses `.` ni ses `..`.

@@ -1,17 +1,17 @@
-//! Les textes à relire : les pages, leurs quiz, le README, les listings, les
-//! outils.
+//! Les textes à relire : les pages, leurs quiz, le README et ses suites, les
+//! listings, les outils.
 
 use super::passage::Passage;
 use super::program::{self, Language};
 use super::{prose, quiz as questions};
 use crate::language::word_list::{LIST, Quotes};
-use crate::pages::page::REPOSITORY_TEXTS;
+use crate::pages::page::root_documents;
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
 /// Les dossiers à relire, depuis la racine du livre.
-const FOLDERS: [&str; 4] = ["src", "listings", "exercices", "outils"];
+const ROOTS: [&str; 4] = ["src", "listings", "exercices", "outils"];
 
 /// Un fichier et ce qu'il donne à lire.
 pub struct Document {
@@ -31,9 +31,9 @@ pub struct Document {
 pub static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| {
     let root = testing::root();
     let quotes = Quotes::new(&LIST);
-    REPOSITORY_TEXTS
-        .iter()
-        .chain(&FOLDERS)
+    let documents = root_documents().into_iter().map(|document| document.file);
+    documents
+        .chain(ROOTS.map(str::to_owned))
         .map(|name| root.join(name))
         .filter(|path| path.exists())
         .flat_map(|path| walkdir::WalkDir::new(path).sort_by_file_name())

@@ -2,7 +2,7 @@
 
 /// Ce qu'une commande a de faux.
 #[derive(Debug)]
-pub(super) enum Refusal {
+pub(super) enum Objection {
     /// Elle échouerait.
     Wrong(String),
     /// Il y manque un nom. Dans une phrase, elle désigne l'outil :
@@ -10,7 +10,7 @@ pub(super) enum Refusal {
     Incomplete(String),
 }
 
-impl Refusal {
+impl Objection {
     /// Une commande qui échouerait.
     pub(super) fn wrong(message: &str) -> Self {
         Self::Wrong(message.to_owned())
