@@ -1,7 +1,7 @@
 // @ts-check
 // Les tests de navigateur du livre. `cargo xtask e2e` construit le livre, dit où
 // il est par la variable LIVRE, et lance ceux de tests/ ; `cargo xtask publish
-// --check` donne en plus, par PUBLICATION, l'adresse publique du site, et lance
+// --verifier` donne en plus, par PUBLICATION, l'adresse publique du site, et lance
 // ceux de publication/.
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM } from './outils/chromium.mjs';

@@ -390,11 +390,11 @@ const REFUSED: &[(&str, &str)] = &[
     ),
     (
         "std::time::SystemTime",
-        "l'heure qu'il est change à chaque exécution ; mesurez une durée par `Instant`, et explorez avec `--ordered`",
+        "l'heure qu'il est change à chaque exécution ; mesurez une durée par `Instant`, et explorez avec `--ordonne`",
     ),
     (
         "std::time::UNIX_EPOCH",
-        "l'heure qu'il est change à chaque exécution ; mesurez une durée par `Instant`, et explorez avec `--ordered`",
+        "l'heure qu'il est change à chaque exécution ; mesurez une durée par `Instant`, et explorez avec `--ordonne`",
     ),
     (
         "crossbeam::deque",

@@ -706,7 +706,7 @@ mod tests {
             (
                 "fn main() { std::time::SystemTime::now(); }",
                 "1: `std::time::SystemTime` n'est pas modélisé par entrelacs : l'heure qu'il est change à chaque \
-                 exécution ; mesurez une durée par `Instant`, et explorez avec `--ordered`",
+                 exécution ; mesurez une durée par `Instant`, et explorez avec `--ordonne`",
             ),
             (
                 "use std::io::{self, Write};\nfn main() { io::stdin(); }",

@@ -165,7 +165,7 @@ fn les_canaux() {
 
 #[test]
 fn le_temps_demande_une_horloge() {
-    let advice = "`Instant::now` n'a de sens qu'avec une horloge : explorez avec `--ordered`";
+    let advice = "`Instant::now` n'a de sens qu'avec une horloge : explorez avec `--ordonne`";
     check_refused("temps_ecoule", 6, advice);
     check_refused("fenetre_glissante", 15, advice);
     check_in(

@@ -186,7 +186,7 @@ fn une_heure_sans_horloge_est_refusee_avec_le_remede() {
         programs::uses_the_hour_of_a_timer,
     ] {
         let refusal = shown(main, &Config::default()).unwrap_err();
-        assert!(refusal.contains("`--ordered`"), "{refusal}");
+        assert!(refusal.contains("`--ordonne`"), "{refusal}");
     }
     let yes = Ok(BTreeSet::from(["true\n".to_owned()]));
     let program = programs::ignores_the_hour_of_a_timer;

@@ -451,7 +451,7 @@ fn graphe_absent() {
         &[
             "\n  src/page.md:4: ",
             "il manque listings/c/a.graphe.json",
-            "cargo xtask explore --update",
+            "cargo xtask explore --recrire",
         ],
     );
 }
@@ -507,7 +507,7 @@ fn graphe_perime_dans_un_site_publie() {
         &[
             "\n  src/page.md:4: listings/c/a.rs a changé depuis son exploration",
             "\n  src/page.md:6: listings/c/a.rs a changé depuis son exploration",
-            "cargo xtask explore --update",
+            "cargo xtask explore --recrire",
         ],
     );
 }

@@ -10,10 +10,10 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// L'adresse avec laquelle `--check` essaie un site placé dans un sous-dossier.
+/// L'adresse avec laquelle `--verifier` essaie un site placé dans un sous-dossier.
 const TRIAL_ADDRESS: &str = "https://exemple.org/cours/";
 
-/// Le dépôt avec lequel `--check` essaie les liens « Modifier cette page ».
+/// Le dépôt avec lequel `--verifier` essaie les liens « Modifier cette page ».
 const TRIAL_REPOSITORY: &str = "https://exemple.org/depot";
 
 /// Ce qui change d'une publication à l'autre.

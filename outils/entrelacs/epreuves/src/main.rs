@@ -1,5 +1,5 @@
 //! Récrit les graphes des listings : c'est ce que lance
-//! `cargo xtask explore --update`.
+//! `cargo xtask explore --recrire`.
 
 use entrelacs_epreuves::graphes;
 use std::process::ExitCode;

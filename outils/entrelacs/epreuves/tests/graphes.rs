@@ -49,7 +49,7 @@ fn les_graphes_sont_a_jour() {
     }
     assert!(
         errors.is_empty(),
-        "{}\nPour récrire les graphes : cargo xtask explore --update",
+        "{}\nPour récrire les graphes : cargo xtask explore --recrire",
         errors.join("\n")
     );
 }

@@ -102,7 +102,7 @@ pub(crate) use self::scan::{Scan, StackBounds};
 #[inline(never)]
 pub(crate) fn scrub() {
     /// Plus que ce qu'une opération et l'annonce emploient.
-    const WORDS: usize = 768;
+    const WORDS: usize = 1280;
     if arena::is_inside() {
         let mut area = [0_u64; WORDS];
         std::hint::black_box(&mut area);

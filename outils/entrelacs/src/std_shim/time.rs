@@ -105,7 +105,7 @@ impl Instant {
 fn require_clock(what: &str) {
     if session::time_model() == TimeModel::Arbitrary {
         session::unsupported(format!(
-            "{what} de sens qu'avec une horloge : explorez avec `--ordered`"
+            "{what} de sens qu'avec une horloge : explorez avec `--ordonne`"
         ));
     }
     session::require(|granularity| granularity.clock = true);

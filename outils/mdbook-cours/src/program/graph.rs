@@ -18,7 +18,7 @@ pub const FIELDS: &str = "etats, etapes, issues, sorties, executions, mauvaises,
 const RANK: &str = "sortie:";
 
 /// Ce que dit un auteur quand un graphe manque ou date.
-const REMEDY: &str = "lancez « cargo xtask explore --update »";
+const REMEDY: &str = "lancez « cargo xtask explore --recrire »";
 
 /// Le graphe d'un listing.
 #[derive(Debug, Clone, PartialEq)]
