@@ -5,7 +5,7 @@ use entrelacs::std_shim::sync::atomic::{AtomicU64, Ordering::SeqCst};
 use entrelacs::std_shim::sync::mpsc::{self, Receiver};
 use entrelacs::std_shim::sync::{Arc, Mutex, MutexGuard};
 use entrelacs::std_shim::thread;
-use entrelacs::{Config, OutcomeKind, Program, Reduce, explore};
+use entrelacs::{Config, Identity, OutcomeKind, Program, Reduce, explore};
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::hint::black_box;
@@ -421,7 +421,9 @@ fn deux_blocs_de_meme_contenu_sont_deux_blocs() {
 }
 
 /// Ailleurs, l'identité peut être l'histoire : les états y sont plus nombreux.
-const EXACT: bool = cfg!(target_os = "linux");
+fn is_exact() -> bool {
+    Identity::Memory.here() == Identity::Memory
+}
 
 /// Vérifie que `main` n'a pas plus de `most` états.
 fn check_states(main: fn(), most: usize) {
@@ -432,7 +434,7 @@ fn check_states(main: fn(), most: usize) {
     let exploration = explore(&Program::new(main), &config).expect("il s'explore");
     assert!(exploration.is_complete());
     let states = exploration.graph().state_count();
-    assert!(!EXACT || states <= most, "{states} états");
+    assert!(!is_exact() || states <= most, "{states} états");
 }
 
 /// Lit, et oublie.
