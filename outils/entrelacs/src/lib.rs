@@ -111,68 +111,31 @@
 #![cfg_attr(not(all(arena, signals)), allow(dead_code))]
 #![deny(unsafe_code)] // sauf dans `runtime` et `faults`, qui disent pourquoi
 
-mod advice;
-mod automaton;
-mod channel;
-pub mod command;
-mod config;
-pub mod crossbeam;
-pub mod crossbeam_channel;
-pub mod crossbeam_utils;
-mod declared;
-mod describe;
-mod error;
-mod execution;
 mod exploration;
-mod explorer;
-mod faults;
-mod fire;
-mod graph;
-mod handle;
-mod identity;
-pub mod json;
-mod lines;
-mod memory;
-mod monitor;
-mod names;
-mod object;
-mod op;
-mod outcome;
-#[doc(hidden)]
-pub mod output;
-mod outputs;
-mod panics;
-mod program;
-mod reduction;
-mod report;
+mod model;
+mod result;
 mod runtime;
-mod schedule;
-mod session;
-mod stagnation;
-pub mod std_shim;
-mod tail;
-mod transitions;
-mod unmerged;
-mod value;
-pub mod verification;
-mod watchdog;
-mod world;
+mod shims;
 
 pub use recit::ending::{Blocked, OutcomeKind, Panicked, Stopped};
 
+#[doc(hidden)]
+pub use self::runtime::output;
+pub use self::shims::{crossbeam, crossbeam_channel, crossbeam_utils, std_shim};
 pub use self::{
-    config::{Config, Identity, Reduce, TimeModel},
-    error::Error,
-    exploration::{Exploration, Statistics, ThreadView},
-    explorer::explore,
-    graph::{Edge, StateGraph},
-    monitor::{StoppedBy, peak_memory, resident_memory},
-    op::{ObjectId, ThreadId},
-    outcome::{Ending, Outcome},
-    program::Program,
-    runtime::StaticArea,
-    schedule::Schedule,
-    transitions::{Choice, Transition},
-    unmerged::{Unmerged, explore_unmerged},
-    value::register,
+    exploration::config::{Config, Identity, Reduce, TimeModel},
+    exploration::explorer::explore,
+    exploration::graph::{Edge, StateGraph},
+    exploration::monitor::{StoppedBy, peak_memory, resident_memory},
+    exploration::program::Program,
+    exploration::schedule::Schedule,
+    exploration::unmerged::{Unmerged, explore_unmerged},
+    model::op::{ObjectId, ThreadId},
+    model::transitions::{Choice, Transition},
+    model::value::register,
+    result::error::Error,
+    result::exploration::{Exploration, Statistics, ThreadView},
+    result::outcome::{Ending, Outcome},
+    result::{command, verification},
+    runtime::coroutine::StaticArea,
 };

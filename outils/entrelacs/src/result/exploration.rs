@@ -1,0 +1,395 @@
+//! Le résultat d'une exploration.
+
+use crate::exploration::automaton::Automaton;
+use crate::exploration::config::{Config, TimeModel};
+use crate::exploration::execution::Execution;
+use crate::exploration::explorer::{self, path};
+use crate::exploration::graph::StateGraph;
+use crate::exploration::monitor::StoppedBy;
+use crate::exploration::outputs::Outputs;
+use crate::exploration::program::Program;
+use crate::exploration::schedule::Schedule;
+use crate::model::object::Object;
+use crate::model::op::{ObjectId, ThreadId};
+use crate::model::transitions::{Choice, Transition, transitions};
+use crate::model::world::World;
+use crate::result::describe::Describer;
+use crate::result::error::Error;
+use crate::result::names::Names;
+use crate::result::outcome::{Ending, Outcome};
+use crate::runtime::session::{self, Session};
+use recit::ending::{Blocked, OutcomeKind};
+use recit::event::{Action, Event};
+use recit::object::ObjectView;
+use recit::reason::Reason;
+use std::collections::{BTreeSet, HashSet};
+use std::time::Duration;
+
+/// Le résultat d'une exploration : le graphe des états et les issues.
+pub struct Exploration {
+    program: Program,
+    config: Config,
+    automaton: Automaton,
+    outputs: Outputs,
+    pub(crate) session: Option<Session>,
+    pub(crate) stopped: Option<StoppedBy>,
+    names: Names,
+    graph: StateGraph,
+    statistics: Statistics,
+}
+
+/// Ce qu'a coûté une exploration.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Statistics {
+    /// Étapes calculées.
+    pub steps: u64,
+    /// Exécutions du vrai code.
+    pub executions: u64,
+    /// Reprises de fils pendant ces exécutions.
+    pub resumes: u64,
+    /// Étapes de fils apprises.
+    pub nodes: usize,
+    /// Durée totale.
+    pub duration: Duration,
+}
+
+/// Une issue, et l'état où elle se trouve.
+pub(crate) struct Found {
+    pub state: usize,
+    pub ending: Ending,
+}
+
+/// Un fil dans un état.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ThreadView {
+    /// Son nom.
+    pub name: String,
+    /// La ligne où il en est, 0 s'il a fini ou si elle est inconnue.
+    pub line: u32,
+    /// Sa prochaine opération ; `None` s'il a fini.
+    pub action: Option<Action>,
+    /// Vrai si une panique l'a arrêté.
+    pub panicked: bool,
+    /// Pourquoi il ne peut pas avancer ; vide s'il le peut ou s'il a fini.
+    pub reasons: Vec<Reason>,
+}
+
+impl Exploration {
+    pub(crate) fn new(
+        program: Program,
+        config: Config,
+        automaton: Automaton,
+        outputs: Outputs,
+        graph: StateGraph,
+        statistics: Statistics,
+    ) -> Self {
+        Self {
+            program,
+            config,
+            automaton,
+            outputs,
+            session: None,
+            stopped: None,
+            names: Names::default(),
+            graph,
+            statistics,
+        }
+    }
+
+    /// Le programme exploré.
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// Le graphe des états.
+    pub fn graph(&self) -> &StateGraph {
+        &self.graph
+    }
+
+    /// Ce qu'a coûté l'exploration.
+    pub fn statistics(&self) -> Statistics {
+        self.statistics
+    }
+
+    /// Vrai si tous les états ont été explorés. Sinon, les issues trouvées sont
+    /// réelles, mais d'autres peuvent manquer.
+    pub fn is_complete(&self) -> bool {
+        self.graph.is_complete()
+    }
+
+    /// Ce qui a empêché de tout explorer ; `None` si l'exploration est complète.
+    pub fn stopped(&self) -> Option<StoppedBy> {
+        match self.is_complete() {
+            true => None,
+            false => self.stopped.or(Some(StoppedBy::Steps)),
+        }
+    }
+
+    /// Les issues, de la plus proche à la plus lointaine.
+    pub fn outcomes(&self) -> Vec<Outcome> {
+        let found = self.endings().into_iter();
+        found.map(|found| self.outcome(found)).collect()
+    }
+
+    /// Une issue, avec un plus court chemin vers elle.
+    pub(crate) fn outcome(&self, found: Found) -> Outcome {
+        Outcome {
+            kind: found.ending.kind,
+            stdout: found.ending.stdout,
+            blocked: found.ending.blocked,
+            panicked: found.ending.panicked,
+            stopped: found.ending.stopped,
+            schedule: self.schedule(found.state),
+        }
+    }
+
+    /// La longueur d'un plus court chemin vers un état.
+    pub(crate) fn depth(&self, state: usize) -> u32 {
+        self.graph.states[state].depth
+    }
+
+    /// Les issues, dans le même ordre, sans les chemins qui y mènent.
+    pub(crate) fn endings(&self) -> Vec<Found> {
+        let mut found = Vec::new();
+        let mut known = HashSet::new();
+        let mut add = |state: usize, kind: OutcomeKind| {
+            let world = &self.graph.states[state].world;
+            let stdout = self.outputs.text(world.stdout);
+            let ending = self.describer().ending(world, kind, stdout);
+            if known.insert(ending.clone()) {
+                found.push(Found { state, ending });
+            }
+        };
+        let mut bounded = false;
+        let mut ends = vec![false; self.graph.states.len()];
+        for (state, visited) in self.graph.states.iter().enumerate() {
+            if visited.edges.is_none() {
+                // Une seule suffit à dire que l'exploration s'est arrêtée.
+                if !std::mem::replace(&mut bounded, true) {
+                    add(state, OutcomeKind::Bound);
+                }
+            } else if let Some(kind) = self.end_kind(state) {
+                ends[state] = true;
+                add(state, kind);
+            }
+        }
+        for state in self.graph.endless(|state| ends[state]) {
+            add(state, OutcomeKind::Livelock);
+        }
+        found
+    }
+
+    /// Les textes que le programme peut avoir affichés en finissant, quelle que
+    /// soit sa fin.
+    pub fn stdouts(&self) -> BTreeSet<String> {
+        self.endings()
+            .into_iter()
+            .map(|found| found.ending.stdout)
+            .collect()
+    }
+
+    pub(crate) fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Le modèle de temps de l'exploration.
+    pub fn time(&self) -> TimeModel {
+        self.config.time
+    }
+
+    /// L'issue du programme dans cet état, s'il y finit.
+    pub fn ending(&self, state: usize) -> Option<Ending> {
+        let world = &self.graph.states[state].world;
+        let stdout = self.outputs.text(world.stdout);
+        let kind = self.end_kind(state)?;
+        Some(self.describer().ending(world, kind, stdout))
+    }
+
+    /// Comment finit le programme dans cet état, s'il y finit.
+    fn end_kind(&self, state: usize) -> Option<OutcomeKind> {
+        let visited = &self.graph.states[state];
+        let edges = visited.edges.as_ref()?;
+        let moves = edges
+            .iter()
+            .any(|(transition, _)| !explorer::is_optional(transition));
+        if moves {
+            return None;
+        }
+        let describer = self.describer();
+        Some(
+            describer
+                .end_kind(&visited.world)
+                .unwrap_or(OutcomeKind::Deadlock),
+        )
+    }
+
+    /// Un plus court chemin vers un état.
+    pub fn schedule(&self, state: usize) -> Schedule {
+        let state = u32::try_from(state).unwrap_or(u32::MAX);
+        let transitions = path(&self.graph.states, state);
+        let describer = self.describer();
+        let mut at = 0;
+        let steps = transitions
+            .iter()
+            .map(|transition| {
+                let event = describer.event(&self.graph.states[at].world, *transition);
+                at = self.follow(at, *transition).unwrap_or(at);
+                event
+            })
+            .collect();
+        Schedule { transitions, steps }
+    }
+
+    /// L'état où mène `transition` depuis `state`.
+    pub(crate) fn follow(&self, state: usize, transition: Transition) -> Option<usize> {
+        self.graph
+            .edges_from(state)
+            .find(|edge| edge.transition == transition)
+            .map(|edge| edge.to)
+    }
+
+    /// Rejoue un calendrier pour de vrai, sur le vrai code, et rend l'état où
+    /// il mène.
+    ///
+    /// # Errors
+    ///
+    /// Une étape impossible, ou un programme qui n'est pas déterministe.
+    pub fn replay(&mut self, schedule: &Schedule) -> Result<usize, Error> {
+        let session = self.session.take().expect("une exploration a sa session");
+        let _alone = session.has_statics().then(explorer::alone_with_statics);
+        let outer = session::open(session);
+        let result = self.replay_in_session(&schedule.transitions);
+        session::begin_execution();
+        let session = match outer {
+            Some(outer) => session::open(outer),
+            None => session::close(),
+        }
+        .expect("la session a été ouverte plus haut");
+        let result = result.map_err(|failure| match failure {
+            Failure::Step(rank) => Error::Schedule(rank),
+            Failure::Stop(stop) => explorer::error(stop, &session),
+        });
+        self.session = Some(session);
+        result
+    }
+
+    fn replay_in_session(&mut self, schedule: &[Transition]) -> Result<usize, Failure> {
+        let mut execution = Execution::new(
+            self.program.main,
+            &self.config,
+            &mut self.automaton,
+            &mut self.outputs,
+        );
+        let mut world = World::start(&mut execution)?;
+        let mut state = 0;
+        for (rank, &transition) in schedule.iter().enumerate() {
+            let possible = transitions(&world, execution.automaton(), &self.config);
+            let late = matches!(transition.choice, Choice::TimePasses(_));
+            if !late && !possible.contains(&transition) {
+                return Err(Failure::Step(rank + 1));
+            }
+            world.fire(&mut execution, transition)?;
+            state = self
+                .graph
+                .edges_from(state)
+                .find(|edge| edge.transition == transition)
+                .map(|edge| edge.to)
+                .ok_or(Failure::Step(rank + 1))?;
+            if world != *self.graph.states[state].world {
+                return Err(Failure::Stop(
+                    crate::exploration::execution::Stop::Diverged {
+                        thread: transition.thread,
+                        line: 0,
+                    },
+                ));
+            }
+        }
+        Ok(state)
+    }
+
+    /// Les fils d'un état.
+    pub fn threads(&self, state: usize) -> Vec<ThreadView> {
+        let visited = &self.graph.states[state];
+        let describer = self.describer();
+        let movable: BTreeSet<ThreadId> = visited
+            .edges
+            .iter()
+            .flatten()
+            .filter(|(transition, _)| !explorer::is_optional(transition))
+            .flat_map(|(transition, _)| {
+                [
+                    Some(transition.thread),
+                    transition.peer.map(|(peer, _)| peer),
+                ]
+            })
+            .flatten()
+            .collect();
+        visited
+            .world
+            .threads
+            .iter()
+            .map(|thread| ThreadView {
+                name: describer.thread(thread.id),
+                line: describer.line(thread),
+                action: describer.action(thread),
+                panicked: matches!(thread.end, Some(Err(_))),
+                reasons: if movable.contains(&thread.id) {
+                    Vec::new()
+                } else {
+                    describer.reasons(&visited.world, thread)
+                },
+            })
+            .collect()
+    }
+
+    /// Les objets d'un état.
+    pub fn objects(&self, state: usize) -> Vec<ObjectView> {
+        let describer = self.describer();
+        let objects = &self.graph.states[state].world.objects;
+        objects
+            .iter()
+            .map(|(id, object)| describer.content(*id, object))
+            .collect()
+    }
+
+    /// Un objet, tel qu'on le montre.
+    pub(crate) fn object(&self, id: ObjectId, object: &Object) -> ObjectView {
+        self.describer().content(id, object)
+    }
+
+    /// Ce que le programme a affiché dans un état.
+    pub fn stdout(&self, state: usize) -> &str {
+        self.outputs.text(self.graph.states[state].world.stdout)
+    }
+
+    /// Une étape.
+    pub fn event(&self, edge: &crate::exploration::graph::Edge) -> Event {
+        let world = &self.graph.states[edge.from].world;
+        self.describer().event(world, edge.transition)
+    }
+
+    /// Les fils qui n'ont pas fini dans un état, et ce qu'ils attendent.
+    pub fn unfinished(&self, state: usize) -> Vec<Blocked> {
+        self.describer().unfinished(&self.graph.states[state].world)
+    }
+
+    fn describer(&self) -> Describer<'_> {
+        Describer {
+            session: self.session.as_ref().expect("une exploration a sa session"),
+            automaton: &self.automaton,
+            source: self.program.source,
+            names: &self.names,
+        }
+    }
+}
+
+enum Failure {
+    Step(usize),
+    Stop(crate::exploration::execution::Stop),
+}
+
+impl From<crate::exploration::execution::Stop> for Failure {
+    fn from(stop: crate::exploration::execution::Stop) -> Self {
+        Self::Stop(stop)
+    }
+}

@@ -1,0 +1,76 @@
+//! Une boucle sans opération ne rend jamais la main : le chien de garde arrête
+//! le processus en le disant.
+
+use crate::exploration::monitor::{MEASURE, megabytes, resident_memory};
+use std::process;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Once, OnceLock};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Exécute `action` ; si elle dure plus que `limit`, le processus s'arrête
+/// avec le statut 3 et un message.
+pub(crate) fn watch<R>(limit: Option<Duration>, action: impl FnOnce() -> R) -> R {
+    let Some(limit) = limit else {
+        return action();
+    };
+    let watchdog = start(limit);
+    watchdog.store(now(), Ordering::Relaxed);
+    let result = action();
+    watchdog.store(0, Ordering::Relaxed);
+    result
+}
+
+/// Arrête le processus, avec le statut 3 et un message, s'il occupe plus de `max`
+/// octets de mémoire physique.
+///
+/// L'exploration s'arrête d'elle-même avant ; mais une seule exécution peut
+/// remplir la mémoire sans jamais rendre la main. Une limite du système
+/// (`setrlimit`) compterait aussi ce qui n'est que réservé, comme les piles.
+pub(crate) fn bound_memory(max: u64) {
+    thread::spawn(move || {
+        while let Some(memory) = resident_memory() {
+            if memory > max {
+                eprintln!(
+                    "\nExploration incomplète, arrêtée à {} de mémoire : un fil en prend sans fin, sans rendre la main. \
+                     Réduisez ce que le programme garde, ou donnez plus de mémoire (`--memoire 4G`).",
+                    megabytes(max)
+                );
+                process::exit(3);
+            }
+            thread::sleep(MEASURE);
+        }
+    });
+}
+
+/// Le moment, en millisecondes, où l'action en cours a commencé ; 0 s'il n'y
+/// en a pas.
+fn start(limit: Duration) -> &'static AtomicU64 {
+    static STARTED: OnceLock<Arc<AtomicU64>> = OnceLock::new();
+    static THREAD: Once = Once::new();
+    let started = STARTED.get_or_init(Arc::default);
+    THREAD.call_once(|| {
+        thread::spawn(move || {
+            loop {
+                thread::sleep(Duration::from_millis(200));
+                let since = started.load(Ordering::Relaxed);
+                let limit = u64::try_from(limit.as_millis()).unwrap_or(u64::MAX);
+                if since != 0 && now().saturating_sub(since) > limit {
+                    eprintln!(
+                        "\nExploration incomplète : un fil calcule depuis plus de {} s sans faire d'opération visible. \
+                         Une boucle sans fin ? Une attente active doit au moins lire une valeur atomique.",
+                        limit / 1000
+                    );
+                    process::exit(3);
+                }
+            }
+        });
+    });
+    started
+}
+
+fn now() -> u64 {
+    static ORIGIN: OnceLock<Instant> = OnceLock::new();
+    let origin = *ORIGIN.get_or_init(Instant::now);
+    u64::try_from(origin.elapsed().as_millis()).unwrap_or(u64::MAX) + 1
+}

@@ -1,0 +1,12 @@
+//! `std::hint` : l'attente active.
+
+use crate::model::op::Op;
+use crate::runtime::session;
+
+pub use ::std::hint::black_box;
+
+/// Une étape d'attente active.
+#[track_caller]
+pub fn spin_loop() {
+    session::perform(Op::Spin);
+}

@@ -1,0 +1,55 @@
+//! `std::process` : mettre fin au processus.
+
+use crate::model::op::{Op, ProcessEnd};
+use crate::runtime::session;
+use ::std::fmt;
+
+pub use crate::runtime::output::MainResult as Termination;
+
+/// Met fin au processus, sans attendre les autres fils et sans exécuter de
+/// destructeur. Ce qui est déjà affiché le reste.
+#[track_caller]
+pub fn exit(code: i32) -> ! {
+    end(ProcessEnd::Exit(code))
+}
+
+/// Met fin au processus brutalement : une ligne commencée n'est pas affichée.
+#[track_caller]
+pub fn abort() -> ! {
+    end(ProcessEnd::Abort("`process::abort()`".into()))
+}
+
+#[track_caller]
+fn end(end: ProcessEnd) -> ! {
+    session::perform(Op::EndProcess(end));
+    unreachable!("un processus fini n'est jamais repris")
+}
+
+/// Le statut que rend un `main`.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct ExitCode(u8);
+
+impl fmt::Debug for ExitCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ExitCode")
+            .field(&format_args!("unix_exit_status({})", self.0))
+            .finish()
+    }
+}
+
+impl ExitCode {
+    /// Le processus finit bien.
+    pub const SUCCESS: Self = Self(0);
+    /// Le processus finit mal : 1.
+    pub const FAILURE: Self = Self(1);
+
+    pub(crate) fn status(self) -> i32 {
+        self.0.into()
+    }
+}
+
+impl From<u8> for ExitCode {
+    fn from(status: u8) -> Self {
+        Self(status)
+    }
+}
