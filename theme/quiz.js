@@ -28,7 +28,7 @@
         }
     }
 
-    /** Comme dans outils/quiz/src/normalize.rs : outils/quiz/normalize.json les tient égaux. @param {string} text */
+    /** Comme outils/quiz/src/normalize.rs. @param {string} text */
     const normalize = text => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')
         .replace(/œ/g, 'oe').replace(/æ/g, 'ae').replace(/['’]/g, ' ').replace(/[«»"“”`]|\(\)/g, '')
         .replace(/\s+/g, ' ').trim().replace(/[.!;, ]+$/, '').replace(/^(les?|la|l|une?|des|du) /, '');

@@ -225,6 +225,8 @@ fn judge(copy: &Path, test: &Test, number: usize, limit: Duration) -> Result<Ver
         .env("PROGRAMMES_TIRES", programs)
         .env("PREMIER_DESACCORD", "1")
         .env("RUST_BACKTRACE", "0")
+        // Chaque fil d'essai réserve sa place en mémoire : ils tiennent sous la limite.
+        .env("RUST_TEST_THREADS", "2")
         .stdin(Stdio::null())
         .stdout(File::create(&told)?)
         .stderr(Stdio::null())
