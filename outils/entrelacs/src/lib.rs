@@ -109,7 +109,7 @@
 )]
 // Ce qui s'appuie sur le système n'a pas d'emploi ailleurs.
 #![cfg_attr(not(all(arena, signals)), allow(dead_code))]
-#![deny(unsafe_code)] // sauf dans `runtime` et `faults`, qui disent pourquoi
+#![deny(unsafe_code)] // sauf dans `runtime`, où chaque module dit pourquoi
 
 mod exploration;
 mod model;
