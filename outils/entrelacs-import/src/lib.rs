@@ -469,7 +469,7 @@ impl Walk<'_> {
             .map(|name| format!("::entrelacs::register::<{name}>(); "))
             .collect();
         format!(
-            "\npub fn __entrelacs_main() {{ ::entrelacs::output::MainResult::report(main()) }}\n\
+            "\npub fn __entrelacs_main() {{ ::entrelacs::std_shim::process::Termination::report(main()) }}\n\
              pub fn __entrelacs_statics() -> ::std::vec::Vec<::entrelacs::StaticArea> {{ \
              ::entrelacs::StaticArea::with_declared(::std::vec![{statics}], ::core::file!()) }}\n\
              pub fn __entrelacs_register() {{ {types} }}\n"
