@@ -57,7 +57,7 @@
         return found;
     }
     const { element } = course;
-    const dialog = part('search', HTMLDialogElement);
+    const dialog = part('search-dialog', HTMLDialogElement);
     const form = part('search-form', HTMLFormElement);
     const field = part('search-field', HTMLInputElement);
     const status = part('search-status', HTMLElement);

@@ -121,8 +121,8 @@ export const OUVRANTS = [
   {
     nom: 'recherche',
     bouton: '#mdbook-search-toggle',
-    vu: '#search .search-page',
-    zones: ['#search'],
+    vu: '#search-dialog .search-page',
+    zones: ['#search-dialog'],
     question: 'canal',
   },
 ];

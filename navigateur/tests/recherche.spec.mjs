@@ -129,7 +129,7 @@ test('un clic sur une section y mène, sur une autre page comme sur la même', a
     const { pathname, hash } = new URL(but);
     expect(new URL(page.url()).pathname === pathname).toBe(depart === 'la même page');
     await section.click();
-    await expect(page.locator('#search')).toBeHidden();
+    await expect(page.locator('#search-dialog')).toBeHidden();
     await expect(page).toHaveURL(but);
     await expect(page.locator(`[id="${decodeURIComponent(hash.slice(1))}"]`), depart).toBeInViewport();
   }
@@ -210,7 +210,7 @@ test('le focus ne sort pas du dialogue, ni les raccourcis d\'un champ', async ({
   const arrets = new Set();
   for (let i = 0; i < 40; i += 1) {
     await page.keyboard.press('Tab');
-    arrets.add(await page.evaluate(() => document.activeElement === document.body || !!document.activeElement?.closest('#search')));
+    arrets.add(await page.evaluate(() => document.activeElement === document.body || !!document.activeElement?.closest('#search-dialog')));
   }
   expect([...arrets]).toEqual([true]);
   await page.keyboard.press('Escape');
@@ -220,16 +220,16 @@ test('le focus ne sort pas du dialogue, ni les raccourcis d\'un champ', async ({
     champ.focus();
   });
   await page.keyboard.type('s/');
-  await expect(page.locator('#search')).toBeHidden();
+  await expect(page.locator('#search-dialog')).toBeHidden();
   await page.locator('textarea').last().blur();
   await page.keyboard.press('Control+s');
-  await expect(page.locator('#search')).toBeHidden();
+  await expect(page.locator('#search-dialog')).toBeHidden();
 });
 
 test('le nombre de pages est annoncé, en français', async ({ page }) => {
   await page.goto(adresse() + PAGE);
   await ouvrir(page);
-  const etat = page.locator('#search').getByRole('status');
+  const etat = page.locator('#search-dialog').getByRole('status');
   await expect(etat).toHaveCount(1);
   const trouvees = await chercher(page, 'E0277', adresse());
   await expect(etat).toHaveText(`${trouvees.length} pages trouvées pour « E0277 »`);
@@ -248,10 +248,10 @@ for (const largeur of [390, 1440]) {
     for (const question of ['', 'thread::scope']) {
       if (question) await chercher(page, question, adresse());
       const hors = await page.evaluate(() => {
-        const bords = [...document.querySelectorAll('#search, #search *')]
+        const bords = [...document.querySelectorAll('#search-dialog, #search-dialog *')]
           .filter((e) => e.getClientRects().length > 0)
           .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1);
-        const defile = ['search', 'search-results'].filter((id) => {
+        const defile = ['search-dialog', 'search-results'].filter((id) => {
           const e = document.getElementById(id);
           return e && e.scrollWidth > e.clientWidth;
         });
