@@ -12,22 +12,20 @@
 
 /**
  * @typedef {{name: string, line: number, text: string, reason: string, ended: boolean}} ThreadView
- * @typedef {{name: string, kind: string, label: string, values?: string[], threads?: string[], capacity?: number,
- *   senders?: number, receivers?: number, count?: number}} ObjectView
- * @typedef {{rank: number, from: number, to: number, thread: string, line: number, text: string, peer: string,
- *   kind: string, object?: {id: number}, outcome?: string}} Edge
+ * @typedef {Omit<GraphEvent, 'thread' | 'line' | 'peer'> & {rank: number, from: number, to: number, thread: string,
+ *   line: number, peer: string}} Edge
  * @typedef {{path: number[], at: number}} Moment
  */
 
 class Graph {
-    /** @param {any} data */
+    /** @param {GraphDocument} data */
     constructor(data) {
         this.data = data;
         /** @type {number[][]} les étapes possibles de chaque état */
         this.out = data.states.map(() => []);
-        data.edges.forEach((/** @type {any[]} */ e, /** @type {number} */ i) => this.out[e[0]].push(i));
+        data.edges.forEach((e, i) => this.out[e[0]].push(i));
         /** @type {string[]} les fils, dans l'ordre où ils apparaissent */
-        this.names = [...new Set(data.threads.map((/** @type {ThreadView} */ t) => t.name))];
+        this.names = [...new Set(data.threads.map(t => t.name))];
         const wanted = this.names.map(name => (name === 'main' ? 'M' : /^fil (\d)$/.exec(name)?.[1]));
         const free = [...'123456789ABCDEFGHIJKLNOPQRSTUVWXYZ'].filter(c => !wanted.includes(c));
         /** @type {string[]} leur pastille, qui est aussi leur touche */
@@ -43,15 +41,15 @@ class Graph {
 
     /** @param {number} state @returns {ThreadView[]} */
     threads(state) {
-        return this.data.states[state].t.map((/** @type {number} */ rank) => {
+        return this.data.states[state].t.map(rank => {
             const { name, line = 0, state: at, text, reason = '' } = this.data.threads[rank];
             return { name, line, text, reason, ended: at === 'ended' || at === 'panicked' };
         });
     }
 
-    /** @param {number} state @returns {ObjectView[]} */
+    /** @param {number} state @returns {GraphObject[]} */
     objects(state) {
-        return this.data.states[state].o.map((/** @type {number} */ rank) => this.data.objects[rank]);
+        return this.data.states[state].o.map(rank => this.data.objects[rank]);
     }
 
     /** @param {number} state @returns {string} */
@@ -61,7 +59,7 @@ class Graph {
 
     /** Le rang de l'issue atteinte, ou -1. @param {number} state @returns {number} */
     outcome(state) {
-        return this.data.states[state].end ?? this.data.outcomes.findIndex((/** @type {any} */ o) => o.state === state);
+        return this.data.states[state].end ?? this.data.outcomes.findIndex(o => o.state === state);
     }
 
     /** Ce qu'une étape change pour les fils. @param {number} rank @returns {string[]} */
@@ -89,7 +87,7 @@ class Graph {
     /** @param {string} text @returns {Moment | null} `null` : impossible dans ce graphe */
     decode(text) {
         if (text[0] === '@') {
-            const outcome = this.data.outcomes[text.slice(1)];
+            const outcome = /^@\d+$/.test(text) && this.data.outcomes[Number(text.slice(1))];
             return outcome ? { path: [...outcome.schedule], at: 0 } : null;
         }
         let state = 0;

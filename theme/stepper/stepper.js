@@ -4,8 +4,8 @@
 /*
  * L'explorateur d'exécutions : le lecteur est l'ordonnanceur.
  *
- * `theme/pas-a-pas-page.js` le charge à l'ouverture, avec les données du
- * programme : `window.coursGraphes[id]`, dont le format est décrit par
+ * `theme/stepper-page.js` le charge à l'ouverture, avec les données du
+ * programme : `window.courseGraphs[id]`, dont le format est décrit par
  * `outils/mdbook-cours/src/program/stepper.rs`. L'adresse d'un moment est
  * `#pas=<id>:<empreinte>:<moment>` ; une empreinte vide n'est pas vérifiée.
  */
@@ -18,9 +18,9 @@ const KEYS = { ArrowLeft: 'back', ArrowRight: 'forward', Home: 'restart', End: '
 
 /** Les zones de l'explorateur : leur classe, leur titre, l'élément qui se remplit. */
 const ZONES = [
-    ['code', 'Programme', 'div'], ['fils', 'À qui le tour ?', 'div'], ['objets', "Ce qu'ils partagent", 'div'],
-    ['sortie', 'Affiché', 'pre'], ['frise', 'La frise', 'ol'], ['fins', 'Les issues', 'ol'],
-].map(([name, title, tag]) => `<section class="pas-${name}" aria-label="${title}" tabindex="0"><h3>${title}</h3><${tag}></${tag}></section>`);
+    ['code', 'Programme', 'div'], ['threads', 'À qui le tour ?', 'div'], ['objects', "Ce qu'ils partagent", 'div'],
+    ['output', 'Affiché', 'pre'], ['timeline', 'La frise', 'ol'], ['outcomes', 'Les issues', 'ol'],
+].map(([name, title, tag]) => `<section class="stepper-${name}" aria-label="${title}" tabindex="0"><h3>${title}</h3><${tag}></${tag}></section>`);
 
 /** Les commandes : l'action, la touche, le texte. */
 const BUTTONS = [
@@ -28,10 +28,10 @@ const BUTTONS = [
     ['random', 'End', "Au hasard jusqu'au bout"], ['show', '', ''], ['share', '', "Copier l'adresse"],
 ].map(([action, key, text]) => `<button data-do="${action}" aria-keyshortcuts="${key}">${text}</button>`);
 
-const SHELL = `<header><h2 id="pas-titre"></h2><button data-do="close">Fermer</button></header>
-<p class="pas-mission"></p><p class="pas-avis" role="alert"></p>${ZONES.join('')}
-<div class="pas-barre" role="group" aria-label="Parcourir">${BUTTONS.join('')}</div>
-<p class="annonce" role="status"></p>`;
+const SHELL = `<header><h2 id="stepper-title"></h2><button data-do="close">Fermer</button></header>
+<p class="stepper-mission"></p><p class="stepper-notice" role="alert"></p>${ZONES.join('')}
+<div class="stepper-bar" role="group" aria-label="Parcourir">${BUTTONS.join('')}</div>
+<p class="announcer" role="status"></p>`;
 
 /** L'explorateur d'un programme, ouvert ou fermé. */
 class Stepper {
@@ -48,16 +48,16 @@ class Stepper {
     /** @type {Set<number>} les issues atteintes */
     seen = new Set();
 
-    /** @param {string} id @param {any} data */
+    /** @param {string} id @param {StepperDocument} data */
     constructor(id, data) {
         this.id = id;
         this.data = data;
         this.graph = new Graph(data);
-        this.dialog = /** @type {HTMLDialogElement} */ (h('dialog', { class: 'pas', 'aria-labelledby': 'pas-titre' }));
+        this.dialog = h('dialog', { class: 'stepper', 'aria-labelledby': 'stepper-title' });
         this.dialog.innerHTML = SHELL;
-        this.done = Boolean(Reflect.get(window, 'coursProgres')?.has('mission', id));
+        this.done = window.courseProgress?.has('mission', id) ?? false;
         this.part('h2').append(rich(data.title ?? data.program));
-        const bad = data.outcomes.findIndex((/** @type {any} */ o) => o.noun);
+        const bad = data.outcomes.findIndex(o => o.noun);
         const show = this.part('[data-do=show]');
         show.hidden = bad < 0;
         show.dataset.arg = String(bad);
@@ -65,7 +65,7 @@ class Stepper {
         this.dialog.addEventListener('click', event => this.onClick(event));
         this.dialog.addEventListener('keydown', event => this.onKey(event));
         this.dialog.addEventListener('close', () => this.onClose());
-        new ResizeObserver(() => this.redraw()).observe(this.part('.pas-frise ol'));
+        new ResizeObserver(() => this.redraw()).observe(this.part('.stepper-timeline ol'));
         this.listing();
     }
 
@@ -99,7 +99,7 @@ class Stepper {
         const same = !stamp || stamp === this.data.stamp;
         const found = same && this.graph.decode(moves);
         this.set(found || { path: [], at: 0 });
-        this.part('.pas-avis').textContent = found ? ''
+        this.part('.stepper-notice').textContent = found ? ''
             : "Cette adresse vient d'une autre version du programme : l'exécution repart du début.";
     }
 
@@ -192,7 +192,7 @@ class Stepper {
             this.act(action);
         } else if (who >= 0) {
             const name = this.graph.names[who];
-            const steps = /** @type {NodeListOf<HTMLElement>} */ (this.dialog.querySelectorAll(`[data-fil="${CSS.escape(name)}"]`));
+            const steps = /** @type {NodeListOf<HTMLElement>} */ (this.dialog.querySelectorAll(`[data-thread="${CSS.escape(name)}"]`));
             if (steps.length === 1) return steps[0].click();
             steps[0]?.focus();
             this.say(steps.length ? `« ${name} » a ${steps.length} étapes possibles : choisissez.` : `« ${name} » ne peut pas avancer.`);
@@ -207,33 +207,33 @@ class Stepper {
 
     /** @param {string} text */
     say(text) {
-        this.part('.annonce').textContent = text.replaceAll('`', '');
+        this.part('.announcer').textContent = text.replaceAll('`', '');
     }
 
     /** Le programme, une ligne par élément. */
     listing() {
         const { source, first = 1, reduced = [] } = this.data;
-        const hljs = Reflect.get(window, 'hljs');
-        /** @type {any} */
+        const { hljs } = window;
+        /** @type {unknown} */
         let top;
-        source.trimEnd().split('\n').forEach((/** @type {string} */ text, /** @type {number} */ i) => {
+        source.trimEnd().split('\n').forEach((text, i) => {
             const code = h('code', {}, text);
             if (hljs) {
                 const result = hljs.highlight('rust', text, true, top);
                 top = result.top;
                 code.innerHTML = result.value;
             }
-            this.part('.pas-code div').append(codeLine(i + first, code));
+            this.part('.stepper-code div').append(codeLine(i + first, code));
         });
         for (const { constant, original, explored } of reduced) {
-            this.part('.pas-code div').append(h('p', {}, rich(`Exploré avec \`${constant}\` à ${explored} au lieu de ${original}.`)));
+            this.part('.stepper-code div').append(h('p', {}, rich(`Exploré avec \`${constant}\` à ${explored} au lieu de ${original}.`)));
         }
     }
 
     /** Le moment a changé : le montrer, le dire, le mettre dans l'adresse. */
     moved() {
         const focus = document.activeElement?.getAttribute('data-key');
-        this.part('.pas-avis').textContent = '';
+        this.part('.stepper-notice').textContent = '';
         this.part('[data-do=share]').textContent = "Copier l'adresse";
         const outcome = this.render();
         const again = focus && (this.part(`[data-key="${CSS.escape(focus)}"]`)
@@ -241,7 +241,7 @@ class Stepper {
         if (again) again.focus({ preventScroll: true });
         const said = this.last ? [told(this.last), ...this.graph.changes(this.last.rank)] : ['Début'];
         if (outcome >= 0) said.push(this.data.outcomes[outcome].label.slice(2));
-        this.say(`Étape ${this.at}. ${said.join('. ')}. ${this.part('.pas-mission').textContent}`);
+        this.say(`Étape ${this.at}. ${said.join('. ')}. ${this.part('.stepper-mission').textContent}`);
         // Une fois par image : un navigateur limite la cadence des adresses.
         cancelAnimationFrame(this.addressFrame);
         this.addressFrame = requestAnimationFrame(() => {
@@ -258,32 +258,32 @@ class Stepper {
         const { graph, state, last, at, path } = this;
         const outcome = graph.outcome(state);
         if (outcome >= 0) this.seen.add(outcome);
-        this.dialog.dataset.etat = String(state);
+        this.dialog.dataset.state = String(state);
         const edges = graph.out[state].map(rank => graph.edge(rank));
 
         const threads = graph.threads(state);
-        for (const mark of this.dialog.querySelectorAll('.pas-marques')) mark.replaceChildren();
+        for (const mark of this.dialog.querySelectorAll('.stepper-marks')) mark.replaceChildren();
         for (const t of threads) this.line(t.line)?.children[1].append(badge(graph, t.name));
         if (edges.some(e => !e.thread)) threads.push({ name: '', line: 0, text: '', reason: '', ended: false });
         const { kind, label } = this.data.outcomes[outcome] ?? {};
-        this.part('.pas-fils div').replaceChildren(...(kind ? [h('p', { class: 'pas-verdict', 'data-kind': kind }, label)] : []),
+        this.part('.stepper-threads div').replaceChildren(...(kind ? [h('p', { class: 'stepper-verdict', 'data-kind': kind }, label)] : []),
             ...threads.map(t => threadCard(graph, t, edges, path[at], /exit|panic/.test(kind))));
         this.here = threads.find(t => t.name === (last?.thread || 'main'))?.line ?? 0;
 
         const before = last ? graph.objects(last.from) : graph.objects(state);
         const objects = graph.objects(state).map(o => objectCard(graph, o, !before.includes(o)));
-        this.part('.pas-objets div').replaceChildren(...(objects.length ? objects : [h('p', {}, 'Rien en ce moment.')]));
-        this.part('.pas-sortie pre').textContent = graph.stdout(state) || '(rien encore)';
+        this.part('.stepper-objects div').replaceChildren(...(objects.length ? objects : [h('p', {}, 'Rien en ce moment.')]));
+        this.part('.stepper-output pre').textContent = graph.stdout(state) || '(rien encore)';
 
-        const row = (/** @type {number} */ k, /** @type {(string | Node)[]} */ ...children) => h('li', { 'data-apres': k > at },
+        const row = (/** @type {number} */ k, /** @type {(string | Node)[]} */ ...children) => h('li', { 'data-after': k > at },
             h('button', { 'data-do': 'moment', 'data-arg': k, 'data-key': `moment:${k}`, 'aria-current': k === at && 'step' }, ...children));
-        this.part('.pas-frise ol').replaceChildren(row(0, 'Début'), ...path.map((rank, i) => row(i + 1, rich(told(graph.edge(rank))),
+        this.part('.stepper-timeline ol').replaceChildren(row(0, 'Début'), ...path.map((rank, i) => row(i + 1, rich(told(graph.edge(rank))),
             ...graph.changes(rank).map(text => h('small', {}, rich(text))))));
         this.redraw();
 
         const { outcomes, complete } = this.data;
-        this.part('.pas-fins h3').textContent = `${count(outcomes.length, 'issue possible')}, ${count(this.seen.size, 'vue')}${complete ? '' : ' ; exploration incomplète'}`;
-        this.part('.pas-fins ol').replaceChildren(...outcomes.map((/** @type {any} */ o, /** @type {number} */ n) => outcomeItem(o, n, this.seen.has(n), n === outcome)));
+        this.part('.stepper-outcomes h3').textContent = `${count(outcomes.length, 'issue possible')}, ${count(this.seen.size, 'vue')}${complete ? '' : ' ; exploration incomplète'}`;
+        this.part('.stepper-outcomes ol').replaceChildren(...outcomes.map((o, n) => outcomeItem(o, n, this.seen.has(n), n === outcome)));
         this.mission(outcome);
         for (const [action, off] of Object.entries({ restart: !at, back: !at, forward: at === path.length && edges.length !== 1, random: !edges.length })) {
             this.part(`[data-do=${action}]`).setAttribute('aria-disabled', String(off));
@@ -293,38 +293,38 @@ class Stepper {
 
     /** @param {number} number */
     line(number) {
-        return /** @type {HTMLElement | null} */ (this.dialog.querySelector(`[data-ligne="${number}"]`));
+        return /** @type {HTMLElement | null} */ (this.dialog.querySelector(`[data-line="${number}"]`));
     }
 
     /** Ce qui demande des mesures attend l'image suivante, une fois pour toutes. */
     redraw() {
         cancelAnimationFrame(this.frame);
         this.frame = requestAnimationFrame(() => {
-            const list = this.part('.pas-frise ol');
+            const list = this.part('.stepper-timeline ol');
             list.parentElement?.querySelector('svg')?.remove();
             list.before(drawTimeline(this.graph, this, list));
-            keepInSight(this.part('.pas-frise'), this.part('[aria-current=step]'));
+            keepInSight(this.part('.stepper-timeline'), this.part('[aria-current=step]'));
             const line = this.line(this.here);
-            for (const other of this.dialog.querySelectorAll('[data-ligne]')) other.toggleAttribute('data-ici', other === line);
-            if (line) keepInSight(this.part('.pas-code'), line);
+            for (const other of this.dialog.querySelectorAll('[data-line]')) other.toggleAttribute('data-here', other === line);
+            if (line) keepInSight(this.part('.stepper-code'), line);
         });
     }
 
     /** @param {number} outcome */
     mission(outcome) {
         const { mission } = this.data;
-        const box = this.part('.pas-mission');
+        const box = this.part('.stepper-mission');
         box.hidden = !mission;
         if (!mission) return;
         const waiting = this.graph.threads(this.state).filter(t => t.reason).length;
-        const there = mission.outcomes?.includes(outcome) || waiting >= mission.waiting;
+        const there = mission.outcomes?.includes(outcome) || waiting >= (mission.waiting ?? Infinity);
         // Une étape sans choix n'a pas à être choisie.
         const alone = this.path.slice(0, this.at).every((rank, i) => !this.auto[i] || this.graph.out[this.graph.edge(rank).from].length === 1);
         if (there && alone && !this.done) {
             this.done = true;
-            Reflect.get(window, 'coursProgres')?.mark('mission', this.id);
+            window.courseProgress?.mark('mission', this.id);
         }
-        box.toggleAttribute('data-faite', this.done);
+        box.toggleAttribute('data-done', this.done);
         box.replaceChildren(h('b', {}, this.done ? '★ Mission accomplie' : '☆ Mission'), ' ', rich(mission.text),
             ...(there && !this.done ? [h('em', {}, " C'est ici. Recommencez, et arrivez-y vous-même.")] : []));
     }
@@ -333,7 +333,7 @@ class Stepper {
 /** @type {Map<string, Stepper>} */
 const steppers = new Map();
 
-Reflect.set(window, 'coursPasAPas', {
+window.courseStepper = {
     /**
      * Ouvre un programme.
      * @param {string} id
@@ -341,7 +341,8 @@ Reflect.set(window, 'coursPasAPas', {
      * @param {HTMLElement | null} button à qui rendre le focus
      */
     open(id, moment, button) {
-        const data = Reflect.get(window, 'coursGraphes')?.[id];
+        const graphs = window.courseGraphs ?? {};
+        const data = Object.hasOwn(graphs, id) && graphs[id];
         if (!data) throw new Error(`le livre n'a pas d'exploration de « ${id} »`);
         for (const other of steppers.values()) if (other.id !== id) other.dialog.close();
         const stepper = steppers.get(id) ?? new Stepper(id, data);
@@ -354,9 +355,9 @@ Reflect.set(window, 'coursPasAPas', {
             stepper.dialog.showModal();
         }
         stepper.render();
-        if (opening) stepper.part('[data-fil], [data-do=restart]').focus({ preventScroll: true });
+        if (opening) stepper.part('[data-thread], [data-do=restart]').focus({ preventScroll: true });
     },
     close() {
         for (const { dialog } of steppers.values()) dialog.close();
     },
-});
+};

@@ -2,7 +2,7 @@
 'use strict';
 
 /*
- * Les onglets des programmes : <listing-onglets>.
+ * Les onglets des programmes : <listing-tabs>.
  *
  * La page livre chaque volet à la suite du précédent, avec son étiquette ; elle
  * se lit ainsi sans JavaScript. Ce script en fait des onglets, selon le modèle
@@ -12,39 +12,20 @@
  * pages suivantes. Les programmes refusés par le compilateur font exception :
  * on y lit d'abord le code, puis le message.
  */
-(function onglets() {
-    const STORAGE_KEY = 'cours-onglet';
+(function tabs() {
+    /** Ce qu'une édition d'avant gardait : l'étiquette de l'onglet. */
+    const OLD_LABELS = new Map([['Rust', 'rust'], ['Go', 'go'], ['Sortie', 'output']]);
+    const kept = course.kept('tab', course.string, {
+        old: 'cours-onglet',
+        migrate: label => OLD_LABELS.get(label),
+    });
 
-    /** @returns {string | null} le choix fait sur une page précédente */
-    function savedChoice() {
-        try {
-            return localStorage.getItem(STORAGE_KEY);
-        } catch {
-            return null; // stockage refusé : le choix ne vaut que pour la page
-        }
-    }
-
-    /** @param {string} choice */
-    function saveChoice(choice) {
-        try {
-            localStorage.setItem(STORAGE_KEY, choice);
-        } catch {
-            // stockage refusé ou plein
-        }
-    }
-
-    /**
-     * « Sortie » et « Sorties » sont le même choix.
-     * @param {HTMLElement} panel
-     */
-    function choiceOf(panel) {
-        const label = panel.dataset.onglet ?? '';
-        return label === 'Sorties' ? 'Sortie' : label;
-    }
+    /** @param {HTMLElement} panel */
+    const choiceOf = panel => panel.dataset.tab ?? '';
 
     let created = 0;
 
-    class ListingOnglets extends HTMLElement {
+    class ListingTabs extends HTMLElement {
         /** @type {HTMLElement[]} */
         #panels = [];
         /** @type {HTMLButtonElement[]} */
@@ -54,27 +35,25 @@
             if (this.#tabs.length > 0) {
                 return;
             }
-            this.#panels = Array.from(this.querySelectorAll(':scope > .listing-volet'));
+            this.#panels = Array.from(this.querySelectorAll(':scope > .listing-panel'));
             if (this.#panels.length === 0) {
                 return;
             }
             created += 1;
-            this.#tabs = this.#panels.map((panel, i) => this.#link(panel, `onglet-${created}-${i}`));
+            this.#tabs = this.#panels.map((panel, i) => this.#link(panel, `tab-${created}-${i}`));
 
-            const list = document.createElement('div');
-            list.className = 'listing-onglets';
-            list.setAttribute('role', 'tablist');
             const caption = this.closest('figure')?.querySelector('figcaption');
             if (caption) {
-                caption.id ||= `onglets-${created}`;
-                list.setAttribute('aria-labelledby', caption.id);
+                caption.id ||= `tabs-${created}`;
             }
-            list.append(...this.#tabs);
+            const list = course.element('div', {
+                class: 'listing-tabs', role: 'tablist', 'aria-labelledby': caption?.id ?? false,
+            }, ...this.#tabs);
             list.addEventListener('keydown', event => this.#onKey(event));
             this.prepend(list);
 
             this.show(choiceOf(this.#panels[0]));
-            const choice = savedChoice();
+            const choice = kept.get();
             if (choice !== null && this.shared) {
                 this.show(choice);
             }
@@ -82,7 +61,7 @@
 
         /** Ce programme suit-il le choix fait dans les autres ? */
         get shared() {
-            return this.closest('.refus') === null;
+            return this.closest('.refusal') === null;
         }
 
         /**
@@ -112,14 +91,9 @@
          * @param {string} id
          */
         #link(panel, id) {
-            const tab = document.createElement('button');
-            tab.type = 'button';
-            tab.id = id;
-            tab.textContent = panel.dataset.onglet ?? '';
-            tab.setAttribute('role', 'tab');
-            tab.setAttribute('aria-controls', `${id}-volet`);
-            tab.addEventListener('click', () => this.#choose(tab));
-            panel.id = `${id}-volet`;
+            const label = panel.querySelector('.listing-label')?.textContent ?? '';
+            const tab = course.button(label, () => this.#choose(tab), { id, role: 'tab', 'aria-controls': `${id}-panel` });
+            panel.id = `${id}-panel`;
             panel.setAttribute('role', 'tabpanel');
             panel.setAttribute('aria-labelledby', id);
             panel.addEventListener('beforematch', () => this.show(choiceOf(panel)));
@@ -135,7 +109,7 @@
             const choice = choiceOf(this.#panels[this.#tabs.indexOf(tab)]);
             const before = tab.getBoundingClientRect().top;
             if (this.shared) {
-                saveChoice(choice);
+                kept.set(choice);
                 showEverywhere(choice);
             } else {
                 this.show(choice);
@@ -166,12 +140,12 @@
         }
     }
 
-    customElements.define('listing-onglets', ListingOnglets);
+    customElements.define('listing-tabs', ListingTabs);
 
     /** @param {string} choice */
     function showEverywhere(choice) {
-        for (const other of document.querySelectorAll('listing-onglets')) {
-            if (other instanceof ListingOnglets && other.shared) {
+        for (const other of document.querySelectorAll('listing-tabs')) {
+            if (other instanceof ListingTabs && other.shared) {
                 other.show(choice);
             }
         }
@@ -179,7 +153,7 @@
 
     // Une page que le navigateur avait gardée ignore un choix fait depuis.
     window.addEventListener('pageshow', event => {
-        const choice = savedChoice();
+        const choice = kept.get();
         if (event.persisted && choice !== null) {
             showEverywhere(choice);
         }
@@ -190,22 +164,22 @@
  * Les zones qui défilent (code, sorties, tableaux, diagrammes) reçoivent le focus quand elles
  * débordent, pour que le clavier les fasse défiler.
  */
-(function defilement() {
+(function scrolling() {
     const observer = new ResizeObserver(entries => {
         for (const { target } of entries) {
             target.toggleAttribute(
-                'data-deborde',
+                'data-overflowing',
                 target.scrollWidth > target.clientWidth
                     || target.scrollHeight > target.clientHeight + 1 && getComputedStyle(target).overflowY === 'auto',
             );
-            if (target.hasAttribute('data-deborde')) {
+            if (target.hasAttribute('data-overflowing')) {
                 target.setAttribute('tabindex', '0');
             } else {
                 target.removeAttribute('tabindex');
             }
         }
     });
-    for (const zone of document.querySelectorAll('pre > code:not(.editable), .listing-volet, .table-wrapper, .diagramme-zone')) {
+    for (const zone of document.querySelectorAll('pre > code:not(.editable), .listing-panel, .table-wrapper, .diagram-area')) {
         observer.observe(zone);
         zone.addEventListener('keydown', event => {
             const { key } = /** @type {KeyboardEvent} */ (event);

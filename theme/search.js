@@ -10,13 +10,14 @@
  * script lui donne la question sans ses élisions ni ses mots vides, et montre
  * ce qu'il trouve : les pages, leurs sections, et le passage.
  */
-(function recherche() {
+(function search() {
     /** Pages montrées d'un coup, et sections de chacune. */
     const PAGES = 8;
     const SECTIONS = 3;
     /** Le temps de finir un mot, en millisecondes. */
     const PAUSE = 120;
-    const STORAGE_KEY = 'cours-recherche';
+    /** La question, d'une page à l'autre. */
+    const asked = course.kept('search', course.string, { area: 'sessionStorage' });
 
     /** Des mots que toutes les pages contiennent, sans leurs accents. */
     const STOP_WORDS = new Set((
@@ -55,13 +56,13 @@
         }
         return found;
     }
-    const dialog = part('recherche', HTMLDialogElement);
-    const form = part('recherche-forme', HTMLFormElement);
-    const field = part('recherche-champ', HTMLInputElement);
-    const status = part('recherche-etat', HTMLElement);
-    const list = part('recherche-resultats', HTMLElement);
+    const { element } = course;
+    const dialog = part('search-dialog', HTMLDialogElement);
+    const form = part('search-form', HTMLFormElement);
+    const field = part('search-field', HTMLInputElement);
+    const status = part('search-status', HTMLElement);
+    const list = part('search-results', HTMLElement);
 
-    // @ts-expect-error : constante que mdBook pose dans chaque page
     const root = new URL(path_to_root || './', document.baseURI).href;
 
     /** @type {Promise<Library> | undefined} */
@@ -102,7 +103,7 @@
             .filter(word => !STOP_WORDS.has(folded(word)) && /[\p{L}\p{N}]/u.test(word))
             // Pagefind laisse leur « s » à « verrous », « délais », « reçus » ;
             // sans lui, il trouve le singulier et, par son début, le pluriel.
-            .map(word => word.replace(/(?<=\p{L}{3}[aiou])s$/iu, ''))
+            .map(word => word.replace(/(\p{L}{3}[aiou])s$/iu, '$1'))
             // Nul ne tape « œ » : nœud, cœur, œil.
             .map(word => word.replace(/oe(?=[ui])/gi, 'œ'))
             .join(' ');
@@ -114,30 +115,15 @@
     }
 
     /**
-     * @param {string} tag
-     * @param {string} className
-     * @param {(Node | string)[]} children
-     */
-    function element(tag, className, ...children) {
-        const created = document.createElement(tag);
-        created.className = className;
-        created.append(...children);
-        return created;
-    }
-
-    /**
      * Un titre qui mène à `url`, et l'extrait s'il y en a un.
      * @param {string} title
      * @param {string} url
      * @param {string} [excerpt]
      */
     function place(title, url, excerpt) {
-        const link = document.createElement('a');
-        link.href = url;
-        link.textContent = title;
-        const item = element('div', 'recherche-lieu', link);
+        const item = element('div', { class: 'search-place' }, element('a', { href: url }, title));
         if (excerpt) {
-            const text = element('p', 'recherche-extrait');
+            const text = element('p', { class: 'search-excerpt' });
             text.innerHTML = excerpt; // Pagefind l'échappe
             item.append(text);
         }
@@ -157,16 +143,16 @@
         const whole = hit.sub_results.find(found => found.url === hit.url);
         const sections = hit.sub_results.filter(found => found !== whole);
         const best = new Set([...sections].sort((a, b) => score(b) - score(a)).slice(0, SECTIONS));
-        const item = element('li', 'recherche-page');
-        if (hit.meta.chapitre) {
-            item.append(element('p', 'recherche-chapitre', hit.meta.chapitre));
+        const item = element('li', { class: 'search-page' });
+        if (hit.meta.chapter) {
+            item.append(element('p', { class: 'search-chapter' }, hit.meta.chapter));
         }
         item.append(place(hit.meta.title, hit.url, whole?.excerpt));
         if (best.size > 0) {
             const items = sections
                 .filter(found => best.has(found))
-                .map(found => element('li', '', place(found.title, found.url, found.excerpt)));
-            item.append(element('ol', 'recherche-sections', ...items));
+                .map(found => element('li', {}, place(found.title, found.url, found.excerpt)));
+            item.append(element('ol', { class: 'search-sections' }, ...items));
         }
         return item;
     }
@@ -185,15 +171,12 @@
         list.append(...pages);
         const others = hits.slice(PAGES);
         if (others.length > 0) {
-            const more = document.createElement('button');
-            more.type = 'button';
-            more.textContent = others.length === 1 ? 'Montrer l\'autre page' : `Montrer les ${others.length} autres pages`;
-            const item = element('li', 'recherche-autres', more);
-            more.addEventListener('click', async () => {
+            const label = others.length === 1 ? 'Montrer l\'autre page' : `Montrer les ${others.length} autres pages`;
+            const item = element('li', { class: 'search-more' }, course.button(label, async () => {
                 const first = await show(others, current);
                 item.remove();
                 first?.querySelector('a')?.focus();
-            });
+            }));
             list.append(item);
         }
         return pages[0];
@@ -210,7 +193,7 @@
         if (question === shown) {
             return;
         }
-        remember(question);
+        asked.set(question);
         last += 1;
         const ticket = last;
         const current = () => ticket === last;
@@ -268,27 +251,9 @@
         return pending;
     }
 
-    /** @param {string} question */
-    function remember(question) {
-        try {
-            sessionStorage.setItem(STORAGE_KEY, question);
-        } catch {
-            // stockage refusé : la question ne vaut que pour la page
-        }
-    }
-
-    /** @returns {string} la question posée sur une page précédente */
-    function remembered() {
-        try {
-            return sessionStorage.getItem(STORAGE_KEY) ?? '';
-        } catch {
-            return '';
-        }
-    }
-
     function open() {
         dialog.showModal();
-        field.value ||= remembered();
+        field.value ||= asked.get() ?? '';
         field.focus();
         field.select();
         load().catch(() => {}); // la question le dira
@@ -301,7 +266,7 @@
     }
 
     document.getElementById('mdbook-search-toggle')?.addEventListener('click', open);
-    document.getElementById('recherche-fermer')?.addEventListener('click', () => dialog.close());
+    document.getElementById('search-close')?.addEventListener('click', () => dialog.close());
 
     document.addEventListener('keydown', event => {
         const { key, target, shiftKey } = event;
@@ -309,9 +274,9 @@
             return;
         }
         // Sur un clavier français, « / » demande Maj.
-        const asked = key === '/' || key === 's' && !shiftKey;
+        const wanted = key === '/' || key === 's' && !shiftKey;
         const typing = target instanceof HTMLElement && (target.isContentEditable || /^(input|select|textarea)$/i.test(target.nodeName));
-        if (asked && !typing) {
+        if (wanted && !typing) {
             event.preventDefault();
             open();
         }

@@ -9,13 +9,12 @@
  * la version du lecteur reste dans son navigateur, et « Rétablir » rend celle du
  * livre. Sans JavaScript, aucun bouton : le code se lit.
  */
-(function executer() {
+(function run() {
     const PLAYGROUND = 'https://play.rust-lang.org/evaluate.json';
     /** Le Playground s'arrête de lui-même à 10 s ; ceci, s'il ne répond plus. */
     const TIME_LIMIT = 15_000;
     /** Ce qu'on affiche d'une sortie, en caractères. */
     const MAX_OUTPUT = 20_000;
-    const STORAGE_PREFIX = 'cours-programme ';
 
     const ICONS = {
         run: '<path d="M4.5 2.5v11l9-5.5z" fill="currentColor"/>',
@@ -25,28 +24,13 @@
         copy: '<rect x="5.5" y="5.5" width="8.5" height="8.5" rx="1.5"/><path d="M10.5 3.5V3A1.5 1.5 0 0 0 9 1.5H3A1.5 1.5 0 0 0 1.5 3v6A1.5 1.5 0 0 0 3 10.5h.5"/>',
     };
 
-    /**
-     * @param {string} tag
-     * @param {string} className
-     * @param {(Node | string)[]} children
-     */
-    function element(tag, className, ...children) {
-        const created = document.createElement(tag);
-        created.className = className;
-        created.append(...children);
-        return created;
-    }
+    const { element } = course;
 
     /**
      * @param {string} className
-     * @param {() => void} onClick
+     * @param {() => void} click
      */
-    function button(className, onClick) {
-        const created = /** @type {HTMLButtonElement} */ (element('button', className));
-        created.type = 'button';
-        created.addEventListener('click', onClick);
-        return created;
-    }
+    const button = (className, click) => course.button('', click, { class: className });
 
     /**
      * @param {HTMLButtonElement} target
@@ -55,13 +39,12 @@
      */
     function label(target, icon, label) {
         target.innerHTML = `<svg viewBox="0 0 16 16" aria-hidden="true">${ICONS[icon]}</svg>`;
-        target.append(element('span', 'libelle', label));
+        target.append(element('span', { class: 'label' }, label));
         target.title = label;
     }
 
     /** Ce qui se dit à un lecteur d'écran sans se montrer. */
-    const announcer = element('div', 'annonce');
-    announcer.setAttribute('role', 'status');
+    const announcer = element('div', { class: 'announcer', role: 'status' });
 
     /** @param {string} text */
     async function writeClipboard(text) {
@@ -71,7 +54,7 @@
         } catch {
             // Hors HTTPS ou sans permission : l'ancienne façon.
             const focused = document.activeElement;
-            const source = /** @type {HTMLTextAreaElement} */ (element('textarea', 'annonce'));
+            const source = element('textarea', { class: 'announcer' });
             source.value = text;
             document.body.append(source);
             source.select();
@@ -86,14 +69,14 @@
 
     /** @param {() => string} text */
     function copyButton(text) {
-        const copy = button('copier', async () => {
+        const copy = button('copy', async () => {
             const message = await writeClipboard(text()) ? 'Copié\u00a0!' : 'Copie impossible';
             label(copy, message === 'Copié\u00a0!' ? 'done' : 'copy', message);
-            copy.classList.add('dit');
+            copy.classList.add('said');
             announcer.textContent = message;
             setTimeout(() => {
                 label(copy, 'copy', 'Copier');
-                copy.classList.remove('dit');
+                copy.classList.remove('said');
                 announcer.textContent = '';
             }, 2000);
         });
@@ -109,7 +92,7 @@
     function toolbar(pre, name) {
         let bar = pre.querySelector(':scope > .buttons');
         if (!bar) {
-            bar = element('div', 'buttons');
+            bar = element('div', { class: 'buttons' });
             pre.prepend(bar);
         }
         bar.setAttribute('role', 'group');
@@ -117,8 +100,23 @@
         return bar;
     }
 
+    /**
+     * La version du lecteur, et celle du livre dont elle part.
+     * @param {string} program
+     */
+    const kept = program => course.kept(`program ${program}`, value => {
+        const { original, text } = course.fields(value);
+        return typeof text === 'string' ? { original: course.string(original) ?? '', text } : null;
+    }, {
+        old: `cours-programme ${program}`,
+        migrate: json => {
+            const { texte, ...rest } = course.fields(course.json(json));
+            return { ...rest, text: texte };
+        },
+    });
+
     /** Un programme Rust de la page, tel que le lecteur l'a peut-être modifié. */
-    class Programme {
+    class Program {
         /**
          * @param {HTMLElement} pre
          * @param {HTMLElement} code
@@ -141,41 +139,40 @@
             this.bin = this.command.split(' ').pop();
             this.source = figure?.querySelector('a[href$=".rs"]')?.getAttribute('href')?.replace(/^.*genere\//, '');
             const outcomes = Array.from(
-                figure?.querySelectorAll(':is([data-onglet^="Sortie"], .paire-sortie) :is([data-fin], :not([data-fin]) > pre > code)') ?? [],
+                figure?.querySelectorAll(':is([data-tab="output"], .pair-output) :is([data-ending], :not([data-ending]) > pre > code)') ?? [],
             );
             /** @type {(string | null)[]} les sorties permises ; null si le programme n'y finit pas bien */
-            this.outputs = outcomes.map(outcome => outcome.matches('[data-fin]') ? null : programText(outcome));
-            this.mayHang = outcomes.some(outcome => outcome.matches('[data-fin="interblocage"], [data-fin="sans fin"]'));
-            this.name = figure?.querySelector('.listing-numero')?.textContent ?? 'Bloc de code';
-            this.key = STORAGE_PREFIX + (this.bin || figure?.id || place);
+            this.outputs = outcomes.map(outcome => outcome.matches('[data-ending]') ? null : programText(outcome));
+            this.mayHang = outcomes.some(outcome => outcome.matches('[data-ending="deadlock"], [data-ending="livelock"]'));
+            this.name = figure?.querySelector('.listing-number')?.textContent ?? 'Bloc de code';
+            this.kept = kept(this.bin || figure?.id || place);
 
             // Hors d'une figure, un cadre réunit le code, ses boutons et sa sortie.
-            let frame = /** @type {HTMLElement} */ (pre.closest('listing-onglets') ?? pre);
+            let frame = /** @type {HTMLElement} */ (pre.closest('listing-tabs') ?? pre);
             if (frame === pre) {
-                frame = element('div', 'programme');
+                frame = element('div', { class: 'program' });
                 pre.replaceWith(frame);
                 frame.append(pre);
             }
             const bar = toolbar(pre, this.name);
             this.reveal = bar.querySelector('button'); // les lignes cachées, par mdBook
-            this.runButton = button('executer', () => this.request ? this.stop() : this.run());
-            this.editButton = button('modifier', () => this.toggle());
+            this.runButton = button('run', () => this.request ? this.stop() : this.run());
+            this.editButton = button('edit', () => this.toggle());
             bar.prepend(this.runButton, this.editButton);
             bar.append(copyButton(() => this.shown() ? this.text : code.innerText));
             this.runButton.hidden = code.classList.contains('no_run');
 
-            this.mark = element('strong', 'marque', 'Modifié');
-            this.detail = element('span', '');
-            this.resetButton = button('retablir', () => this.reset());
-            this.help = element('span', 'aide', 'Tab sort de l\'éditeur, Échap le ferme, Ctrl+Entrée exécute.');
-            this.help.id = `aide ${this.key}`.replace(/\W+/g, '-');
-            this.notice = element('div', 'edition', this.mark, ' ', this.detail, ' ', this.resetButton, this.help);
+            this.mark = element('strong', { class: 'edited-mark' }, 'Modifié');
+            this.detail = element('span');
+            this.resetButton = button('reset', () => this.reset());
+            this.help = element('span', { class: 'help', id: `help ${place}`.replace(/\W+/g, '-') },
+                'Tab sort de l\'éditeur, Échap le ferme, Ctrl+Entrée exécute.');
+            this.notice = element('div', { class: 'edit-notice' }, this.mark, ' ', this.detail, ' ', this.resetButton, this.help);
             pre.after(this.notice);
 
-            this.result = element('div', 'execution');
-            this.result.setAttribute('role', 'status');
-            (frame.matches('listing-onglets') ? frame : this.notice).after(this.result);
-            if (frame.matches('.programme')) {
+            this.result = element('div', { class: 'run-result', role: 'status' });
+            (frame.matches('listing-tabs') ? frame : this.notice).after(this.result);
+            if (frame.matches('.program')) {
                 pre.append(bar); // sous le code, dans l'ordre du clavier aussi
             }
 
@@ -199,29 +196,16 @@
         load() {
             /** L'original dont part la version du lecteur. */
             this.base = this.original;
-            try {
-                const saved = JSON.parse(localStorage.getItem(this.key) ?? 'null');
-                if (typeof saved?.texte === 'string' && saved.texte !== this.original) {
-                    this.text = saved.texte;
-                    this.base = saved.original;
-                }
-            } catch {
-                // stockage refusé ou illisible : le programme du livre
+            const saved = this.kept.get();
+            if (saved && saved.text !== this.original) {
+                this.text = saved.text;
+                this.base = saved.original;
             }
         }
 
         save() {
-            this.saved = true;
-            try {
-                if (this.edited()) {
-                    localStorage.setItem(this.key, JSON.stringify({ original: this.base, texte: this.text }));
-                } else {
-                    localStorage.removeItem(this.key);
-                    this.base = this.original;
-                }
-            } catch {
-                this.saved = false; // stockage refusé ou plein
-            }
+            this.base = this.edited() ? this.base : this.original;
+            this.saved = this.kept.set(this.edited() ? { original: this.base, text: this.text } : null);
         }
 
         toggle() {
@@ -278,22 +262,23 @@
             if (this.view) {
                 return;
             }
-            const area = /** @type {HTMLTextAreaElement} */ (element('textarea', ''));
-            area.spellcheck = false;
-            area.autocapitalize = 'off';
-            area.setAttribute('autocomplete', 'off');
-            area.setAttribute('aria-label', `Éditeur\u00a0: ${this.name}`);
-            area.setAttribute('aria-describedby', this.help.id);
-            area.addEventListener('keydown', event => this.onKey(event));
-            area.addEventListener('input', () => {
-                this.text = area.value;
-                this.abandoned = null;
-                this.save();
-                this.render();
+            const area = element('textarea', {
+                spellcheck: 'false',
+                autocapitalize: 'off',
+                autocomplete: 'off',
+                'aria-label': `Éditeur\u00a0: ${this.name}`,
+                'aria-describedby': this.help.id,
+                input: () => {
+                    this.text = area.value;
+                    this.abandoned = null;
+                    this.save();
+                    this.render();
+                },
             });
+            area.addEventListener('keydown', event => this.onKey(event));
             this.area = area;
-            this.paint = element('code', 'hljs language-rust');
-            this.view = element('div', 'editeur', this.paint, area);
+            this.paint = element('code', { class: 'hljs language-rust' });
+            this.view = element('div', { class: 'editor' }, this.paint, area);
             this.view.addEventListener('keydown', event => {
                 if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
                     event.stopPropagation(); // sinon mdBook change de page
@@ -306,7 +291,6 @@
             if (this.paint) {
                 // La ligne vide qu'un <textarea> montre à la fin.
                 this.paint.textContent = `${this.text}\n`;
-                // @ts-ignore : highlight.js, chargé par mdBook
                 this.paint.innerHTML = window.hljs?.highlight('rust', `${this.text}\n`, true).value ?? this.paint.innerHTML;
             }
         }
@@ -411,10 +395,8 @@
                 return;
             }
             const shown = output.length > MAX_OUTPUT ? `${output.slice(0, MAX_OUTPUT)}\n… (la suite est coupée)` : output;
-            const pre = element('pre', 'execution-sortie', element('code', '', shown || '(aucune sortie)'));
-            pre.tabIndex = 0;
-            pre.setAttribute('role', 'group');
-            pre.setAttribute('aria-label', 'Sortie');
+            const pre = element('pre', { class: 'run-output', tabindex: 0, role: 'group', 'aria-label': 'Sortie' },
+                element('code', {}, shown || '(aucune sortie)'));
             this.say(answer?.error == null ? this.success(output) : this.failure(output), pre);
         }
 
@@ -449,8 +431,8 @@
 
         /** Comment faire la même chose sans le Playground. */
         locally() {
-            const text = element('p', '', 'Sur votre machine\u00a0: ');
-            const code = (/** @type {string} */ words) => element('code', '', words);
+            const text = element('p', {}, 'Sur votre machine\u00a0: ');
+            const code = (/** @type {string} */ words) => element('code', {}, words);
             if (this.command) {
                 text.append(code(this.command), ', depuis le dossier du livre');
                 if (this.edited() && this.source) {
@@ -475,7 +457,7 @@
          * @param {HTMLElement[]} rest
          */
         say(state, ...rest) {
-            this.result.replaceChildren(element('p', 'etat', state), ...rest);
+            this.result.replaceChildren(element('p', { class: 'state' }, state), ...rest);
         }
     }
 
@@ -503,7 +485,7 @@
             rank = 0;
         } else if (pre.matches('.playground')) {
             rank += 1;
-            new Programme(pre, code, `${page}#${section}-${rank}`);
+            new Program(pre, code, `${page}#${section}-${rank}`);
         } else if (!pre.matches('.mermaid')) {
             toolbar(pre, 'Bloc de code').append(copyButton(() => code.innerText));
         }

@@ -1,8 +1,6 @@
 // @ts-check
 'use strict';
 
-/* global path_to_root */
-
 /*
  * Les diagrammes Mermaid.
  *
@@ -11,23 +9,22 @@
  * JavaScript, ou si le dessin échoue. Quand le thème du livre change, les
  * diagrammes sont redessinés sur place.
  */
-(function diagrammes() {
+(function diagrams() {
     /** Le plus qu'un dessin se réduise : ses lettres de 16 px en font alors 13. */
     const MIN_SCALE = 0.8;
 
     /** @type {NodeListOf<HTMLElement>} */
-    const sources = document.querySelectorAll('figure.diagramme pre.mermaid');
+    const sources = document.querySelectorAll('figure.diagram pre.mermaid');
     if (sources.length === 0) {
         return;
     }
 
     /**
-     * Une couleur de `cours.css` en `#rrggbb` : Mermaid ne lit pas `var()`.
+     * Une couleur de `course.css` en `#rrggbb` : Mermaid ne lit pas `var()`.
      * @param {string} name
      */
     function color(name) {
-        const probe = document.createElement('span');
-        probe.style.color = `var(--diagramme-${name})`;
+        const probe = course.element('span', { style: `color: var(--diagram-${name})` });
         sources[0].parentElement?.append(probe);
         const canvas = document.createElement('canvas').getContext('2d');
         if (!canvas) {
@@ -43,7 +40,7 @@
     /** Les variables du thème « base » de Mermaid, aux couleurs du livre. */
     function themeVariables() {
         const [background, text, line, node, border, group, note] =
-            ['fond', 'texte', 'trait', 'noeud', 'bord', 'groupe', 'note'].map(color);
+            ['background', 'text', 'line', 'node', 'border', 'group', 'note'].map(color);
         return {
             darkMode: getComputedStyle(document.documentElement).colorScheme === 'dark',
             fontFamily: getComputedStyle(document.body).fontFamily,
@@ -66,12 +63,12 @@
     /** @returns {Promise<any>} la bibliothèque, chargée une fois */
     function loadMermaid() {
         return new Promise((resolve, reject) => {
-            const script = document.createElement('script');
-            // @ts-expect-error : constante que mdBook pose dans chaque page
-            script.src = path_to_root + sources[0].closest('figure')?.dataset.script;
-            script.onload = () => resolve(Reflect.get(window, 'mermaid'));
-            script.onerror = () => reject(new Error(`${script.src} ne se charge pas`));
-            document.head.append(script);
+            const src = path_to_root + sources[0].closest('figure')?.dataset.script;
+            document.head.append(course.element('script', {
+                src,
+                load: () => resolve(Reflect.get(window, 'mermaid')),
+                error: () => reject(new Error(`${src} ne se charge pas`)),
+            }));
         });
     }
 
@@ -89,13 +86,9 @@
             if (!frame || !label || !box || box.width === 0) {
                 continue;
             }
-            const plate = document.createElementNS(svg.namespaceURI ?? '', 'rect');
-            plate.setAttribute('class', 'cluster-plaque');
-            const sizes = { x: -8, y: -1, width: box.width + 16, height: box.height + 2, rx: 4 };
-            for (const [name, size] of Object.entries(sizes)) {
-                plate.setAttribute(name, String(size));
-            }
-            label.prepend(plate);
+            label.prepend(course.svg('rect', {
+                class: 'cluster-plate', x: -8, y: -1, width: box.width + 16, height: box.height + 2, rx: 4,
+            }));
             const x = frame.x + (frame.width - box.width) / 2;
             label.setAttribute('transform', `translate(${x}, ${frame.y - box.height / 2})`);
             cluster.closest('.root')?.append(label);
@@ -119,16 +112,15 @@
             return;
         }
         const figure = /** @type {HTMLElement} */ (source.closest('figure'));
-        const image = document.createElement('div');
-        image.className = 'diagramme-image diagramme-attente';
+        const image = course.element('div', { class: 'diagram-image diagram-pending' });
         try {
             // Les lettres se mesurent là où elles seront dessinées.
             source.before(image);
             const { svg } = await mermaid.render(id, source.textContent, image);
             image.innerHTML = svg;
             adjust(/** @type {SVGSVGElement} */ (image.firstElementChild));
-            figure.querySelectorAll('.diagramme-image').forEach(old => old === image || old.remove());
-            image.classList.remove('diagramme-attente');
+            figure.querySelectorAll('.diagram-image').forEach(old => old === image || old.remove());
+            image.classList.remove('diagram-pending');
             source.hidden = true;
         } catch (error) {
             image.remove();
@@ -147,7 +139,7 @@
                 stroke: ${background}; stroke-width: 6px; stroke-linejoin: round; paint-order: stroke;
             }
             .node rect, rect.actor, rect.note, .cluster rect { rx: 6px; ry: 6px; }
-            .cluster-plaque { fill: ${background}; stroke: ${clusterBorder}; }
+            .cluster-plate { fill: ${background}; stroke: ${clusterBorder}; }
             .cluster-label div { max-width: none !important; white-space: nowrap !important; }
         `;
     }
@@ -173,7 +165,7 @@
         });
         for (const source of sources) {
             drawings += 1; // Mermaid veut un identifiant neuf à chaque dessin
-            await draw(mermaid, source, `diagramme-${drawings}`);
+            await draw(mermaid, source, `diagram-${drawings}`);
         }
     }
 
@@ -206,7 +198,7 @@
     const started = new Promise(resolve => {
         // Avec un délai : Chromium oublie parfois une page que rien ne repeint.
         const idle = () =>
-            window.requestIdleCallback ? requestIdleCallback(resolve, { timeout: 1000 }) : setTimeout(resolve);
+            'requestIdleCallback' in window ? requestIdleCallback(resolve, { timeout: 1000 }) : setTimeout(resolve);
         if (document.readyState === 'complete') {
             idle();
         } else {

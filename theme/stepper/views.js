@@ -8,21 +8,7 @@
 /** Les verrous, par sorte d'objet. */
 const LOCKS = ['mutex', 'poisoned_mutex', 'read_lock', 'write_lock'];
 
-/**
- * @param {string} tag
- * @param {Record<string, unknown>} [attributes] `false` : absent ; `true` : vide
- * @param {...(string | Node)} children
- * @returns {HTMLElement}
- */
-function h(tag, attributes = {}, ...children) {
-    const svg = /^(svg|g|path|circle|text)$/.test(tag);
-    const element = svg ? document.createElementNS('http://www.w3.org/2000/svg', tag) : document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-        if (value !== false) element.setAttribute(name, value === true ? '' : String(value));
-    }
-    element.append(...children);
-    return /** @type {HTMLElement} */ (element);
-}
+const { element: h } = course;
 
 /** Un texte du graphe : `code` entre accents graves, espaces insécables. @param {string} text */
 function rich(text) {
@@ -32,15 +18,15 @@ function rich(text) {
 }
 
 /** @param {number} n @param {string} words chaque mot reçoit son « s » */
-const count = (n, words) => `${n} ${n > 1 ? words.replace(/(?= |$)/g, 's') : words}`;
+const count = (n, words) => `${n} ${course.plural(n, words)}`;
 
 /** @param {Graph} graph @param {string} name */
-const color = (graph, name) => `--fil: var(--pas-${graph.names.indexOf(name) % 6})`;
+const color = (graph, name) => `--thread: var(--thread-${graph.names.indexOf(name) % 6})`;
 
 /** La pastille d'un fil. @param {Graph} graph @param {string} name */
 function badge(graph, name) {
     const label = graph.labels[graph.names.indexOf(name)] ?? '⏱';
-    return h('span', { class: 'pas-pastille', style: color(graph, name), 'aria-hidden': 'true' }, label);
+    return h('span', { class: 'stepper-badge', style: color(graph, name), 'aria-hidden': 'true' }, label);
 }
 
 /** Une étape en une phrase. @param {Edge} edge */
@@ -48,7 +34,7 @@ const told = ({ thread, line, text }) => (thread ? `${thread}, ligne ${line} : $
 
 /** Une ligne du programme. @param {number} number @param {HTMLElement} code */
 function codeLine(number, code) {
-    return h('div', { 'data-ligne': number }, h('span', { class: 'pas-no' }, String(number)), h('span', { class: 'pas-marques' }), code);
+    return h('div', { 'data-line': number }, h('span', { class: 'stepper-number' }, String(number)), h('span', { class: 'stepper-marks' }), code);
 }
 
 /**
@@ -66,12 +52,12 @@ function threadCard(graph, t, edges, next, over) {
     const status = t.ended ? t.text : over ? 'arrêté net, avec le programme'
         : t.reason ? 'attend' : mine.length ? 'peut avancer' : 'à l\'arrêt';
     const buttons = mine.map((e, i) => h('button', {
-        'data-do': 'edge', 'data-arg': e.rank, 'data-fil': t.name, 'data-key': `fil:${t.name}:${i}`,
-        'aria-keyshortcuts': graph.labels[graph.names.indexOf(t.name)] ?? false, 'data-suite': e.rank === next,
+        'data-do': 'edge', 'data-arg': e.rank, 'data-thread': t.name, 'data-key': `thread:${t.name}:${i}`,
+        'aria-keyshortcuts': graph.labels[graph.names.indexOf(t.name)] ?? false, 'data-next': e.rank === next,
     }, rich(e.thread === t.name ? e.text : `avec « ${e.thread} » : ${e.text}`)));
     const operation = ended || (mine.length === 1 && !t.reason) ? [] : [h('p', {}, rich(t.text))];
-    const reason = t.reason && !over ? [h('p', { class: 'pas-raison' }, rich(`bloqué : ${t.reason}`))] : [];
-    return h('article', { 'data-etat': ended ? 'fini' : t.reason ? 'attend' : 'pret', style: color(graph, t.name) },
+    const reason = t.reason && !over ? [h('p', { class: 'stepper-reason' }, rich(`bloqué : ${t.reason}`))] : [];
+    return h('article', { 'data-state': ended ? 'ended' : t.reason ? 'waiting' : 'ready', style: color(graph, t.name) },
         h('h4', {}, badge(graph, t.name), t.name || 'le temps', h('small', {}, t.line ? `ligne ${t.line}` : ''), h('em', {}, status)),
         ...operation, ...reason, ...buttons);
 }
@@ -79,7 +65,7 @@ function threadCard(graph, t, edges, next, over) {
 /**
  * Un objet partagé : ce qu'il contient, qui le tient.
  * @param {Graph} graph
- * @param {ObjectView} o
+ * @param {GraphObject} o
  * @param {boolean} changed l'étape précédente l'a changé
  */
 function objectCard(graph, o, changed) {
@@ -98,29 +84,29 @@ function objectCard(graph, o, changed) {
         facts.push(count(o.count, o.kind === 'scope' ? 'fil' : o.kind === 'arc' ? 'propriétaire' : 'membre') + (o.kind === 'arc' ? '' : ' encore'));
     }
     if (lock && !holders.length) facts.push('libre');
-    const values = (o.values ?? []).map(value => h('span', { class: 'pas-valeur' }, value));
+    const values = (o.values ?? []).map(value => h('span', { class: 'stepper-value' }, value));
     const places = channel && o.capacity ? Math.min(o.capacity - values.length, 12) : 0;
-    for (let i = 0; i < places; i += 1) values.push(h('span', { class: 'pas-place', 'aria-hidden': 'true' }));
+    for (let i = 0; i < places; i += 1) values.push(h('span', { class: 'stepper-slot', 'aria-hidden': 'true' }));
     const who = holders.flatMap(name => [badge(graph, name), name]);
-    return h('article', { 'data-change': changed }, h('h4', {}, rich(o.name), h('small', {}, o.label)),
+    return h('article', { 'data-changed': changed }, h('h4', {}, rich(o.name), h('small', {}, o.label)),
         h('p', {}, ...values, ...(who.length ? [h('span', {}, lock ? 'tenu par' : 'y attend :'), ...who] : []), h('span', {}, facts.join(', '))));
 }
 
 /**
  * Une issue, et le bouton qui y mène.
- * @param {any} o
+ * @param {GraphOutcome} o
  * @param {number} rank
  * @param {boolean} seen
  * @param {boolean} here
  */
 function outcomeItem(o, rank, seen, here) {
     const notes = [
-        ...o.panicked.map((/** @type {any} */ p) => `panique de « ${p.thread} », ligne ${p.line} : ${p.message}`),
-        ...o.blocked.map((/** @type {any} */ b) => `« ${b.thread} », ligne ${b.line} : ${b.operation}${b.reason && ` (${b.reason})`}`),
+        ...o.panicked.map(p => `panique de « ${p.thread} », ligne ${p.line} : ${p.message}`),
+        ...o.blocked.map(b => `« ${b.thread} », ligne ${b.line} : ${b.operation}${b.reason && ` (${b.reason})`}`),
     ];
-    return h('li', { 'data-vue': seen, 'aria-current': here },
+    return h('li', { 'data-seen': seen, 'aria-current': here },
         h('p', {}, h('b', {}, o.label), h('span', {}, seen ? '☑ vue' : '☐ pas encore vue'), h('small', {}, count(o.schedule.length, 'étape')),
-            h('button', { 'data-do': 'outcome', 'data-arg': rank, 'data-key': `issue:${rank}`, 'aria-label': `Y aller : issue ${rank + 1}` }, 'Y aller')),
+            h('button', { 'data-do': 'outcome', 'data-arg': rank, 'data-key': `outcome:${rank}`, 'aria-label': `Y aller : issue ${rank + 1}` }, 'Y aller')),
         h('pre', {}, o.stdout || '(rien)'), ...notes.map(note => h('small', {}, rich(note))));
 }
 
