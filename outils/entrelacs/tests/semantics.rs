@@ -25,7 +25,7 @@ fn le_vrai_programme_n_affiche_que_ce_que_le_modele_prevoit() {
         // Les paniques voulues des programmes ne disent rien.
         if info
             .location()
-            .is_none_or(|location| location.file().ends_with("semantique.rs"))
+            .is_none_or(|location| location.file().ends_with("semantics.rs"))
         {
             println!("{info}");
         }

@@ -1,6 +1,6 @@
 //! L'explorateur, comparé à la référence sur des programmes tirés que rustc a compilés.
 
-#[path = "differentiel/comparison.rs"]
+#[path = "differential/comparison.rs"]
 mod comparison;
 
 use comparison::disagreement;
