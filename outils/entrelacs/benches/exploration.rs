@@ -5,7 +5,7 @@
 //! neuf, et sa mémoire le maximum que ce processus ait occupé.
 
 use entrelacs::{Config, OutcomeKind, TimeModel, explore, peak_memory};
-use entrelacs_epreuves::bornes::{self, BOOK, BOUNDS, Bound, COMMAND, Found};
+use entrelacs_epreuves::bornes::{self, BOUNDS, Bound, COMMAND, Found};
 use entrelacs_epreuves::duree::timed;
 use std::env;
 use std::path::PathBuf;
@@ -22,7 +22,6 @@ fn main() {
         return;
     }
     bounds();
-    book();
     sizes();
 }
 
@@ -163,28 +162,6 @@ fn verdict(missed: &[&str]) -> String {
         [] => "oui".to_owned(),
         missed => format!("NON ({})", missed.join(", ")),
     }
-}
-
-/// Les listings du livre, tous ensemble.
-fn book() {
-    let (mut states, mut duration) = (0, Duration::ZERO);
-    for program in entrelacs_epreuves::programs("livre/") {
-        let started = Instant::now();
-        let exploration = explore(program, &Config::default()).expect("le programme s'explore");
-        duration += started.elapsed();
-        states += exploration.graph().state_count();
-    }
-    let (most, limit) = BOOK;
-    let missed = [("états", states > most), ("durée", duration > limit)];
-    let missed = missed.iter().filter(|(_, missed)| *missed);
-    println!(
-        "{:<28} {:>9} {:>19} {:>41}  {}",
-        "livre, tous les listings",
-        states,
-        seconds(duration),
-        format!("{most} états, {}", seconds(limit)),
-        verdict(&missed.map(|(what, _)| *what).collect::<Vec<_>>())
-    );
 }
 
 fn sizes() {

@@ -1,35 +1,16 @@
-//! Prépare pour l'exploration les listings du livre, les programmes de ses quiz
-//! et les programmes d'épreuve, et compile les derniers aussi avec les vrais std
-//! et crossbeam.
+//! Prépare pour l'exploration les programmes d'épreuve, et en compile aussi avec les
+//! vrais std et crossbeam.
 
-use entrelacs_import::{Importer, import};
-use quiz::{Genre, Quiz, Source};
-use std::fs::File;
-use std::io::Write;
+use entrelacs_import::Importer;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 use std::{env, fs};
-
-/// La taille à laquelle s'explorent les listings à mille fils.
-const INCREMENTS: &str = "3";
 
 fn main() {
     let here = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo définit le dossier"));
-    let listings = here.join("../../../listings");
     let mut importer = Importer::new();
-    importer.constant("INCREMENTS", INCREMENTS);
-    for (name, path) in programs(&listings) {
-        let with_output = path.with_extension("sortie").exists();
-        if with_output {
-            importer.add(&format!("livre/{name}"), path);
-        }
-    }
     let own = programs(&here.join("programmes"));
     for (name, path) in &own {
         importer.add(name, path);
-    }
-    for (name, path) in quiz_programs(&here.join("../../..")) {
-        importer.add(&name, path);
     }
     importer.write_for_build_script();
     natives(&own);
@@ -54,65 +35,6 @@ fn bounds(folder: &Path) {
     if let Err(refusals) = importer.write(&out) {
         panic!("\n\n{}\n", refusals.join("\n"));
     }
-}
-
-/// Les programmes écrits dans les quiz du livre `root`, sauf ceux que seul rustc
-/// juge ; chacun devient un fichier sous `OUT_DIR`.
-///
-/// # Panics
-///
-/// Si un quiz ne se lit pas, ou si un programme ne s'explore pas : avec le
-/// fichier, la ligne et la question.
-fn quiz_programs(root: &Path) -> Vec<(String, PathBuf)> {
-    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo définit OUT_DIR"));
-    println!("cargo:rerun-if-changed={}", root.join("src").display());
-    let mut found = Vec::new();
-    let mut errors = Vec::new();
-    for page in Quiz::pages(&root.join("src")) {
-        let quiz = match Quiz::load(root, Path::new("src"), &page) {
-            Ok(quiz) => quiz,
-            Err(refusals) => {
-                errors.extend(refusals.iter().map(ToString::to_string));
-                continue;
-            }
-        };
-        println!("cargo:rerun-if-changed={}", root.join(&quiz.file).display());
-        for question in &quiz.questions {
-            let Some(program) = &question.program else {
-                continue;
-            };
-            let Source::Here(text) = &program.source else {
-                continue;
-            };
-            if question.genre == Genre::Compiles {
-                continue;
-            }
-            if let Err(refusals) = import(&text.text, &[]) {
-                errors.extend(refusals.iter().map(|refusal| {
-                    format!(
-                        "{}:{}: question « {} » : {}",
-                        quiz.file,
-                        text.line + refusal.line - 1,
-                        question.name,
-                        refusal.message
-                    )
-                }));
-                continue;
-            }
-            let path = out.join(&program.name).with_extension("rs");
-            let folder = path.parent().expect("un nom a un dossier");
-            fs::create_dir_all(folder).expect("OUT_DIR s'écrit");
-            let mut file = File::create(&path).expect("OUT_DIR s'écrit");
-            file.write_all(text.text.as_bytes())
-                .expect("OUT_DIR s'écrit");
-            // Écrit et surveillé par ce script, il ne doit pas le relancer.
-            file.set_modified(SystemTime::UNIX_EPOCH)
-                .expect("OUT_DIR s'écrit");
-            found.push((program.name.clone(), path));
-        }
-    }
-    assert!(errors.is_empty(), "\n\n{}\n", errors.join("\n"));
-    found
 }
 
 /// Les `dossier/nom.rs` sous `root`, nommés `dossier/nom`, triés.

@@ -40,10 +40,6 @@ const UNKNOWN_TO_SHUTTLE: &[&str] = &[
     "wait_timeout",
 ];
 
-/// La taille à laquelle se comparent les listings à mille fils : celle des
-/// épreuves.
-const INCREMENTS: &str = "3";
-
 /// Ce que gagne un programme sur sa première ligne pour s'exécuter sous shuttle.
 const SHUTTLE: &str = "#[allow(unused_imports)] use ::crossbeam_sous_shuttle::{self as crossbeam_channel, self as crossbeam_utils, \
      facade as std}; #[allow(unused_imports)] use crate::sortie::{dbg, eprint, eprintln, print, println}; ";
@@ -54,7 +50,9 @@ fn main() -> Result<()> {
     let here =
         PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").context("cargo définit le dossier")?);
     let mut programs = Vec::new();
-    for (name, path) in sources(&here.join("../../../listings"))? {
+    let listings = here.join("../../..").join(catalogue::LISTINGS);
+    let sizes = catalogue::reduced_sizes(&listings)?;
+    for (name, path) in sources(&listings)? {
         if path.with_extension("sortie").exists() {
             programs.push((format!("livre/{name}"), path));
         }
@@ -66,7 +64,7 @@ fn main() -> Result<()> {
 
     let (mut shuttle, mut native, mut loom) = (Vec::new(), Vec::new(), Vec::new());
     for (rank, (name, path)) in programs.iter().enumerate() {
-        let text = prepared(path)?;
+        let text = prepared(path, &sizes)?;
         let excluded = exclus::EXCLUDED
             .iter()
             .any(|(excluded, ..)| excluded == name);
@@ -163,16 +161,18 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// Le programme sans ses tests, à taille réduite.
-fn prepared(path: &Path) -> Result<String> {
+fn prepared(path: &Path, sizes: &[(String, String)]) -> Result<String> {
     let mut text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
     if let Some(tests) = text.find("#[cfg(test)]") {
         text.truncate(tests);
     }
-    if let Some(start) = text.find("const INCREMENTS")
-        && let Some(equals) = text[start..].find('=')
-        && let Some(end) = text[start..].find(';')
-    {
-        text.replace_range(start + equals + 1..start + end, INCREMENTS);
+    for (constant, size) in sizes {
+        if let Some(start) = text.find(&format!("const {constant}:"))
+            && let Some(equals) = text[start..].find('=')
+            && let Some(end) = text[start..].find(';')
+        {
+            text.replace_range(start + equals + 1..start + end, size);
+        }
     }
     Ok(text)
 }

@@ -8,11 +8,6 @@ use entrelacs::{Config, explore};
 type Row = (&'static str, [usize; 3], [usize; 3]);
 
 const SIZES: &[Row] = &[
-    (
-        "livre/synchronisation/rendez_vous",
-        [11, 12, 1],
-        [11, 12, 1],
-    ),
     ("tailles/mutex_2", [20, 24, 1], [20, 24, 1]),
     ("tailles/mutex_3", [48, 72, 1], [48, 72, 1]),
     ("tailles/mutex_4", [116, 200, 1], [116, 200, 1]),

@@ -52,10 +52,6 @@ pub const BOUNDS: &[Bound] = &[
 /// Le programme de [`BOUNDS`] que la commande entière explore aussi, et sa durée.
 pub const COMMAND: (&str, Duration) = ("salon_3", Duration::from_secs(3));
 
-/// Ce que les listings du livre, tous ensemble, avaient d'états, et duraient sur
-/// une machine de deux cœurs, quand ces bornes ont été fixées.
-pub const BOOK: (usize, Duration) = (1_831, Duration::from_millis(150));
-
 /// Le programme de ce nom.
 ///
 /// # Panics

@@ -1,5 +1,5 @@
-//! Les programmes qui éprouvent `entrelacs` : les listings du livre, tels
-//! quels, et des cas d'école.
+//! Les programmes qui éprouvent `entrelacs`, des cas d'école, et ce qu'il promet de
+//! tout programme.
 
 // Un `select!` de trente-deux branches s'ouvre en plus d'étapes que cela ne se
 // compte d'ordinaire.
@@ -9,8 +9,8 @@ use entrelacs::Program;
 
 pub mod bornes;
 pub mod duree;
-pub mod graphes;
 pub mod natif;
+pub mod properties;
 
 include!(concat!(env!("OUT_DIR"), "/programmes.rs"));
 include!(concat!(env!("OUT_DIR"), "/natifs.rs"));

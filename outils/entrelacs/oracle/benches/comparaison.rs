@@ -60,7 +60,7 @@ fn table() {
         if name.starts_with("semantique/") {
             continue;
         }
-        let program = entrelacs_epreuves::program(name);
+        let program = entrelacs_oracle::program(name);
         let (best, exploration) = timed(program, &config).expect("le programme s'explore");
         let (sample, finished) = sous_shuttle::exhaust(*main, MAX_EXECUTIONS, MAX_TIME);
         let shuttle = count(sample.executions, finished);

@@ -24,7 +24,7 @@ fn aucune_issue_reelle_ne_manque_a_l_exploration() {
     let runner = Path::new(env!("CARGO_BIN_EXE_natif"));
     let mut total = 0;
     for (name, _) in NATIVES {
-        let program = entrelacs_epreuves::program(name);
+        let program = entrelacs_oracle::program(name);
         let timeless = program.source.contains("Instant::now");
         let refused = [
             "classiques/hasard",

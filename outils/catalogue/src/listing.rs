@@ -1,11 +1,23 @@
-//! « chapitre/nom » : comment un programme se désigne, et lesquels existent.
+//! Les programmes du livre, rangés sous `listings/` : « chapitre/nom » désigne
+//! chacun.
 
+use crate::error::CatalogueError;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// Le dossier des programmes, depuis la racine du dépôt.
+pub const LISTINGS: &str = "listings";
+
+/// Le fichier des tailles réduites, dans ce dossier.
+const SIZES: &str = "tailles.toml";
+
 /// Découpe « chapitre/nom ».
-pub(crate) fn split_reference(reference: &str) -> Result<(&str, &str), String> {
+///
+/// # Errors
+///
+/// Si ce n'en est pas un : le message dit quoi écrire.
+pub fn split_reference(reference: &str) -> Result<(&str, &str), String> {
     let is_name = |part: &str| {
         !part.is_empty()
             && part
@@ -36,7 +48,7 @@ pub fn references(listings_dir: &Path) -> Result<Vec<String>, Vec<String>> {
             continue;
         }
         for file in files.iter().filter(|file| has_extension(file, "rs")) {
-            let (chapter, name) = (stem(&chapter), stem(file));
+            let (chapter, name) = (crate::stem(&chapter), crate::stem(file));
             let reference = format!("{chapter}/{name}");
             by_name.entry(name).or_default().push(reference);
         }
@@ -59,6 +71,19 @@ pub fn references(listings_dir: &Path) -> Result<Vec<String>, Vec<String>> {
     Ok(references)
 }
 
+/// Les tailles auxquelles s'explorent les programmes trop grands pour l'être : le
+/// nom de chaque constante, et la valeur qu'elle prend alors.
+///
+/// # Errors
+///
+/// Si `tailles.toml` ne se lit pas.
+pub fn reduced_sizes(listings_dir: &Path) -> Result<Vec<(String, String)>, CatalogueError> {
+    let sizes: BTreeMap<String, u64> = crate::read_toml(&listings_dir.join(SIZES))?;
+    let sizes = sizes.into_iter();
+    let written = |(constant, size): (String, u64)| (constant, size.to_string());
+    Ok(sizes.map(written).collect())
+}
+
 fn entries(dir: &Path) -> impl Iterator<Item = PathBuf> {
     fs::read_dir(dir)
         .into_iter()
@@ -69,13 +94,6 @@ fn entries(dir: &Path) -> impl Iterator<Item = PathBuf> {
 
 fn has_extension(path: &Path, extension: &str) -> bool {
     path.extension().is_some_and(|found| found == extension)
-}
-
-fn stem(path: &Path) -> String {
-    path.file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
 }
 
 #[cfg(test)]
@@ -100,5 +118,17 @@ mod tests {
         for bad in ["", "a", "a/", "/b", "a/b/c", "../x/y", "É/b"] {
             assert!(split_reference(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn une_taille_est_un_nombre() {
+        let dir = tempfile::tempdir().unwrap();
+        let sizes = |text: &str| {
+            fs::write(dir.path().join(SIZES), text).unwrap();
+            reduced_sizes(dir.path())
+        };
+        let read = sizes("# Trop grand.\nTOURS = 3\n").unwrap();
+        assert_eq!(read, [("TOURS".to_owned(), "3".to_owned())]);
+        assert_eq!(sizes("A = 1\nTOURS = \"3\"\n").unwrap_err().line, 2);
     }
 }

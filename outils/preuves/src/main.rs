@@ -1,11 +1,11 @@
 //! Récrit les graphes des listings : c'est ce que lance
 //! `cargo xtask explore --recrire`.
 
-use entrelacs_epreuves::graphes;
+use preuves::graphs;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let touched = match graphes::update() {
+    let touched = match graphs::update() {
         Ok(touched) => touched,
         Err(message) => {
             eprintln!("{message}");
@@ -14,7 +14,7 @@ fn main() -> ExitCode {
     };
     for path in &touched {
         let verb = if path.exists() { "récrit" } else { "effacé" };
-        let path = path.strip_prefix(graphes::listings()).unwrap_or(path);
+        let path = path.strip_prefix(graphs::folder()).unwrap_or(path);
         println!("{verb} : listings/{}", path.display());
     }
     if touched.is_empty() {

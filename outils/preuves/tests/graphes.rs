@@ -1,7 +1,7 @@
 //! Les graphes gardés avec les listings sont ceux que donne l'exploration.
 
 use entrelacs::{Config, Identity};
-use entrelacs_epreuves::graphes;
+use preuves::graphs;
 use recit::ending::OutcomeKind;
 use recit::graph::{Graph, OutcomeRow, StateRow};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +18,7 @@ fn is_exact() -> bool {
 
 #[test]
 fn les_graphes_sont_a_jour() {
-    let expected = graphes::expected().unwrap_or_else(|message| panic!("{message}"));
+    let expected = graphs::expected().unwrap_or_else(|message| panic!("{message}"));
     assert!(!expected.is_empty(), "aucun listing exploré");
     let mut errors: Vec<String> = Vec::new();
     for (path, text) in &expected {
@@ -42,7 +42,7 @@ fn les_graphes_sont_a_jour() {
             ));
         }
     }
-    for path in graphes::present().unwrap() {
+    for path in graphs::present().unwrap() {
         if !expected.contains_key(&path) {
             errors.push(format!("{} n'a pas de listing", path.display()));
         }
@@ -63,7 +63,7 @@ fn un_graphe_moins_fusionne_dit_la_meme_chose() {
         ..Config::default()
     };
     let (mut compared, mut larger) = (0, 0);
-    for (path, text) in graphes::explored(&config).unwrap() {
+    for (path, text) in graphs::explored(&config).unwrap() {
         let kept = parsed(&fs::read_to_string(&path).unwrap());
         let fresh = parsed(&text);
         if !fresh.complete {
@@ -84,7 +84,7 @@ fn un_graphe_moins_fusionne_dit_la_meme_chose() {
 /// Une étape ou une issue de moins, une ligne qui change : un autre graphe.
 #[test]
 fn un_graphe_change_se_voit() {
-    let path = graphes::listings().join("introduction/main_n_attend_pas.graphe.json");
+    let path = graphs::folder().join("introduction/main_n_attend_pas.graphe.json");
     let kept = parsed(&fs::read_to_string(path).unwrap());
     assert_eq!(differences(&kept, &kept), None);
     let change = |change: fn(&mut Graph)| {

@@ -3,19 +3,19 @@
 //! Rien n'y est fusionné ni appris d'une exécution à l'autre. Elle ne sert
 //! qu'à vérifier l'autre : mêmes issues, même nombre de chemins.
 
-use crate::exploration::automaton::Automaton;
 use crate::exploration::config::Config;
-use crate::exploration::execution::{Execution, Stop};
-use crate::exploration::explorer::{in_session, is_optional};
+use crate::exploration::error::Error;
+use crate::exploration::execution::{Execution, Lookup, Stop};
+use crate::exploration::explorer::in_session;
 use crate::exploration::outputs::Outputs;
 use crate::exploration::program::Program;
-use crate::model::transitions::{Transition, transitions};
+use crate::model::automaton::Automaton;
+use crate::model::transitions::Transition;
 use crate::model::world::World;
 use crate::result::describe::Describer;
-use crate::result::error::Error;
 use crate::result::names::Names;
 use crate::result::outcome::Ending;
-use crate::runtime::session;
+use crate::runtime::session::Session;
 use recit::ending::OutcomeKind;
 use std::collections::BTreeSet;
 
@@ -42,10 +42,18 @@ pub fn explore_unmerged(
     config: &Config,
     max_paths: u64,
 ) -> Result<Unmerged, Error> {
-    in_session(program, config, || walk(program, config, max_paths)).map(|(_, result)| result)
+    let walked = in_session(program, config, |session| {
+        walk(program, config, session, max_paths)
+    });
+    walked.map(|(_, result)| result)
 }
 
-fn walk(program: &Program, config: &Config, max_paths: u64) -> Result<Unmerged, Stop> {
+fn walk(
+    program: &Program,
+    config: &Config,
+    session: &mut Session,
+    max_paths: u64,
+) -> Result<Unmerged, Stop> {
     let mut found = Unmerged {
         paths: 0,
         steps: 0,
@@ -61,31 +69,21 @@ fn walk(program: &Program, config: &Config, max_paths: u64) -> Result<Unmerged, 
         }
         let mut automaton = Automaton::new();
         let mut outputs = Outputs::new();
-        let mut execution = Execution::new(program.main, config, &mut automaton, &mut outputs);
+        let mut execution =
+            Execution::new(program.main, config, session, &mut automaton, &mut outputs);
         let mut world = World::start(&mut execution)?;
         for (possible, taken) in &choices {
             world.fire(&mut execution, possible[*taken])?;
             found.steps += 1;
         }
-        let note = |world: &World, automaton: &Automaton, outputs: &Outputs| {
-            session::with(|session| {
-                let describer = Describer {
-                    session,
-                    automaton,
-                    source: program.source,
-                    names: &Names::default(),
-                };
-                let kind = describer.end_kind(world).unwrap_or(OutcomeKind::Deadlock);
-                describer.ending(world, kind, outputs.text(world.stdout))
-            })
-        };
         loop {
-            let possible = transitions(&world, execution.automaton(), config);
-            if possible.iter().all(is_optional) {
+            let possible = execution.transitions(&world);
+            if possible.iter().all(|step| step.choice.is_optional()) {
                 // Une fin, ou un interblocage dont seul un réveil sans raison
                 // pourrait sortir.
-                let (automaton, outputs) = execution.parts();
-                found.endings.insert(note(&world, automaton, outputs));
+                found
+                    .endings
+                    .insert(ending(&world, execution.lookup(), program));
             }
             let Some(&first) = possible.first() else {
                 break;
@@ -113,4 +111,15 @@ fn walk(program: &Program, config: &Config, max_paths: u64) -> Result<Unmerged, 
             }
         }
     }
+}
+
+fn ending(world: &World, known: Lookup<'_>, program: &Program) -> Ending {
+    let describer = Describer {
+        registry: known.registry,
+        automaton: known.automaton,
+        source: program.source,
+        names: &Names::default(),
+    };
+    let kind = describer.end_kind(world).unwrap_or(OutcomeKind::Deadlock);
+    describer.ending(world, kind, known.outputs.text(world.stdout))
 }

@@ -1,62 +1,24 @@
-//! L'empreinte d'une valeur : ce que l'explorateur sait de son contenu.
-//!
-//! Deux valeurs de même empreinte ne se distinguent pas. Les types simples
-//! (entiers, chaînes, et leurs assemblages courants) sont connus par leur
-//! affichage, qui dit tout ; les autres par leurs octets et ceux qu'ils
-//! atteignent ([`crate::runtime::memory`]) ou, sans arène, par l'histoire du fil qui les a
-//! produits, ce qui est toujours sûr et fusionne moins d'états.
+//! Regarder une valeur : ce que dit son affichage, et s'il en dit tout.
 
-use crate::model::op::{ObjectId, ThreadId};
-use crate::runtime::coroutine;
-use crate::runtime::memory::scan::Fingerprint;
+#![allow(unsafe_code)] // rend son type à une valeur dont on n'a que l'adresse
+
+use crate::runtime::memory;
 use std::any::TypeId;
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::fmt::Debug;
-use std::rc::Rc;
 use std::time::Duration;
-
-/// L'empreinte d'une valeur, propre à une exploration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Token(pub u32);
-
-impl Token {
-    /// L'empreinte de `()`.
-    pub const UNIT: Self = Self(0);
-}
-
-/// Ce que désigne une empreinte.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum TokenKey {
-    /// Une valeur connue par son contenu, tel que l'affiche `Debug`.
-    Content { type_id: TypeId, text: Rc<str> },
-    /// Une valeur connue par le fil qui l'a produite : le rang de la valeur
-    /// parmi celles de l'étape `node`.
-    Opaque { node: u32, rank: u32 },
-    /// Une valeur connue par ses octets et ceux qu'elle atteint.
-    Bytes { type_id: TypeId, bytes: Fingerprint },
-    /// Le contenu d'un verrou emprunté, tel que le dit la mémoire du fil qui
-    /// l'emprunte : son identité, et le verrou.
-    Borrowed {
-        thread: ThreadId,
-        identity: Fingerprint,
-        lock: ObjectId,
-    },
-    /// La valeur initiale d'une `static`.
-    Initial(ObjectId),
-}
 
 /// Une valeur regardée : son type, son affichage, et si celui-ci en dit tout.
 pub(crate) type Inspected = (TypeId, String, bool);
 
 /// Comment lire une valeur.
 #[derive(Clone, Copy)]
-pub(crate) struct Inspector {
+struct Inspector {
     /// L'affichage par `Debug`.
-    pub show: fn(*const ()) -> String,
+    show: fn(*const ()) -> String,
     /// Vrai si l'affichage dit tout le contenu.
-    pub faithful: bool,
+    faithful: bool,
 }
 
 /// Fait connaître à l'explorateur un type d'un listing, qui s'affiche par
@@ -67,7 +29,7 @@ pub(crate) struct Inspector {
 /// référence plus courte qu'il ne croit. L'import ne déclare que de tels types.
 pub fn register<T: Debug + 'static>() {
     INSPECTORS.with_borrow_mut(|inspectors| {
-        inspectors.insert(TypeId::of::<T>(), coroutine::inspector::<T>(false));
+        inspectors.insert(TypeId::of::<T>(), inspector::<T>(false));
     });
 }
 
@@ -83,9 +45,9 @@ pub(crate) fn inspect<T: ?Sized>(value: &T) -> Option<Inspected> {
     let inspector = INSPECTORS.with_borrow(|inspectors| inspectors.get(&type_id).copied())?;
     // L'affichage est du code du programme : sa mémoire est celle du programme.
     INSPECTING.set(true);
-    let text = coroutine::show(&inspector, value);
+    let text = show(&inspector, value);
     INSPECTING.set(false);
-    let _engine = crate::runtime::memory::outside();
+    let _engine = memory::outside();
     let copy = String::from(text.as_str());
     Some((type_id, copy, inspector.faithful))
 }
@@ -110,6 +72,25 @@ pub(crate) fn is_inert<T>() -> bool {
     })
 }
 
+/// De quoi afficher une valeur dont on sait que le type est `T`.
+fn inspector<T: Debug>(faithful: bool) -> Inspector {
+    Inspector {
+        show: |value| {
+            // SAFETY: `show` n'appelle cette fonction qu'avec l'adresse d'une
+            // valeur vivante, de ce type à ses durées de vie près, et
+            // l'affichage ne garde rien de la valeur.
+            let value = unsafe { &*value.cast::<T>() };
+            format!("{value:?}")
+        },
+        faithful,
+    }
+}
+
+/// Affiche `value` par l'inspecteur enregistré pour le type de `value`.
+fn show<T: ?Sized>(inspector: &Inspector, value: &T) -> String {
+    (inspector.show)(std::ptr::from_ref(value).cast())
+}
+
 thread_local! {
     static INSPECTORS: RefCell<HashMap<TypeId, Inspector>> = RefCell::new(known_types());
 }
@@ -118,7 +99,7 @@ fn known_types() -> HashMap<TypeId, Inspector> {
     let mut types = HashMap::new();
     macro_rules! know {
         ($($type:ty),+ $(,)?) => {
-            $( types.insert(TypeId::of::<$type>(), coroutine::inspector::<$type>(true)); )+
+            $( types.insert(TypeId::of::<$type>(), inspector::<$type>(true)); )+
         };
     }
     macro_rules! know_with_wrappers {
@@ -144,16 +125,10 @@ fn known_types() -> HashMap<TypeId, Inspector> {
     know!((), u16, u128, i8, i16, i128, isize, Duration, Option<()>);
     // L'affichage d'un flottant ne dit pas tous ses bits.
     for (type_id, inspector) in [
-        (TypeId::of::<f32>(), coroutine::inspector::<f32>(false)),
-        (TypeId::of::<f64>(), coroutine::inspector::<f64>(false)),
-        (
-            TypeId::of::<Option<f64>>(),
-            coroutine::inspector::<Option<f64>>(false),
-        ),
-        (
-            TypeId::of::<Vec<f64>>(),
-            coroutine::inspector::<Vec<f64>>(false),
-        ),
+        (TypeId::of::<f32>(), inspector::<f32>(false)),
+        (TypeId::of::<f64>(), inspector::<f64>(false)),
+        (TypeId::of::<Option<f64>>(), inspector::<Option<f64>>(false)),
+        (TypeId::of::<Vec<f64>>(), inspector::<Vec<f64>>(false)),
     ] {
         types.insert(type_id, inspector);
     }

@@ -1,6 +1,7 @@
 //! Les graphes des listings, gardés à côté d'eux : le livre les montre sans
 //! compiler l'explorateur.
 
+use crate::LISTING;
 use entrelacs::{Config, Program, explore};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,9 +9,6 @@ use std::{fs, io};
 
 /// La fin du nom d'un graphe.
 const SUFFIX: &str = ".graphe.json";
-
-/// Le préfixe des listings parmi les programmes d'épreuve.
-const BOOK: &str = "livre/";
 
 /// Le texte que doit contenir chaque graphe, selon son chemin.
 ///
@@ -27,13 +25,13 @@ pub fn expected() -> Result<BTreeMap<PathBuf, String>, String> {
 ///
 /// Comme [`expected`].
 pub fn explored(config: &Config) -> Result<BTreeMap<PathBuf, String>, String> {
-    crate::programs(BOOK)
+    crate::listings()
         .map(|program| {
-            let name = program.name.trim_start_matches(BOOK);
+            let name = program.name.trim_start_matches(LISTING);
             let program = Program { name, ..*program };
             let exploration = explore(&program, config)
                 .map_err(|error| format!("listings/{name}.rs : {error}"))?;
-            let path = listings().join(format!("{name}{SUFFIX}"));
+            let path = folder().join(format!("{name}{SUFFIX}"));
             Ok((path, exploration.to_json_text()))
         })
         .collect()
@@ -46,7 +44,7 @@ pub fn explored(config: &Config) -> Result<BTreeMap<PathBuf, String>, String> {
 /// Un dossier qui ne se lit pas.
 pub fn present() -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
-    for chapter in fs::read_dir(listings())? {
+    for chapter in fs::read_dir(folder())? {
         let chapter = chapter?.path();
         if !chapter.is_dir() {
             continue;
@@ -72,7 +70,7 @@ pub fn update() -> Result<Vec<PathBuf>, String> {
     let expected = expected()?;
     let mut touched = Vec::new();
     let failed = |path: &Path, error: io::Error| format!("{} : {error}", path.display());
-    for path in present().map_err(|error| failed(&listings(), error))? {
+    for path in present().map_err(|error| failed(&folder(), error))? {
         if !expected.contains_key(&path) {
             fs::remove_file(&path).map_err(|error| failed(&path, error))?;
             touched.push(path);
@@ -89,7 +87,7 @@ pub fn update() -> Result<Vec<PathBuf>, String> {
 }
 
 /// Le dossier des listings.
-pub fn listings() -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(3);
+pub fn folder() -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2);
     root.unwrap_or(Path::new("")).join("listings")
 }

@@ -14,7 +14,7 @@ const WAITING: [&str; 2] = ["pieges/reveil_garanti", "pieges/tour_de_role"];
 #[test]
 fn les_sorties_de_chaque_listing_sont_toutes_ses_sorties_possibles() {
     let mut explored = 0;
-    for program in entrelacs_epreuves::programs("livre/") {
+    for program in preuves::listings() {
         assert_eq!(
             found(&explored_with(program, &Config::default())),
             permitted(program),
@@ -33,7 +33,7 @@ fn les_reparations_tiennent_aux_reveils_sans_raison() {
         ..Config::default()
     };
     for name in WAITING {
-        let program = entrelacs_epreuves::program(&format!("livre/{name}"));
+        let program = preuves::listing(name);
         assert_eq!(
             found(&explored_with(program, &config)),
             permitted(program),
@@ -75,8 +75,8 @@ fn found(exploration: &Exploration) -> BTreeSet<(OutcomeKind, String)> {
 
 /// Les issues de la `.sortie` d'un listing, aux tailles où il est exploré.
 fn permitted(program: &Program) -> BTreeSet<(OutcomeKind, String)> {
-    let name = program.name.trim_start_matches("livre/");
-    let path = entrelacs_epreuves::graphes::listings().join(format!("{name}.sortie"));
+    let name = program.name.trim_start_matches(preuves::LISTING);
+    let path = preuves::graphs::folder().join(format!("{name}.sortie"));
     let mut text = fs::read_to_string(&path).unwrap();
     for (_, original, explored) in program.reduced {
         text = text.replace(original, explored);
@@ -91,7 +91,7 @@ fn permitted(program: &Program) -> BTreeSet<(OutcomeKind, String)> {
 
 #[test]
 fn chaque_calendrier_rejoue_mene_a_son_issue() {
-    for program in entrelacs_epreuves::programs("livre/") {
+    for program in preuves::listings() {
         let mut exploration = explore(program, &Config::default()).unwrap();
         for outcome in exploration.outcomes() {
             let state = exploration.replay(&outcome.schedule).unwrap();
@@ -107,7 +107,7 @@ fn chaque_calendrier_rejoue_mene_a_son_issue() {
 
 #[test]
 fn les_lignes_racontees_sont_celles_du_listing() {
-    let program = entrelacs_epreuves::program("livre/synchronisation/rendez_vous");
+    let program = preuves::listing("synchronisation/rendez_vous");
     let exploration = explore(program, &Config::default()).unwrap();
     let outcomes = exploration.outcomes();
     let narrator = Narrator::default();
@@ -138,7 +138,7 @@ fn les_lignes_racontees_sont_celles_du_listing() {
 /// même temps attendent leur tour, rejeux compris.
 #[test]
 fn un_programme_a_variables_globales_s_explore_dans_plusieurs_fils() {
-    let program = entrelacs_epreuves::program("livre/synchronisation/compteur_mutex");
+    let program = preuves::listing("synchronisation/compteur_mutex");
     std::thread::scope(|scope| {
         for _ in 0..8 {
             scope.spawn(|| {

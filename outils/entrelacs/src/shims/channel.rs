@@ -1,12 +1,12 @@
 //! Le canal commun à `std::sync::mpsc` et à crossbeam-channel.
 
-use crate::exploration::config::TimeModel;
+use crate::model::id::ObjectId;
 use crate::model::object::{Channel, Flavor, Object};
-use crate::model::op::{
-    Arm, ArmOutcome, Direction, Effect, Mode, ObjectId, Op, Response, SelectName,
-};
+use crate::model::op::{Arm, ArmOutcome, Direction, Effect, Mode, Op, Response, SelectName};
+use crate::model::rules::TimeModel;
 use crate::runtime::handle::Handle;
 use crate::runtime::memory::{self, Kind};
+use crate::runtime::operation;
 use crate::runtime::session;
 use std::collections::VecDeque;
 use std::mem::ManuallyDrop;
@@ -87,7 +87,7 @@ impl<T> Shared<T> {
     #[track_caller]
     #[inline(never)]
     fn leave(&self, op: Op) {
-        match session::perform(op) {
+        match operation::perform(op) {
             Response::Lost(lost) if lost.is_empty() => {}
             _ => {
                 // Leurs destructeurs peuvent être des étapes, donc pas sous le
@@ -124,7 +124,7 @@ fn discard<T>(messages: VecDeque<T>) {
 fn single(channel: ObjectId, direction: Direction, mode: Mode) -> Result<ArmOutcome, Failure> {
     let mode = mode.without_endless_timeout();
     let arms = [Arm { channel, direction }].into();
-    let response = session::perform(Op::Select {
+    let response = operation::perform(Op::Select {
         arms,
         mode,
         biased: false,
@@ -262,7 +262,7 @@ impl<T> Rx<T> {
     #[track_caller]
     pub fn len(&self) -> usize {
         if self.0.make.is_some() && !ordered() {
-            session::unsupported(
+            operation::unsupported(
                 "compter les messages d'un minuteur n'a de sens qu'en temps ordonné",
             );
         }
@@ -314,19 +314,19 @@ fn reserve(ticker: ObjectId, mode: Mode) -> Result<ArmOutcome, Failure> {
         Mode::Timeout(limit) => Some(limit),
         Mode::Block | Mode::Now => None,
     };
-    let (wait, message) = match session::perform(Op::Reserve { ticker, timeout }) {
+    let (wait, message) = match operation::perform(Op::Reserve { ticker, timeout }) {
         Response::Reserved { wait, message } => (wait, message),
         other => unreachable!("réponse inattendue : {other:?}"),
     };
     if !wait.is_zero() {
-        session::perform(Op::Sleep(wait));
+        operation::perform(Op::Sleep(wait));
     }
     message.ok_or(Failure::TimedOut)
 }
 
 #[track_caller]
 fn len(channel: ObjectId) -> usize {
-    match session::perform(Op::Len(channel)) {
+    match operation::perform(Op::Len(channel)) {
         Response::Number(count) => usize::try_from(count).unwrap_or(usize::MAX),
         other => unreachable!("réponse inattendue : {other:?}"),
     }

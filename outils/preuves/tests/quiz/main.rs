@@ -3,10 +3,10 @@
 //! rustc juge chaque programme ; l'explorateur en donne toutes les issues. Puis
 //! chaque clé du livre est faussée, de toutes les façons, et doit être refusée.
 
-mod explorateur;
+mod explored;
 mod rustc;
 
-use entrelacs_epreuves::PROGRAMS;
+use preuves::PROGRAMS;
 use quiz::{Genre, Oracle, Output, Program, Question, Quiz, Source, check, falsified};
 use rustc::Expected;
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,7 +56,7 @@ impl Truth {
         let outcomes = explored
             .into_iter()
             .map(|name| {
-                let outcomes = explorateur::outcomes(&name);
+                let outcomes = explored::outcomes(&name);
                 (name, outcomes)
             })
             .collect();
@@ -175,7 +175,7 @@ fn chaque_programme_a_explorer_est_prepare() {
 }
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
 #[track_caller]

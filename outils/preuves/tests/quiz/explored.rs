@@ -1,7 +1,7 @@
 //! Ce que dit l'explorateur d'un programme.
 
 use entrelacs::{Config, OutcomeKind, explore};
-use entrelacs_epreuves::PROGRAMS;
+use preuves::PROGRAMS;
 use quiz::{Ending, Output};
 use std::collections::BTreeSet;
 

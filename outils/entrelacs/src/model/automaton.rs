@@ -9,10 +9,8 @@
 //! Deux étapes d'un fil où sa mémoire est la même n'en font qu'une : l'arbre des
 //! histoires devient un graphe, et une boucle qui revient au même point un cycle.
 
-use crate::model::op::{Effect, Next, Response, Step, ThreadId};
-use crate::model::value::Token;
-use crate::runtime::memory::scan::Fingerprint;
-use crate::runtime::session;
+use crate::model::id::{Fingerprint, ThreadId, Token};
+use crate::model::op::{Effect, Next, Response, Step};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
@@ -102,8 +100,14 @@ impl Automaton {
     }
 
     /// Apprend une étape, ou la compare à celle qu'on connaissait : l'ancienne
-    /// est rendue si elle diffère.
-    pub fn learn(&mut self, node: u32, step: Step) -> Result<bool, Rc<Step>> {
+    /// est rendue si elle diffère. `is_exact` dit si une empreinte ne tient qu'à la
+    /// valeur.
+    pub fn learn(
+        &mut self,
+        node: u32,
+        step: Step,
+        is_exact: impl Fn(Token) -> bool,
+    ) -> Result<bool, Rc<Step>> {
         let known = &mut self.nodes[node as usize].step;
         match known {
             None => {
@@ -114,7 +118,7 @@ impl Automaton {
             Some(known) if **known == step => Ok(false),
             // Les empreintes d'octets peuvent compter des octets morts, qui
             // dépendent de l'histoire.
-            Some(known) if exact(known) == exact(&step) => Ok(false),
+            Some(known) if exact(known, &is_exact) == exact(&step, &is_exact) => Ok(false),
             Some(known) => Err(known.clone()),
         }
     }
@@ -207,15 +211,10 @@ impl Automaton {
 
 /// L'étape, sans ce que ses empreintes d'octets ont d'incertain, ni les contenus
 /// empruntés, qui ne se calculent qu'en l'apprenant.
-fn exact(step: &Step) -> Step {
-    let mut exact = session::with(|session| {
-        step.with_tokens(|token| {
-            if session.is_exact(token) {
-                token
-            } else {
-                Token::UNIT
-            }
-        })
+fn exact(step: &Step, is_exact: impl Fn(Token) -> bool) -> Step {
+    let mut exact = step.with_tokens(|token| match is_exact(token) {
+        true => token,
+        false => Token::UNIT,
     });
     exact
         .effects
