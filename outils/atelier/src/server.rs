@@ -143,8 +143,8 @@ fn router(editions: Editions, live: (String, PathBuf), port: u16) -> Router {
         }))
 }
 
-/// Une page d'un autre site, dont le nom est devenu celui de cette machine (« DNS
-/// rebinding »), ne lit rien ici.
+/// Une page d'un autre site, dont le nom est devenu celui de cette machine, ne
+/// lit rien ici.
 async fn only_for_localhost(port: u16, request: Request, next: Next) -> Response {
     let host = request.headers().get(header::HOST);
     let expected = ["localhost", "127.0.0.1", "[::1]"];
