@@ -1,9 +1,7 @@
 // @ts-check
 // Reconnaître un texte d'interface resté en anglais : ceux du mdBook d'origine,
 // lus dans mdBook lui-même, et des mots anglais d'interface.
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 
 /**
@@ -45,26 +43,19 @@ export function motsAnglais(texte) {
  * @returns {Set<string>} normalisés par {@link normaliser}
  */
 export function textesDeMdbook() {
-  const dossier = fs.mkdtempSync(path.join(os.tmpdir(), 'mdbook-origine-'));
-  try {
-    const mdbook = process.env.MDBOOK ?? 'mdbook';
-    execFileSync(mdbook, ['init', '--theme', '--title', 'x', '--ignore', 'none', dossier], { stdio: 'ignore', input: '' });
-    const gabarit = fs.readFileSync(path.join(dossier, 'theme/index.hbs'), 'utf8');
-    fs.rmSync(path.join(dossier, 'theme'), { recursive: true });
-    execFileSync(mdbook, ['build', dossier], { stdio: 'ignore' });
-    const rendu = path.join(dossier, 'book');
-    const scripts = fs
-      .readdirSync(rendu)
-      .filter((f) => /^(book|searcher|toc)-.*\.js$/.test(f))
-      .map((f) => fs.readFileSync(path.join(rendu, f), 'utf8'));
-    const erreur = fs.readFileSync(path.join(rendu, '404.html'), 'utf8');
-    const corps = erreur.slice(erreur.indexOf('<main>'), erreur.indexOf('</main>'));
-    const textes = [gabarit, corps, ...scripts].flatMap(attributs);
-    textes.push(...[gabarit, corps].flatMap(contenus), ...scripts.flatMap(chaines));
-    return new Set(textes.map(normaliser).filter((t) => t.length > 2));
-  } finally {
-    fs.rmSync(dossier, { recursive: true });
-  }
+  const origine = process.env.ORIGINE;
+  if (!origine) throw new Error("lancez ces tests par « cargo xtask e2e », qui construit le livre d'origine");
+  const gabarit = fs.readFileSync(path.join(origine, 'theme/index.hbs'), 'utf8');
+  const rendu = path.join(origine, 'book');
+  const scripts = fs
+    .readdirSync(rendu)
+    .filter((f) => /^(book|toc)-.*\.js$/.test(f))
+    .map((f) => fs.readFileSync(path.join(rendu, f), 'utf8'));
+  const erreur = fs.readFileSync(path.join(rendu, '404.html'), 'utf8');
+  const corps = erreur.slice(erreur.indexOf('<main>'), erreur.indexOf('</main>'));
+  const textes = [gabarit, corps, ...scripts].flatMap(attributs);
+  textes.push(...[gabarit, corps].flatMap(contenus), ...scripts.flatMap(chaines));
+  return new Set(textes.map(normaliser).filter((t) => t.length > 2));
 }
 
 /** @param {string} texte */
