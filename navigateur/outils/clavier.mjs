@@ -126,7 +126,7 @@ export function ici(page) {
 export async function parcourir(page, bornes, touche = 'Tab') {
   /** @type {Arret[]} */
   const arrets = [];
-  let vus = new Set();
+  const vus = new Set();
   let precedent = '';
   while (arrets.length < bornes) {
     await page.keyboard.press(touche);

@@ -15,7 +15,7 @@ const RACINE = fileURLToPath(new URL('../../', import.meta.url));
  * @typedef {object} Programme
  * @property {string} id
  * @property {string} page
- * @property {any} graphe
+ * @property {GraphDocument} graphe
  */
 
 /** @returns {Programme[]} */
@@ -36,41 +36,41 @@ export const lisible = (texte) => texte.replaceAll('`', '').replace(/[\u00a0\u20
 /**
  * Ce qu'un état doit montrer.
  *
- * @param {any} graphe
+ * @param {GraphDocument} graphe
  * @param {number} rang
  */
 export function attendu(graphe, rang) {
   const { outputs, threads, objects, states, edges, outcomes } = graphe;
   const etat = states[rang];
-  const fin = etat.end ?? outcomes.findIndex((/** @type {any} */ o) => o.state === rang);
+  const fin = etat.end ?? outcomes.findIndex((o) => o.state === rang);
   const fini = fin >= 0 && ['exit', 'panic'].includes(outcomes[fin].kind);
-  const fils = etat.t.map((/** @type {number} */ t) => {
+  const fils = etat.t.map((t) => {
     const { name, line = 0, text, reason = '' } = threads[t];
     return { nom: name, ligne: line, operation: lisible(text), attente: fini ? '' : lisible(reason) };
   });
   return {
     fils,
-    etapes: edges.flatMap((/** @type {any[]} */ e, /** @type {number} */ i) => (e[0] === rang ? [i] : [])),
-    objets: etat.o.map((/** @type {number} */ o) => ({
+    etapes: edges.flatMap((e, i) => (e[0] === rang ? [i] : [])),
+    objets: etat.o.map((o) => ({
       nom: lisible(objects[o].name),
       sorte: objects[o].label,
       valeurs: (objects[o].values ?? []).map(lisible),
       fils: objects[o].threads ?? [],
       // Les bouts d'un minuteur ne regardent que lui.
-      nombres: [...(objects[o].kind === 'channel' ? [objects[o].senders, objects[o].receivers] : []), objects[o].count].filter((n) => n > 0),
+      nombres: [...(objects[o].kind === 'channel' ? [objects[o].senders, objects[o].receivers] : []), objects[o].count].flatMap((n) => n || []),
     })),
     affiche: outputs[etat.out],
     fin,
   };
 }
 
-/** L'étape d'une transition. @param {any} graphe @param {number} rang */
+/** L'étape d'une transition. @param {GraphDocument} graphe @param {number} rang */
 export const evenement = (graphe, rang) => graphe.events[graphe.edges[rang][2]];
 
 /**
  * Un plus court chemin vers un état qui convient, en rangs d'étapes.
  *
- * @param {any} graphe
+ * @param {GraphDocument} graphe
  * @param {(etat: number) => boolean} convient
  * @returns {number[]}
  */
@@ -79,7 +79,7 @@ export function chemin(graphe, convient) {
   const vus = new Map([[0, []]]);
   for (const [etat, fait] of vus) {
     if (convient(etat)) return fait;
-    graphe.edges.forEach((/** @type {any[]} */ e, /** @type {number} */ i) => {
+    graphe.edges.forEach((e, i) => {
       if (e[0] === etat && !vus.has(e[1])) vus.set(e[1], [...fait, i]);
     });
   }
@@ -89,6 +89,8 @@ export function chemin(graphe, convient) {
 /**
  * Deux fils, deux verrous, un interblocage : un programme qui n'est pas un
  * listing, avec le seul document de l'explorateur.
+ *
+ * @type {StepperDocument}
  */
 export const AILLEURS = {
   program: 'essai',

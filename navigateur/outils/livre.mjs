@@ -77,6 +77,7 @@ export function pageDeTexte() {
  */
 export const test = base.extend({
   ecarts: [
+    /** @param {{page: import('@playwright/test').Page}} fixtures @param {(ecarts: Ecarts) => Promise<void>} use */
     async ({ page }, use) => {
       /** @type {Ecarts} */
       const ecarts = { console: [], tiers: [] };

@@ -9,7 +9,7 @@ import { adresse, expect, pages, test } from '../outils/livre.mjs';
 import { fautesParTheme } from '../outils/mesures.mjs';
 import { livre } from '../outils/serveur.mjs';
 
-test.use({ reducedMotion: 'reduce' });
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 const PLAYGROUND = 'https://play.rust-lang.org/**';
 const CORS = { 'access-control-allow-origin': '*' };
@@ -20,6 +20,7 @@ const PAGE = 'synchronisation/waitgroup.html';
  * @typedef {import('@playwright/test').Page} Page
  * @typedef {import('@playwright/test').Locator} Locator
  * @typedef {{version: string, optimize: string, code: string, edition: string}} Demande
+ * @typedef {{result?: unknown, error?: unknown}} Answer
  */
 
 /**
@@ -27,7 +28,7 @@ const PAGE = 'synchronisation/waitgroup.html';
  * programme trop long est une erreur du service.
  *
  * @param {Page} page
- * @param {(demande: Demande) => {error?: unknown} | Promise<{error?: unknown}>} reponse
+ * @param {(demande: Demande) => Answer | Promise<Answer>} reponse
  * @param {number} status
  */
 async function intercepter(page, reponse, status = 200) {
@@ -76,7 +77,7 @@ const premier = (page) => page.locator('figure.listing:not(.refusal)').first();
  * @param {Locator} bouton
  */
 const cadre = (bouton) =>
-  bouton.locator('xpath=(ancestor::figure | ancestor::div[contains(@class, "programme")])[1]');
+  bouton.locator('xpath=(ancestor::figure | ancestor::div[contains(@class, "program")])[1]');
 
 /**
  * Montre le volet Rust, s'il est caché, et clique.

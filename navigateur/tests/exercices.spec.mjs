@@ -29,10 +29,10 @@ test('chaque exercice a sa page : énoncé, durée, fichiers, indices et solutio
     const minutes = /^minutes = (\d+)$/m.exec(lire(`${nom}/exercice.toml`))?.[1];
     expect.soft(html, nom).toMatch(new RegExp(`Exercice\\s: environ ${minutes}\\sminutes`));
     expect.soft(html, nom).toContain(`cargo xtask exercices ${nom.slice(0, 2)}`);
-    const replis = [...html.matchAll(/<details class="exercice-(\w+)"([^>]*)>/g)];
+    const replis = [...html.matchAll(/<details class="exercise-(\w+)"([^>]*)>/g)];
     expect.soft(replis.filter(([, , attributs]) => /\bopen\b/.test(attributs)), `${nom} : rien n'est ouvert`).toEqual([]);
-    const attendus = lire(`${nom}/indices.md`).split(/^---$/m).map(() => 'indice');
-    expect.soft(replis.map(([, sorte]) => sorte), nom).toEqual(['fichiers', 'fichiers', ...attendus, 'solution']);
+    const attendus = lire(`${nom}/indices.md`).split(/^---$/m).map(() => 'hint');
+    expect.soft(replis.map(([, sorte]) => sorte), nom).toEqual(['files', 'files', ...attendus, 'solution']);
     relever({ nom: 'indices des exercices', valeur: attendus.length, cumul: 'somme' });
   }
 });

@@ -82,14 +82,13 @@ for (const programme of PROGRAMMES) {
     await ouvrir(page, programme);
 
     await test.step("la mission est reconnue quand le lecteur l'accomplit", async () => {
-      const mission = await page.evaluate((id) => Reflect.get(window, 'courseGraphs')[id].mission, id);
+      const mission = await page.evaluate((id) => window.courseGraphs?.[id].mission, id);
       const attentes = (/** @type {number} */ e) => attendu(graphe, e).fils.filter((f) => f.attente).length;
-      const route = mission.outcomes
-        ? graphe.outcomes[mission.outcomes[0]].schedule
-        : chemin(graphe, (e) => attentes(e) >= mission.waiting);
+      const { outcomes, waiting = 0 } = mission ?? {};
+      const route = outcomes ? graphe.outcomes[outcomes[0]].schedule : chemin(graphe, (e) => attentes(e) >= waiting);
       await suivre(page, route.slice(0, -1));
       await expect(page.locator('.stepper-mission')).not.toHaveAttribute('data-done', '');
-      await choisir(page, route.at(-1));
+      await choisir(page, route[route.length - 1]);
       await expect(page.locator('.stepper-mission')).toHaveAttribute('data-done', '');
       await expect(page.locator('.stepper-mission')).toContainText('Mission accomplie');
       expect(await page.evaluate(() => Reflect.get(window, 'marques'))).toEqual([`mission ${id}`]);
@@ -100,7 +99,7 @@ for (const programme of PROGRAMMES) {
       const releve = await page.evaluate(parcourirTout, DIALOGUE);
       // Le clic mène où dit le graphe, et le parcours les a tous faits.
       const faites = releve.etapes.sort((a, b) => a[0] - b[0]);
-      expect(faites).toEqual(graphe.edges.map((/** @type {any[]} */ e, /** @type {number} */ i) => [i, e[1]]));
+      expect(faites).toEqual(graphe.edges.map((e, i) => [i, e[1]]));
       expect(releve.etats.length).toBe(graphe.states.length);
       relever({ nom: "explorateur, états montrés et comparés au graphe", valeur: releve.etats.length, cumul: 'somme' });
       expect(releve.vues, 'les issues cochées').toBe(graphe.outcomes.length);
@@ -212,8 +211,8 @@ test('au clavier seul, de la page à la fin, et retour', async ({ page }) => {
   const { graphe } = PERDU;
   const annonce = page.locator(`${DIALOGUE} [role="status"]`);
   for (const [i, etape] of graphe.outcomes[2].schedule.entries()) {
-    const { thread: fil, line } = evenement(graphe, etape);
-    await page.keyboard.press(fil === 'main' ? 'm' : fil.at(-1));
+    const { thread: fil = '', line } = evenement(graphe, etape);
+    await page.keyboard.press(fil === 'main' ? 'm' : fil.slice(-1));
     await expect(annonce).toContainText(`Étape ${i + 1}. ${fil}, ligne ${line}`);
   }
   await expect(annonce).toContainText('Fin normale');
@@ -329,7 +328,7 @@ test('la frise ne joint que les messages d\'un même canal', async ({ page }) =>
   await page.goto(adresse() + PERDU.page);
   await ouvrir(page, PERDU);
   await page.evaluate((script) => (0, eval)(script), `(window.courseGraphs ??= {})["frise"] = ${JSON.stringify(graphe)}`);
-  await page.evaluate(() => Reflect.get(window, 'courseStepper').open('frise', ':@0', null));
+  await page.evaluate(() => window.courseStepper?.open('frise', ':@0', null));
   const dialogue = page.locator('dialog.stepper[open]');
   await dialogue.locator('[data-do="outcome"]').click();
   await expect(dialogue).toHaveAttribute('data-state', '4');
@@ -363,7 +362,7 @@ test('axe : aucune faute, ouvert, dans les cinq thèmes', async ({ page }) => {
   await suivre(page, PERDU.graphe.outcomes[2].schedule.slice(8));
   await relire('à la fin');
   await page.evaluate((script) => (0, eval)(script), `(window.courseGraphs ??= {})["x"] = ${JSON.stringify(AILLEURS)}`);
-  await page.evaluate(() => Reflect.get(window, 'courseStepper').open('x', ':@0', null));
+  await page.evaluate(() => window.courseStepper?.open('x', ':@0', null));
   await clic(page, 'show');
   await relire("à l'interblocage");
   relever({ nom: "fautes d'accessibilité (axe), explorateur ouvert, cinq thèmes", valeur: trouvees.length, borne: '0' });

@@ -30,7 +30,7 @@ const vue = (page) =>
 const bilan = (page) => page.locator('.overview');
 
 /** Le livre, tel que la construction l'a compté. @param {import('@playwright/test').Page} page */
-const cursus = (page) => page.evaluate(() => Reflect.get(window, 'courseLessons'));
+const cursus = (page) => page.evaluate(() => window.courseLessons ?? []);
 
 /**
  * Donne à `LECON` deux questions et une mission, comme le ferait sa page.
@@ -111,7 +111,7 @@ test.describe('une leçon', () => {
     await expect(lien(page, LECON)).toContainText('✓');
     await expect(page.locator('#mdbook-sidebar').getByRole('link', { name: 'WaitGroup' }).first()).toHaveAccessibleName(/, page lue$/);
     const chapitre = lien(page, 'synchronisation/index');
-    const pages = (await cursus(page)).filter((/** @type {{chapter: number}} */ p) => p.chapter === 2).length;
+    const pages = (await cursus(page)).filter((p) => p.chapter === 2).length;
     await expect(chapitre).toContainText(`1/${pages}`);
     await expect(chapitre).toHaveAccessibleName(new RegExp(`, 1 page lue sur ${pages}$`));
     await pied(page).getByRole('button').click();
@@ -125,7 +125,7 @@ test.describe('une leçon', () => {
     await expect(pied(page)).toContainText('2 questions, 0 réussie. 1 mission, 0 réussie');
     await page.evaluate(() => {
       document.addEventListener('course-progress', () => Reflect.set(window, 'annonces', (Reflect.get(window, 'annonces') ?? 0) + 1));
-      const progres = Reflect.get(window, 'courseProgress');
+      const progres = /** @type {Progress} */ (window.courseProgress);
       progres.mark('quiz', 'q1');
       progres.mark('quiz', 'q1');
       progres.mark('mission', 'm1');
@@ -134,7 +134,7 @@ test.describe('une leçon', () => {
     await expect(pied(page)).toContainText('2 questions, 1 réussie. 1 mission, 1 réussie');
     await expect(lien(page, LECON)).toContainText('2/3');
     await expect(lien(page, LECON)).toHaveAccessibleName(/, 1 question sur 2, 1 mission sur 1$/);
-    expect(await page.evaluate(() => Reflect.get(window, 'courseProgress').has('quiz', 'q2'))).toBe(false);
+    expect(await page.evaluate(() => window.courseProgress?.has('quiz', 'q2'))).toBe(false);
 
     await ouvrir(page, 'index');
     await expect(bilan(page)).toContainText('1 question sur 2, 1 mission sur 1');
@@ -167,7 +167,7 @@ test.describe("le bilan de l'accueil", () => {
     await ouvrir(page, 'introduction/premier_fil');
     await ouvrir(page, 'index');
     const reprendre = page.locator('.overview-resume');
-    await expect(bilan(page).locator('li:visible')).toHaveCount(new Set((await cursus(page)).map((/** @type {any} */ p) => p.chapter)).size);
+    await expect(bilan(page).locator('li:visible')).toHaveCount(new Set((await cursus(page)).map((p) => p.chapter)).size);
     await expect(reprendre).toHaveText('Reprendre où vous en étiez : Lancer un fil, attendre sa fin');
     await expect(page.getByRole('link', { name: 'Reprendre le cours' })).toHaveAttribute('href', /introduction\/premier_fil\.html$/);
     await reprendre.click();
@@ -185,7 +185,7 @@ test.describe("le bilan de l'accueil", () => {
 
   test('ne propose plus de reprendre quand tout est lu', async ({ page }) => {
     await ouvrir(page, 'index');
-    const ids = (await cursus(page)).map((/** @type {{id: string}} */ p) => p.id);
+    const ids = (await cursus(page)).map((p) => p.id);
     await avecProgression(page, ids, ids.at(-1));
     await ouvrir(page, 'index');
     await expect(page.locator('.overview-resume')).toBeHidden();
@@ -299,7 +299,7 @@ test.describe("le bilan de l'accueil", () => {
       await expect(lien(page, LECON)).toContainText('✓');
       await ouvrir(page, 'index');
       await expect(bilan(page)).toContainText("Votre navigateur refuse d'enregistrer");
-      await page.evaluate((id) => Reflect.get(window, 'courseProgress').mark('page', id), LECON);
+      await page.evaluate((id) => window.courseProgress?.mark('page', id), LECON);
       await expect(bilan(page)).toContainText('1 page lue sur');
       expect(ecarts.console).toEqual([]);
     });
@@ -314,7 +314,7 @@ test.describe("le bilan de l'accueil", () => {
     // Chacun ajoute à ce que l'autre a écrit, dès que le navigateur le lui a transmis.
     const lues = (/** @type {import('@playwright/test').Page} */ onglet) =>
       onglet.evaluate((cle) => JSON.parse(localStorage.getItem(cle) ?? '').page, CLE);
-    await page.evaluate(() => Reflect.get(window, 'courseProgress').mark('page', 'introduction/index'));
+    await page.evaluate(() => window.courseProgress?.mark('page', 'introduction/index'));
     await expect.poll(() => lues(autre)).toContain('introduction/index');
     await pied(autre).getByRole('button').click();
     await pied(autre).getByRole('button').click();

@@ -77,6 +77,6 @@ async function issuesLisibles(page, { id, graphe }) {
   const derniere = rangees.last();
   await derniere.locator('summary').click();
   const dit = lisible(await derniere.locator('ol').innerText());
-  const etapes = graphe.outcomes.at(-1).schedule.map((/** @type {number} */ e) => lisible(evenement(graphe, e).text));
+  const etapes = graphe.outcomes[graphe.outcomes.length - 1].schedule.map((e) => lisible(evenement(graphe, e).text));
   for (const etape of etapes) expect(dit).toContain(etape);
 }
