@@ -12,9 +12,9 @@ const COPIED: &[&str] = &[
     "benches",
     "build.rs",
     "src",
-    "tests/differentiel",
-    "tests/identite.rs",
-    "tests/essais.rs",
+    "tests/differential",
+    "tests/identity.rs",
+    "tests/tries.rs",
     "tirage/Cargo.toml",
     "tirage/src",
 ];

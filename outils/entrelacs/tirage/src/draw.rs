@@ -1,7 +1,7 @@
 //! Tirer un programme d'une graine.
 
 use crate::program::{
-    Arm, ArmKind, AtomicOp, Body, Cond, Content, Expr, Fallback, How, Make, Mode, Object, OnceOp,
+    Arm, ArmKind, AtomicOp, Body, Cond, Content, Expr, How, Make, Mode, Object, OnceOp, Op,
     Payload, Program, REGISTERS, Stmt,
 };
 
@@ -89,6 +89,27 @@ struct Place {
     scoped: bool,
 }
 
+impl Place {
+    /// Au premier niveau d'un corps.
+    fn of(body: usize, scoped: bool) -> Self {
+        Self {
+            body,
+            depth: 0,
+            held: None,
+            looping: false,
+            scoped,
+        }
+    }
+
+    fn looping(self, looping: bool) -> Self {
+        Self { looping, ..self }
+    }
+
+    fn holding(self, held: Option<(usize, bool)>) -> Self {
+        Self { held, ..self }
+    }
+}
+
 impl<'a> Drawer<'a> {
     fn new(random: &'a mut Random) -> Self {
         Self {
@@ -107,32 +128,18 @@ impl<'a> Drawer<'a> {
         self.objects();
         let scoped = self.random.chance(28);
         let nested = !scoped && children > 1 && self.random.chance(12);
-        let mut bodies = vec![Body {
-            parent: 0,
-            scoped: false,
-            leaks: false,
-            statements: Vec::new(),
-            result: Expr::Const(0),
-        }];
+        let mut bodies = vec![Body::of(Vec::new())];
         for body in 1..=children {
-            let place = Place {
-                body,
-                depth: 0,
-                held: None,
-                looping: false,
-                scoped,
-            };
+            let place = Place::of(body, scoped);
             let count = 1 + self.random.below(3);
             let mut statements = self.block(place, count);
             if self.random.chance(15) {
                 statements.push(self.maybe_panic());
             }
             bodies.push(Body {
-                parent: 0,
                 scoped,
-                leaks: false,
-                statements,
                 result: Expr::Reg(self.random.below(REGISTERS), 0),
+                ..Body::of(statements)
             });
         }
         if nested {
@@ -140,7 +147,7 @@ impl<'a> Drawer<'a> {
             let at = self.random.below(bodies[1].statements.len() + 1);
             bodies[1].statements.insert(at, Stmt::Spawn(children));
             if self.random.chance(70) {
-                bodies[1].statements.push(Stmt::Join(children, 1));
+                bodies[1].statements.push(Stmt::Let(1, Op::Join(children)));
             }
         }
         bodies[0].statements = self.main(&bodies);
@@ -211,13 +218,7 @@ impl<'a> Drawer<'a> {
     }
 
     fn main(&mut self, bodies: &[Body]) -> Vec<Stmt> {
-        let place = Place {
-            body: 0,
-            depth: 0,
-            held: None,
-            looping: false,
-            scoped: false,
-        };
+        let place = Place::of(0, false);
         let mine: Vec<usize> = (1..bodies.len())
             .filter(|&b| bodies[b].parent == 0)
             .collect();
@@ -237,10 +238,10 @@ impl<'a> Drawer<'a> {
         let scoped = mine.iter().any(|&child| bodies[child].scoped);
         for &child in &mine {
             if !scoped && self.random.chance(8) {
-                inside.push(Stmt::IsFinished(child, 2));
+                inside.push(Stmt::Let(2, Op::IsFinished(child)));
             }
             if self.random.chance(if scoped { 30 } else { 82 }) {
-                inside.push(Stmt::Join(child, self.random.below(2)));
+                inside.push(Stmt::Let(self.random.below(2), Op::Join(child)));
             }
         }
         if scoped {
@@ -304,10 +305,9 @@ impl<'a> Drawer<'a> {
             1 => {
                 let cond = self.cond();
                 let then = self.body(place, 2);
-                let otherwise = if self.random.chance(40) {
-                    self.body(place, 1)
-                } else {
-                    Vec::new()
+                let otherwise = match self.random.chance(40) {
+                    true => self.body(place, 1),
+                    false => Vec::new(),
                 };
                 into.push(Stmt::If(cond, then, otherwise));
             }
@@ -316,13 +316,7 @@ impl<'a> Drawer<'a> {
                 let turns = 1 + self.random.small(2);
                 self.budget -= 1;
                 let reg = self.random.below(REGISTERS);
-                let body = self.body(
-                    Place {
-                        looping: true,
-                        ..place
-                    },
-                    1,
-                );
+                let body = self.body(place.looping(true), 1);
                 into.push(Stmt::Repeat(reg, turns, body));
             }
             4 => {
@@ -332,13 +326,7 @@ impl<'a> Drawer<'a> {
             }
             5 => self.private(into),
             6 => {
-                let mut body = self.body(
-                    Place {
-                        looping: false,
-                        ..place
-                    },
-                    2,
-                );
+                let mut body = self.body(place.looping(false), 2);
                 body.push(self.maybe_panic());
                 into.push(Stmt::Catch(self.random.below(REGISTERS), body));
             }
@@ -367,7 +355,7 @@ impl<'a> Drawer<'a> {
             }
             4 if place.looping && self.random.chance(50) => {
                 let cond = self.cond();
-                into.push(Stmt::If(cond, vec![Stmt::Break], Vec::new()));
+                into.push(Stmt::when(cond, vec![Stmt::Break]));
             }
             5 if place.scoped => {
                 let lent = Expr::Lent(self.random.below(REGISTERS));
@@ -426,7 +414,7 @@ impl<'a> Drawer<'a> {
 
     fn maybe_panic(&mut self) -> Stmt {
         let cond = self.cond();
-        Stmt::If(cond, vec![Stmt::Panic], Vec::new())
+        Stmt::when(cond, vec![Stmt::Panic])
     }
 
     /// Une attente active, avec ou sans compteur.
@@ -436,60 +424,45 @@ impl<'a> Drawer<'a> {
             Object::Atomic if self.random.chance(30) => {
                 let new = Expr::Const(1 + self.random.small(2));
                 let op = AtomicOp::Exchange(0, new);
-                (Stmt::Atomic(object, op, POLLED), Cond::Is(POLLED, 0))
+                (Stmt::atomic(object, op, POLLED), Cond::Is(POLLED, 0))
             }
             Object::Atomic => (
-                Stmt::Atomic(object, AtomicOp::Load, POLLED),
+                Stmt::atomic(object, AtomicOp::Load, POLLED),
                 Cond::More(POLLED, 0),
             ),
             Object::Channel { mpsc, .. } if !mpsc || self.receivers[object] == place.body => (
-                Stmt::Recv(object, Mode::Now, POLLED),
+                Stmt::Let(POLLED, Op::Recv(object, Mode::Now)),
                 Cond::More(POLLED, if self.random.chance(50) { -1 } else { -2 }),
             ),
-            Object::Mutex(_) => (
-                Stmt::Lock(
-                    object,
-                    How::Lock,
-                    vec![Stmt::Get(object, POLLED)],
-                    Vec::new(),
-                ),
-                Cond::More(POLLED, 0),
-            ),
-            Object::RwLock(_) => (
-                Stmt::Lock(
-                    object,
-                    How::Read,
-                    vec![Stmt::Get(object, POLLED)],
-                    Vec::new(),
-                ),
-                Cond::More(POLLED, 0),
-            ),
+            Object::Mutex(_) | Object::RwLock(_) => {
+                let how = match self.objects[object] {
+                    Object::Mutex(_) => How::Lock,
+                    _ => How::Read,
+                };
+                let body = vec![Stmt::Let(POLLED, Op::Get(object))];
+                let look = Stmt::Lock(object, how, body, Vec::new());
+                (look, Cond::More(POLLED, 0))
+            }
             Object::Once => (
-                Stmt::Once(object, OnceOp::Get, POLLED),
+                Stmt::Let(POLLED, Op::Once(object, OnceOp::Get)),
                 Cond::More(POLLED, -1),
             ),
-            Object::Counted => (Stmt::Count(object, POLLED), Cond::Less(POLLED, 2)),
+            Object::Counted => (Stmt::Let(POLLED, Op::Count(object)), Cond::Less(POLLED, 2)),
             _ => return self.on_object(place, object, into),
         };
         self.budget -= 2;
         let mut body = vec![look];
-        if self.random.chance(80) {
-            body.push(Stmt::If(cond, vec![Stmt::Break], Vec::new()));
-        } else {
-            body.push(Stmt::If(
-                cond,
-                vec![
-                    Stmt::Print("vu".to_owned(), vec![Expr::Reg(TURNS, 0)]),
-                    Stmt::Break,
-                ],
-                Vec::new(),
-            ));
+        let mut seen = Vec::new();
+        if !self.random.chance(80) {
+            seen.push(Stmt::Print("vu".to_owned(), vec![Expr::Reg(TURNS, 0)]));
         }
+        seen.push(Stmt::Break);
+        body.push(Stmt::when(cond, seen));
         let saturates = self.random.chance(25);
         let saturated = saturates.then(|| self.random.pick(&[2, 3, 7, 24]));
         if let Some(most) = saturated {
             let more = vec![Stmt::Set(TURNS, Expr::Reg(TURNS, 1))];
-            body.push(Stmt::If(Cond::Less(TURNS, most), more, Vec::new()));
+            body.push(Stmt::when(Cond::Less(TURNS, most), more));
         } else if self.random.chance(60) {
             // Un compteur qui change la suite après quelques tours.
             body.push(Stmt::Set(TURNS, Expr::Reg(TURNS, 1)));
@@ -508,7 +481,7 @@ impl<'a> Drawer<'a> {
                     ]
                 }
             };
-            body.push(Stmt::If(Cond::More(TURNS, last), change, Vec::new()));
+            body.push(Stmt::when(Cond::More(TURNS, last), change));
         } else if self.random.chance(40) {
             body.push(Stmt::Yield);
         }
@@ -521,7 +494,7 @@ impl<'a> Drawer<'a> {
                 1 => vec![Stmt::Print("beaucoup".to_owned(), Vec::new())],
                 _ => vec![Stmt::Set(1, Expr::Const(9))],
             };
-            into.push(Stmt::If(Cond::More(TURNS, most - 1), seen, Vec::new()));
+            into.push(Stmt::when(Cond::More(TURNS, most - 1), seen));
         }
     }
 
@@ -533,21 +506,17 @@ impl<'a> Drawer<'a> {
             Object::Atomic => {
                 let op = match self.random.below(9) {
                     0 | 1 => AtomicOp::Load,
-                    2 | 3 => AtomicOp::Store(self.expr()),
+                    2 | 3 => return into.push(Stmt::Store(object, self.expr())),
                     4 | 5 => AtomicOp::Add(1 + self.random.small(2)),
                     6 => AtomicOp::Swap(self.expr()),
                     7 => AtomicOp::Exchange(self.random.small(2), self.expr()),
                     _ => self.random.pick(&[AtomicOp::Max(1), AtomicOp::Double]),
                 };
-                into.push(Stmt::Atomic(object, op, reg));
+                into.push(Stmt::atomic(object, op, reg));
                 // Lire puis écrire : une mise à jour peut se perdre.
                 if op == AtomicOp::Load && self.random.chance(40) {
                     self.budget -= 1;
-                    into.push(Stmt::Atomic(
-                        object,
-                        AtomicOp::Store(Expr::Reg(reg, 1)),
-                        reg,
-                    ));
+                    into.push(Stmt::Store(object, Expr::Reg(reg, 1)));
                 }
             }
             Object::Channel {
@@ -556,24 +525,22 @@ impl<'a> Drawer<'a> {
                 mpsc,
             } => self.on_channel(place, object, (capacity, payload, mpsc), reg, into),
             Object::Condvar => self.on_condvar(place, object, reg, into),
-            Object::Barrier(_) if place.held.is_none() => into.push(Stmt::Barrier(object, reg)),
+            Object::Barrier(_) if place.held.is_none() => {
+                into.push(Stmt::Let(reg, Op::Barrier(object)))
+            }
             Object::Once => {
                 let op = match self.random.below(5) {
                     0 | 1 => OnceOp::Init(self.expr(), self.random.chance(30)),
                     2 => OnceOp::Set(self.expr()),
                     _ => OnceOp::Get,
                 };
-                into.push(Stmt::Once(object, op, reg));
+                into.push(Stmt::Let(reg, Op::Once(object, op)));
             }
-            Object::Counted if self.random.chance(60) => into.push(Stmt::Count(object, reg)),
+            Object::Counted if self.random.chance(60) => {
+                into.push(Stmt::Let(reg, Op::Count(object)))
+            }
             Object::Counted => {
-                let body = self.body(
-                    Place {
-                        held: None,
-                        ..place
-                    },
-                    1,
-                );
+                let body = self.body(place.holding(None), 1);
                 if place.held.is_none() {
                     into.push(Stmt::Owner(object, body));
                 }
@@ -584,16 +551,13 @@ impl<'a> Drawer<'a> {
 
     fn on_lock(&mut self, place: Place, object: usize, reg: usize, into: &mut Vec<Stmt>) {
         if place.held.is_some_and(|(held, _)| held == object) {
-            into.push(Stmt::Get(object, reg));
-            return;
+            return into.push(Stmt::Let(reg, Op::Get(object)));
         }
         if self.random.chance(6) {
-            into.push(if self.random.pick(&[true, false]) {
-                Stmt::IsPoisoned(object, reg)
-            } else {
-                Stmt::ClearPoison(object)
+            return into.push(match self.random.pick(&[true, false]) {
+                true => Stmt::Let(reg, Op::IsPoisoned(object)),
+                false => Stmt::ClearPoison(object),
             });
-            return;
         }
         let rwlock = matches!(self.objects[object], Object::RwLock(_));
         let how = match (rwlock, self.random.below(6)) {
@@ -604,22 +568,17 @@ impl<'a> Drawer<'a> {
             (true, 2 | 3) => How::Read,
             (true, _) => How::Write,
         };
-        let writes = !matches!(how, How::Read | How::TryRead);
-        let mut body = vec![Stmt::Get(object, reg)];
+        let writes = !how.reads();
+        let mut body = vec![Stmt::Let(reg, Op::Get(object))];
         if writes {
-            let value = if self.random.chance(50) {
-                Expr::Reg(reg, 1)
-            } else {
-                self.expr()
+            let value = match self.random.chance(50) {
+                true => Expr::Reg(reg, 1),
+                false => self.expr(),
             };
             body.push(Stmt::Put(object, value));
         }
         if place.depth < 2 && self.random.chance(30) {
-            let inner = Place {
-                held: Some((object, writes)),
-                looping: false,
-                ..place
-            };
+            let inner = place.looping(false).holding(Some((object, writes)));
             body.extend(self.body(inner, 1));
         }
         if self.random.chance(6) {
@@ -628,9 +587,9 @@ impl<'a> Drawer<'a> {
         if self.random.chance(15) {
             body.remove(0);
         }
-        let otherwise = match how {
-            How::TryLock | How::TryRead | How::TryWrite => vec![Stmt::Set(reg, Expr::Const(-3))],
-            _ => Vec::new(),
+        let otherwise = match how.tries() {
+            true => vec![Stmt::Set(reg, Expr::Const(-3))],
+            false => Vec::new(),
         };
         into.push(Stmt::Lock(object, how, body, otherwise));
     }
@@ -651,10 +610,10 @@ impl<'a> Drawer<'a> {
         };
         if sends || !receives {
             if payload == Payload::Message && self.random.chance(60) {
-                into.push(Stmt::Request(object, object + 1, reg));
+                into.push(Stmt::Let(reg, Op::Request(object, object + 1)));
                 if self.random.chance(80) {
                     self.budget -= 1;
-                    into.push(Stmt::Recv(object + 1, Mode::Block, reg));
+                    into.push(Stmt::Let(reg, Op::Recv(object + 1, Mode::Block)));
                 }
                 return;
             }
@@ -665,88 +624,65 @@ impl<'a> Drawer<'a> {
                 _ => Mode::Block,
             };
             let value = self.expr();
-            into.push(Stmt::Send(object, value, mode, reg));
+            into.push(Stmt::Let(reg, Op::Send(object, value, mode)));
             return;
         }
         match self.random.below(10) {
             0 | 1 if place.depth < 2 => {
-                let body = self.body(
-                    Place {
-                        looping: true,
-                        ..place
-                    },
-                    1,
-                );
+                let body = self.body(place.looping(true), 1);
                 into.push(Stmt::Iter(object, reg, body));
             }
-            2 if !mpsc => into.push(Stmt::Len(object, reg)),
-            3 => into.push(Stmt::Recv(object, Mode::Now, reg)),
-            4 => into.push(Stmt::Recv(object, Mode::Timeout, reg)),
+            2 if !mpsc => into.push(Stmt::Let(reg, Op::Len(object))),
+            3 => into.push(Stmt::Let(reg, Op::Recv(object, Mode::Now))),
+            4 => into.push(Stmt::Let(reg, Op::Recv(object, Mode::Timeout))),
             5..=7 if !mpsc && place.depth < 2 => self.select(place, object, reg, into),
-            _ => into.push(Stmt::Recv(object, Mode::Block, reg)),
+            _ => into.push(Stmt::Let(reg, Op::Recv(object, Mode::Block))),
         }
     }
 
     fn select(&mut self, place: Place, object: usize, reg: usize, into: &mut Vec<Stmt>) {
-        let channels: Vec<usize> = (0..self.objects.len())
-            .filter(|&id| {
-                matches!(
-                    self.objects[id],
-                    Object::Channel { mpsc: false, payload, .. } if id == object || payload != Payload::Message
-                )
-            })
-            .collect();
-        let mut arms = vec![Arm {
-            channel: object,
-            kind: ArmKind::Recv(reg),
-            body: Vec::new(),
-        }];
-        let other = self.random.pick(&channels);
-        let sends = self.random.chance(40)
-            && !matches!(
-                self.objects[other],
-                Object::Channel {
-                    payload: Payload::Message,
-                    ..
-                }
-            );
-        arms.push(Arm {
-            channel: other,
-            kind: if sends {
-                ArmKind::Send(self.expr())
-            } else {
-                ArmKind::Recv(reg)
-            },
-            body: vec![Stmt::Set(2, Expr::Const(5))],
-        });
-        if self.random.chance(30) {
-            let body = self.body(
-                Place {
-                    looping: false,
-                    ..place
-                },
-                1,
-            );
-            arms[0].body = body;
-        }
-        let fallback = match self.random.below(6) {
-            0 => Fallback::Default(vec![Stmt::Set(reg, Expr::Const(-2))]),
-            1 => Fallback::Timeout(vec![Stmt::Set(reg, Expr::Const(-2))]),
-            _ => Fallback::None,
+        let values = |id: usize| match self.objects[id] {
+            Object::Channel { mpsc, payload, .. } => !mpsc && payload != Payload::Message,
+            _ => false,
         };
-        into.push(Stmt::Select(arms, fallback));
+        let ids = 0..self.objects.len();
+        let channels: Vec<usize> = ids.filter(|&id| id == object || values(id)).collect();
+        let other = self.random.pick(&channels);
+        let kind = match self.random.chance(40) && values(other) {
+            true => ArmKind::Send(self.expr()),
+            false => ArmKind::Recv(reg),
+        };
+        let mut arms = vec![
+            Arm::alone(object, ArmKind::Recv(reg)),
+            Arm {
+                body: vec![Stmt::Set(2, Expr::Const(5))],
+                ..Arm::alone(other, kind)
+            },
+        ];
+        if self.random.chance(30) {
+            arms[0].body = self.body(place.looping(false), 1);
+        }
+        let mode = match self.random.below(6) {
+            0 => Mode::Now,
+            1 => Mode::Timeout,
+            _ => Mode::Block,
+        };
+        let otherwise = match mode {
+            Mode::Block => Vec::new(),
+            _ => vec![Stmt::Set(reg, Expr::Const(-2))],
+        };
+        into.push(Stmt::Select(arms, mode, otherwise));
     }
 
     fn on_condvar(&mut self, place: Place, condvar: usize, reg: usize, into: &mut Vec<Stmt>) {
         let lock = condvar - 1;
         if place.held.is_some_and(|(held, _)| held == lock) {
-            into.push(Stmt::Notify(condvar, self.random.chance(40)));
-            return;
+            return into.push(Stmt::Notify(condvar, self.random.chance(40)));
         }
         match self.random.below(6) {
             0 | 1 => {
                 let body = vec![Stmt::Put(lock, Expr::Const(1))];
-                into.push(Stmt::Lock(lock, How::Lock, body, Vec::new()));
+                into.push(Stmt::locked(lock, body));
                 into.push(Stmt::Notify(condvar, self.random.chance(40)));
             }
             2 => into.push(Stmt::Notify(condvar, self.random.chance(40))),
@@ -756,8 +692,8 @@ impl<'a> Drawer<'a> {
                     4 => Stmt::WaitTimeout(condvar, lock, reg),
                     _ => Stmt::WaitWhile(condvar, lock, 0),
                 };
-                let body = vec![wait, Stmt::Get(lock, reg)];
-                into.push(Stmt::Lock(lock, How::Lock, body, Vec::new()));
+                let body = vec![wait, Stmt::Let(reg, Op::Get(lock))];
+                into.push(Stmt::locked(lock, body));
             }
         }
     }
@@ -774,10 +710,9 @@ fn drop_ends(program: &mut Program, random: &mut Random) {
             if !random.chance(if tx { 88 } else { 60 }) {
                 continue;
             }
-            let drops = if tx {
-                Stmt::DropTx(channel)
-            } else {
-                Stmt::DropRx(channel)
+            let drops = match tx {
+                true => Stmt::DropTx(channel),
+                false => Stmt::DropRx(channel),
             };
             // Au plus tôt : après le dernier usage ; `is_well_formed` le dira.
             let better = insertions(program, &drops).find(Program::is_well_formed);
@@ -802,13 +737,9 @@ fn insertions<'a>(program: &'a Program, statement: &'a Stmt) -> impl Iterator<It
     places.map(move |(at, inside)| {
         let mut tried = program.clone();
         let main = &mut tried.bodies[0].statements;
-        match (&mut main[..], inside) {
-            (statements, Some(rank)) => {
-                if let Stmt::Scope(inside) = &mut statements[at] {
-                    inside.insert(rank, statement.clone());
-                }
-            }
-            (_, None) => main.insert(at, statement.clone()),
+        match (main.get_mut(at), inside) {
+            (Some(Stmt::Scope(inside)), Some(rank)) => inside.insert(rank, statement.clone()),
+            _ => main.insert(at, statement.clone()),
         }
         tried
     })

@@ -6,7 +6,8 @@
 
 use crate::draw::{Random, draw};
 use crate::program::{
-    AtomicOp, Body, Cond, Content, Expr, How, Make, Mode, Object, Payload, Program, REGISTERS, Stmt,
+    AtomicOp, Body, Cond, Content, Expr, How, Make, Mode, Object, Op, Payload, Program, REGISTERS,
+    Stmt,
 };
 
 /// Le programme comparé à ce rang : un sur deux a un thème.
@@ -77,8 +78,8 @@ const POLLED: usize = 2;
 /// Attend que l'entier ne soit plus nul.
 fn seen(reg: usize) -> Stmt {
     Stmt::Loop(vec![
-        Stmt::Atomic(ATOMIC, AtomicOp::Load, reg),
-        Stmt::If(Cond::More(reg, 0), vec![Stmt::Break], Vec::new()),
+        Stmt::atomic(ATOMIC, AtomicOp::Load, reg),
+        Stmt::when(Cond::More(reg, 0), vec![Stmt::Break]),
     ])
 }
 
@@ -142,13 +143,7 @@ impl<'a> Focus<'a> {
             Theme::Scopes => 1 + self.random.below(2),
             _ => children + 1,
         };
-        let mut bodies = vec![Body {
-            parent: 0,
-            scoped: false,
-            leaks: false,
-            statements: Vec::new(),
-            result: Expr::Const(0),
-        }];
+        let mut bodies = vec![Body::of(Vec::new())];
         for body in 1..=children {
             let most = match (children, self.theme) {
                 (1 | 2, _) => 3,
@@ -157,12 +152,13 @@ impl<'a> Focus<'a> {
             };
             let count = 1 + self.random.below(most);
             let scoped = body > scoped_from;
+            let leaks = channel && self.random.chance(50);
+            let statements = self.block(body, scoped, count);
             bodies.push(Body {
-                parent: 0,
                 scoped,
-                leaks: channel && self.random.chance(50),
-                statements: self.block(body, scoped, count),
+                leaks,
                 result: Expr::Reg(self.random.below(2), 0),
+                ..Body::of(statements)
             });
         }
         bodies[0].statements = self.main(children, scoped_from, channel);
@@ -176,7 +172,7 @@ impl<'a> Focus<'a> {
     fn main(&mut self, children: usize, scoped_from: usize, channel: bool) -> Vec<Stmt> {
         let mut main = Vec::new();
         if self.theme == Theme::Channel && self.random.chance(55) {
-            main.push(Stmt::Send(MAIN, Expr::Const(5), Mode::Block, 2));
+            main.push(Stmt::Let(2, Op::Send(MAIN, Expr::Const(5), Mode::Block)));
         }
         let plain = children.min(scoped_from);
         main.extend((1..=plain).map(Stmt::Spawn));
@@ -185,7 +181,7 @@ impl<'a> Focus<'a> {
             let count = self.random.below(2);
             inside.extend(self.block(0, false, count));
             if self.random.chance(40) {
-                inside.push(Stmt::Join(plain + 1, 0));
+                inside.push(Stmt::Let(0, Op::Join(plain + 1)));
             }
             main.push(Stmt::Scope(inside));
         }
@@ -213,7 +209,7 @@ impl<'a> Focus<'a> {
         }
         for child in joins {
             if self.random.chance(joined) {
-                main.push(Stmt::Join(child, self.random.below(3)));
+                main.push(Stmt::Let(self.random.below(3), Op::Join(child)));
             }
         }
         if self.random.chance(85) {
@@ -243,7 +239,9 @@ impl<'a> Focus<'a> {
             Theme::Readers => self.on_readers(reg, into),
             Theme::Park => self.on_park(body, reg, into),
             Theme::Exchange => self.on_exchange(reg, into),
-            Theme::Barrier if self.random.chance(60) => into.push(Stmt::Barrier(MAIN, reg)),
+            Theme::Barrier if self.random.chance(60) => {
+                into.push(Stmt::Let(reg, Op::Barrier(MAIN)))
+            }
             Theme::Endings => self.on_end(reg, into),
             Theme::Scopes => self.on_scope(scoped, reg, into),
             Theme::Private => self.on_private(reg, into),
@@ -261,10 +259,10 @@ impl<'a> Focus<'a> {
             0 | 1 => AtomicOp::Load,
             2 => AtomicOp::Add(1),
             3 => AtomicOp::Exchange(self.random.small(3), Expr::Const(self.random.small(3))),
-            4 => AtomicOp::Store(Expr::Reg(reg, 1)),
-            _ => AtomicOp::Store(Expr::Const(self.random.small(3))),
+            4 => return Stmt::Store(ATOMIC, Expr::Reg(reg, 1)),
+            _ => return Stmt::Store(ATOMIC, Expr::Const(self.random.small(3))),
         };
-        Stmt::Atomic(ATOMIC, op, reg)
+        Stmt::atomic(ATOMIC, op, reg)
     }
 
     fn on_channel(&mut self, body: usize, reg: usize, into: &mut Vec<Stmt>) {
@@ -276,12 +274,12 @@ impl<'a> Focus<'a> {
             Ends::Both => self.random.below(10),
         };
         into.push(match kind {
-            0 | 1 => Stmt::Send(MAIN, value, Mode::Block, reg),
-            2 => Stmt::Send(MAIN, value, Mode::Now, reg),
-            3 => Stmt::LenTx(MAIN, reg),
-            4 => Stmt::Len(MAIN, reg),
-            5..8 => Stmt::Recv(MAIN, Mode::Now, reg),
-            8 => Stmt::Recv(MAIN, Mode::Block, reg),
+            0 | 1 => Stmt::Let(reg, Op::Send(MAIN, value, Mode::Block)),
+            2 => Stmt::Let(reg, Op::Send(MAIN, value, Mode::Now)),
+            3 => Stmt::Let(reg, Op::LenTx(MAIN)),
+            4 => Stmt::Let(reg, Op::Len(MAIN)),
+            5..8 => Stmt::Let(reg, Op::Recv(MAIN, Mode::Now)),
+            8 => Stmt::Let(reg, Op::Recv(MAIN, Mode::Block)),
             _ => self.atomic(reg),
         });
     }
@@ -296,14 +294,13 @@ impl<'a> Focus<'a> {
             Mode::Timeout,
         ]);
         into.push(match self.random.below(6) {
-            0..3 => Stmt::Send(MAIN, value, mode, reg),
-            3..5 => Stmt::Recv(MAIN, mode, reg),
+            0..3 => Stmt::Let(reg, Op::Send(MAIN, value, mode)),
+            3..5 => Stmt::Let(reg, Op::Recv(MAIN, mode)),
             _ => self.atomic(reg),
         });
     }
 
     fn on_condvar(&mut self, reg: usize, into: &mut Vec<Stmt>) {
-        let locked = |body| Stmt::Lock(LOCK, How::Lock, body, Vec::new());
         let kind = self.random.below(8);
         if kind < 5 {
             let wait = match kind {
@@ -315,10 +312,10 @@ impl<'a> Focus<'a> {
             if self.random.chance(60) {
                 body.push(self.print());
             }
-            return into.push(locked(body));
+            return into.push(Stmt::locked(LOCK, body));
         }
         if self.random.chance(50) {
-            into.push(locked(vec![Stmt::Put(LOCK, Expr::Const(1))]));
+            into.push(Stmt::locked(LOCK, vec![Stmt::Put(LOCK, Expr::Const(1))]));
         }
         into.push(Stmt::Notify(CONDVAR, self.random.chance(20)));
     }
@@ -336,8 +333,8 @@ impl<'a> Focus<'a> {
         if self.random.chance(15) {
             return into.push(self.atomic(reg));
         }
-        let mut body = vec![Stmt::Get(MAIN, reg)];
-        let signal = Stmt::Atomic(ATOMIC, AtomicOp::Store(Expr::Const(1)), reg);
+        let mut body = vec![Stmt::Let(reg, Op::Get(MAIN))];
+        let signal = Stmt::Store(ATOMIC, Expr::Const(1));
         match how {
             How::Read | How::TryRead => match self.random.below(9) {
                 0 | 1 => body.push(Stmt::Park),
@@ -355,9 +352,9 @@ impl<'a> Focus<'a> {
             (How::Read, 0) => into.push(seen(POLLED)),
             _ => {}
         }
-        let otherwise = match how {
-            How::Read | How::Write => Vec::new(),
-            _ => vec![Stmt::Set(reg, Expr::Const(-3))],
+        let otherwise = match how.tries() {
+            true => vec![Stmt::Set(reg, Expr::Const(-3))],
+            false => Vec::new(),
         };
         into.push(Stmt::Lock(MAIN, how, body, otherwise));
     }
@@ -379,25 +376,24 @@ impl<'a> Focus<'a> {
             0 => {
                 // Un verrou fait d'un entier.
                 let take = AtomicOp::Exchange(0, Expr::Const(1));
-                let done = Stmt::If(Cond::Is(0, 0), vec![Stmt::Break], Vec::new());
-                into.push(Stmt::Loop(vec![Stmt::Atomic(ATOMIC, take, 0), done]));
+                let done = Stmt::when(Cond::Is(0, 0), vec![Stmt::Break]);
+                into.push(Stmt::Loop(vec![Stmt::atomic(ATOMIC, take, 0), done]));
                 if self.random.chance(70) {
-                    let free = AtomicOp::Store(Expr::Const(0));
-                    into.push(Stmt::Atomic(ATOMIC, free, 0));
+                    into.push(Stmt::Store(ATOMIC, Expr::Const(0)));
                 }
             }
             1 | 2 => {
                 let (old, new) = (self.random.small(3), self.random.small(3));
                 let op = AtomicOp::Exchange(old, Expr::Const(new));
-                into.push(Stmt::Atomic(ATOMIC, op, reg));
+                into.push(Stmt::atomic(ATOMIC, op, reg));
             }
             3 => {
                 let body = vec![
-                    Stmt::Get(MAIN, reg),
+                    Stmt::Let(reg, Op::Get(MAIN)),
                     self.atomic(reg),
                     Stmt::Put(MAIN, Expr::Reg(reg, 1)),
                 ];
-                into.push(Stmt::Lock(MAIN, How::Lock, body, Vec::new()));
+                into.push(Stmt::locked(MAIN, body));
             }
             _ => into.push(self.atomic(reg)),
         }
@@ -405,21 +401,22 @@ impl<'a> Focus<'a> {
 
     fn on_end(&mut self, reg: usize, into: &mut Vec<Stmt>) {
         let cond = Cond::More(reg, 0);
-        let load = Stmt::Atomic(ATOMIC, AtomicOp::Load, reg);
+        let load = Stmt::atomic(ATOMIC, AtomicOp::Load, reg);
         match self.random.below(10) {
             0 => into.push(Stmt::Panic),
-            1 => into.extend([load, Stmt::If(cond, vec![Stmt::Panic], Vec::new())]),
+            1 => into.extend([load, Stmt::when(cond, vec![Stmt::Panic])]),
             2 => into.push(Stmt::Exit),
-            3 => into.push(Stmt::If(cond, vec![Stmt::Exit], Vec::new())),
+            3 => into.push(Stmt::when(cond, vec![Stmt::Exit])),
             4 => into.push(self.print()),
             // Ce que fera le fil n'est pas su d'avance.
-            5 | 6 => into.extend([load, Stmt::If(cond, vec![self.print()], Vec::new())]),
-            7 => into.push(Stmt::Lock(
-                MAIN,
-                How::Lock,
-                vec![Stmt::Get(MAIN, reg), Stmt::Put(MAIN, Expr::Reg(reg, 1))],
-                Vec::new(),
-            )),
+            5 | 6 => into.extend([load, Stmt::when(cond, vec![self.print()])]),
+            7 => {
+                let body = vec![
+                    Stmt::Let(reg, Op::Get(MAIN)),
+                    Stmt::Put(MAIN, Expr::Reg(reg, 1)),
+                ];
+                into.push(Stmt::locked(MAIN, body));
+            }
             _ => into.push(self.atomic(reg)),
         }
     }
@@ -451,7 +448,7 @@ impl<'a> Focus<'a> {
             0 => into.push(self.atomic(reg)),
             1 => into.push(fresh),
             2 => {
-                into.push(Stmt::Atomic(ATOMIC, AtomicOp::Load, reg));
+                into.push(Stmt::atomic(ATOMIC, AtomicOp::Load, reg));
                 into.push(Stmt::If(
                     Cond::More(reg, 0),
                     vec![fresh.clone()],
@@ -462,7 +459,7 @@ impl<'a> Focus<'a> {
                 into.push(fresh);
             }
             _ => {
-                into.push(Stmt::Atomic(ATOMIC, AtomicOp::Load, reg));
+                into.push(Stmt::atomic(ATOMIC, AtomicOp::Load, reg));
                 into.push(Stmt::Make(make, Expr::Reg(reg, 0)));
                 into.push(Stmt::Set(reg, Expr::Const(0)));
                 into.push(Stmt::Yield);

@@ -12,11 +12,13 @@
 mod code;
 mod compiled;
 mod draw;
+mod exchange;
 mod focus;
 mod machine;
 mod program;
 mod reference;
 mod shrink;
+mod state;
 mod text;
 
 pub use self::{
@@ -24,8 +26,8 @@ pub use self::{
     draw::draw,
     focus::{drawn, focused},
     program::{
-        Arm, ArmKind, AtomicOp, Body, Cond, Content, Expr, Fallback, How, Make, Mode, Object,
-        OnceOp, Payload, Program, REGISTERS, Stmt, Uses,
+        Arm, ArmKind, AtomicOp, Body, Cond, Content, Expr, How, Make, Mode, Object, OnceOp, Op,
+        Payload, Program, REGISTERS, Stmt, Uses,
     },
     reference::{Ending, Kind, Reference},
     shrink::shrink,

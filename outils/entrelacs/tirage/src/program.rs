@@ -33,6 +33,19 @@ pub struct Body {
     pub result: Expr,
 }
 
+impl Body {
+    /// Un fil ordinaire, lancé par `main`, qui rend 0.
+    pub fn of(statements: Vec<Stmt>) -> Self {
+        Self {
+            parent: 0,
+            scoped: false,
+            leaks: false,
+            statements,
+            result: Expr::Const(0),
+        }
+    }
+}
+
 /// Un objet partagé.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Object {
@@ -112,7 +125,7 @@ pub enum Cond {
 }
 
 /// La valeur privée qu'un fil se fait, d'un entier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Make {
     /// Un `String` de cette longueur.
     Text,
@@ -147,6 +160,18 @@ pub enum How {
     TryWrite,
 }
 
+impl How {
+    /// Vrai si le verrou n'est pris qu'en lecture.
+    pub fn reads(self) -> bool {
+        matches!(self, Self::Read | Self::TryRead)
+    }
+
+    /// Vrai si l'on n'attend pas.
+    pub fn tries(self) -> bool {
+        matches!(self, Self::TryLock | Self::TryRead | Self::TryWrite)
+    }
+}
+
 /// Combien de temps attend une opération de canal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
@@ -163,8 +188,6 @@ pub enum Mode {
 pub enum AtomicOp {
     /// Lit.
     Load,
-    /// Écrit.
-    Store(Expr),
     /// Ajoute.
     Add(i64),
     /// Écrit et rend l'ancienne valeur.
@@ -199,6 +222,18 @@ pub struct Arm {
     pub body: Vec<Stmt>,
 }
 
+impl Arm {
+    /// Une branche sans suite.
+    pub fn alone(channel: usize, kind: ArmKind) -> Self {
+        let body = Vec::new();
+        Self {
+            channel,
+            kind,
+            body,
+        }
+    }
+}
+
 /// Le sens d'une branche.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArmKind {
@@ -208,24 +243,46 @@ pub enum ArmKind {
     Send(Expr),
 }
 
-/// Ce que fait un `select!` quand rien n'est prêt.
+/// Une opération qui donne un nombre. Un envoi donne 1 s'il est fait, 0 s'il aurait
+/// fallu attendre, -1 si le canal est fermé ; une réception donne la valeur, -2 s'il
+/// aurait fallu attendre, -1 si le canal est fermé.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fallback {
-    /// Il attend.
-    None,
-    /// `default`.
-    Default(Vec<Stmt>),
-    /// `default(délai)`.
-    Timeout(Vec<Stmt>),
+pub enum Op {
+    /// Le contenu d'un verrou que le fil tient.
+    Get(usize),
+    /// `is_poisoned`.
+    IsPoisoned(usize),
+    /// Une opération atomique.
+    Atomic(usize, AtomicOp),
+    /// Attend à une barrière ; 1 pour le meneur.
+    Barrier(usize),
+    /// Une opération sur une `OnceLock`.
+    Once(usize, OnceOp),
+    /// Envoie.
+    Send(usize, Expr, Mode),
+    /// Reçoit. À un émetteur reçu, répond 7, et donne 100.
+    Recv(usize, Mode),
+    /// Envoie dans le premier canal un émetteur du second.
+    Request(usize, usize),
+    /// Le nombre de messages en attente, vu du récepteur.
+    Len(usize),
+    /// Le même nombre, vu de l'émetteur.
+    LenTx(usize),
+    /// Attend un fil ; donne ce qu'il rend, ou -1.
+    Join(usize),
+    /// Demande si un fil est fini.
+    IsFinished(usize),
+    /// `Arc::strong_count`.
+    Count(usize),
 }
 
-/// Une instruction. Un envoi donne 1 s'il est fait, 0 s'il aurait fallu attendre,
-/// -1 si le canal est fermé ; une réception donne la valeur, -2 s'il aurait fallu
-/// attendre, -1 si le canal est fermé.
+/// Une instruction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stmt {
     /// Un registre prend une valeur.
     Set(usize, Expr),
+    /// Un registre prend ce que donne une opération.
+    Let(usize, Op),
     /// Le fil se fait une valeur privée.
     Make(Make, Expr),
     /// Le fil oublie sa valeur privée.
@@ -253,8 +310,6 @@ pub enum Stmt {
     /// Prend un verrou, fait le premier bloc, et le rend ; ou fait le second si le
     /// verrou n'est pas pris.
     Lock(usize, How, Vec<Stmt>, Vec<Stmt>),
-    /// Lit le contenu d'un verrou que le fil tient.
-    Get(usize, usize),
     /// Écrit dans un verrou que le fil tient en écriture.
     Put(usize, Expr),
     /// Attend une condition, avec le dernier verrou pris.
@@ -266,40 +321,20 @@ pub enum Stmt {
     WaitWhile(usize, usize, i64),
     /// Réveille un fil, ou tous.
     Notify(usize, bool),
-    /// `is_poisoned`.
-    IsPoisoned(usize, usize),
     /// `clear_poison`.
     ClearPoison(usize),
-    /// Une opération atomique, dont le résultat va dans un registre.
-    Atomic(usize, AtomicOp, usize),
-    /// Attend à une barrière ; le registre vaut 1 pour le meneur.
-    Barrier(usize, usize),
-    /// Une opération sur une `OnceLock`.
-    Once(usize, OnceOp, usize),
-    /// Envoie.
-    Send(usize, Expr, Mode, usize),
-    /// Reçoit. À un émetteur reçu, répond 7, et le registre vaut 100.
-    Recv(usize, Mode, usize),
+    /// Écrit une valeur atomique.
+    Store(usize, Expr),
     /// Reçoit dans un registre jusqu'à la fermeture.
     Iter(usize, usize, Vec<Stmt>),
-    /// Envoie dans le premier canal un émetteur du second.
-    Request(usize, usize, usize),
-    /// Le nombre de messages en attente, vu du récepteur.
-    Len(usize, usize),
-    /// Le même nombre, vu de l'émetteur.
-    LenTx(usize, usize),
     /// Détruit un émetteur.
     DropTx(usize),
     /// Détruit un récepteur.
     DropRx(usize),
-    /// `select!`.
-    Select(Vec<Arm>, Fallback),
+    /// `select!`, et ce qu'il fait si aucune branche n'est prête à temps.
+    Select(Vec<Arm>, Mode, Vec<Stmt>),
     /// Lance un fil.
     Spawn(usize),
-    /// Attend un fil ; le registre prend ce qu'il rend, ou -1.
-    Join(usize, usize),
-    /// Demande si un fil est fini.
-    IsFinished(usize, usize),
     /// Une portée : à son premier niveau, on y lance et attend des fils à portée.
     Scope(Vec<Stmt>),
     /// `park`.
@@ -314,16 +349,13 @@ pub enum Stmt {
     Yield,
     /// `sleep`.
     Sleep,
-    /// `Arc::strong_count`.
-    Count(usize, usize),
     /// Fait un bloc en tenant un `Arc` de plus.
     Owner(usize, Vec<Stmt>),
 }
 
-impl Stmt {
-    /// Les blocs de cette instruction.
-    pub fn blocks(&self) -> Vec<&Vec<Stmt>> {
-        match self {
+macro_rules! blocks {
+    ($statement:ident, $iter:ident, $body:expr) => {
+        match $statement {
             Self::If(_, a, b) | Self::Lock(_, _, a, b) => vec![a, b],
             Self::Repeat(_, _, a)
             | Self::Loop(a)
@@ -331,36 +363,39 @@ impl Stmt {
             | Self::Iter(_, _, a)
             | Self::Scope(a)
             | Self::Owner(_, a) => vec![a],
-            Self::Select(arms, fallback) => {
-                let mut all: Vec<_> = arms.iter().map(|arm| &arm.body).collect();
-                if let Fallback::Default(body) | Fallback::Timeout(body) = fallback {
-                    all.push(body);
-                }
-                all
+            Self::Select(arms, _, otherwise) => {
+                let bodies = arms.$iter().map($body);
+                bodies.chain([otherwise]).collect()
             }
             _ => Vec::new(),
         }
+    };
+}
+
+impl Stmt {
+    /// Fait ce bloc si la condition est vraie.
+    pub fn when(cond: Cond, body: Vec<Self>) -> Self {
+        Self::If(cond, body, Vec::new())
+    }
+
+    /// Fait ce bloc en tenant un `Mutex`.
+    pub fn locked(lock: usize, body: Vec<Self>) -> Self {
+        Self::Lock(lock, How::Lock, body, Vec::new())
+    }
+
+    /// Une opération atomique, dont le résultat va dans un registre.
+    pub fn atomic(id: usize, op: AtomicOp, reg: usize) -> Self {
+        Self::Let(reg, Op::Atomic(id, op))
+    }
+
+    /// Les blocs de cette instruction.
+    pub fn blocks(&self) -> Vec<&Vec<Self>> {
+        blocks!(self, iter, |arm| &arm.body)
     }
 
     /// Les blocs de cette instruction, à modifier.
-    pub fn blocks_mut(&mut self) -> Vec<&mut Vec<Stmt>> {
-        match self {
-            Self::If(_, a, b) | Self::Lock(_, _, a, b) => vec![a, b],
-            Self::Repeat(_, _, a)
-            | Self::Loop(a)
-            | Self::Catch(_, a)
-            | Self::Iter(_, _, a)
-            | Self::Scope(a)
-            | Self::Owner(_, a) => vec![a],
-            Self::Select(arms, fallback) => {
-                let mut all: Vec<_> = arms.iter_mut().map(|arm| &mut arm.body).collect();
-                if let Fallback::Default(body) | Fallback::Timeout(body) = fallback {
-                    all.push(body);
-                }
-                all
-            }
-            _ => Vec::new(),
-        }
+    pub fn blocks_mut(&mut self) -> Vec<&mut Vec<Self>> {
+        blocks!(self, iter_mut, |arm| &mut arm.body)
     }
 
     /// Vrai si un autre fil peut remarquer cette instruction, quelle que soit la
@@ -378,7 +413,7 @@ impl Stmt {
                 | Self::Break
                 | Self::Panic
                 | Self::Catch(..)
-                | Self::Get(..)
+                | Self::Let(_, Op::Get(_))
                 | Self::Put(..)
         )
     }
@@ -402,24 +437,20 @@ impl Program {
     /// nomment, et ce que nomment les fils qu'ils lancent.
     pub fn uses(&self, body: usize) -> Uses {
         let mut uses = Uses::default();
-        if body == 0 {
-            for (id, object) in self.objects.iter().enumerate() {
-                match object {
-                    Object::Channel { .. } => {
-                        uses.tx.insert(id);
-                        uses.rx.insert(id);
-                    }
-                    Object::Counted => {
-                        uses.counted.insert(id);
-                    }
-                    _ => {
-                        uses.shared.insert(id);
-                    }
-                }
-            }
+        if body != 0 {
+            self.collect(&self.bodies[body].statements, &mut uses);
             return uses;
         }
-        self.collect(&self.bodies[body].statements, &mut uses);
+        for (id, object) in self.objects.iter().enumerate() {
+            match object {
+                Object::Channel { .. } => {
+                    uses.tx.insert(id);
+                    uses.rx.insert(id)
+                }
+                Object::Counted => uses.counted.insert(id),
+                _ => uses.shared.insert(id),
+            };
+        }
         uses
     }
 
@@ -427,39 +458,28 @@ impl Program {
         for statement in statements {
             match statement {
                 Stmt::Lock(id, ..)
-                | Stmt::IsPoisoned(id, _)
                 | Stmt::ClearPoison(id)
-                | Stmt::Atomic(id, ..)
-                | Stmt::Barrier(id, _)
-                | Stmt::Once(id, ..)
-                | Stmt::Notify(id, _) => {
-                    uses.shared.insert(*id);
-                }
+                | Stmt::Store(id, _)
+                | Stmt::Notify(id, _)
+                | Stmt::Let(
+                    _,
+                    Op::IsPoisoned(id) | Op::Atomic(id, _) | Op::Barrier(id) | Op::Once(id, _),
+                ) => uses.shared.extend([*id]),
                 Stmt::Wait(condvar, lock)
                 | Stmt::WaitTimeout(condvar, lock, _)
-                | Stmt::WaitWhile(condvar, lock, _) => {
-                    uses.shared.extend([*condvar, *lock]);
+                | Stmt::WaitWhile(condvar, lock, _) => uses.shared.extend([*condvar, *lock]),
+                Stmt::DropTx(id) | Stmt::Let(_, Op::Send(id, ..) | Op::LenTx(id)) => {
+                    uses.tx.extend([*id]);
                 }
-                Stmt::Send(id, ..) | Stmt::LenTx(id, _) | Stmt::DropTx(id) => {
-                    uses.tx.insert(*id);
-                }
-                Stmt::Request(id, other, _) => {
-                    uses.tx.extend([*id, *other]);
-                }
-                Stmt::Recv(id, ..) | Stmt::Iter(id, ..) | Stmt::Len(id, _) | Stmt::DropRx(id) => {
-                    uses.rx.insert(*id);
-                }
-                Stmt::Select(arms, _) => {
-                    for arm in arms {
-                        match arm.kind {
-                            ArmKind::Recv(_) => uses.rx.insert(arm.channel),
-                            ArmKind::Send(_) => uses.tx.insert(arm.channel),
-                        };
-                    }
-                }
-                Stmt::Count(id, _) | Stmt::Owner(id, _) => {
-                    uses.counted.insert(*id);
-                }
+                Stmt::Let(_, Op::Request(id, reply)) => uses.tx.extend([*id, *reply]),
+                Stmt::DropRx(id)
+                | Stmt::Iter(id, ..)
+                | Stmt::Let(_, Op::Recv(id, _) | Op::Len(id)) => uses.rx.extend([*id]),
+                Stmt::Owner(id, _) | Stmt::Let(_, Op::Count(id)) => uses.counted.extend([*id]),
+                Stmt::Select(arms, ..) => arms.iter().for_each(|arm| match arm.kind {
+                    ArmKind::Recv(_) => uses.rx.extend([arm.channel]),
+                    ArmKind::Send(_) => uses.tx.extend([arm.channel]),
+                }),
                 Stmt::Spawn(child) => self.collect(&self.bodies[*child].statements, uses),
                 _ => {}
             }
@@ -523,40 +543,35 @@ impl Program {
     ) -> bool {
         statements.iter().all(|statement| {
             let scoped = |child: usize| self.bodies[child].scoped;
+            let level_of = |child: usize| match scoped(child) {
+                true => Level::Scope,
+                false => Level::Top,
+            };
             let live = |threads: &Threads, child: &usize| {
                 threads.spawned.contains(child) && !threads.joined.contains(child)
             };
+            let Body { leaks, .. } = self.bodies[body];
             let fits = match statement {
                 Stmt::Spawn(child) => {
-                    let wanted = if scoped(*child) {
-                        Level::Scope
-                    } else {
-                        Level::Top
-                    };
                     let ordered = threads.spawned.last() < Some(child);
                     threads.spawned.push(*child);
-                    let Body { leaks, .. } = self.bodies[body];
-                    level == wanted && ordered && self.bodies[*child].parent == body && !leaks
+                    level == level_of(*child)
+                        && ordered
+                        && self.bodies[*child].parent == body
+                        && !leaks
                 }
-                Stmt::Join(child, _) => {
-                    let wanted = if scoped(*child) {
-                        Level::Scope
-                    } else {
-                        Level::Top
-                    };
-                    let fits = level == wanted && live(threads, child);
+                Stmt::Let(_, Op::Join(child)) => {
+                    let fits = level == level_of(*child) && live(threads, child);
                     threads.joined.push(*child);
                     fits
                 }
-                Stmt::IsFinished(child, _) | Stmt::Unpark(child) => {
+                Stmt::Let(_, Op::IsFinished(child)) | Stmt::Unpark(child) => {
                     !scoped(*child) && live(threads, child)
                 }
                 Stmt::UnparkParent => body != 0,
-                Stmt::Outer(_) | Stmt::Set(_, Expr::Lent(_)) => self.bodies[body].scoped,
+                Stmt::Outer(_) | Stmt::Set(_, Expr::Lent(_)) => scoped(body),
                 Stmt::Scope(_) => level == Level::Top,
-                Stmt::DropTx(_) | Stmt::DropRx(_) => {
-                    level != Level::Inner && !self.bodies[body].leaks
-                }
+                Stmt::DropTx(_) | Stmt::DropRx(_) => level != Level::Inner && !leaks,
                 _ => true,
             };
             let inner = match statement {
@@ -568,12 +583,7 @@ impl Program {
                 fits && blocks.all(|block| self.threads_placed(block, inner, body, threads));
             if matches!(statement, Stmt::Scope(_)) {
                 // Ses fils sont finis ; leurs poignées n'existent plus.
-                let ended: Vec<_> = threads
-                    .spawned
-                    .iter()
-                    .copied()
-                    .filter(|&c| scoped(c))
-                    .collect();
+                let ended = threads.spawned.iter().filter(|&&child| scoped(child));
                 threads.joined.extend(ended);
             }
             placed
@@ -591,12 +601,8 @@ impl Program {
                 return false;
             }
             match statement {
-                Stmt::DropTx(channel) => {
-                    gone.tx.insert(*channel);
-                }
-                Stmt::DropRx(channel) => {
-                    gone.rx.insert(*channel);
-                }
+                Stmt::DropTx(channel) => gone.tx.extend([*channel]),
+                Stmt::DropRx(channel) => gone.rx.extend([*channel]),
                 Stmt::Spawn(_) => {
                     let mpsc = used.rx.iter().filter(|&&channel| self.is_mpsc(channel));
                     gone.rx.extend(mpsc);
@@ -625,31 +631,30 @@ struct Threads {
 type Guard = Option<(usize, bool)>;
 
 fn guarded(statements: &[Stmt], held: &mut Vec<Guard>) -> bool {
+    fn holding(guard: Guard, body: &[Stmt], held: &mut Vec<Guard>) -> bool {
+        held.push(guard);
+        let inside = guarded(body, held);
+        held.pop();
+        inside
+    }
     statements.iter().all(|statement| {
         let writes = |held: &[Guard], lock: usize| held.contains(&Some((lock, true)));
         match statement {
-            Stmt::Get(lock, _) => held.contains(&Some((*lock, false))) || writes(held, *lock),
+            Stmt::Let(_, Op::Get(lock)) => {
+                held.contains(&Some((*lock, false))) || writes(held, *lock)
+            }
             Stmt::Put(lock, _) => writes(held, *lock),
             Stmt::Wait(_, lock) | Stmt::WaitTimeout(_, lock, _) | Stmt::WaitWhile(_, lock, _) => {
                 held.last() == Some(&Some((*lock, true)))
             }
             Stmt::Lock(lock, how, body, otherwise) => {
-                let reads = matches!(how, How::Read | How::TryRead);
-                let again = held
-                    .iter()
-                    .flatten()
-                    .any(|&(other, writes)| other == *lock && (writes || !reads));
-                held.push(Some((*lock, !reads)));
-                let inside = guarded(body, held);
-                held.pop();
-                !again && inside && guarded(otherwise, held)
+                let again =
+                    |&(other, writes): &(usize, bool)| other == *lock && (writes || !how.reads());
+                !held.iter().flatten().any(again)
+                    && holding(Some((*lock, !how.reads())), body, held)
+                    && guarded(otherwise, held)
             }
-            Stmt::Owner(_, body) => {
-                held.push(None);
-                let inside = guarded(body, held);
-                held.pop();
-                inside
-            }
+            Stmt::Owner(_, body) => holding(None, body, held),
             // Les gardes du dehors n'y servent pas.
             Stmt::Catch(_, body) => guarded(body, &mut Vec::new()),
             Stmt::Scope(body) => held.is_empty() && guarded(body, held),

@@ -1,7 +1,8 @@
 //! La référence : tous les états, un par un, comparés en entier.
 
-use crate::machine::{Machine, State, Status};
+use crate::machine::Machine;
 use crate::program::Program;
+use crate::state::{State, Status};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 use std::rc::Rc;

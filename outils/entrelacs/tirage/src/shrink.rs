@@ -1,6 +1,6 @@
 //! Réduire un programme tant qu'un désaccord reste.
 
-use crate::program::{Expr, Program, Stmt};
+use crate::program::{Expr, Op, Program, Stmt};
 
 /// Le plus petit programme trouvé, en retirant des instructions de `program`, pour
 /// lequel `fails` reste vrai. `tries` borne le nombre d'essais.
@@ -54,16 +54,8 @@ fn candidate(program: &Program, rank: usize) -> Option<Program> {
 }
 
 fn count(statements: &[Stmt]) -> usize {
-    statements
-        .iter()
-        .map(|statement| {
-            1 + statement
-                .blocks()
-                .into_iter()
-                .map(|b| count(b))
-                .sum::<usize>()
-        })
-        .sum()
+    let blocks = statements.iter().flat_map(Stmt::blocks);
+    statements.len() + blocks.map(|block| count(block)).sum::<usize>()
 }
 
 /// Retire l'instruction de rang `at`, en gardant ses blocs si `keep`.
@@ -114,31 +106,26 @@ fn without_thread(program: &Program, thread: usize) -> Program {
     smaller
 }
 
+/// Retire ce qui nomme le fil `thread`, et renomme ceux qui le suivent.
 fn forget(statements: &mut Vec<Stmt>, thread: usize) {
-    let named = |statement: &Stmt| match statement {
-        Stmt::Spawn(child)
-        | Stmt::Join(child, _)
-        | Stmt::IsFinished(child, _)
-        | Stmt::Unpark(child) => Some(*child),
-        Stmt::Set(_, Expr::Cell(child)) => Some(*child),
-        _ => None,
-    };
-    statements.retain(|statement| named(statement) != Some(thread));
-    for statement in statements {
+    fn named(statement: &mut Stmt) -> Option<&mut usize> {
         match statement {
             Stmt::Spawn(child)
-            | Stmt::Join(child, _)
-            | Stmt::IsFinished(child, _)
+            | Stmt::Let(_, Op::Join(child) | Op::IsFinished(child))
             | Stmt::Unpark(child)
-            | Stmt::Set(_, Expr::Cell(child))
-                if *child > thread =>
-            {
-                *child -= 1;
-            }
-            _ => {}
+            | Stmt::Set(_, Expr::Cell(child)) => Some(child),
+            _ => None,
         }
-        for block in statement.blocks_mut() {
-            forget(block, thread);
+    }
+    statements.retain_mut(|statement| match named(statement) {
+        Some(child) if *child == thread => false,
+        Some(child) => {
+            *child -= usize::from(*child > thread);
+            true
         }
+        None => true,
+    });
+    for block in statements.iter_mut().flat_map(Stmt::blocks_mut) {
+        forget(block, thread);
     }
 }

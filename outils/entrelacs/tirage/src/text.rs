@@ -4,9 +4,10 @@
 //! détruise dans l'ordre : le récepteur d'un canal, puis son émetteur.
 
 use crate::program::{
-    Arm, ArmKind, AtomicOp, Cond, Content, Expr, Fallback, How, Make, Mode, Object, OnceOp,
+    Arm, ArmKind, AtomicOp, Body, Cond, Content, Expr, How, Make, Mode, Object, OnceOp, Op,
     Payload, Program, REGISTERS, Stmt,
 };
+use std::cell::Cell;
 
 const SHAPE: &str = "trait Forme: Send + Sync {
     fn aire(&self) -> i64;
@@ -87,6 +88,38 @@ const NUMBER: &str = "fn nombre(texte: &str) -> i64 {
 }
 ";
 
+/// Ce que déclare un programme, selon les mots de son `main`.
+const PRELUDE: &[(&str, &[&str])] = &[
+    (SHAPE, &["forme(", "prive"]),
+    (PRIVATE, &["prive"]),
+    (MESSAGE, &["Message"]),
+    (CELL, &["Cellule"]),
+    (NUMBER, &["nombre(&", "nombre(o"]),
+];
+
+/// Ce qu'il importe, selon ses mots.
+const IMPORTS: &[(&str, &str)] = &[
+    ("crossbeam_channel::select", "select!"),
+    ("crossbeam_channel::{bounded, unbounded}", "bounded"),
+    (
+        "std::panic::{AssertUnwindSafe, catch_unwind}",
+        "catch_unwind",
+    ),
+    ("std::rc::Rc", "Rc"),
+    ("std::sync::atomic::{AtomicI64, Ordering::SeqCst}", "Atomic"),
+    ("std::sync::Arc", "Arc"),
+    ("std::sync::Barrier", "Barrier::"),
+    ("std::sync::Condvar", "Condvar"),
+    ("std::sync::Mutex", "Mutex"),
+    ("std::sync::OnceLock", "OnceLock"),
+    ("std::sync::PoisonError", "PoisonError"),
+    ("std::sync::RwLock", "RwLock"),
+    ("std::sync::TryLockError", "TryLockError"),
+    ("std::sync::mpsc", "mpsc::"),
+    ("std::thread", "thread"),
+    ("std::time::Duration", "Duration"),
+];
+
 /// Le texte de `program`, que rustc accepte tel quel, et qui n'emploie que std et
 /// crossbeam-channel.
 pub fn rust(program: &Program) -> String {
@@ -101,81 +134,45 @@ pub fn rust_between(program: &Program, before: &str) -> String {
         before,
         text: String::new(),
         depth: 1,
+        private: Cell::new(false),
     };
     writer.main();
     let main = writer.text;
-    let mut text = String::new();
-    let mut prelude = String::new();
-    for (part, needs) in [
-        (SHAPE, main.contains("forme(") || main.contains("prive")),
-        (PRIVATE, main.contains("prive")),
-        (MESSAGE, main.contains("Message")),
-        (CELL, main.contains("Cellule")),
-        (
-            NUMBER,
-            main.contains("nombre(&") || main.contains("nombre(o"),
-        ),
-    ] {
-        if needs {
-            prelude += "\n";
-            prelude += part;
-        }
-    }
-    for (path, word) in [
-        ("crossbeam_channel::select", "select!"),
-        ("crossbeam_channel::{bounded, unbounded}", "bounded"),
-        (
-            "std::panic::{AssertUnwindSafe, catch_unwind}",
-            "catch_unwind",
-        ),
-        ("std::rc::Rc", "Rc"),
-        ("std::sync::atomic::{AtomicI64, Ordering::SeqCst}", "Atomic"),
-        ("std::sync::Arc", "Arc"),
-        ("std::sync::Barrier", "Barrier::"),
-        ("std::sync::Condvar", "Condvar"),
-        ("std::sync::Mutex", "Mutex"),
-        ("std::sync::OnceLock", "OnceLock"),
-        ("std::sync::PoisonError", "PoisonError"),
-        ("std::sync::RwLock", "RwLock"),
-        ("std::sync::TryLockError", "TryLockError"),
-        ("std::sync::mpsc", "mpsc::"),
-        ("std::thread", "thread"),
-        ("std::time::Duration", "Duration"),
-    ] {
-        if main.contains(word) || prelude.contains(word) {
-            text += &format!("use {path};\n");
-        }
-    }
-    text + &prelude + "\nfn main() {\n" + &main + "}\n"
+    let needed = PRELUDE
+        .iter()
+        .filter(|(_, words)| words.iter().any(|word| main.contains(word)));
+    let prelude: String = needed.map(|(part, _)| format!("\n{part}")).collect();
+    let used = IMPORTS
+        .iter()
+        .filter(|(_, word)| main.contains(word) || prelude.contains(word));
+    let imports: String = used.map(|(path, _)| format!("use {path};\n")).collect();
+    format!("{imports}{prelude}\nfn main() {{\n{main}}}\n")
 }
+
+const LIMIT: &str = "Duration::from_millis(1)";
 
 struct Writer<'a> {
     program: &'a Program,
     before: &'a str,
     text: String,
     depth: usize,
+    /// Vrai si le corps en cours se sert de la valeur privée de son fil.
+    private: Cell<bool>,
 }
 
-const LIMIT: &str = "Duration::from_millis(1)";
-
-fn expr(value: Expr) -> String {
-    match value {
-        Expr::Const(value) => value.to_string(),
-        Expr::Reg(reg, 0) => format!("r[{reg}]"),
-        Expr::Reg(reg, plus) => format!("r[{reg}] + {plus}"),
-        Expr::Private => "prive.nombre()".to_owned(),
-        Expr::Cell(child) => format!("cellule{child}.valeur"),
-        Expr::Lent(reg) => format!("prete[{reg}]"),
-    }
+/// Écrit une ligne.
+macro_rules! line {
+    ($writer:ident, $($text:tt)+) => {
+        $writer.line(&format!($($text)+))
+    };
 }
 
-/// Une expression qui précède un appel de méthode.
-fn called(value: Expr) -> String {
-    match value {
-        Expr::Const(value) => format!("{value}i64"),
-        Expr::Reg(_, plus) if plus != 0 => format!("({})", expr(value)),
-        _ => expr(value),
-    }
+/// Écrit la ligne qui ouvre un bloc.
+macro_rules! open {
+    ($writer:ident, $($text:tt)+) => {{
+        $writer.line(&format!($($text)+));
+        $writer.depth += 1;
+    }};
 }
 
 fn cond(cond: Cond) -> String {
@@ -187,15 +184,10 @@ fn cond(cond: Cond) -> String {
 }
 
 impl Writer<'_> {
-    fn line(&mut self, line: impl AsRef<str>) {
+    fn line(&mut self, line: &str) {
         self.text += &"    ".repeat(self.depth);
-        self.text += line.as_ref();
+        self.text += line;
         self.text.push('\n');
-    }
-
-    fn open(&mut self, line: impl AsRef<str>) {
-        self.line(line);
-        self.depth += 1;
     }
 
     fn close(&mut self, line: &str) {
@@ -203,27 +195,41 @@ impl Writer<'_> {
         self.line(line);
     }
 
+    fn expr(&self, value: Expr) -> String {
+        match value {
+            Expr::Const(value) => value.to_string(),
+            Expr::Reg(reg, 0) => format!("r[{reg}]"),
+            Expr::Reg(reg, plus) => format!("r[{reg}] + {plus}"),
+            Expr::Private => {
+                self.private.set(true);
+                "prive.nombre()".to_owned()
+            }
+            Expr::Cell(child) => format!("cellule{child}.valeur"),
+            Expr::Lent(reg) => format!("prete[{reg}]"),
+        }
+    }
+
+    /// Une expression qui précède un appel de méthode.
+    fn called(&self, value: Expr) -> String {
+        match value {
+            Expr::Const(value) => format!("{value}i64"),
+            Expr::Reg(_, plus) if plus != 0 => format!("({})", self.expr(value)),
+            _ => self.expr(value),
+        }
+    }
+
     fn main(&mut self) {
         let program = self.program;
         for (id, object) in program.objects.iter().enumerate().rev() {
-            let line = match *object {
-                Object::Mutex(content) => {
-                    format!(
-                        "let m{id} = Arc::new(Mutex::new({}));",
-                        content_new(content)
-                    )
-                }
-                Object::RwLock(content) => {
-                    format!(
-                        "let m{id} = Arc::new(RwLock::new({}));",
-                        content_new(content)
-                    )
-                }
-                Object::Atomic => format!("let a{id} = Arc::new(AtomicI64::new(0));"),
-                Object::Condvar => format!("let c{id} = Arc::new(Condvar::new());"),
-                Object::Barrier(size) => format!("let b{id} = Arc::new(Barrier::new({size}));"),
-                Object::Once => format!("let o{id} = Arc::new(OnceLock::<String>::new());"),
-                Object::Counted => format!("let p{id} = Arc::new(\"compté\".to_string());"),
+            let letter = letter(*object);
+            let new = match *object {
+                Object::Mutex(content) => format!("Mutex::new({})", content_new(content)),
+                Object::RwLock(content) => format!("RwLock::new({})", content_new(content)),
+                Object::Atomic => "AtomicI64::new(0)".to_owned(),
+                Object::Condvar => "Condvar::new()".to_owned(),
+                Object::Barrier(size) => format!("Barrier::new({size})"),
+                Object::Once => "OnceLock::<String>::new()".to_owned(),
+                Object::Counted => "\"compté\".to_string()".to_owned(),
                 Object::Channel {
                     capacity,
                     payload,
@@ -240,24 +246,32 @@ impl Writer<'_> {
                         (false, None) => format!("unbounded::<{of}>()"),
                         (false, Some(size)) => format!("bounded::<{of}>({size})"),
                     };
-                    format!("let (tx{id}, rx{id}) = {new};")
+                    line!(self, "let (tx{id}, rx{id}) = {new};");
+                    continue;
                 }
             };
-            self.line(line);
+            line!(self, "let {letter}{id} = Arc::new({new});");
         }
         for (child, body) in program.bodies.iter().enumerate() {
             if body.scoped {
-                self.line(format!("let mut cellule{child} = Cellule::default();"));
+                line!(self, "let mut cellule{child} = Cellule::default();");
             }
         }
-        self.locals(&program.bodies[0].statements, program.bodies[0].result);
-        self.block(&program.bodies[0].statements);
+        self.body(&program.bodies[0], None);
     }
 
-    fn locals(&mut self, statements: &[Stmt], result: Expr) {
-        self.line(format!("let mut r = [0i64; {REGISTERS}];"));
-        if result == Expr::Private || mentions_private(statements) {
-            self.line("let mut prive = Prive::Rien;");
+    /// Les variables d'un fil, ce qu'il fait, et ce que rend `result`.
+    fn body(&mut self, body: &Body, result: Option<&dyn Fn(&Self) -> String>) {
+        line!(self, "let mut r = [0i64; {REGISTERS}];");
+        let (start, depth) = (self.text.len(), self.depth);
+        let around = self.private.replace(body.result == Expr::Private);
+        self.block(&body.statements);
+        if let Some(result) = result {
+            self.line(&result(self));
+        }
+        if self.private.replace(around) {
+            let declared = "    ".repeat(depth) + "let mut prive = Prive::Rien;\n";
+            self.text.insert_str(start, &declared);
         }
     }
 
@@ -270,6 +284,12 @@ impl Writer<'_> {
         }
     }
 
+    /// Un bloc, jusqu'à son accolade.
+    fn closed(&mut self, statements: &[Stmt]) {
+        self.block(statements);
+        self.close("}");
+    }
+
     fn content(&self, lock: usize) -> Content {
         match self.program.objects[lock] {
             Object::Mutex(content) | Object::RwLock(content) => content,
@@ -277,11 +297,19 @@ impl Writer<'_> {
         }
     }
 
+    /// Le nombre que donne le contenu de `lock`, nommé `name`.
+    fn number(&self, lock: usize, name: &str) -> String {
+        match self.content(lock) {
+            Content::Int => format!("*{name}"),
+            Content::List => format!("{name}.len() as i64"),
+            Content::Shape => format!("{name}.aire()"),
+        }
+    }
+
     fn unwrap(&self) -> &'static str {
-        if self.program.tolerant {
-            "unwrap_or_else(PoisonError::into_inner)"
-        } else {
-            "unwrap()"
+        match self.program.tolerant {
+            true => "unwrap_or_else(PoisonError::into_inner)",
+            false => "unwrap()",
         }
     }
 
@@ -297,9 +325,9 @@ impl Writer<'_> {
     /// La valeur à envoyer.
     fn message(&self, id: usize, value: Expr) -> String {
         match self.channel(id).0 {
-            Payload::Int => expr(value),
-            Payload::Text => format!("{}.to_string()", called(value)),
-            Payload::Message => format!("Message::Valeur({})", expr(value)),
+            Payload::Int => self.expr(value),
+            Payload::Text => format!("{}.to_string()", self.called(value)),
+            Payload::Message => format!("Message::Valeur({})", self.expr(value)),
         }
     }
 
@@ -313,42 +341,31 @@ impl Writer<'_> {
     }
 
     fn statement(&mut self, statement: &Stmt) {
+        let unwrap = self.unwrap();
         match statement {
-            Stmt::Set(reg, value) => self.line(format!("r[{reg}] = {};", expr(*value))),
+            Stmt::Set(reg, value) => line!(self, "r[{reg}] = {};", self.expr(*value)),
+            Stmt::Let(reg, op) => line!(self, "r[{reg}] = {};", self.op(op)),
             Stmt::Make(make, value) => {
-                let (value, called) = (expr(*value), called(*value));
-                self.line(match make {
-                    Make::Text => {
-                        format!("prive = Prive::Texte(\"x\".repeat({called}.rem_euclid(5) as usize));")
-                    }
-                    Make::List => {
-                        format!("prive = Prive::Liste((0..{called}.rem_euclid(4)).collect());")
-                    }
-                    Make::Shape => format!("prive = Prive::Forme(forme({value}));"),
-                    Make::Closure => format!(
-                        "prive = {{ let pris: i64 = {value}; Prive::Fermeture(Box::new(move |x| x + pris)) }};"
-                    ),
-                    Make::Shared => format!("prive = Prive::Partage(Rc::new({value}));"),
-                    Make::Owned => format!("prive = Prive::Commun(Arc::new({value}));"),
-                    Make::Rest => format!(
-                        "prive = {{ let mut reste = vec![10, 20].into_iter(); if {value} % 2 != 0 {{ reste.next(); }} Prive::Reste(reste) }};"
-                    ),
-                });
+                self.private.set(true);
+                line!(self, "prive = {};", self.made(*make, *value));
             }
-            Stmt::Forget => self.line("prive = Prive::Rien;"),
+            Stmt::Forget => {
+                self.private.set(true);
+                self.line("prive = Prive::Rien;");
+            }
             Stmt::Fresh(reg, value) => {
-                self.open("{");
-                self.line(format!("let neuf = Mutex::new({});", expr(*value)));
+                open!(self, "{{");
+                line!(self, "let neuf = Mutex::new({});", self.expr(*value));
                 self.line("*neuf.lock().unwrap() += 1;");
-                self.line(format!("r[{reg}] = *neuf.lock().unwrap();"));
+                line!(self, "r[{reg}] = *neuf.lock().unwrap();");
                 self.close("}");
             }
             Stmt::Outer(value) => {
-                self.line(format!("cellule.valeur = {};", expr(*value)));
+                line!(self, "cellule.valeur = {};", self.expr(*value));
                 self.line("cellule.dit = cellule.valeur.to_string();");
             }
             Stmt::If(test, then, otherwise) => {
-                self.open(format!("if {} {{", cond(*test)));
+                open!(self, "if {} {{", cond(*test));
                 self.block(then);
                 if !otherwise.is_empty() {
                     self.close("} else {");
@@ -358,193 +375,174 @@ impl Writer<'_> {
                 self.close("}");
             }
             Stmt::Repeat(reg, turns, body) => {
-                self.open(format!("for tour in 0..{turns} {{"));
-                self.line(format!("r[{reg}] = tour;"));
-                self.block(body);
-                self.close("}");
+                open!(self, "for tour in 0..{turns} {{");
+                line!(self, "r[{reg}] = tour;");
+                self.closed(body);
             }
             Stmt::Loop(body) => {
-                self.open("loop {");
-                self.block(body);
-                self.close("}");
+                open!(self, "loop {{");
+                self.closed(body);
             }
             Stmt::Break => self.line("break;"),
             Stmt::Panic => self.line("panic!(\"voulue\");"),
             Stmt::Exit => self.line("std::process::exit(3);"),
             Stmt::Catch(reg, body) => {
-                self.open("let rattrapee = catch_unwind(AssertUnwindSafe(|| {");
+                open!(self, "let rattrapee = catch_unwind(AssertUnwindSafe(|| {{");
                 self.block(body);
                 self.close("}));");
-                self.line(format!("r[{reg}] = i64::from(rattrapee.is_err());"));
+                line!(self, "r[{reg}] = i64::from(rattrapee.is_err());");
             }
             Stmt::Print(word, values) => {
                 let holes = " {}".repeat(values.len());
-                let values: String = values
+                let values = values
                     .iter()
-                    .map(|value| format!(", {}", expr(*value)))
-                    .collect();
-                self.line(format!("println!(\"{word}{holes}\"{values});"));
+                    .map(|value| format!(", {}", self.expr(*value)));
+                let values: String = values.collect();
+                line!(self, "println!(\"{word}{holes}\"{values});");
             }
             Stmt::Lock(lock, how, body, otherwise) => self.lock(*lock, *how, body, otherwise),
-            Stmt::Get(lock, reg) => {
-                let value = match self.content(*lock) {
-                    Content::Int => format!("*g{lock}"),
-                    Content::List => format!("g{lock}.len() as i64"),
-                    Content::Shape => format!("g{lock}.aire()"),
-                };
-                self.line(format!("r[{reg}] = {value};"));
-            }
-            Stmt::Put(lock, value) => {
-                let line = match self.content(*lock) {
-                    Content::Int => format!("*g{lock} = {};", expr(*value)),
-                    Content::List => format!("g{lock}.push({}.to_string());", called(*value)),
-                    Content::Shape => format!("*g{lock} = forme({});", expr(*value)),
-                };
-                self.line(line);
-            }
+            Stmt::Put(lock, value) => match self.content(*lock) {
+                Content::Int => line!(self, "*g{lock} = {};", self.expr(*value)),
+                Content::List => line!(self, "g{lock}.push({}.to_string());", self.called(*value)),
+                Content::Shape => line!(self, "*g{lock} = forme({});", self.expr(*value)),
+            },
             Stmt::Wait(condvar, lock) => {
-                let unwrap = self.unwrap();
-                self.line(format!("g{lock} = c{condvar}.wait(g{lock}).{unwrap};"));
+                line!(self, "g{lock} = c{condvar}.wait(g{lock}).{unwrap};")
             }
             Stmt::WaitTimeout(condvar, lock, reg) => {
-                let unwrap = self.unwrap();
-                self.line(format!(
+                line!(
+                    self,
                     "let (garde, fini) = c{condvar}.wait_timeout(g{lock}, {LIMIT}).{unwrap};"
-                ));
-                self.line(format!("g{lock} = garde;"));
-                self.line(format!("r[{reg}] = i64::from(fini.timed_out());"));
+                );
+                line!(self, "g{lock} = garde;");
+                line!(self, "r[{reg}] = i64::from(fini.timed_out());");
             }
-            Stmt::WaitWhile(condvar, lock, value) => {
-                let number = |name: &str, content| match content {
-                    Content::Int => format!("*{name}"),
-                    Content::List => format!("{name}.len() as i64"),
-                    Content::Shape => format!("{name}.aire()"),
-                };
-                let content = self.content(*lock);
-                let unwrap = self.unwrap();
-                if self.program.tolerant {
-                    self.open(format!(
-                        "while {} == {value} {{",
-                        number(&format!("g{lock}"), content)
-                    ));
-                    self.line(format!("g{lock} = c{condvar}.wait(g{lock}).{unwrap};"));
-                    self.close("}");
-                } else {
-                    self.line(format!(
-                        "g{lock} = c{condvar}.wait_while(g{lock}, |contenu| {} == {value}).{unwrap};",
-                        number("contenu", content)
-                    ));
-                }
-            }
-            Stmt::Notify(condvar, all) => {
-                let name = if *all { "notify_all" } else { "notify_one" };
-                self.line(format!("c{condvar}.{name}();"));
-            }
-            Stmt::IsPoisoned(lock, reg) => {
-                self.line(format!("r[{reg}] = i64::from(m{lock}.is_poisoned());"));
-            }
-            Stmt::ClearPoison(lock) => self.line(format!("m{lock}.clear_poison();")),
-            Stmt::Atomic(id, op, reg) => self.atomic(*id, *op, *reg),
-            Stmt::Barrier(id, reg) => {
-                self.line(format!("r[{reg}] = i64::from(b{id}.wait().is_leader());"));
-            }
-            Stmt::Once(id, op, reg) => {
-                let line = match op {
-                    OnceOp::Get => format!("o{id}.get().map_or(-1, |texte| nombre(&texte))"),
-                    OnceOp::Set(value) => {
-                        format!(
-                            "i64::from(o{id}.set({}.to_string()).is_ok())",
-                            called(*value)
-                        )
-                    }
-                    OnceOp::Init(value, prints) => {
-                        let says = if *prints {
-                            "println!(\"initialise\"); "
-                        } else {
-                            ""
-                        };
-                        let value = called(*value);
-                        format!("nombre(o{id}.get_or_init(|| {{ {says}{value}.to_string() }}))")
-                    }
-                };
-                self.line(format!("r[{reg}] = {line};"));
-            }
-            Stmt::Send(id, value, mode, reg) => {
-                let message = self.message(*id, *value);
-                let from = self.channel(*id).1;
-                let line = match mode {
-                    Mode::Block => format!("tx{id}.send({message}).map_or(-1, |()| 1)"),
-                    Mode::Now => format!(
-                        "match tx{id}.try_send({message}) {{ Ok(()) => 1, Err({from}::TrySendError::Full(_)) => 0, Err(_) => -1 }}"
-                    ),
-                    Mode::Timeout => format!(
-                        "match tx{id}.send_timeout({message}, {LIMIT}) {{ Ok(()) => 1, Err({from}::SendTimeoutError::Timeout(_)) => 0, Err(_) => -1 }}"
-                    ),
-                };
-                self.line(format!("r[{reg}] = {line};"));
-            }
-            Stmt::Recv(id, mode, reg) => {
-                let read = self.received(*id);
-                let from = self.channel(*id).1;
-                let line = match mode {
-                    Mode::Block => format!("rx{id}.recv().map_or(-1, |recu| {read})"),
-                    Mode::Now => format!(
-                        "match rx{id}.try_recv() {{ Ok(recu) => {read}, Err({from}::TryRecvError::Empty) => -2, Err(_) => -1 }}"
-                    ),
-                    Mode::Timeout => format!(
-                        "match rx{id}.recv_timeout({LIMIT}) {{ Ok(recu) => {read}, Err({from}::RecvTimeoutError::Timeout) => -2, Err(_) => -1 }}"
-                    ),
-                };
-                self.line(format!("r[{reg}] = {line};"));
-            }
-            Stmt::Iter(id, reg, body) => {
-                let read = self.received(*id);
-                self.open(format!("for recu in rx{id}.iter() {{"));
-                self.line(format!("r[{reg}] = {read};"));
-                self.block(body);
+            Stmt::WaitWhile(condvar, lock, value) if self.program.tolerant => {
+                let number = self.number(*lock, &format!("g{lock}"));
+                open!(self, "while {number} == {value} {{");
+                line!(self, "g{lock} = c{condvar}.wait(g{lock}).{unwrap};");
                 self.close("}");
             }
-            Stmt::Request(id, reply, reg) => self.line(format!(
-                "r[{reg}] = tx{id}.send(Message::Reponse(tx{reply}.clone())).map_or(-1, |()| 1);"
-            )),
-            Stmt::Len(id, reg) => self.line(format!("r[{reg}] = rx{id}.len() as i64;")),
-            Stmt::LenTx(id, reg) => self.line(format!("r[{reg}] = tx{id}.len() as i64;")),
-            Stmt::DropTx(id) => self.line(format!("drop(tx{id});")),
-            Stmt::DropRx(id) => self.line(format!("drop(rx{id});")),
-            Stmt::Select(arms, fallback) => self.select(arms, fallback),
+            Stmt::WaitWhile(condvar, lock, value) => {
+                let until = format!("|contenu| {} == {value}", self.number(*lock, "contenu"));
+                line!(
+                    self,
+                    "g{lock} = c{condvar}.wait_while(g{lock}, {until}).{unwrap};"
+                );
+            }
+            Stmt::Notify(condvar, true) => line!(self, "c{condvar}.notify_all();"),
+            Stmt::Notify(condvar, false) => line!(self, "c{condvar}.notify_one();"),
+            Stmt::ClearPoison(lock) => line!(self, "m{lock}.clear_poison();"),
+            Stmt::Store(id, value) => line!(self, "a{id}.store({}, SeqCst);", self.expr(*value)),
+            Stmt::Iter(id, reg, body) => {
+                open!(self, "for recu in rx{id}.iter() {{");
+                line!(self, "r[{reg}] = {};", self.received(*id));
+                self.closed(body);
+            }
+            Stmt::DropTx(id) => line!(self, "drop(tx{id});"),
+            Stmt::DropRx(id) => line!(self, "drop(rx{id});"),
+            Stmt::Select(arms, mode, otherwise) => self.select(arms, *mode, otherwise),
             Stmt::Spawn(child) => self.spawn(*child),
-            Stmt::Join(child, reg) => {
-                let read = match self.program.bodies[*child].scoped {
-                    true => "map_or(-1, |texte| nombre(&texte))",
-                    false => "unwrap_or(-1)",
-                };
-                self.line(format!("r[{reg}] = fil{child}.join().{read};"));
-            }
-            Stmt::IsFinished(child, reg) => {
-                self.line(format!("r[{reg}] = i64::from(fil{child}.is_finished());"));
-            }
             Stmt::Scope(body) => {
                 self.line("let prete = r;");
                 self.line("let prete = &prete;");
-                self.open("thread::scope(|portee| {");
+                open!(self, "thread::scope(|portee| {{");
                 self.block(body);
                 self.close("});");
             }
             Stmt::Park => self.line("thread::park();"),
-            Stmt::ParkTimeout => self.line(format!("thread::park_timeout({LIMIT});")),
-            Stmt::Unpark(child) => self.line(format!("fil{child}.thread().unpark();")),
+            Stmt::ParkTimeout => line!(self, "thread::park_timeout({LIMIT});"),
+            Stmt::Unpark(child) => line!(self, "fil{child}.thread().unpark();"),
             Stmt::UnparkParent => self.line("parent.unpark();"),
             Stmt::Yield => self.line("thread::yield_now();"),
-            Stmt::Sleep => self.line(format!("thread::sleep({LIMIT});")),
-            Stmt::Count(id, reg) => {
-                self.line(format!("r[{reg}] = Arc::strong_count(&p{id}) as i64;"));
-            }
+            Stmt::Sleep => line!(self, "thread::sleep({LIMIT});"),
             Stmt::Owner(id, body) => {
-                self.open("{");
-                self.line(format!("let _de_plus = Arc::clone(&p{id});"));
-                self.block(body);
-                self.close("}");
+                open!(self, "{{");
+                line!(self, "let _de_plus = Arc::clone(&p{id});");
+                self.closed(body);
             }
+        }
+    }
+
+    /// La valeur privée que `make` fait d'un entier.
+    fn made(&self, make: Make, value: Expr) -> String {
+        let (value, called) = (self.expr(value), self.called(value));
+        match make {
+            Make::Text => format!("Prive::Texte(\"x\".repeat({called}.rem_euclid(5) as usize))"),
+            Make::List => format!("Prive::Liste((0..{called}.rem_euclid(4)).collect())"),
+            Make::Shape => format!("Prive::Forme(forme({value}))"),
+            Make::Closure => format!(
+                "{{ let pris: i64 = {value}; Prive::Fermeture(Box::new(move |x| x + pris)) }}"
+            ),
+            Make::Shared => format!("Prive::Partage(Rc::new({value}))"),
+            Make::Owned => format!("Prive::Commun(Arc::new({value}))"),
+            Make::Rest => format!(
+                "{{ let mut reste = vec![10, 20].into_iter(); if {value} % 2 != 0 {{ reste.next(); }} Prive::Reste(reste) }}"
+            ),
+        }
+    }
+
+    /// L'expression que vaut une opération.
+    fn op(&self, op: &Op) -> String {
+        match op {
+            Op::Get(lock) => self.number(*lock, &format!("g{lock}")),
+            Op::IsPoisoned(lock) => format!("i64::from(m{lock}.is_poisoned())"),
+            Op::Atomic(id, op) => format!("a{id}.{}", self.atomic(*op)),
+            Op::Barrier(id) => format!("i64::from(b{id}.wait().is_leader())"),
+            Op::Once(id, OnceOp::Get) => {
+                format!("o{id}.get().map_or(-1, |texte| nombre(&texte))")
+            }
+            Op::Once(id, OnceOp::Set(value)) => {
+                let value = self.called(*value);
+                format!("i64::from(o{id}.set({value}.to_string()).is_ok())")
+            }
+            Op::Once(id, OnceOp::Init(value, prints)) => {
+                let says = match prints {
+                    true => "println!(\"initialise\"); ",
+                    false => "",
+                };
+                let value = self.called(*value);
+                format!("nombre(o{id}.get_or_init(|| {{ {says}{value}.to_string() }}))")
+            }
+            Op::Send(id, value, mode) => {
+                let (message, from) = (self.message(*id, *value), self.channel(*id).1);
+                let (call, error) = match mode {
+                    Mode::Block => return format!("tx{id}.send({message}).map_or(-1, |()| 1)"),
+                    Mode::Now => (format!("try_send({message})"), "TrySendError::Full"),
+                    Mode::Timeout => {
+                        let call = format!("send_timeout({message}, {LIMIT})");
+                        (call, "SendTimeoutError::Timeout")
+                    }
+                };
+                format!(
+                    "match tx{id}.{call} {{ Ok(()) => 1, Err({from}::{error}(_)) => 0, Err(_) => -1 }}"
+                )
+            }
+            Op::Recv(id, mode) => {
+                let (read, from) = (self.received(*id), self.channel(*id).1);
+                let (call, error) = match mode {
+                    Mode::Block => return format!("rx{id}.recv().map_or(-1, |recu| {read})"),
+                    Mode::Now => ("try_recv()".to_owned(), "TryRecvError::Empty"),
+                    Mode::Timeout => (
+                        format!("recv_timeout({LIMIT})"),
+                        "RecvTimeoutError::Timeout",
+                    ),
+                };
+                format!(
+                    "match rx{id}.{call} {{ Ok(recu) => {read}, Err({from}::{error}) => -2, Err(_) => -1 }}"
+                )
+            }
+            Op::Request(id, reply) => {
+                format!("tx{id}.send(Message::Reponse(tx{reply}.clone())).map_or(-1, |()| 1)")
+            }
+            Op::Len(id) => format!("rx{id}.len() as i64"),
+            Op::LenTx(id) => format!("tx{id}.len() as i64"),
+            Op::Join(child) => match self.program.bodies[*child].scoped {
+                true => format!("fil{child}.join().map_or(-1, |texte| nombre(&texte))"),
+                false => format!("fil{child}.join().unwrap_or(-1)"),
+            },
+            Op::IsFinished(child) => format!("i64::from(fil{child}.is_finished())"),
+            Op::Count(id) => format!("Arc::strong_count(&p{id}) as i64"),
         }
     }
 
@@ -558,88 +556,71 @@ impl Writer<'_> {
             How::TryWrite => "try_write",
         };
         let unwrap = self.unwrap();
-        let mutable = if matches!(how, How::Read | How::TryRead) {
-            ""
-        } else {
-            "mut "
-        };
-        if matches!(how, How::Lock | How::Read | How::Write) {
-            self.open("{");
-            self.line(format!(
-                "let {mutable}g{lock} = m{lock}.{method}().{unwrap};"
-            ));
-            self.block(body);
-            self.close("}");
-            return;
+        let mutable = if how.reads() { "" } else { "mut " };
+        if !how.tries() {
+            open!(self, "{{");
+            line!(self, "let {mutable}g{lock} = m{lock}.{method}().{unwrap};");
+            return self.closed(body);
         }
-        self.open(format!("match m{lock}.{method}() {{"));
-        self.open("Err(TryLockError::WouldBlock) => {");
-        self.block(otherwise);
-        self.close("}");
+        open!(self, "match m{lock}.{method}() {{");
+        open!(self, "Err(TryLockError::WouldBlock) => {{");
+        self.closed(otherwise);
+        open!(self, "pris => {{");
         if self.program.tolerant {
-            self.open("pris => {");
-            self.open(format!("let {mutable}g{lock} = match pris {{"));
+            open!(self, "let {mutable}g{lock} = match pris {{");
             self.line("Err(TryLockError::Poisoned(erreur)) => erreur.into_inner(),");
             self.line("autre => autre.unwrap(),");
             self.close("};");
         } else {
-            self.open("pris => {");
-            self.line(format!("let {mutable}g{lock} = pris.unwrap();"));
+            line!(self, "let {mutable}g{lock} = pris.unwrap();");
         }
-        self.block(body);
-        self.close("}");
+        self.closed(body);
         self.close("}");
     }
 
-    fn atomic(&mut self, id: usize, op: AtomicOp, reg: usize) {
-        let call = match op {
-            AtomicOp::Store(value) => {
-                return self.line(format!("a{id}.store({}, SeqCst);", expr(value)));
-            }
+    fn atomic(&self, op: AtomicOp) -> String {
+        match op {
             AtomicOp::Load => "load(SeqCst)".to_owned(),
             AtomicOp::Add(term) => format!("fetch_add({term}, SeqCst)"),
-            AtomicOp::Swap(value) => format!("swap({}, SeqCst)", expr(value)),
+            AtomicOp::Swap(value) => format!("swap({}, SeqCst)", self.expr(value)),
             AtomicOp::Exchange(current, new) => format!(
                 "compare_exchange({current}, {}, SeqCst, SeqCst).unwrap_or_else(|la| la)",
-                expr(new)
+                self.expr(new)
             ),
             AtomicOp::Max(other) => format!("fetch_max({other}, SeqCst)"),
             AtomicOp::Double => {
                 "fetch_update(SeqCst, SeqCst, |x| Some(x * 2)).unwrap_or_else(|la| la)".to_owned()
             }
-        };
-        self.line(format!("r[{reg}] = a{id}.{call};"));
+        }
     }
 
-    fn select(&mut self, arms: &[Arm], fallback: &Fallback) {
-        self.open("select! {");
-        for arm in arms {
-            match arm.kind {
+    fn select(&mut self, arms: &[Arm], mode: Mode, otherwise: &[Stmt]) {
+        open!(self, "select! {{");
+        for Arm {
+            channel,
+            kind,
+            body,
+        } in arms
+        {
+            match kind {
                 ArmKind::Recv(reg) => {
-                    let read = self.received(arm.channel);
-                    self.open(format!("recv(rx{}) -> choisi => {{", arm.channel));
-                    self.line(format!("r[{reg}] = choisi.map_or(-1, |recu| {read});"));
+                    let read = self.received(*channel);
+                    open!(self, "recv(rx{channel}) -> choisi => {{");
+                    line!(self, "r[{reg}] = choisi.map_or(-1, |recu| {read});");
                 }
                 ArmKind::Send(value) => {
-                    let message = self.message(arm.channel, value);
-                    self.open(format!("send(tx{}, {message}) -> _ => {{", arm.channel));
+                    let message = self.message(*channel, *value);
+                    open!(self, "send(tx{channel}, {message}) -> _ => {{");
                 }
             }
-            self.block(&arm.body);
-            self.close("}");
+            self.closed(body);
         }
-        match fallback {
-            Fallback::None => {}
-            Fallback::Default(body) => {
-                self.open("default => {");
-                self.block(body);
-                self.close("}");
+        if mode != Mode::Block {
+            match mode {
+                Mode::Now => open!(self, "default => {{"),
+                _ => open!(self, "default({LIMIT}) => {{"),
             }
-            Fallback::Timeout(body) => {
-                self.open(format!("default({LIMIT}) => {{"));
-                self.block(body);
-                self.close("}");
-            }
+            self.closed(otherwise);
         }
         self.close("}");
     }
@@ -648,60 +629,58 @@ impl Writer<'_> {
         let program = self.program;
         let uses = program.uses(child);
         let body = &program.bodies[child];
-        self.open(format!("let fil{child} = {{"));
-        let letter = |id: usize| match program.objects[id] {
-            Object::Mutex(_) | Object::RwLock(_) => 'm',
-            Object::Atomic => 'a',
-            Object::Condvar => 'c',
-            Object::Barrier(_) => 'b',
-            Object::Once => 'o',
-            Object::Counted | Object::Channel { .. } => 'p',
-        };
+        open!(self, "let fil{child} = {{");
         for &id in uses.shared.union(&uses.counted) {
-            let name = format!("{}{id}", letter(id));
-            self.line(format!("let {name} = Arc::clone(&{name});"));
+            let letter = letter(program.objects[id]);
+            line!(self, "let {letter}{id} = Arc::clone(&{letter}{id});");
         }
-        for &id in &uses.rx {
-            if !program.is_mpsc(id) {
-                self.line(format!("let rx{id} = rx{id}.clone();"));
-            }
+        for &id in uses.rx.iter().filter(|&&id| !program.is_mpsc(id)) {
+            line!(self, "let rx{id} = rx{id}.clone();");
         }
         for &id in &uses.tx {
-            self.line(format!("let tx{id} = tx{id}.clone();"));
+            line!(self, "let tx{id} = tx{id}.clone();");
         }
         if wakes_parent(&body.statements) {
             self.line("let parent = thread::current();");
         }
-        let spawner = if body.scoped {
-            self.line(format!("let cellule = &mut cellule{child};"));
-            "portee.spawn"
+        if body.scoped {
+            line!(self, "let cellule = &mut cellule{child};");
+            open!(self, "portee.spawn(move || {{");
         } else {
-            "thread::spawn"
-        };
-        self.open(format!("{spawner}(move || {{"));
+            open!(self, "thread::spawn(move || {{");
+        }
         // Ces copies se détruisent à l'envers de leur déclaration.
         for id in (0..program.objects.len()).rev() {
             let kinds = [(&uses.counted, "p"), (&uses.tx, "tx"), (&uses.rx, "rx")];
             for (_, kind) in kinds.iter().filter(|(uses, _)| uses.contains(&id)) {
-                let name = format!("{kind}{id}");
-                self.line(match body.leaks {
-                    true => format!("let {name} = &*Box::leak(Box::new({name}));"),
-                    false => format!("let {name} = {name};"),
-                });
+                match body.leaks {
+                    true => line!(self, "let {kind}{id} = &*Box::leak(Box::new({kind}{id}));"),
+                    false => line!(self, "let {kind}{id} = {kind}{id};"),
+                }
             }
         }
         if body.scoped {
             self.line("let cellule: &mut Cellule = cellule;");
         }
-        self.locals(&body.statements, body.result);
-        self.block(&body.statements);
-        self.line(if body.scoped {
-            format!("{}.to_string()", called(body.result))
-        } else {
-            expr(body.result)
-        });
+        let result = |writer: &Self| match body.scoped {
+            true => format!("{}.to_string()", writer.called(body.result)),
+            false => writer.expr(body.result),
+        };
+        self.body(body, Some(&result));
         self.close("})");
         self.close("};");
+    }
+}
+
+/// La première lettre du nom d'un objet.
+fn letter(object: Object) -> char {
+    match object {
+        Object::Mutex(_) | Object::RwLock(_) => 'm',
+        Object::Atomic => 'a',
+        Object::Condvar => 'c',
+        Object::Barrier(_) => 'b',
+        Object::Once => 'o',
+        Object::Counted | Object::Channel { .. } => 'p',
     }
 }
 
@@ -714,44 +693,8 @@ fn content_new(content: Content) -> &'static str {
 }
 
 fn wakes_parent(statements: &[Stmt]) -> bool {
+    let within = |block: &Vec<Stmt>| wakes_parent(block);
     statements.iter().any(|statement| {
-        *statement == Stmt::UnparkParent
-            || statement
-                .blocks()
-                .into_iter()
-                .any(|block| wakes_parent(block))
-    })
-}
-
-/// Vrai si ce bloc se sert de la valeur privée du fil.
-fn mentions_private(statements: &[Stmt]) -> bool {
-    statements.iter().any(|statement| {
-        let text = match statement {
-            // Le corps d'un autre fil a la sienne.
-            Stmt::Spawn(_) => return false,
-            Stmt::Make(..) | Stmt::Forget => return true,
-            Stmt::Select(arms, _) => arms
-                .iter()
-                .any(|arm| arm.kind == ArmKind::Send(Expr::Private)),
-            Stmt::Set(_, value)
-            | Stmt::Fresh(_, value)
-            | Stmt::Outer(value)
-            | Stmt::Put(_, value)
-            | Stmt::Send(_, value, ..)
-            | Stmt::Atomic(
-                _,
-                AtomicOp::Store(value) | AtomicOp::Swap(value) | AtomicOp::Exchange(_, value),
-                _,
-            )
-            | Stmt::Once(_, OnceOp::Init(value, _) | OnceOp::Set(value), _) => {
-                *value == Expr::Private
-            }
-            Stmt::Print(_, values) => values.contains(&Expr::Private),
-            _ => false,
-        };
-        text || statement
-            .blocks()
-            .into_iter()
-            .any(|block| mentions_private(block))
+        *statement == Stmt::UnparkParent || statement.blocks().into_iter().any(within)
     })
 }
