@@ -18,7 +18,6 @@ use crate::runtime::panics;
 use crate::runtime::session::Session;
 use crate::runtime::thread;
 use rustc_hash::FxHashMap;
-use std::rc::Rc;
 
 /// Pourquoi une exécution réelle s'est arrêtée.
 #[derive(Debug)]
@@ -188,12 +187,8 @@ impl Driver for Execution<'_> {
         self.loans.lend(self.session, parent, thread);
     }
 
-    fn wrote(&self, node: u32) -> bool {
-        self.automaton.wrote(node)
-    }
-
-    fn step(&self, node: u32) -> Rc<Step> {
-        self.automaton.step(node).clone()
+    fn automaton(&self) -> &Automaton {
+        self.automaton
     }
 
     fn print(&mut self, stdout: u32, text: &str) -> u32 {
@@ -249,12 +244,8 @@ impl Driver for Lookup<'_> {
         self.automaton.next(node, &response).ok_or(Unknown)
     }
 
-    fn wrote(&self, node: u32) -> bool {
-        self.automaton.wrote(node)
-    }
-
-    fn step(&self, node: u32) -> Rc<Step> {
-        self.automaton.step(node).clone()
+    fn automaton(&self) -> &Automaton {
+        self.automaton
     }
 
     fn print(&mut self, stdout: u32, text: &str) -> u32 {

@@ -36,7 +36,7 @@ pub struct Explored {
     pub rank: usize,
 }
 
-/// Un échec, tel que l'écrit `entrelacs::verification`.
+/// Un échec, tel que l'écrit `report::verify`.
 #[derive(Debug, Deserialize)]
 pub struct Outcome {
     /// Sa sorte.

@@ -90,7 +90,7 @@ mod tests {
     use crate::exercises::interleavings::Explored;
     use entrelacs_import::exercise::combine;
 
-    /// Un verdict tel que l'écrit `entrelacs::verification`.
+    /// Un verdict tel que l'écrit `report::verify`.
     const VERDICT: &str = r#"{"complete":true,"states":9,"rank":0,"failure":{"kind":"deadlock","stdout":"",
         "blocked":[{"thread":"main","line":5,"action":{"kind":"lock","object":{"id":1,"line":5}},
             "reasons":[{"kind":"running","threads":["fil 1"]}]}],

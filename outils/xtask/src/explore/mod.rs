@@ -284,7 +284,7 @@ fn model(
         &folder.name,
         Dependencies::Entrelacs,
         "#![recursion_limit = \"512\"]\n\ninclude!(\"programmes.rs\");\n\nfn main() -> std::process::ExitCode {\n    \
-         entrelacs::command::run(&PROGRAMS[0])\n}\n",
+         report::explore::run(&PROGRAMS[0])\n}\n",
     )?;
     let mut build = project::build(&folder.project, &folders.target());
     build.arg("--message-format=json");

@@ -4,67 +4,54 @@
 //! longue est comptée, puis le texte dit quelle boucle la répète et quel nombre
 //! borne cette boucle. Faute de le trouver, seul le compte est dit.
 
-use crate::exploration::graph::path;
-use crate::model::transitions::Choice;
-use crate::result::exploration::Exploration;
+use entrelacs::Exploration;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-impl Exploration {
-    /// Ce qu'il faut réduire, en une phrase : « Réduisez `N`, ligne 7. ».
-    pub(crate) fn advice(&self) -> Option<String> {
-        let states = &self.graph().states;
-        // L'état inexploré le plus profond : le plus long des plus courts chemins.
-        let last = states.iter().rposition(|state| state.edges.is_none())?;
-        let last = u32::try_from(last).ok()?;
-        let mut times: BTreeMap<(String, u32), usize> = BTreeMap::new();
-        let mut at = 0;
-        for transition in path(states, last) {
-            let event = self.event(&crate::Edge {
-                from: at,
-                to: at,
-                transition,
-            });
-            if !matches!(transition.choice, Choice::TimePasses(_)) && event.line > 0 {
-                *times.entry((event.thread, event.line)).or_default() += 1;
-            }
-            at = self.follow(at, transition)?;
+/// Ce qu'il faut réduire, en une phrase : « Réduisez `N`, ligne 7. ».
+pub fn advice(exploration: &Exploration) -> Option<String> {
+    // Le plus long des plus courts chemins.
+    let last = exploration.graph().deepest_unexplored()?;
+    let mut times: BTreeMap<(String, u32), usize> = BTreeMap::new();
+    for event in exploration.schedule(last).steps {
+        if event.line > 0 {
+            *times.entry((event.thread, event.line)).or_default() += 1;
         }
-        let mut repeated: Vec<(usize, u32)> = times
-            .iter()
-            .map(|((_, line), &count)| (count, *line))
-            .collect();
-        repeated.sort_unstable_by_key(|&(count, line)| (std::cmp::Reverse(count), line));
-        let most = repeated.first()?.0;
-        let text = Text::read(self.program().source);
-        let likely = || repeated.iter().filter(|(count, _)| count * 3 >= most);
-        let bounds = likely().filter_map(|(_, line)| text.bound_of(*line as usize));
-        // Le plus grand nombre est celui qui a le plus à perdre.
-        if let Some(bound) = bounds.rev().max_by_key(|bound| bound.value)
-            && bound.value > 3
-        {
-            return Some(format!("Réduisez {}.", bound.what));
-        }
-        let threads = states[last as usize].world.threads.len();
-        if most <= 3 {
-            return (threads > 3).then(|| {
-                format!("Aucun fil n'y passe plus de {most} fois par une même ligne : réduisez le nombre de fils ({threads}).")
-            });
-        }
-        Some(
-            match likely().find_map(|(_, line)| text.loop_of(*line as usize)) {
-                Some(found) => format!(
-                    "La boucle de la ligne {} y fait au moins {most} tours, et rien ne la borne dans le texte : donnez-lui une fin plus proche.",
-                    found.line
-                ),
-                None => format!(
-                    "La ligne {} y est celle qui revient le plus : {most} fois dans un même fil.",
-                    repeated[0].1
-                ),
-            },
-        )
     }
+    let mut repeated: Vec<(usize, u32)> = times
+        .iter()
+        .map(|((_, line), &count)| (count, *line))
+        .collect();
+    repeated.sort_unstable_by_key(|&(count, line)| (std::cmp::Reverse(count), line));
+    let most = repeated.first()?.0;
+    let text = Text::read(exploration.program().source);
+    let likely = || repeated.iter().filter(|(count, _)| count * 3 >= most);
+    let bounds = likely().filter_map(|(_, line)| text.bound_of(*line as usize));
+    // Le plus grand nombre est celui qui a le plus à perdre.
+    if let Some(bound) = bounds.rev().max_by_key(|bound| bound.value)
+        && bound.value > 3
+    {
+        return Some(format!("Réduisez {}.", bound.what));
+    }
+    let threads = exploration.threads(last).len();
+    if most <= 3 {
+        return (threads > 3).then(|| {
+            format!("Aucun fil n'y passe plus de {most} fois par une même ligne : réduisez le nombre de fils ({threads}).")
+        });
+    }
+    Some(
+        match likely().find_map(|(_, line)| text.loop_of(*line as usize)) {
+            Some(found) => format!(
+                "La boucle de la ligne {} y fait au moins {most} tours, et rien ne la borne dans le texte : donnez-lui une fin plus proche.",
+                found.line
+            ),
+            None => format!(
+                "La ligne {} y est celle qui revient le plus : {most} fois dans un même fil.",
+                repeated[0].1
+            ),
+        },
+    )
 }
 
 /// Ce qui borne une boucle.

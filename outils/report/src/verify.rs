@@ -1,13 +1,8 @@
 //! Vérifier un programme : dans toutes ses exécutions, il finit et aucun fil ne
 //! panique.
 
-use crate::exploration::config::Config;
-use crate::exploration::error::Error;
-use crate::exploration::monitor::StoppedBy;
-use crate::exploration::program::Program;
-use crate::result::command::Options;
-use crate::result::exploration::explore;
-use crate::result::outcome::Outcome;
+use crate::options::Options;
+use entrelacs::{Config, Error, Exploration, Outcome, Program, StoppedBy, explore};
 use serde::Serialize;
 use std::fs;
 use std::path::PathBuf;
@@ -46,7 +41,7 @@ pub fn verify(program: &Program, config: &Config) -> Result<Verdict, Error> {
     Ok(examine(program, config)?.0)
 }
 
-fn examine(program: &Program, config: &Config) -> Result<(Verdict, crate::Exploration), Error> {
+fn examine(program: &Program, config: &Config) -> Result<(Verdict, Exploration), Error> {
     let exploration = explore(program, config)?;
     let failure = exploration
         .endings()
@@ -71,7 +66,7 @@ const MAX_GRAPH: usize = 5_000;
 /// Le programme que lance `cargo xtask exercices` : vérifie celui de `programs`
 /// que nomme le premier argument et écrit le [`Verdict`] en JSON. Les autres
 /// arguments : `--graph <fichier>` pour y écrire le graphe d'un échec, et les
-/// réglages que prend aussi [`crate::result::command::run`] (`--ordered`, `--spurious`,
+/// réglages que prend aussi [`crate::explore::run`] (`--ordered`, `--spurious`,
 /// `--limite <secondes>`, `--memoire <octets>`, `--tenu`).
 ///
 /// Rend 2 si le programme ne peut pas être exploré ; le processus s'arrête avec
@@ -116,8 +111,8 @@ pub fn run(programs: &[Program]) -> ExitCode {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shims::std_shim as std;
-    use recit::ending::OutcomeKind;
+    use entrelacs::OutcomeKind;
+    use entrelacs::std_shim as std;
     use std::sync::{Arc, Mutex};
     use std::thread;
 

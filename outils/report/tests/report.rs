@@ -3,6 +3,7 @@
 
 use entrelacs::std_shim as std;
 use entrelacs::{Config, Program, StoppedBy, explore};
+use std::process::Termination;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use std::thread;
@@ -40,7 +41,7 @@ fn chatty() {
 }
 
 fn text(main: fn(), config: &Config, all: bool) -> String {
-    explore(&Program::new(main), config).unwrap().to_text(all)
+    report::text(&explore(&Program::new(main), config).unwrap(), all)
 }
 
 #[test]
@@ -128,7 +129,7 @@ fn incomplet_se_dit_au_debut_et_a_la_fin_sans_nombre_inexact() {
     };
     let exploration = explore(&Program::new(orders), &config).unwrap();
     assert_eq!(exploration.stopped(), Some(StoppedBy::States));
-    let short = exploration.to_text(false);
+    let short = report::text(&exploration, false);
     let lines: Vec<&str> = short.lines().collect();
     for line in [lines[0], lines[lines.len() - 1]] {
         assert!(
@@ -149,9 +150,7 @@ fn des_ordres_faibles_sont_dits_dans_le_verdict() {
         weak_orderings: true,
         ..Program::new(chatty)
     };
-    let said = explore(&program, &Config::default())
-        .unwrap()
-        .to_text(false);
+    let said = report::text(&explore(&program, &Config::default()).unwrap(), false);
     assert!(said.contains("comme si tout était `SeqCst`"), "{said}");
     let unsaid = text(chatty, &Config::default(), false);
     assert!(!unsaid.contains("SeqCst"), "{unsaid}");
@@ -169,11 +168,21 @@ fn une_seule_etape_n_est_pas_plusieurs() {
 #[test]
 fn un_programme_qui_regarde_des_adresses_le_dit() {
     let said = "pour l'ordre qu'ont les adresses";
-    let program = entrelacs_epreuves::program("courant/ordre_des_adresses");
-    let text = explore(program, &Config::default()).unwrap().to_text(false);
+    let program = Program {
+        addresses: true,
+        ..Program::new(orders)
+    };
+    let text = report::text(&explore(&program, &Config::default()).unwrap(), false);
     assert!(text.contains(said), "{text}");
     let text = self::text(orders, &Config::default(), false);
     assert!(!text.contains(said), "{text}");
+}
+
+#[test]
+fn l_erreur_que_rend_main_est_dite() {
+    let main = || Err::<(), _>("raté").report();
+    let text = text(main, &Config::default(), false);
+    assert!(text.contains("Error: \"raté\""), "{text}");
 }
 
 #[test]

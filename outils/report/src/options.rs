@@ -1,70 +1,13 @@
-//! Le programme que lance `cargo xtask explore` : il explore un programme et
-//! dit le résultat.
+//! Les arguments communs aux programmes qui explorent.
 
-use crate::exploration::config::Config;
-use crate::exploration::program::Program;
-use crate::exploration::watchdog;
-use crate::model::rules::TimeModel;
-use crate::result::exploration::explore;
-use std::io::{self, BufWriter, Read as _, Write as _};
-use std::process::{self, ExitCode};
+use entrelacs::{Config, TimeModel, resident_memory};
+use recit::number::megabytes;
+use std::io::{self, Read as _};
+use std::process;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
-
-/// Explore `program` selon les arguments du processus : `--json` pour du JSON,
-/// `--toutes` pour raconter toutes les issues, et les réglages d'`Options`.
-///
-/// Rend 0 si toutes les exécutions ont été explorées et finissent bien, 1 si le
-/// programme peut se bloquer, tourner sans issue ou paniquer, 2 s'il est refusé
-/// ou si les arguments le sont, 3 si l'exploration est incomplète et n'a rien
-/// trouvé de tel. Le processus s'arrête aussi avec 3 si un fil tourne sans fin
-/// sans faire d'opération, ou remplit la mémoire.
-pub fn run(program: &Program) -> ExitCode {
-    let mut options = Options::new(Duration::from_secs(10));
-    options.config.progress = true;
-    let (mut json, mut all) = (false, false);
-    let mut arguments = std::env::args().skip(1);
-    while let Some(argument) = arguments.next() {
-        match argument.as_str() {
-            "--json" => json = true,
-            "--toutes" => all = true,
-            _ => {
-                if let Err(message) = options.take(&argument, &mut arguments) {
-                    eprintln!("{message}");
-                    return ExitCode::from(2);
-                }
-            }
-        }
-    }
-    let config = options.start();
-    let exploration = match explore(program, &config) {
-        Ok(exploration) => exploration,
-        Err(error) => {
-            eprintln!("{}", error.in_file(program.name));
-            return ExitCode::from(2);
-        }
-    };
-    // Un lecteur qui s'en va (`| head`) n'est pas une erreur.
-    let _ = if json {
-        if let Some(incomplete) = exploration.incomplete_text() {
-            eprintln!("{incomplete}");
-        }
-        let mut stdout = BufWriter::new(io::stdout().lock());
-        let written = exploration.write_json(&mut stdout);
-        written.and_then(|()| writeln!(stdout).and_then(|()| stdout.flush()))
-    } else {
-        io::stdout().write_all(exploration.to_text(all).as_bytes())
-    };
-    let status = match (exploration.can_fail(), exploration.is_complete()) {
-        (true, _) => 1,
-        (false, true) => 0,
-        (false, false) => 3,
-    };
-    // Le système reprend la mémoire plus vite que nous.
-    process::exit(status)
-}
 
 /// Les réglages que prennent en arguments les programmes qui explorent :
 ///
@@ -78,7 +21,7 @@ pub fn run(program: &Program) -> ExitCode {
 ///
 /// Qui donne `--limite` ou `--memoire` ne veut pas d'autre borne : le nombre
 /// d'états n'en a alors plus.
-pub(crate) struct Options {
+pub struct Options {
     pub config: Config,
     held: bool,
 }
@@ -132,7 +75,7 @@ impl Options {
     /// Met en place ce qui arrête le processus, et rend les réglages.
     pub fn start(mut self) -> Config {
         if let Some(max) = self.config.max_memory {
-            watchdog::bound_memory(max);
+            bound_memory(max);
         }
         if self.held {
             let interrupted = Arc::new(AtomicBool::new(false));
@@ -153,4 +96,26 @@ fn obey(interrupted: &AtomicBool) {
         }
     }
     process::exit(130);
+}
+
+/// Arrête le processus, avec le statut 3 et un message, s'il occupe plus de `max`
+/// octets de mémoire physique.
+///
+/// L'exploration s'arrête d'elle-même avant ; mais une seule exécution peut
+/// remplir la mémoire sans jamais rendre la main. Une limite du système
+/// (`setrlimit`) compterait aussi ce qui n'est que réservé, comme les piles.
+fn bound_memory(max: u64) {
+    thread::spawn(move || {
+        while let Some(memory) = resident_memory() {
+            if memory > max {
+                eprintln!(
+                    "\nExploration incomplète, arrêtée à {} de mémoire : un fil en prend sans fin, sans rendre la main. \
+                     Réduisez ce que le programme garde, ou donnez plus de mémoire (`--memoire 4G`).",
+                    megabytes(max)
+                );
+                process::exit(3);
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+    });
 }
