@@ -44,8 +44,8 @@
 //! `compile`, `refus = "chapitre/nom"`.
 //!
 //! Une `sortie` s'écrit sans sa dernière fin de ligne. `fin = "interblocage"`,
-//! `"panique"` ou `"sans fin"` dit comment le programme finit, s'il ne finit pas
-//! normalement. `mesure = "sortie"` : la réponse courte est ce que le programme
+//! `"panique"`, `"sans fin"`, `"erreur"` ou `"arrêt brutal"` dit comment le programme
+//! finit, s'il ne finit pas normalement. `mesure = "sortie"` : la réponse courte est ce que le programme
 //! affiche, toujours ; `mesure = "nombre"` : c'est le nombre de ses issues.
 //!
 //! Une réponse courte est comparée sans accents, majuscules, guillemets, espaces
@@ -65,6 +65,7 @@ mod parse;
 mod program;
 mod proof;
 mod question;
+mod text;
 
 pub use self::codes::{CODES, meaning};
 pub use self::error::QuizError;
@@ -72,8 +73,9 @@ pub use self::normalize::normalize;
 pub use self::program::{Program, Source};
 pub use self::proof::{Oracle, check, falsified};
 pub use self::question::{
-    Answer, Blocking, Content, Ending, Genre, Measure, Output, Proposal, Question, Quiz, Text,
+    Answer, Blocking, Content, Kind, Measure, Named, Output, Proposal, Question, Quiz,
 };
+pub use self::text::Text;
 
 /// Le nombre de questions qu'un quiz a au moins.
 pub const MIN_QUESTIONS: usize = 4;

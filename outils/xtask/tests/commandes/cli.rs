@@ -82,8 +82,8 @@ fn des_arguments_refuses_rendent_2_et_un_message_francais() {
             "l'argument « --vite » n'est pas reconnu",
         ),
         (
-            &["e2e", "tests/recherche.spec.mjs"],
-            "l'argument « tests/recherche.spec.mjs » n'est pas reconnu",
+            &["e2e", "tests/search.spec.mjs"],
+            "l'argument « tests/search.spec.mjs » n'est pas reconnu",
         ),
         (
             &["serve", "--port", "99999"],
