@@ -7,20 +7,6 @@ use std::collections::BTreeSet;
 /// Au-delà, les chemins sont trop nombreux pour les suivre un par un.
 const MAX_PATHS: u128 = 8_000;
 
-/// Ceux que l'explorateur refuse.
-const REFUSED: &[&str] = &[
-    "classiques/hasard",
-    "courant/adresse_affichee",
-    "courant/crochet_trop_fort",
-    "courant/fonction_affichee",
-    "courant/locale_a_portee",
-    "courant/numeros_de_fils",
-    "courant/objet_de_const",
-    "courant/portee_affichee",
-    "courant/reception_dans_envoi",
-    "courant/table_parcourue",
-];
-
 #[test]
 fn avec_et_sans_fusion_memes_issues_et_meme_nombre_de_chemins() {
     let ordered = Config {
@@ -50,7 +36,7 @@ fn avec_et_sans_fusion_memes_issues_et_meme_nombre_de_chemins() {
 fn compare(program: &Program, config: &Config) -> bool {
     let hours = program.name.starts_with("temps/") || program.source.contains("Instant::now");
     let timeless = config.time == TimeModel::Arbitrary && hours;
-    if REFUSED.contains(&program.name) || timeless {
+    if entrelacs_epreuves::REFUSED.contains(&program.name) || timeless {
         return false; // refusé, et c'est voulu
     }
     let exploration =

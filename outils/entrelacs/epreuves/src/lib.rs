@@ -15,6 +15,20 @@ pub mod natif;
 include!(concat!(env!("OUT_DIR"), "/programmes.rs"));
 include!(concat!(env!("OUT_DIR"), "/natifs.rs"));
 
+/// Ceux que l'explorateur refuse.
+pub const REFUSED: &[&str] = &[
+    "classiques/hasard",
+    "courant/adresse_affichee",
+    "courant/crochet_trop_fort",
+    "courant/fonction_affichee",
+    "courant/locale_a_portee",
+    "courant/numeros_de_fils",
+    "courant/objet_de_const",
+    "courant/portee_affichee",
+    "courant/reception_dans_envoi",
+    "courant/table_parcourue",
+];
+
 /// Le programme de ce nom.
 ///
 /// # Panics

@@ -6,8 +6,12 @@
 //! celui de cette graine et les suivants. `PREMIER_DESACCORD=1` s'arrête au premier, sans
 //! le réduire : c'est ce que fait la chasse aux mutants.
 
+mod channels;
 mod comparison;
 mod interpreter;
+mod locks;
+mod objects;
+mod values;
 
 use comparison::{Explored, disagreement};
 use entrelacs::{Error, Reduce};

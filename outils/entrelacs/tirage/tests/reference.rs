@@ -1,34 +1,23 @@
 //! La référence, sur des programmes dont on connaît d'avance toutes les issues.
 
 use entrelacs_tirage::{
-    AtomicOp, Body, Content, Expr, How, Kind, Object, Program, Reference, Stmt, draw,
+    AtomicOp, Body, Content, Expr, Kind, Object, Op, Program, Reference, Stmt, draw,
 };
 use std::collections::BTreeSet;
 
 /// Deux fils qui font la même chose, que `main` attend avant d'afficher `r[0]`.
 fn twins(object: Object, statements: Vec<Stmt>, last: Vec<Stmt>) -> Program {
-    let body = |parent, statements| Body {
-        parent,
-        scoped: false,
-        leaks: false,
-        statements,
-        result: Expr::Const(0),
-    };
     let mut main = vec![
         Stmt::Spawn(1),
         Stmt::Spawn(2),
-        Stmt::Join(1, 1),
-        Stmt::Join(2, 1),
+        Stmt::Let(1, Op::Join(1)),
+        Stmt::Let(1, Op::Join(2)),
     ];
     main.extend(last);
     main.push(Stmt::Print("fin".to_owned(), vec![Expr::Reg(0, 0)]));
     Program {
         objects: vec![object],
-        bodies: vec![
-            body(0, main),
-            body(0, statements.clone()),
-            body(0, statements),
-        ],
+        bodies: [main, statements.clone(), statements].map(Body::of).into(),
         tolerant: false,
     }
 }
@@ -50,29 +39,32 @@ fn set(expected: &[(Kind, &str)]) -> BTreeSet<(Kind, String)> {
 
 #[test]
 fn une_mise_a_jour_se_perd_sans_verrou_et_jamais_avec() {
-    let load = Stmt::Atomic(0, AtomicOp::Load, 0);
-    let store = Stmt::Atomic(0, AtomicOp::Store(Expr::Reg(0, 1)), 0);
+    let load = Stmt::atomic(0, AtomicOp::Load, 0);
+    let store = Stmt::Store(0, Expr::Reg(0, 1));
     let lost = twins(Object::Atomic, vec![load.clone(), store], vec![load]);
     assert_eq!(
         endings(&lost),
         set(&[(Kind::Exit, "fin 1\n"), (Kind::Exit, "fin 2\n")])
     );
-    let locked = |body| Stmt::Lock(0, How::Lock, body, Vec::new());
-    let add = locked(vec![Stmt::Get(0, 0), Stmt::Put(0, Expr::Reg(0, 1))]);
-    let kept = twins(
-        Object::Mutex(Content::Int),
-        vec![add],
-        vec![locked(vec![Stmt::Get(0, 0)])],
-    );
+    let get = Stmt::Let(0, Op::Get(0));
+    let add = Stmt::locked(0, vec![get.clone(), Stmt::Put(0, Expr::Reg(0, 1))]);
+    let last = Stmt::locked(0, vec![get]);
+    let kept = twins(Object::Mutex(Content::Int), vec![add], vec![last]);
     assert_eq!(endings(&kept), set(&[(Kind::Exit, "fin 2\n")]));
 }
 
 #[test]
 fn une_barriere_trop_grande_bloque_et_une_attente_sans_espoir_tourne_sans_fin() {
-    let wait = |size| twins(Object::Barrier(size), vec![Stmt::Barrier(0, 0)], Vec::new());
+    let wait = |size| {
+        twins(
+            Object::Barrier(size),
+            vec![Stmt::Let(0, Op::Barrier(0))],
+            Vec::new(),
+        )
+    };
     assert_eq!(endings(&wait(2)), set(&[(Kind::Exit, "fin 0\n")]));
     assert_eq!(endings(&wait(3)), set(&[(Kind::Deadlock, "")]));
-    let spin = Stmt::Loop(vec![Stmt::Atomic(0, AtomicOp::Load, 0)]);
+    let spin = Stmt::Loop(vec![Stmt::atomic(0, AtomicOp::Load, 0)]);
     let endless = twins(Object::Atomic, vec![spin], Vec::new());
     assert_eq!(endings(&endless), set(&[(Kind::Livelock, "")]));
 }

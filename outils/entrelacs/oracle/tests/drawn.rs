@@ -2,7 +2,8 @@
 //! que ce qu'entrelacs a prévu.
 
 use entrelacs::{Config, Exploration, OutcomeKind, explore};
-use entrelacs_oracle::{Ending, endings, natif, sous_shuttle};
+use entrelacs_oracle::native::{self, Runs, check, ends_alone};
+use entrelacs_oracle::{Ending, endings, under_shuttle};
 use entrelacs_tirage_compiles::program;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -35,7 +36,7 @@ fn explored(name: &str, spurious_wakeups: bool) -> Option<Exploration> {
 #[test]
 fn shuttle_ne_montre_que_ce_qui_est_prevu() {
     let mut compared = 0;
-    for (name, main) in sous_shuttle::DRAWN {
+    for (name, main) in under_shuttle::DRAWN {
         // Le `park` de shuttle peut se réveiller sans raison.
         let spurious = program(name).source.contains("park(");
         let Some(found) = explored(name, spurious) else {
@@ -45,7 +46,7 @@ fn shuttle_ne_montre_que_ce_qui_est_prevu() {
         let endless = known.iter().any(|(kind, _)| *kind == OutcomeKind::Livelock);
         // Une exécution sans fin coûte autant que des centaines d'autres.
         let executions = if endless { SAMPLES / 20 } else { SAMPLES };
-        let sample = sous_shuttle::sample(*main, executions, SEED);
+        let sample = under_shuttle::sample(*main, executions, SEED);
         let shown: BTreeSet<Ending> = sample.endings.into_keys().collect();
         let missing: Vec<_> = shown.difference(&known).collect();
         println!(
@@ -64,48 +65,30 @@ fn shuttle_ne_montre_que_ce_qui_est_prevu() {
 
 #[test]
 fn de_vrais_fils_ne_montrent_que_ce_qui_est_prevu() {
-    let runner = Path::new(env!("CARGO_BIN_EXE_natif"));
+    let runner = Path::new(env!("CARGO_BIN_EXE_native"));
     let mut total = 0;
-    for (name, _) in natif::DRAWN {
+    for (name, _) in native::DRAWN {
         let Some(found) = explored(name, false) else {
             continue;
         };
-        let known = endings(&found);
-        let ends = known
-            .iter()
-            .all(|(kind, _)| matches!(kind, OutcomeKind::Exit | OutcomeKind::Panic));
-        let alone = ends && leaves_nothing(&found);
-        let (runs, batch) = match alone {
-            true => (RUNS, BATCH),
-            false if ends => (RUNS / 4, 1),
+        let ended = |kind| matches!(kind, OutcomeKind::Exit | OutcomeKind::Panic);
+        let ends = endings(&found).iter().all(|(kind, _)| ended(*kind));
+        let (count, batch) = match ends {
+            true if ends_alone(program(name), &found) => (RUNS, BATCH),
+            true => (RUNS / 4, 1),
             false => (FEW, 1),
         };
         // Un programme qui finit toujours a tout son temps : une machine chargée n'est
         // pas un interblocage.
-        let limit = Duration::from_millis(if ends { 60_000 } else { 700 });
-        let observed = natif::observe(runner, name, runs, batch, limit).unwrap();
-        println!(
-            "{name:<16} {:>3} issues sur {:>3}",
-            observed.len(),
-            known.len()
-        );
-        for ((kind, stdout), count) in &observed {
-            // Arrêté faute de finir : bloqué, sans fin, ou trop lent.
-            let stopped = *kind == OutcomeKind::Deadlock && !ends;
-            assert!(
-                stopped || known.contains(&(*kind, stdout.clone())),
-                "{name}, {count} fois sur {runs} : {kind:?} {stdout:?} n'est pas dans {known:#?}"
-            );
-        }
-        total += runs;
+        let runs = Runs {
+            count,
+            batch,
+            limit: Duration::from_millis(if ends { 60_000 } else { 700 }),
+            cut: !ends,
+        };
+        check(runner, name, runs, &found);
+        total += count;
     }
     println!("{total} exécutions");
     assert!(total >= 4_000, "seulement {total} exécutions");
-}
-
-/// Vrai si aucune exécution ne laisse de fil en vie à la suivante.
-fn leaves_nothing(exploration: &Exploration) -> bool {
-    (0..exploration.graph().state_count()).all(|state| {
-        exploration.ending(state).is_none() || exploration.unfinished(state).is_empty()
-    })
 }

@@ -2,8 +2,8 @@
 //! prévu ; quand ils peuvent tout essayer, ils montrent exactement cela.
 
 use entrelacs::{Config, OutcomeKind, Program, explore};
-use entrelacs_oracle::sous_shuttle::{self, PROGRAMS};
-use entrelacs_oracle::{EXCLUDED, EXCLUDED_FOLDERS, Ending, endings};
+use entrelacs_oracle::under_shuttle::{self, PROGRAMS};
+use entrelacs_oracle::{EXCLUDED, EXCLUDED_FOLDERS, Ending, endings, find};
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
@@ -59,12 +59,9 @@ const EXHAUSTED: &[&str] = &[
 #[test]
 fn les_petits_programmes_epuises_montrent_exactement_ce_qui_est_explore() {
     for name in EXHAUSTED {
-        let (_, main) = PROGRAMS
-            .iter()
-            .find(|(known, _)| known == name)
-            .unwrap_or_else(|| panic!("{name} n'est pas sous shuttle"));
+        let main = find(PROGRAMS, name);
         let explored = explored(entrelacs_epreuves::program(name));
-        let (sample, exhausted) = sous_shuttle::exhaust(*main, 20_000, Duration::from_secs(60));
+        let (sample, exhausted) = under_shuttle::exhaust(main, 20_000, Duration::from_secs(60));
         println!("{name:<44} {:>6} exécutions", sample.executions);
         assert!(
             exhausted,
@@ -119,7 +116,7 @@ fn compare(prefix: &str) {
             .any(|(kind, _)| *kind == OutcomeKind::Livelock);
         // Une exécution sans fin coûte autant que des centaines d'autres.
         let executions = if endless { SAMPLES / 20 } else { SAMPLES };
-        let sample = sous_shuttle::sample(*main, executions, SEED);
+        let sample = under_shuttle::sample(*main, executions, SEED);
         let sampled: BTreeSet<Ending> = sample.endings.keys().cloned().collect();
         println!(
             "{name:<44} {:>4} issues sur {:>4}, {:>5} exécutions en {:.2?}",

@@ -5,7 +5,7 @@ pub const EXCLUDED_FOLDERS: &[&str] = &["courant/", "fins/", "memoire/"];
 
 /// Les programmes qui ne se comparent pas à shuttle : leur nom, ce que leur texte
 /// contient et qui l'empêche, et pourquoi. Cette liste ne peut que raccourcir :
-/// une entrée de trop fait échouer `oracle`.
+/// une entrée de trop fait échouer `shuttle`.
 pub const EXCLUDED: &[(&str, &str, &str)] = &[
     ("classiques/attente_reprise", "Instant::now", "sans horloge, entrelacs refuse de donner l'heure"),
     ("classiques/lecture_double", "read()", "shuttle refuse qu'un fil lise deux fois à la fois"),

@@ -1,6 +1,6 @@
 //! Exécuter un programme sous shuttle.
 
-use crate::{Ending, sortie};
+use crate::{Ending, stdout};
 use crossbeam_sous_shuttle::facade::time;
 use entrelacs::OutcomeKind;
 use shuttle::scheduler::{
@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, Once, PoisonError};
 use std::time::Duration;
 
 include!(concat!(env!("OUT_DIR"), "/shuttle.rs"));
-include!(concat!(env!("OUT_DIR"), "/shuttle_tires.rs"));
+include!(concat!(env!("OUT_DIR"), "/shuttle_drawn.rs"));
 
 /// Au-delà de ces étapes, une exécution est abandonnée : elle ne dit rien.
 const MAX_STEPS: usize = 3_000;
@@ -104,7 +104,7 @@ fn run<S: Scheduler + 'static>(runner: Runner<S>, main: fn()) -> bool {
     silence();
     let body = move || {
         OVER.set(false);
-        sortie::take();
+        stdout::take();
         time::reset();
         SAMPLE.with_borrow_mut(|sample| sample.executions += 1);
         let result = catch_unwind(AssertUnwindSafe(main));
@@ -155,7 +155,7 @@ fn silence() {
 }
 
 fn note(kind: OutcomeKind) {
-    let ending = (kind, sortie::take());
+    let ending = (kind, stdout::take());
     SAMPLE.with_borrow_mut(|sample| *sample.endings.entry(ending).or_default() += 1);
 }
 

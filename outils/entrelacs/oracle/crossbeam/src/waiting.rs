@@ -40,6 +40,6 @@ pub mod crossbeam_utils {
 }
 
 /// Une graine que choisit shuttle, donc la même au rejeu.
-pub fn hasard() -> u32 {
+pub fn seed() -> u32 {
     shuttle::rand::thread_rng().gen_range(1..u32::MAX)
 }

@@ -2,7 +2,7 @@
 //! les exécutions.
 
 use entrelacs::{Config, explore};
-use entrelacs_oracle::{sous_loom, sous_shuttle};
+use entrelacs_oracle::{find, under_loom, under_shuttle};
 use std::time::Duration;
 
 /// Une borne de temps assez large pour que seule compte celle des exécutions.
@@ -17,11 +17,8 @@ fn quatre_fils_et_un_verrou_demandent_mille_fois_moins_d_executions() {
     let ours = usize::try_from(exploration.statistics().executions).unwrap();
     let bound = RATIO * ours;
 
-    let find = |programs: &[(&str, fn())]| {
-        let found = programs.iter().find(|(known, _)| *known == name);
-        found.expect("le programme est connu").1
-    };
-    let (sample, finished) = sous_shuttle::exhaust(find(sous_shuttle::PROGRAMS), bound, LONG);
+    let shuttle = find(under_shuttle::PROGRAMS, name);
+    let (sample, finished) = under_shuttle::exhaust(shuttle, bound, LONG);
     println!(
         "entrelacs {ours}, shuttle {} (fini : {finished})",
         sample.executions
@@ -32,7 +29,7 @@ fn quatre_fils_et_un_verrou_demandent_mille_fois_moins_d_executions() {
         sample.executions
     );
 
-    let (executions, finished) = sous_loom::exhaust(find(sous_loom::PROGRAMS), bound, LONG);
+    let (executions, finished) = under_loom::exhaust(find(under_loom::PROGRAMS, name), bound, LONG);
     println!("entrelacs {ours}, loom {executions} (fini : {finished})");
     assert!(executions >= bound, "loom : {executions}");
 }

@@ -31,10 +31,10 @@ macro_rules! printers {
             #[macro_export]
             macro_rules! $inner {
                 () => {
-                    $crate::sortie::print(::std::format_args!(""), $stdout, $end)
+                    $crate::stdout::print(::std::format_args!(""), $stdout, $end)
                 };
                 ($dollar($arg:tt)*) => {
-                    $crate::sortie::print(::std::format_args!($dollar($arg)*), $stdout, $end)
+                    $crate::stdout::print(::std::format_args!($dollar($arg)*), $stdout, $end)
                 };
             }
             pub use $inner as $name;

@@ -5,7 +5,7 @@
 
 use entrelacs::Config;
 use entrelacs_epreuves::duree::timed;
-use entrelacs_oracle::{sous_loom, sous_shuttle};
+use entrelacs_oracle::{under_loom, under_shuttle};
 use std::io::{BufRead, BufReader, Result};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -56,22 +56,22 @@ fn table() {
         verifications: 0,
         ..Config::default()
     };
-    for (name, main) in sous_shuttle::PROGRAMS {
+    for (name, main) in under_shuttle::PROGRAMS {
         if name.starts_with("semantique/") {
             continue;
         }
         let program = entrelacs_epreuves::program(name);
         let (best, exploration) = timed(program, &config).expect("le programme s'explore");
-        let (sample, finished) = sous_shuttle::exhaust(*main, MAX_EXECUTIONS, MAX_TIME);
+        let (sample, finished) = under_shuttle::exhaust(*main, MAX_EXECUTIONS, MAX_TIME);
         let shuttle = count(sample.executions, finished);
-        let loom = sous_loom::PROGRAMS
+        let loom = under_loom::PROGRAMS
             .iter()
             .find(|(known, _)| known == name)
             .map_or_else(
                 || "-".to_owned(),
                 |(_, main)| {
                     let (executions, finished) =
-                        sous_loom::exhaust(*main, MAX_EXECUTIONS, MAX_TIME);
+                        under_loom::exhaust(*main, MAX_EXECUTIONS, MAX_TIME);
                     count(executions, finished)
                 },
             );
