@@ -22,7 +22,7 @@ const RACINE = fileURLToPath(new URL('../../', import.meta.url));
 export function programmes() {
   return pages().flatMap((page) => {
     const html = fs.readFileSync(path.join(livre(), page), 'utf8');
-    return [...html.matchAll(/<pas-a-pas[^>]* data-id="([^"]+)"/g)].map(([, id]) => ({
+    return [...html.matchAll(/<listing-stepper[^>]* data-id="([^"]+)"/g)].map(([, id]) => ({
       id,
       page,
       graphe: JSON.parse(fs.readFileSync(path.join(RACINE, `listings/${id}.graphe.json`), 'utf8')),

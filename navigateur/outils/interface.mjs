@@ -72,8 +72,8 @@ async function poser({ theme, delai }) {
       const { disabled, sheet } = /** @type {HTMLLinkElement} */ (lien);
       return !disabled && sheet === null;
     });
-    const figures = [...document.querySelectorAll('figure.diagramme')].filter(
-      (figure) => !figure.querySelector('svg') || figure.querySelector('.diagramme-attente'),
+    const figures = [...document.querySelectorAll('figure.diagram')].filter(
+      (figure) => !figure.querySelector('svg') || figure.querySelector('.diagram-pending'),
     );
     if (feuilles.length + figures.length === 0) return;
     if (performance.now() - debut > delai) {
@@ -106,7 +106,7 @@ export const OUVRANTS = [
   },
   {
     nom: 'aide du clavier',
-    bouton: '#aide-ouvrir',
+    bouton: '#help-open',
     vu: '#mdbook-help-popup',
     // Un dialogue modal : le reste de la page est inerte.
     zones: ['#mdbook-help-container'],
@@ -121,8 +121,8 @@ export const OUVRANTS = [
   {
     nom: 'recherche',
     bouton: '#mdbook-search-toggle',
-    vu: '#recherche .recherche-page',
-    zones: ['#recherche'],
+    vu: '#search-dialog .search-page',
+    zones: ['#search-dialog'],
     question: 'canal',
   },
 ];

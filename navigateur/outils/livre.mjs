@@ -57,7 +57,7 @@ export function rendus() {
 /** La page de texte la plus longue : pas de diagramme. */
 export function pageDeTexte() {
   const longueur = (/** @type {string} */ p) => fs.statSync(path.join(livre(), p)).size;
-  const candidates = pages().filter((p) => !/class="diagramme"/.test(fs.readFileSync(path.join(livre(), p), 'utf8')));
+  const candidates = pages().filter((p) => !/class="diagram"/.test(fs.readFileSync(path.join(livre(), p), 'utf8')));
   return candidates.reduce((a, b) => (longueur(b) > longueur(a) ? b : a));
 }
 

@@ -50,7 +50,7 @@ export const QUESTIONS = [
  */
 export async function ouvrir(page) {
   await page.keyboard.press('/');
-  await expect(page.locator('#recherche-champ')).toBeFocused();
+  await expect(page.locator('#search-field')).toBeFocused();
 }
 
 /**
@@ -63,18 +63,18 @@ export async function ouvrir(page) {
  * @returns {Promise<Trouvee[]>}
  */
 export async function chercher(page, question, racine) {
-  await page.locator('#recherche-champ').fill(question);
-  await expect(page.locator('#recherche-etat')).toContainText(`« ${question} »`);
-  const trouvees = await page.locator('.recherche-page').evaluateAll((pages) =>
+  await page.locator('#search-field').fill(question);
+  await expect(page.locator('#search-status')).toContainText(`« ${question} »`);
+  const trouvees = await page.locator('.search-page').evaluateAll((pages) =>
     pages.map((p) => {
       const lien = (/** @type {Element} */ e) => {
         const a = /** @type {HTMLAnchorElement} */ (e.querySelector('a'));
         return { titre: a.textContent ?? '', adresse: a.href };
       };
       return {
-        chapitre: p.querySelector('.recherche-chapitre')?.textContent ?? '',
+        chapitre: p.querySelector('.search-chapter')?.textContent ?? '',
         ...lien(p),
-        sections: [...p.querySelectorAll('.recherche-sections > li')].map(lien),
+        sections: [...p.querySelectorAll('.search-sections > li')].map(lien),
         marques: [...p.querySelectorAll('mark')].map((m) => m.textContent ?? ''),
       };
     }),

@@ -71,7 +71,7 @@ test('la table des matières se ferme et se rouvre au clavier', async ({ page })
 
 test('les onglets : flèches, Origine, Fin', async ({ page }) => {
   await page.goto(adresse() + pageAProgrammes());
-  const onglets = page.locator('figure.listing:not(.refus) [role="tablist"]').first().getByRole('tab');
+  const onglets = page.locator('figure.listing:not(.refusal) [role="tablist"]').first().getByRole('tab');
   const dernier = (await onglets.count()) - 1;
   await onglets.first().focus();
   /** @param {string} touche @param {number} i */
@@ -91,7 +91,7 @@ test('les onglets : flèches, Origine, Fin', async ({ page }) => {
 });
 
 test("le choix d'un onglet vaut pour les autres programmes et les autres pages", async ({ page }) => {
-  const ouverts = () => page.locator('figure.listing:not(.refus) [role="tab"][aria-selected="true"]').allTextContents();
+  const ouverts = () => page.locator('figure.listing:not(.refusal) [role="tab"][aria-selected="true"]').allTextContents();
   await page.goto(adresse() + pageAProgrammes());
   const avant = await ouverts();
   expect(avant.length).toBeGreaterThan(1);

@@ -10,7 +10,7 @@ async function places(page) {
   return page.evaluate(() => {
     const duo = document.querySelector('.duo');
     const rect = (/** @type {string} */ s) => duo?.querySelector(s)?.getBoundingClientRect().toJSON();
-    return { prose: rect('.duo-texte'), suite: rect('.duo-texte:last-child'), programme: rect('figure.listing') };
+    return { prose: rect('.duo-text'), suite: rect('.duo-text:last-child'), programme: rect('figure.listing') };
   });
 }
 
@@ -34,7 +34,7 @@ for (const largeur of [1280, 1440, 1920]) {
 test('un programme plus haut que l’écran défile dans son cadre, au clavier aussi', async ({ page }) => {
   await page.setViewportSize({ width: 1280, height: 600 });
   await page.goto(adresse() + PAGE);
-  const code = page.locator('.duo figure.listing .listing-volet:not([hidden]) pre > code').first();
+  const code = page.locator('.duo figure.listing .listing-panel:not([hidden]) pre > code').first();
   await expect(code).toHaveAttribute('tabindex', '0');
   await code.focus();
   await page.keyboard.press('End');

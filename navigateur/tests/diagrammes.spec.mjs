@@ -27,7 +27,7 @@ test('le livre a les diagrammes du cours', () => {
 for (const [nom, liste] of PAR_PAGE) {
   test(`${nom} : diagrammes lus, dessinés, lisibles dans les cinq thèmes`, async ({ page, ecarts }) => {
     await page.goto(adresse() + nom, { waitUntil: 'networkidle' });
-    const figures = page.locator('figure.diagramme');
+    const figures = page.locator('figure.diagram');
     await expect(figures).toHaveCount(liste.length);
     await page.waitForFunction(() => Reflect.has(window, 'mermaid'));
     for (const [i, { ou, source }] of liste.entries()) {
@@ -86,10 +86,10 @@ test("l'examen voit une étiquette coupée, débordante, recouverte", async ({ p
    * @param {(noeuds: Element[]) => void} abimer reçoit les nœuds du dessin
    */
   const apres = async (abimer) => {
-    const avant = await page.locator('figure.diagramme').first().innerHTML();
-    await page.locator('figure.diagramme').first().locator('g.node').evaluateAll(abimer);
+    const avant = await page.locator('figure.diagram').first().innerHTML();
+    await page.locator('figure.diagram').first().locator('g.node').evaluateAll(abimer);
     const { defauts } = await examiner(page);
-    await page.locator('figure.diagramme').first().evaluate((f, html) => { f.innerHTML = html; }, avant);
+    await page.locator('figure.diagram').first().evaluate((f, html) => { f.innerHTML = html; }, avant);
     return defauts.map((d) => d.quoi).join('\n');
   };
   expect(await apres(() => {})).toBe('');
@@ -120,7 +120,7 @@ test("un navigateur qui n'est jamais oisif dessine quand même", async ({ page }
       timeout ? window.setTimeout(() => suite({ didTimeout: true, timeRemaining: () => 0 }), timeout) : 0;
   });
   await page.goto(adresse() + nom);
-  await expect(page.locator('figure.diagramme svg[aria-roledescription]').first()).toBeVisible();
+  await expect(page.locator('figure.diagram svg[aria-roledescription]').first()).toBeVisible();
 });
 
 test('le thème « Auto » suit le système sans recharger', async ({ page }) => {
@@ -154,18 +154,18 @@ function examiner(page) {
     // Chacun est atteint par le pointeur là où il est peint : « qui est
     // dessus ? » a alors un sens.
     const style = document.createElement('style');
-    style.textContent = 'figure.diagramme svg * { pointer-events: visiblePainted !important; }';
+    style.textContent = 'figure.diagram svg * { pointer-events: visiblePainted !important; }';
     document.head.append(style);
 
-    for (const [i, figure] of [...document.querySelectorAll('figure.diagramme')].entries()) {
+    for (const [i, figure] of [...document.querySelectorAll('figure.diagram')].entries()) {
       const svg = figure.querySelector('svg');
-      const zone = /** @type {HTMLElement} */ (figure.querySelector('.diagramme-zone') ?? figure);
+      const zone = /** @type {HTMLElement} */ (figure.querySelector('.diagram-area') ?? figure);
       if (!svg) {
         defauts.push({ i, quoi: 'aucun dessin' });
         continue;
       }
       const sonde = document.createElement('span');
-      sonde.style.color = 'var(--diagramme-texte)';
+      sonde.style.color = 'var(--diagram-text)';
       figure.append(sonde);
       const voulue = getComputedStyle(sonde).color;
       sonde.remove();

@@ -22,7 +22,7 @@ const ouvrir = (page, nom) => page.goto(adresse() + nom);
 const interrupteur = (page) => page.getByRole('switch', { name: "Notes pour l'enseignant" });
 
 /** @param {import('@playwright/test').Page} page */
-const ouvertes = (page) => page.locator('.note-enseignant[open]');
+const ouvertes = (page) => page.locator('.teacher-note[open]');
 
 /** Le HTML d'une page, tel que le site le donne. @param {string} nom */
 const source = (nom) => fs.readFileSync(path.join(livre(), nom), 'utf8');
@@ -31,7 +31,7 @@ test('chaque leçon et chaque exercice a au moins deux notes, toutes repliées',
   const lecons = pages().filter((p) => /^(introduction|synchronisation|pieges|exercices)\//.test(p));
   expect(lecons.length).toBeGreaterThan(30);
   for (const nom of lecons) {
-    const notes = source(nom).match(/<details class="note-enseignant"[^>]*>/g) ?? [];
+    const notes = source(nom).match(/<details class="teacher-note"[^>]*>/g) ?? [];
     relever({ nom: "notes de l'enseignant", valeur: notes.length, cumul: 'somme' });
     expect.soft(notes.length, nom).toBeGreaterThanOrEqual(2);
     expect.soft(notes.filter((n) => /open/.test(n)), nom).toEqual([]);
@@ -41,7 +41,7 @@ test('chaque leçon et chaque exercice a au moins deux notes, toutes repliées',
 test("l'élève ne lit pas les notes ; chacune s'ouvre au clavier", async ({ page, ecarts }) => {
   await ouvrir(page, LECON);
   await expect(ouvertes(page)).toHaveCount(0);
-  const note = page.locator('.note-enseignant').first();
+  const note = page.locator('.teacher-note').first();
   await expect(note.locator('p')).toBeHidden();
   await note.locator('summary').focus();
   await page.keyboard.press('Enter');
@@ -54,11 +54,11 @@ test("l'élève ne lit pas les notes ; chacune s'ouvre au clavier", async ({ pag
 
 test('un interrupteur les ouvre toutes, sur cette page et les suivantes', async ({ page }) => {
   await ouvrir(page, LECON);
-  const toutes = await page.locator('.note-enseignant').count();
+  const toutes = await page.locator('.teacher-note').count();
   expect(toutes).toBeGreaterThanOrEqual(2);
   await expect(interrupteur(page)).not.toBeChecked();
   await page.emulateMedia({ media: 'print' });
-  await expect(page.locator('.notes-enseignant').first(), 'repliées, elles ne s\'impriment pas').toBeHidden();
+  await expect(page.locator('.teacher-notes').first(), 'repliées, elles ne s\'impriment pas').toBeHidden();
   await page.emulateMedia({ media: 'screen' });
   await interrupteur(page).focus();
   await page.keyboard.press('Space');
@@ -74,7 +74,7 @@ test('un interrupteur les ouvre toutes, sur cette page et les suivantes', async 
 
   await ouvrir(page, 'introduction/premier_fil.html');
   await expect(interrupteur(page)).toBeChecked();
-  await expect(ouvertes(page)).toHaveCount(await page.locator('.note-enseignant').count());
+  await expect(ouvertes(page)).toHaveCount(await page.locator('.teacher-note').count());
   await interrupteur(page).click();
   await expect(ouvertes(page)).toHaveCount(0);
   await page.reload();
@@ -84,8 +84,8 @@ test('un interrupteur les ouvre toutes, sur cette page et les suivantes', async 
 
 test('une page sans note n\'a pas d\'interrupteur', async ({ page }) => {
   await ouvrir(page, SANS_NOTES);
-  await expect(page.locator('.note-enseignant')).toHaveCount(0);
-  await expect(page.locator('#notes-bascule')).toBeHidden();
+  await expect(page.locator('.teacher-note')).toHaveCount(0);
+  await expect(page.locator('#notes-switch')).toBeHidden();
 });
 
 test('un stockage refusé : l\'interrupteur vaut pour la page', async ({ page, ecarts }) => {
@@ -102,8 +102,8 @@ test.describe('sans JavaScript', () => {
   test.use({ javaScriptEnabled: false });
   test('les notes se replient quand même, sans interrupteur', async ({ page }) => {
     await page.goto(adresse() + LECON);
-    await expect(page.locator('#notes-bascule')).toBeHidden();
-    const note = page.locator('.note-enseignant').first();
+    await expect(page.locator('#notes-switch')).toBeHidden();
+    const note = page.locator('.teacher-note').first();
     await expect(note.locator('p')).toBeHidden();
     await note.locator('summary').click();
     await expect(note.locator('p')).toBeVisible();
@@ -157,7 +157,7 @@ test.describe('le plan de séance', () => {
     await expect(plan).toContainText('cargo run --bin compteur_mutex');
     await expect(plan).toContainText('(refusé par le compilateur)');
     await expect(plan).toContainText('partager un compteur entre mille fils');
-    const notes = pages().filter((p) => p !== 'index.html').reduce((n, p) => n + (source(p).match(/<details class="note-enseignant"/g) ?? []).length, 0);
+    const notes = pages().filter((p) => p !== 'index.html').reduce((n, p) => n + (source(p).match(/<details class="teacher-note"/g) ?? []).length, 0);
     await expect(plan.locator('.plan-note')).toHaveCount(notes);
     await expect(plan.locator('.plan-note').first()).toBeVisible();
   });
@@ -179,7 +179,7 @@ test.describe('le plan de séance', () => {
     await page.emulateMedia({ media: 'print' });
     expect(await debordent()).toBe(0);
     await expect(page.locator('.plan-note').first()).toBeVisible();
-    await expect(page.locator('.plan-bascule')).toBeHidden();
+    await expect(page.locator('.plan-switch')).toBeHidden();
 
     await page.emulateMedia({ media: 'screen' });
     await page.setViewportSize({ width: 1440, height: 900 });

@@ -68,7 +68,7 @@ const aProgrammes = () =>
   pages().filter((nom) => fs.readFileSync(path.join(livre(), nom), 'utf8').includes('class="playground"'));
 
 /** @param {Page} page */
-const premier = (page) => page.locator('figure.listing:not(.refus)').first();
+const premier = (page) => page.locator('figure.listing:not(.refusal)').first();
 
 /**
  * Le cadre d'un programme : sa figure, ou le cadre d'un bloc.
@@ -139,19 +139,19 @@ test.describe('avec cargo', () => {
     const vus = { listings: 0, sansFin: 0, refus: 0, blocs: 0 };
     for (const nom of aProgrammes()) {
       await ouvrir(page, nom);
-      expect(await page.locator('pre.playground:not(:has(.executer))').count(), nom).toBe(0);
-      const boutons = await page.locator('.executer:not([hidden])').all();
+      expect(await page.locator('pre.playground:not(:has(.run))').count(), nom).toBe(0);
+      const boutons = await page.locator('.run:not([hidden])').all();
       // Tous d'abord : ceux qui ne finissent pas s'attendent ensemble.
       for (const bouton of boutons) await cliquer(bouton);
       for (const bouton of boutons) {
         const ici = cadre(bouton);
-        await expect(ici.locator('.execution .etat')).not.toHaveText('Exécution…');
-        const etat = await ici.locator('.execution .etat').innerText();
-        const sortie = (await ici.locator('.execution-sortie').allTextContents()).join('');
+        await expect(ici.locator('.run-result .state')).not.toHaveText('Exécution…');
+        const etat = await ici.locator('.run-result .state').innerText();
+        const sortie = (await ici.locator('.run-output').allTextContents()).join('');
         const permises = await ici
-          .locator(':is([data-onglet^="Sortie"], .paire-sortie) pre:not([data-fin] > pre) > code')
+          .locator(':is([data-tab="output"], .pair-output) pre:not([data-ending] > pre) > code')
           .allTextContents();
-        const inachevees = await ici.locator('[data-fin]').count();
+        const inachevees = await ici.locator('[data-ending]').count();
         const classes = (await ici.locator('pre.playground > code').first().getAttribute('class')) ?? '';
 
         const ou = `${nom} : ${await ici.evaluate((f) => f.id || f.textContent?.slice(0, 60))}`;
@@ -167,7 +167,7 @@ test.describe('avec cargo', () => {
           if (!permises.includes(sortie)) ecarts.push(`${ou} : sortie non permise\n${sortie}`);
         } else if (classes.includes('compile_fail')) {
           vus.refus += 1;
-          const erreur = await ici.locator('.refus-code a').innerText();
+          const erreur = await ici.locator('.refusal-code a').innerText();
           attendre(/^Le compilateur refuse ce programme, comme prévu\.$/);
           if (!sortie.includes(`error[${erreur}]`)) ecarts.push(`${ou} : pas de ${erreur}\n${sortie}`);
         } else {
@@ -200,42 +200,42 @@ test.describe('avec cargo', () => {
     await compiler([mien, refuse, panique].map((code) => `${code}\n`));
     await modifier(page, programme, () => mien);
     await page.keyboard.press('Control+Enter');
-    await expect(programme.locator('.execution-sortie')).toHaveText('à moi\n');
-    await expect(programme.locator('.etat')).toContainText('Le programme est modifié');
+    await expect(programme.locator('.run-output')).toHaveText('à moi\n');
+    await expect(programme.locator('.state')).toContainText('Le programme est modifié');
     expect(demandes.at(-1)?.code).toBe(`${mien}\n`);
 
     // Une erreur de compilation, telle que rustc l'écrit.
     await modifierEncore(page, programme, refuse);
     await page.keyboard.press('Control+Enter');
-    await expect(programme.locator('.etat')).toHaveText('Le compilateur refuse ce programme.');
-    await expect(programme.locator('.execution-sortie')).toContainText('error[E0308]: mismatched types');
+    await expect(programme.locator('.state')).toHaveText('Le compilateur refuse ce programme.');
+    await expect(programme.locator('.run-output')).toContainText('error[E0308]: mismatched types');
 
     // Une panique.
     await modifierEncore(page, programme, panique);
     await page.keyboard.press('Control+Enter');
-    await expect(programme.locator('.etat')).toHaveText('Le programme a paniqué.');
-    await expect(programme.locator('.execution-sortie')).toContainText('avant');
+    await expect(programme.locator('.state')).toHaveText('Le programme a paniqué.');
+    await expect(programme.locator('.run-output')).toContainText('avant');
 
     await page.reload();
-    await expect(programme.locator('.marque')).toHaveText('Modifié');
-    await expect(programme.locator('.marque')).toBeVisible();
-    await expect(programme.locator('.editeur')).toContainText('panic!("non")');
+    await expect(programme.locator('.edited-mark')).toHaveText('Modifié');
+    await expect(programme.locator('.edited-mark')).toBeVisible();
+    await expect(programme.locator('.editor')).toContainText('panic!("non")');
     await expect(programme.getByRole('textbox')).toHaveCount(0);
     await programme.getByRole('button', { name: 'Exécuter' }).click();
-    await expect(programme.locator('.etat')).toHaveText('Le programme a paniqué.');
+    await expect(programme.locator('.state')).toHaveText('Le programme a paniqué.');
 
     // Rétablir, se raviser, rétablir.
     await programme.getByRole('button', { name: 'Rétablir' }).click();
-    await expect(programme.locator('.marque')).toBeHidden();
-    await expect(programme.locator('.editeur')).toBeHidden();
+    await expect(programme.locator('.edited-mark')).toBeHidden();
+    await expect(programme.locator('.editor')).toBeHidden();
     await programme.getByRole('button', { name: 'Reprendre ma version' }).click();
-    await expect(programme.locator('.editeur')).toContainText('panic!("non")');
+    await expect(programme.locator('.editor')).toContainText('panic!("non")');
     await programme.getByRole('button', { name: 'Rétablir' }).click();
     await programme.getByRole('button', { name: 'Exécuter' }).click();
-    await expect(programme.locator('.etat')).toContainText("C'est");
+    await expect(programme.locator('.state')).toContainText("C'est");
     expect(demandes.at(-1)?.code).toBe(`${livre}\n`);
     await page.reload();
-    await expect(programme.locator('.marque')).toBeHidden();
+    await expect(programme.locator('.edited-mark')).toBeHidden();
     expect(ecarts.console).toEqual([]);
   });
 
@@ -245,20 +245,20 @@ test.describe('avec cargo', () => {
     const refus = page.locator('#programme-emprunt_sans_move');
     await modifier(page, refus, (texte) => texte.replace('(||', '(move ||'));
     await page.keyboard.press('Control+Enter');
-    await expect(refus.locator('.etat')).toHaveText('Le compilateur accepte ce programme.');
-    await expect(refus.locator('.execution-sortie')).toHaveText('Bonjour Ada\n');
+    await expect(refus.locator('.state')).toHaveText('Le compilateur accepte ce programme.');
+    await expect(refus.locator('.run-output')).toHaveText('Bonjour Ada\n');
   });
 
   test('un bloc de quelques lignes se modifie avec son main', async ({ page }) => {
     await intercepter(page, ({ code }) => executer(code));
     await ouvrir(page, 'synchronisation/mutex.html');
-    const bloc = page.locator('.programme').nth(1);
+    const bloc = page.locator('.program').nth(1);
     await modifier(page, bloc, (texte) => texte.replace('(*garde, 1)', '(*garde, 2)'));
     await page.keyboard.press('Control+Enter');
-    await expect(bloc.locator('.etat')).toHaveText('Le programme a paniqué.');
+    await expect(bloc.locator('.state')).toHaveText('Le programme a paniqué.');
     await page.reload();
-    await expect(bloc.locator('.editeur')).toContainText('(*garde, 2)');
-    await expect(page.locator('.marque:visible')).toHaveCount(1);
+    await expect(bloc.locator('.editor')).toContainText('(*garde, 2)');
+    await expect(page.locator('.edited-mark:visible')).toHaveCount(1);
   });
 });
 
@@ -268,26 +268,26 @@ test('sans réseau, la commande qui fait de même', async ({ page, context }) =>
   const attendus = [
     ['#programme-premier_fil', 'cargo run --bin premier_fil'],
     ['#programme-emprunt_sans_move', 'cargo new essai'],
-    ['.programme', 'essai/src/main.rs'],
+    ['.program', 'essai/src/main.rs'],
   ];
   for (const [ou, commande] of attendus) {
     const ici = page.locator(ou).first();
     await ici.getByRole('button', { name: 'Exécuter' }).click();
-    await expect(ici.locator('.etat')).toHaveText('Le Playground (play.rust-lang.org) ne répond pas.');
-    await expect(ici.locator('.execution')).toContainText(commande);
+    await expect(ici.locator('.state')).toHaveText('Le Playground (play.rust-lang.org) ne répond pas.');
+    await expect(ici.locator('.run-result')).toContainText(commande);
   }
   await context.setOffline(true);
   const programme = page.locator('#programme-premier_fil');
   await modifier(page, programme, (texte) => `${texte}\n`);
   await page.keyboard.press('Control+Enter');
-  await expect(programme.locator('.etat')).toHaveText('Pas de réseau.');
-  await expect(programme.locator('.execution')).toContainText('listings/introduction/premier_fil.rs');
+  await expect(programme.locator('.state')).toHaveText('Pas de réseau.');
+  await expect(programme.locator('.run-result')).toContainText('listings/introduction/premier_fil.rs');
   await context.setOffline(false);
 
   await ouvrir(page, 'synchronisation/producteur_consommateur.html');
-  const bloc = page.locator('.programme').first();
+  const bloc = page.locator('.program').first();
   await bloc.getByRole('button', { name: 'Exécuter' }).click();
-  await expect(bloc.locator('.execution')).toContainText('cargo add crossbeam-channel');
+  await expect(bloc.locator('.run-result')).toContainText('cargo add crossbeam-channel');
 });
 
 test('rien ne part avant un clic', async ({ page, ecarts }) => {
@@ -304,10 +304,10 @@ test('une sortie vide, une sortie très longue', async ({ page }) => {
   await intercepter(page, () => ({ result, error: null }));
   await ouvrir(page);
   const programme = premier(page);
-  const sortie = programme.locator('.execution-sortie');
+  const sortie = programme.locator('.run-output');
   await programme.getByRole('button', { name: 'Exécuter' }).click();
   await expect(sortie).toHaveText('(aucune sortie)');
-  await expect(programme.locator('.etat')).toHaveText("Cette sortie n'est pas de celles que le livre permet.");
+  await expect(programme.locator('.state')).toHaveText("Cette sortie n'est pas de celles que le livre permet.");
   result = 'bla\n'.repeat(100_000);
   await programme.getByRole('button', { name: 'Exécuter' }).click();
   await expect(sortie).toContainText('… (la suite est coupée)');
@@ -318,7 +318,7 @@ test('le temps dépassé et les autres erreurs du Playground', async ({ page }) 
   await intercepter(page, () => ({ error }), 500);
   await ouvrir(page);
   const programme = premier(page);
-  const resultat = programme.locator('.execution');
+  const resultat = programme.locator('.run-result');
   await programme.getByRole('button', { name: 'Exécuter' }).click();
   await expect(resultat).toContainText('Temps dépassé');
   await expect(resultat).toContainText('cargo run --bin waitgroup');
@@ -335,8 +335,8 @@ test('un Playground muet est abandonné ; une exécution s\'arrête et se relanc
   await intercepter(page, () => new Promise((fin) => attente.push(() => fin({ result: 'fini\n', error: null }))));
   await ouvrir(page);
   const programme = premier(page);
-  const etat = programme.locator('.etat');
-  const bouton = programme.locator('.executer');
+  const etat = programme.locator('.state');
+  const bouton = programme.locator('.run');
 
   await bouton.click();
   await expect(etat).toHaveText('Exécution…');
@@ -345,7 +345,7 @@ test('un Playground muet est abandonné ; une exécution s\'arrête et se relanc
   await expect(etat).toHaveText('Exécution…');
   await page.clock.runFor(5_000);
   await expect(etat).toHaveText("Le Playground n'a pas répondu en 15 secondes.");
-  await expect(programme.locator('.execution')).toContainText('cargo run --bin waitgroup');
+  await expect(programme.locator('.run-result')).toContainText('cargo run --bin waitgroup');
 
   await bouton.click();
   await bouton.click();
@@ -361,7 +361,7 @@ test('un Playground muet est abandonné ; une exécution s\'arrête et se relanc
   await expect.poll(() => attente.length).toBe(4);
   await expect(etat).toHaveText('Exécution…');
   attente.forEach((finir) => finir());
-  await expect(programme.locator('.execution-sortie')).toHaveText('fini\n');
+  await expect(programme.locator('.run-output')).toHaveText('fini\n');
   await expect(bouton).toHaveText('Exécuter');
 });
 
@@ -369,15 +369,15 @@ test('le programme du livre a changé depuis la modification : elle reste, et c\
   await ouvrir(page);
   const programme = premier(page);
   await page.evaluate(() => {
-    localStorage.setItem('cours-programme waitgroup', JSON.stringify({ original: 'fn main() {}', texte: '// ma version' }));
+    localStorage.setItem('concurrence-rust/1/program waitgroup', JSON.stringify({ original: 'fn main() {}', text: '// ma version' }));
   });
   await page.reload();
-  await expect(programme.locator('.editeur')).toContainText('// ma version');
-  await expect(programme.locator('.edition')).toContainText('Le programme du livre a changé depuis');
+  await expect(programme.locator('.editor')).toContainText('// ma version');
+  await expect(programme.locator('.edit-notice')).toContainText('Le programme du livre a changé depuis');
   await modifier(page, programme, (texte) => `${texte} !`);
   await page.reload();
-  await expect(programme.locator('.editeur')).toContainText('// ma version !');
-  await expect(programme.locator('.edition')).toContainText('Le programme du livre a changé depuis');
+  await expect(programme.locator('.editor')).toContainText('// ma version !');
+  await expect(programme.locator('.edit-notice')).toContainText('Le programme du livre a changé depuis');
   await programme.getByRole('button', { name: 'Rétablir' }).click();
   await expect(programme.locator('pre.playground > code')).toBeVisible();
 });
@@ -395,7 +395,7 @@ test('annuler et refaire, dans l\'éditeur', async ({ page }) => {
   expect(await zone.inputValue()).toBe(`${avant}\nfn f() {\n    1`); // le retrait suit
   for (let i = 0; i < 20 && (await zone.inputValue()) !== avant; i += 1) await page.keyboard.press('Control+z');
   expect(await zone.inputValue()).toBe(avant);
-  await expect(programme.locator('.marque')).toBeHidden();
+  await expect(programme.locator('.edited-mark')).toBeHidden();
   for (let i = 0; i < 20; i += 1) await page.keyboard.press('Control+Shift+z');
   expect(await zone.inputValue()).toBe(`${avant}\nfn f() {\n    1`);
 });
@@ -429,7 +429,7 @@ test('tout se fait au clavier, et l\'éditeur ne le retient pas', async ({ page 
   ]);
   expect(parcours.filter(({ visible }) => !visible)).toEqual([]);
   await page.keyboard.press('Enter');
-  await expect(programme.locator('.execution-sortie')).toHaveText('bonjour\n');
+  await expect(programme.locator('.run-output')).toHaveText('bonjour\n');
   await programme.getByRole('textbox').focus();
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.type('s?/');
@@ -446,7 +446,7 @@ test('l\'éditeur suit le curseur et se superpose au code coloré', async ({ pag
   await page.keyboard.press('Control+Home');
   await page.keyboard.press('End');
   await page.keyboard.type(`// ${'loin '.repeat(30)}`);
-  const mesures = await programme.locator('.editeur').evaluate((vue) => {
+  const mesures = await programme.locator('.editor').evaluate((vue) => {
     const [code, zone] = /** @type {HTMLElement[]} */ ([...vue.children]);
     const style = (/** @type {HTMLElement} */ e) => {
       const { fontSize, fontFamily, lineHeight, paddingLeft, paddingTop, letterSpacing } = getComputedStyle(e);
@@ -476,16 +476,16 @@ test('copier donne le texte montré, modifié ou non', async ({ page, context })
   await expect(programme.getByRole('button', { name: 'Copié !' })).toBeVisible();
   expect((await copie()).trimEnd()).toBe(((await programme.locator('pre.playground > code').textContent()) ?? '').trimEnd());
   await modifier(page, programme, () => '// ma version');
-  await programme.locator('.playground .copier').click();
+  await programme.locator('.playground .copy').click();
   await expect.poll(copie).toBe('// ma version');
 
   // Un bloc sans `main` se copie tel que montré ; un bloc de texte aussi.
   await ouvrir(page, 'synchronisation/waitgroup.html');
-  const bloc = page.locator('.programme').first();
+  const bloc = page.locator('.program').first();
   await bloc.getByRole('button', { name: 'Copier' }).click();
   await expect.poll(copie).toMatch(/^use std::thread;/);
   await bloc.getByRole('button', { name: 'Montrer les lignes cachées' }).click();
-  await bloc.locator('.copier').click();
+  await bloc.locator('.copy').click();
   await expect.poll(copie).toMatch(/fn main\(\) \{/);
   await ouvrir(page, 'mode-d-emploi.html');
   await page.getByRole('button', { name: 'Copier' }).first().click();
@@ -506,7 +506,7 @@ test('le stockage refusé : tout marche, et la perte est dite', async ({ page, e
   await ouvrir(page);
   const programme = premier(page);
   await modifier(page, programme, () => '// ma version');
-  await expect(programme.locator('.edition')).toContainText('pas gardé');
+  await expect(programme.locator('.edit-notice')).toContainText('pas gardé');
   expect(ecarts.console).toEqual([]);
 });
 
@@ -524,8 +524,8 @@ test('l\'impression ne montre ni bouton ni champ', async ({ page }) => {
   await modifier(page, premier(page), () => '// ma version');
   await page.emulateMedia({ media: 'print' });
   await expect(page.locator('main :is(button, textarea):visible')).toHaveCount(0);
-  await expect(page.locator('.marque:visible')).toHaveCount(1);
-  await expect(page.locator('.editeur > code')).toBeVisible();
+  await expect(page.locator('.edited-mark:visible')).toHaveCount(1);
+  await expect(page.locator('.editor > code')).toBeVisible();
 });
 
 test('boutons, éditeur et sortie : aucune faute d\'accessibilité, cinq thèmes', async ({ page }) => {
@@ -535,9 +535,9 @@ test('boutons, éditeur et sortie : aucune faute d\'accessibilité, cinq thèmes
   const trouvees = [];
   await modifier(page, programme, (texte) => `// ma version\n${texte}`);
   await page.keyboard.press('Control+Enter');
-  await expect(programme.locator('.execution-sortie')).toBeVisible();
+  await expect(programme.locator('.run-output')).toBeVisible();
   for (const etat of ['ouvert', 'fermé']) {
-    const liste = await fautesParTheme(page, ['figure.listing', '.programme']);
+    const liste = await fautesParTheme(page, ['figure.listing', '.program']);
     trouvees.push(...liste.map((faute) => `éditeur ${etat} : ${faute}`));
     if (etat === 'ouvert') await programme.getByRole('button', { name: 'Terminer' }).click();
   }

@@ -16,7 +16,7 @@ const PAGE = 'exercices/02_compteur';
 test.use({ contextOptions: { reducedMotion: 'reduce' }, viewport: { width: 1440, height: 900 } });
 
 /** @param {import('@playwright/test').Page} page */
-const indices = (page) => page.locator('.exercice-indice');
+const indices = (page) => page.locator('.exercise-hint');
 
 /** @param {string} fichier depuis `exercices/` */
 const lire = (fichier) => fs.readFileSync(path.join(EXERCICES, fichier), 'utf8');
@@ -61,7 +61,7 @@ test('les indices se découvrent un par un, au clavier aussi ; puis la solution'
   await titres.nth(1).click();
   await expect(titres.filter({ visible: true }), 'le dernier, ouvert, reste').toHaveText(['Indice 1', 'Indice 3']);
 
-  const solution = page.locator('.exercice-solution');
+  const solution = page.locator('.exercise-solution');
   await expect(solution.locator('pre')).toBeHidden();
   await solution.locator('summary').focus();
   await page.keyboard.press('Space');
@@ -88,19 +88,19 @@ test("l'adresse donnée par le terminal ouvre le pas à pas sur le programme du 
   const rang = graphe.outcomes.findIndex((/** @type {{kind: string}} */ o) => o.kind === 'deadlock');
   const calendrier = graphe.outcomes[rang].schedule;
   const titre = 'Un total pour plusieurs fils (votre fichier)';
-  const script = `(window.coursGraphes ??= {})["${PAGE}"] = ${JSON.stringify({ ...graphe, title: titre }).replaceAll('</', '<\\/')};\n`;
+  const script = `(window.courseGraphs ??= {})["${PAGE}"] = ${JSON.stringify({ ...graphe, title: titre }).replaceAll('</', '<\\/')};\n`;
   await page.route(`**/genere/graphes/${PAGE}.js`, (route) => route.fulfill({ contentType: 'text/javascript', body: script }));
   await page.goto(`${adresse()}${PAGE}.html#pas=${PAGE}::@${rang}`);
 
   const dialogue = page.getByRole('dialog', { name: titre });
   await expect(dialogue).toBeVisible();
-  for (const ligne of graphe.source.trim().split('\n')) await expect(dialogue.locator('.pas-code')).toContainText(ligne.trim());
-  const frise = dialogue.locator('.pas-frise ol > li');
+  for (const ligne of graphe.source.trim().split('\n')) await expect(dialogue.locator('.stepper-code')).toContainText(ligne.trim());
+  const frise = dialogue.locator('.stepper-timeline ol > li');
   await expect(frise, "le calendrier est là, et rien n'en est fait").toHaveCount(calendrier.length + 1);
   await expect(frise.first().locator('button')).toHaveAttribute('aria-current', 'step');
   const avancer = dialogue.getByRole('button', { name: 'Avancer' });
   for (let i = 0; i < calendrier.length; i += 1) await avancer.click();
-  await expect(dialogue.locator('.pas-verdict')).toHaveText('⊘ Interblocage');
+  await expect(dialogue.locator('.stepper-verdict')).toHaveText('⊘ Interblocage');
 
   // Fermé, on est sur l'énoncé.
   await page.keyboard.press('Escape');
@@ -112,7 +112,7 @@ test.describe('sans JavaScript', () => {
   test.use({ javaScriptEnabled: false });
   test('les indices et la solution se déplient', async ({ page }) => {
     await page.goto(`${adresse()}${PAGE}.html`);
-    for (const repli of [...(await indices(page).all()), page.locator('.exercice-solution')]) {
+    for (const repli of [...(await indices(page).all()), page.locator('.exercise-solution')]) {
       await expect(repli.locator('p').first()).toBeHidden();
       await repli.locator('summary').click();
       await expect(repli.locator('p').first()).toBeVisible();

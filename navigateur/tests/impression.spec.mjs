@@ -27,7 +27,7 @@ test("le livre entier s'imprime, complet, en français, sans rien de coupé", as
     localStorage.setItem('mdbook-theme', 'navy');
     Object.assign(window, { essaiImpressions: [] });
     window.print = () => {
-      const dessins = [...document.querySelectorAll('figure.diagramme')].map((f) => f.querySelector('svg') !== null);
+      const dessins = [...document.querySelectorAll('figure.diagram')].map((f) => f.querySelector('svg') !== null);
       Reflect.get(window, 'essaiImpressions').push(dessins);
     };
   });

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { livre } from '../outils/serveur.mjs';
 
 /** Les pages qui montrent des programmes. */
-const A_PROGRAMMES = pages().filter((p) => fs.readFileSync(path.join(livre(), p), 'utf8').includes('<listing-onglets'));
+const A_PROGRAMMES = pages().filter((p) => fs.readFileSync(path.join(livre(), p), 'utf8').includes('<listing-tabs'));
 
 test('des pages ont des programmes', () => {
   expect(A_PROGRAMMES.length).toBeGreaterThan(5);
@@ -17,22 +17,22 @@ test('une page que le navigateur avait gardée prend les choix faits depuis', as
   await page.goto(adresse() + A_PROGRAMMES[0]);
   await page.evaluate(() => {
     // Ce que le lecteur a choisi sur la page suivante, avant de revenir.
-    localStorage.setItem('cours-onglet', 'Go');
+    localStorage.setItem('concurrence-rust/1/tab', '"go"');
     localStorage.setItem('mdbook-theme', 'coal');
     window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
   });
-  const choisis = page.locator('figure.listing:not(.refus) [role="tab"][aria-selected="true"]');
+  const choisis = page.locator('figure.listing:not(.refusal) [role="tab"][aria-selected="true"]');
   expect(new Set(await choisis.allTextContents())).toEqual(new Set(['Go']));
   await expect(page.locator('html')).toHaveClass(/\bcoal\b/);
 });
 
 test('un clic choisit un onglet, et lui seul paraît', async ({ page }) => {
   await page.goto(adresse() + A_PROGRAMMES[0]);
-  const figure = page.locator('figure.listing:not(.refus)').first();
+  const figure = page.locator('figure.listing:not(.refusal)').first();
   await figure.getByRole('tab', { name: 'Go' }).click();
   await expect(figure.getByRole('tab', { name: 'Go' })).toHaveAttribute('aria-selected', 'true');
   await expect(figure.getByRole('tabpanel', { name: 'Go' })).toBeVisible();
   // Les autres gardent leur boîte, vide, pour que le navigateur y cherche.
-  await expect(figure.locator('.listing-volet:not([hidden])')).toHaveCount(1);
+  await expect(figure.locator('.listing-panel:not([hidden])')).toHaveCount(1);
   await expect(figure.getByText('package main')).toBeVisible();
 });

@@ -23,7 +23,7 @@ for (const nom of [...pages(), '404.html']) {
       expect.soft(await page.evaluate(malEspaces), 'une ponctuation peut passer seule à la ligne').toEqual([]);
     });
     await test.step('largeurs', () => controlerLargeurs(page, nom));
-    if ((await page.locator('listing-onglets').count()) > 0) {
+    if ((await page.locator('listing-tabs').count()) > 0) {
       await test.step('onglets', () => controlerOnglets(page));
     }
     await test.step('clavier', () => controlerClavier(page));

@@ -11,7 +11,7 @@ import { fautesParTheme } from '../outils/mesures.mjs';
 import { livre } from '../outils/serveur.mjs';
 
 const PROGRAMMES = programmes();
-const DIALOGUE = 'dialog.pas[open]';
+const DIALOGUE = 'dialog.stepper[open]';
 /** Celui de trois fils et trois issues. */
 const PERDU = PROGRAMMES.find((p) => p.id === 'synchronisation/compteur_perdu') ?? PROGRAMMES[0];
 
@@ -25,7 +25,7 @@ test.use({ contextOptions: { reducedMotion: 'reduce' }, viewport: { width: 1440,
  */
 async function ouvrir(page, programme) {
   if (!page.url().includes(programme.page)) await page.goto(adresse() + programme.page);
-  await page.locator(`pas-a-pas[data-id="${programme.id}"] .pas-ouvrir`).click();
+  await page.locator(`listing-stepper[data-id="${programme.id}"] .stepper-open`).click();
   await expect(page.locator(DIALOGUE)).toBeVisible();
 }
 
@@ -58,7 +58,7 @@ function suivre(page, etapes) {
 
 const clic = (/** @type {import('@playwright/test').Page} */ page, /** @type {string} */ action) =>
   page.locator(`${DIALOGUE} [data-do="${action}"]`).first().click();
-const etat = (/** @type {import('@playwright/test').Page} */ page) => page.locator(DIALOGUE).getAttribute('data-etat').then(Number);
+const etat = (/** @type {import('@playwright/test').Page} */ page) => page.locator(DIALOGUE).getAttribute('data-state').then(Number);
 
 test('chaque programme du livre a son explorateur', () => {
   const sansExplorateur = pages().flatMap((page) => {
@@ -77,21 +77,21 @@ for (const programme of PROGRAMMES) {
     await page.goto(adresse() + programme.page);
     await page.evaluate(() => {
       const marques = /** @type {string[]} */ ([]);
-      Object.assign(window, { marques, coursProgres: { has: () => false, mark: (/** @type {string} */ sorte, /** @type {string} */ id) => marques.push(`${sorte} ${id}`) } });
+      Object.assign(window, { marques, courseProgress: { has: () => false, mark: (/** @type {string} */ sorte, /** @type {string} */ id) => marques.push(`${sorte} ${id}`) } });
     });
     await ouvrir(page, programme);
 
     await test.step("la mission est reconnue quand le lecteur l'accomplit", async () => {
-      const mission = await page.evaluate((id) => Reflect.get(window, 'coursGraphes')[id].mission, id);
+      const mission = await page.evaluate((id) => Reflect.get(window, 'courseGraphs')[id].mission, id);
       const attentes = (/** @type {number} */ e) => attendu(graphe, e).fils.filter((f) => f.attente).length;
       const route = mission.outcomes
         ? graphe.outcomes[mission.outcomes[0]].schedule
         : chemin(graphe, (e) => attentes(e) >= mission.waiting);
       await suivre(page, route.slice(0, -1));
-      await expect(page.locator('.pas-mission')).not.toHaveAttribute('data-faite', '');
+      await expect(page.locator('.stepper-mission')).not.toHaveAttribute('data-done', '');
       await choisir(page, route.at(-1));
-      await expect(page.locator('.pas-mission')).toHaveAttribute('data-faite', '');
-      await expect(page.locator('.pas-mission')).toContainText('Mission accomplie');
+      await expect(page.locator('.stepper-mission')).toHaveAttribute('data-done', '');
+      await expect(page.locator('.stepper-mission')).toContainText('Mission accomplie');
       expect(await page.evaluate(() => Reflect.get(window, 'marques'))).toEqual([`mission ${id}`]);
     });
 
@@ -146,13 +146,13 @@ for (const programme of PROGRAMMES) {
         if (rang > 0) await clic(page, 'restart');
         await suivre(page, issue.schedule);
         const vue = await page.evaluate((dialogue) => {
-          const fins = [...document.querySelectorAll('.pas-fins li')];
+          const fins = [...document.querySelectorAll('.stepper-outcomes li')];
           return {
-            etat: Number(document.querySelector(dialogue)?.getAttribute('data-etat')),
-            verdict: document.querySelector('.pas-verdict')?.getAttribute('data-kind'),
-            sortie: document.querySelector('.pas-sortie pre')?.textContent,
+            etat: Number(document.querySelector(dialogue)?.getAttribute('data-state')),
+            verdict: document.querySelector('.stepper-verdict')?.getAttribute('data-kind'),
+            sortie: document.querySelector('.stepper-output pre')?.textContent,
             ici: fins.flatMap((fin, rang) => (/^(true)?$/.test(fin.getAttribute('aria-current') ?? '-') ? [rang] : [])),
-            cochee: fins.map((fin) => fin.hasAttribute('data-vue')),
+            cochee: fins.map((fin) => fin.hasAttribute('data-seen')),
           };
         }, DIALOGUE);
         expect({ ...vue, cochee: vue.cochee[rang] }).toEqual({
@@ -163,7 +163,7 @@ for (const programme of PROGRAMMES) {
           cochee: true,
         });
       }
-      await expect(page.locator('.pas-fins li:not([data-vue])')).toHaveCount(0);
+      await expect(page.locator('.stepper-outcomes li:not([data-seen])')).toHaveCount(0);
     });
 
     await page.setViewportSize({ width: 390, height: 844 });
@@ -176,7 +176,7 @@ for (const programme of PROGRAMMES) {
       }, DIALOGUE);
       expect(Math.max(...trop)).toBeLessThanOrEqual(0);
       // Seul le code défile de côté.
-      const larges = await page.locator(`${DIALOGUE} > section:not(.pas-code)`).evaluateAll((zones) =>
+      const larges = await page.locator(`${DIALOGUE} > section:not(.stepper-code)`).evaluateAll((zones) =>
         zones.filter((z) => z.scrollWidth > z.clientWidth + 1).map((z) => z.className));
       expect(larges).toEqual([]);
     });
@@ -186,26 +186,26 @@ for (const programme of PROGRAMMES) {
 test('« Y aller » et le hasard montrent, mais n\'accomplissent pas la mission', async ({ page }) => {
   await ouvrir(page, PERDU);
   const rang = PERDU.graphe.outcomes.length - 1;
-  await page.locator('.pas-fins li').nth(rang).getByRole('button').click();
+  await page.locator('.stepper-outcomes li').nth(rang).getByRole('button').click();
   expect(await etat(page)).toBe(PERDU.graphe.outcomes[rang].state);
-  await expect(page.locator('.pas-mission')).toContainText('arrivez-y vous-même');
-  await expect(page.locator('.pas-mission')).not.toHaveAttribute('data-faite', '');
+  await expect(page.locator('.stepper-mission')).toContainText('arrivez-y vous-même');
+  await expect(page.locator('.stepper-mission')).not.toHaveAttribute('data-done', '');
   // Le chemin montré se relit : reculer, puis refaire.
   await clic(page, 'back');
   await clic(page, 'back');
-  await expect(page.locator('.pas-frise li[data-apres]').first()).toBeVisible();
+  await expect(page.locator('.stepper-timeline li[data-after]').first()).toBeVisible();
   await clic(page, 'forward');
   await clic(page, 'forward');
   expect(await etat(page)).toBe(PERDU.graphe.outcomes[rang].state);
   await clic(page, 'restart');
   await clic(page, 'random');
-  await expect(page.locator('.pas-verdict')).toBeVisible();
+  await expect(page.locator('.stepper-verdict')).toBeVisible();
   await expect(page.locator('[data-do="random"]')).toHaveAttribute('aria-disabled', 'true');
 });
 
 test('au clavier seul, de la page à la fin, et retour', async ({ page }) => {
   await page.goto(adresse() + PERDU.page);
-  const bouton = page.locator(`pas-a-pas[data-id="${PERDU.id}"] .pas-ouvrir`);
+  const bouton = page.locator(`listing-stepper[data-id="${PERDU.id}"] .stepper-open`);
   await bouton.focus();
   await page.keyboard.press('Enter');
   await expect(page.locator(DIALOGUE)).toBeVisible();
@@ -228,7 +228,7 @@ test('au clavier seul, de la page à la fin, et retour', async ({ page }) => {
   await page.keyboard.press('3');
   await expect(annonce).toContainText('« fil 3 » ne peut pas avancer');
   await page.keyboard.press('End');
-  await expect(page.locator('.pas-verdict')).toBeVisible();
+  await expect(page.locator('.stepper-verdict')).toBeVisible();
   // Tab parcourt tout le dialogue et ne s'y enferme pas sur un élément.
   const arrets = new Set();
   for (let i = 0; i < 60; i += 1) {
@@ -238,7 +238,7 @@ test('au clavier seul, de la page à la fin, et retour', async ({ page }) => {
   expect(arrets.size).toBeGreaterThan(20);
   expect(page.url()).toContain(PERDU.page);
   await page.keyboard.press('Escape');
-  await expect(page.locator('dialog.pas')).toBeHidden();
+  await expect(page.locator('dialog.stepper')).toBeHidden();
   await expect(bouton).toBeFocused();
   await expect(page).toHaveURL(/^[^#]*$/);
 });
@@ -254,7 +254,7 @@ test('un fil qui a plusieurs étapes laisse choisir', async ({ page }) => {
   await page.keyboard.press('m');
   await expect(page.locator('[role="status"]').filter({ hasText: '2 étapes possibles' })).toHaveCount(1);
   expect(await etat(page)).toBe(avant);
-  await expect(page.locator('[data-fil="main"]').first()).toBeFocused();
+  await expect(page.locator('[data-thread="main"]').first()).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   expect(await etat(page)).not.toBe(avant);
@@ -265,16 +265,16 @@ test("l'adresse désigne un moment exact, et suit l'historique", async ({ page, 
   const route = PERDU.graphe.outcomes[1].schedule;
   await suivre(page, route.slice(0, 9));
   await expect(page).toHaveURL(/#pas=[^:]+:[0-9a-f]{6}:\w{9}$/);
-  const [url, rang, fils] = [page.url(), await etat(page), await page.locator('.pas-fils').textContent()];
+  const [url, rang, fils] = [page.url(), await etat(page), await page.locator('.stepper-threads').textContent()];
   const autre = await context.newPage();
   await autre.goto(url);
   await expect(autre.locator(DIALOGUE)).toBeVisible();
   expect(await etat(autre)).toBe(rang);
-  expect(await autre.locator('.pas-fils').textContent()).toBe(fils);
+  expect(await autre.locator('.stepper-threads').textContent()).toBe(fils);
   await autre.close();
 
   await page.goBack();
-  await expect(page.locator('dialog.pas')).toBeHidden();
+  await expect(page.locator('dialog.stepper')).toBeHidden();
   await page.goForward();
   await expect(page.locator(DIALOGUE)).toBeVisible();
   expect(await etat(page)).toBe(rang);
@@ -282,31 +282,31 @@ test("l'adresse désigne un moment exact, et suit l'historique", async ({ page, 
   await page.evaluate((id) => { location.hash = `#pas=${id}::@2`; }, PERDU.id);
   await expect.poll(() => etat(page)).toBe(0);
   await clic(page, 'forward');
-  expect(await page.locator(DIALOGUE).getAttribute('data-etat')).toBe(String(PERDU.graphe.edges[PERDU.graphe.outcomes[2].schedule[0]][1]));
+  expect(await page.locator(DIALOGUE).getAttribute('data-state')).toBe(String(PERDU.graphe.edges[PERDU.graphe.outcomes[2].schedule[0]][1]));
 
   // Faite pour un autre graphe, ou impossible, elle le dit et ne montre rien de faux.
   for (const moment of ['000000:0', ':zz']) {
     await page.goto('about:blank');
     await page.goto(`${adresse()}${PERDU.page}#pas=${PERDU.id}:${moment}`);
-    await expect(page.locator('.pas-avis')).toContainText('autre version');
+    await expect(page.locator('.stepper-notice')).toContainText('autre version');
     expect(await etat(page)).toBe(0);
   }
 });
 
 test('un programme qui n\'est pas dans la page, et son interblocage', async ({ page }) => {
-  const script = `(window.coursGraphes ??= {})["exercices/99_essai"] = ${JSON.stringify(AILLEURS)};`;
+  const script = `(window.courseGraphs ??= {})["exercices/99_essai"] = ${JSON.stringify(AILLEURS)};`;
   await page.route('**/genere/graphes/exercices/99_essai.js', (route) => route.fulfill({ contentType: 'text/javascript', body: script }));
   await page.goto(`${adresse()}${PERDU.page}#pas=exercices/99_essai::@0`);
   await expect(page.locator(DIALOGUE)).toBeVisible();
   await clic(page, 'forward');
   // Le temps, lui aussi, peut être choisi.
-  await expect(page.locator('.pas-fils')).toContainText('le temps passe');
+  await expect(page.locator('.stepper-threads')).toContainText('le temps passe');
   await page.getByRole('button', { name: "Montrez-moi l'interblocage" }).click();
-  await expect(page.locator('.pas-verdict')).toHaveText('⊘ Interblocage');
-  await expect(page.locator('.pas-fils [data-etat="attend"]')).toHaveCount(2);
-  await expect(page.locator('.pas-fils')).toContainText('bloqué : « fil 1 » le tient');
-  await expect(page.locator('.pas-objets')).toContainText('tenu par');
-  await expect(page.locator('.pas-mission')).toBeHidden();
+  await expect(page.locator('.stepper-verdict')).toHaveText('⊘ Interblocage');
+  await expect(page.locator('.stepper-threads [data-state="waiting"]')).toHaveCount(2);
+  await expect(page.locator('.stepper-threads')).toContainText('bloqué : « fil 1 » le tient');
+  await expect(page.locator('.stepper-objects')).toContainText('tenu par');
+  await expect(page.locator('.stepper-mission')).toBeHidden();
 });
 
 test('la frise ne joint que les messages d\'un même canal', async ({ page }) => {
@@ -328,12 +328,12 @@ test('la frise ne joint que les messages d\'un même canal', async ({ page }) =>
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto(adresse() + PERDU.page);
   await ouvrir(page, PERDU);
-  await page.evaluate((script) => (0, eval)(script), `(window.coursGraphes ??= {})["frise"] = ${JSON.stringify(graphe)}`);
-  await page.evaluate(() => Reflect.get(window, 'coursPasAPas').open('frise', ':@0', null));
-  const dialogue = page.locator('dialog.pas[open]');
+  await page.evaluate((script) => (0, eval)(script), `(window.courseGraphs ??= {})["frise"] = ${JSON.stringify(graphe)}`);
+  await page.evaluate(() => Reflect.get(window, 'courseStepper').open('frise', ':@0', null));
+  const dialogue = page.locator('dialog.stepper[open]');
   await dialogue.locator('[data-do="outcome"]').click();
-  await expect(dialogue).toHaveAttribute('data-etat', '4');
-  const rangs = await dialogue.locator('.pas-frise').evaluate((zone) => {
+  await expect(dialogue).toHaveAttribute('data-state', '4');
+  const rangs = await dialogue.locator('.stepper-timeline').evaluate((zone) => {
     const y = [...zone.querySelectorAll('li')].map((li) => /** @type {HTMLElement} */ (li).offsetTop + 18);
     const depart = (/** @type {Element} */ trait) => Number(/^M\S+ (\S+)L/.exec(trait.getAttribute('d') ?? '')?.[1]);
     return [...zone.querySelectorAll('.pas-message')].map((trait) => y.indexOf(depart(trait)));
@@ -345,8 +345,8 @@ test('la frise ne joint que les messages d\'un même canal', async ({ page }) =>
 test('des données absentes sont annoncées', async ({ page, ecarts }) => {
   await page.route('**/genere/graphes/**', (route) => route.abort());
   await page.goto(adresse() + PERDU.page);
-  await page.locator(`pas-a-pas[data-id="${PERDU.id}"] .pas-ouvrir`).click();
-  await expect(page.locator('pas-a-pas [role="alert"]')).toContainText("n'a pas d'exploration");
+  await page.locator(`listing-stepper[data-id="${PERDU.id}"] .stepper-open`).click();
+  await expect(page.locator('listing-stepper [role="alert"]')).toContainText("n'a pas d'exploration");
   ecarts.console.length = 0;
 });
 
@@ -362,8 +362,8 @@ test('axe : aucune faute, ouvert, dans les cinq thèmes', async ({ page }) => {
   await relire('au milieu');
   await suivre(page, PERDU.graphe.outcomes[2].schedule.slice(8));
   await relire('à la fin');
-  await page.evaluate((script) => (0, eval)(script), `(window.coursGraphes ??= {})["x"] = ${JSON.stringify(AILLEURS)}`);
-  await page.evaluate(() => Reflect.get(window, 'coursPasAPas').open('x', ':@0', null));
+  await page.evaluate((script) => (0, eval)(script), `(window.courseGraphs ??= {})["x"] = ${JSON.stringify(AILLEURS)}`);
+  await page.evaluate(() => Reflect.get(window, 'courseStepper').open('x', ':@0', null));
   await clic(page, 'show');
   await relire("à l'interblocage");
   relever({ nom: "fautes d'accessibilité (axe), explorateur ouvert, cinq thèmes", valeur: trouvees.length, borne: '0' });
@@ -375,13 +375,13 @@ test('rien ne se charge avant l\'ouverture, et peu ensuite', async ({ page }) =>
   const demandes = [];
   page.on('request', (requete) => demandes.push(new URL(requete.url()).pathname));
   await page.goto(adresse() + PERDU.page, { waitUntil: 'networkidle' });
-  expect(demandes.filter((url) => /genere\/(pas-a-pas|graphes)/.test(url))).toEqual([]);
+  expect(demandes.filter((url) => /genere\/(stepper\.|graphes)/.test(url))).toEqual([]);
   demandes.length = 0;
   await ouvrir(page, PERDU);
-  expect(demandes.map((url) => path.basename(url)).filter((nom) => !nom.startsWith('favicon')).sort()).toEqual(['compteur_perdu.js', 'pas-a-pas.css', 'pas-a-pas.js']);
+  expect(demandes.map((url) => path.basename(url)).filter((nom) => !nom.startsWith('favicon')).sort()).toEqual(['compteur_perdu.js', 'stepper.css', 'stepper.js']);
 
   const taille = (/** @type {string} */ fichier) => fs.statSync(path.join(livre(), fichier)).size;
-  const script = taille('genere/pas-a-pas.js');
+  const script = taille('genere/stepper.js');
   relever({ nom: "explorateur, script", valeur: script / 1000, unite: 'ko', borne: '≤ 20 ko' });
   expect(script).toBeLessThanOrEqual(20_000);
   for (const { id } of PROGRAMMES) {
@@ -393,7 +393,7 @@ test('rien ne se charge avant l\'ouverture, et peu ensuite', async ({ page }) =>
 
 test('une page ouverte depuis un fichier explore aussi', async ({ page }) => {
   await page.goto(pathToFileURL(path.join(livre(), PERDU.page)).href);
-  await page.locator(`pas-a-pas[data-id="${PERDU.id}"] .pas-ouvrir`).click();
+  await page.locator(`listing-stepper[data-id="${PERDU.id}"] .stepper-open`).click();
   await expect(page.locator(DIALOGUE)).toBeVisible();
   await choisir(page, PERDU.graphe.outcomes[0].schedule[0]);
   await expect(page).toHaveURL(/#pas=synchronisation\/compteur_perdu:[0-9a-f]{6}:0$/);
@@ -402,13 +402,13 @@ test('une page ouverte depuis un fichier explore aussi', async ({ page }) => {
 test('une exécution se déroule à l\'écran, et s\'interrompt', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'no-preference' });
   await ouvrir(page, PERDU);
-  await page.locator('.pas-fins li').first().getByRole('button').click();
+  await page.locator('.stepper-outcomes li').first().getByRole('button').click();
   await expect.poll(() => etat(page)).not.toBe(0);
   await clic(page, 'back');
   const arrete = await etat(page);
   await page.waitForTimeout(600);
   expect(await etat(page)).toBe(arrete);
-  await expect(page.locator('.pas-frise li[data-apres]').first()).toBeVisible();
+  await expect(page.locator('.stepper-timeline li[data-after]').first()).toBeVisible();
 });
 
 /**
@@ -424,30 +424,30 @@ function parcourirTout(dialogue) {
   const texte = (/** @type {Element | null} */ e) => e?.textContent ?? '';
   const etiquettes = new Map();
   const relever = () => {
-    const cartes = tous('.pas-fils article', boite);
+    const cartes = tous('.stepper-threads article', boite);
     for (const carte of cartes) {
-      const pastille = texte(un('.pas-pastille', carte));
+      const pastille = texte(un('.stepper-badge', carte));
       etiquettes.set(pastille, [...un('h4', carte).childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.textContent).join(''));
     }
     return {
-      etat: Number(boite.dataset.etat),
+      etat: Number(boite.dataset.state),
       fils: cartes.map((carte) => ({
         nom: [...un('h4', carte).childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.textContent).join(''),
         ligne: Number(/ligne (\d+)/.exec(texte(un('small', carte)))?.[1] ?? 0),
-        attente: texte(un('.pas-raison', carte)).replace(/^bloqué\s:\s/, ''),
+        attente: texte(un('.stepper-reason', carte)).replace(/^bloqué\s:\s/, ''),
         texte: texte(carte),
       })),
       etapes: tous('[data-do="edge"]', boite).map((b) => Number(b.dataset.arg)),
       boutons: tous('[data-do="edge"]', boite).map(texte),
-      marques: tous('[data-ligne]', boite)
-        .flatMap((ligne) => tous('.pas-pastille', ligne).map((p) => `${ligne.dataset.ligne} ${etiquettes.get(texte(p))}`))
+      marques: tous('[data-line]', boite)
+        .flatMap((ligne) => tous('.stepper-badge', ligne).map((p) => `${ligne.dataset.ligne} ${etiquettes.get(texte(p))}`))
         .sort(),
-      lignes: tous('[data-ligne]', boite).map((l) => Number(l.dataset.ligne)),
-      objets: tous('.pas-objets article', boite).map((o) => ({
-        nom: texte(un('h4 > span', o)), sorte: texte(un('h4 > small', o)), valeurs: tous('.pas-valeur', o).map(texte), texte: texte(o),
+      lignes: tous('[data-line]', boite).map((l) => Number(l.dataset.ligne)),
+      objets: tous('.stepper-objects article', boite).map((o) => ({
+        nom: texte(un('h4 > span', o)), sorte: texte(un('h4 > small', o)), valeurs: tous('.stepper-value', o).map(texte), texte: texte(o),
       })),
-      affiche: texte(un('.pas-sortie pre', boite)),
-      fin: un('.pas-verdict', boite)?.dataset.kind ?? '',
+      affiche: texte(un('.stepper-output pre', boite)),
+      fin: un('.stepper-verdict', boite)?.dataset.kind ?? '',
     };
   };
   /** @type {Map<number, ReturnType<typeof relever>>} */
@@ -479,5 +479,5 @@ function parcourirTout(dialogue) {
     etapes.push([etape, etat]);
     if (!neuf) un('[data-do="back"]', boite).click();
   }
-  return { etats: [...vus.values()], etapes, vues: tous('.pas-fins li[data-vue]', boite).length };
+  return { etats: [...vus.values()], etapes, vues: tous('.stepper-outcomes li[data-seen]', boite).length };
 }

@@ -11,26 +11,26 @@ import { script } from '../outils/sources.mjs';
 test.use({ contextOptions: { reducedMotion: 'reduce' }, viewport: { width: 1700, height: 900 } });
 
 const LECON = 'synchronisation/waitgroup';
-const CLE = 'cours-progres';
+const CLE = 'concurrence-rust/1/progress';
 
 /** @param {import('@playwright/test').Page} page @param {string} nom */
 const ouvrir = (page, nom) => page.goto(`${adresse()}${nom}.html`);
 
 /** @param {import('@playwright/test').Page} page */
-const pied = (page) => page.locator('.progres-pied');
+const pied = (page) => page.locator('.progress-footer');
 
 /** @param {import('@playwright/test').Page} page @param {string} id */
 const lien = (page, id) => page.locator(`#mdbook-sidebar a[href$="/${id}.html"]:not(.header-in-summary)`).first();
 
 /** Attend que la page sache ce qui est à l'écran. @param {import('@playwright/test').Page} page */
 const vue = (page) =>
-  page.locator('.alerte-retenir').evaluate((e) => new Promise((su) => new IntersectionObserver(su).observe(e)));
+  page.locator('.alert-takeaway').evaluate((e) => new Promise((su) => new IntersectionObserver(su).observe(e)));
 
 /** @param {import('@playwright/test').Page} page */
-const bilan = (page) => page.locator('.bilan');
+const bilan = (page) => page.locator('.overview');
 
 /** Le livre, tel que la construction l'a compté. @param {import('@playwright/test').Page} page */
-const cursus = (page) => page.evaluate(() => Reflect.get(window, 'coursPages'));
+const cursus = (page) => page.evaluate(() => Reflect.get(window, 'courseLessons'));
 
 /**
  * Donne à `LECON` deux questions et une mission, comme le ferait sa page.
@@ -38,7 +38,7 @@ const cursus = (page) => page.evaluate(() => Reflect.get(window, 'coursPages'));
  * @param {import('@playwright/test').Page} page
  */
 async function avecActivites(page) {
-  await page.route('**/genere/cursus-*.js', async (route) => {
+  await page.route('**/genere/lessons-*.js', async (route) => {
     const reponse = await route.fetch();
     const corps = await reponse.text();
     const activites = `"quiz":["q1","q2"],"missions":["m1"],`;
@@ -46,14 +46,14 @@ async function avecActivites(page) {
       .replace(/"quiz":\[[^\]]*\],?/g, '')
       .replace(/"missions":\[[^\]]*\],?/g, '')
       .replace(`"id":"${LECON}",`, `"id":"${LECON}",${activites}`);
-    expect(change, 'la page est dans cursus.js').toContain(activites);
+    expect(change, 'la page est dans lessons.js').toContain(activites);
     await route.fulfill({ response: reponse, body: change });
   });
 }
 
 /** @param {import('@playwright/test').Page} page @param {string[]} lues @param {string} [derniere] */
 async function avecProgression(page, lues, derniere = '') {
-  const progression = { format: 'progression du cours', version: 1, derniere, page: lues, quiz: [], mission: [] };
+  const progression = { format: 'progression du cours', version: 2, last: derniere, page: lues, quiz: [], mission: [] };
   await page.addInitScript(
     ([cle, texte]) => {
       if (!sessionStorage.getItem('semee')) localStorage.setItem(cle, texte);
@@ -66,7 +66,7 @@ async function avecProgression(page, lues, derniere = '') {
 test.describe('une leçon', () => {
   test("est lue quand sa fin est restée à l'écran, pas avant", async ({ page, ecarts }) => {
     await ouvrir(page, LECON);
-    const fin = page.locator('.alerte-retenir');
+    const fin = page.locator('.alert-takeaway');
     await expect(pied(page), 'en haut de page').toContainText('Marquer comme lue');
 
     // Traverser la fin n'est pas la lire.
@@ -97,7 +97,7 @@ test.describe('une leçon', () => {
     await expect(bouton).toHaveText('Marquer comme lue');
     await expect(pied(page).getByRole('status')).not.toContainText('Page lue');
     // Le lecteur a décidé : être à la fin de la page n'y change rien.
-    await page.locator('.alerte-retenir').scrollIntoViewIfNeeded();
+    await page.locator('.alert-takeaway').scrollIntoViewIfNeeded();
     await vue(page);
     await page.clock.runFor(2500);
     await expect(bouton).toHaveText('Marquer comme lue');
@@ -106,16 +106,16 @@ test.describe('une leçon', () => {
   test('a sa marque dans la table des matières, écrite et dite', async ({ page }) => {
     await ouvrir(page, LECON);
     const nom = await lien(page, LECON).innerText();
-    await expect(page.locator('.progres-marque')).toHaveCount(0);
+    await expect(page.locator('.progress-mark')).toHaveCount(0);
     await pied(page).getByRole('button').click();
     await expect(lien(page, LECON)).toContainText('✓');
     await expect(page.locator('#mdbook-sidebar').getByRole('link', { name: 'WaitGroup' }).first()).toHaveAccessibleName(/, page lue$/);
     const chapitre = lien(page, 'synchronisation/index');
-    const pages = (await cursus(page)).filter((/** @type {{chapitre: number}} */ p) => p.chapitre === 2).length;
+    const pages = (await cursus(page)).filter((/** @type {{chapter: number}} */ p) => p.chapter === 2).length;
     await expect(chapitre).toContainText(`1/${pages}`);
     await expect(chapitre).toHaveAccessibleName(new RegExp(`, 1 page lue sur ${pages}$`));
     await pied(page).getByRole('button').click();
-    await expect(page.locator('.progres-marque')).toHaveCount(0);
+    await expect(page.locator('.progress-mark')).toHaveCount(0);
     expect(await lien(page, LECON).innerText()).toBe(nom);
   });
 
@@ -124,8 +124,8 @@ test.describe('une leçon', () => {
     await ouvrir(page, LECON);
     await expect(pied(page)).toContainText('2 questions, 0 réussie. 1 mission, 0 réussie');
     await page.evaluate(() => {
-      document.addEventListener('cours-progres', () => Reflect.set(window, 'annonces', (Reflect.get(window, 'annonces') ?? 0) + 1));
-      const progres = Reflect.get(window, 'coursProgres');
+      document.addEventListener('course-progress', () => Reflect.set(window, 'annonces', (Reflect.get(window, 'annonces') ?? 0) + 1));
+      const progres = Reflect.get(window, 'courseProgress');
       progres.mark('quiz', 'q1');
       progres.mark('quiz', 'q1');
       progres.mark('mission', 'm1');
@@ -134,7 +134,7 @@ test.describe('une leçon', () => {
     await expect(pied(page)).toContainText('2 questions, 1 réussie. 1 mission, 1 réussie');
     await expect(lien(page, LECON)).toContainText('2/3');
     await expect(lien(page, LECON)).toHaveAccessibleName(/, 1 question sur 2, 1 mission sur 1$/);
-    expect(await page.evaluate(() => Reflect.get(window, 'coursProgres').has('quiz', 'q2'))).toBe(false);
+    expect(await page.evaluate(() => Reflect.get(window, 'courseProgress').has('quiz', 'q2'))).toBe(false);
 
     await ouvrir(page, 'index');
     await expect(bilan(page)).toContainText('1 question sur 2, 1 mission sur 1');
@@ -159,15 +159,15 @@ test.describe("le bilan de l'accueil", () => {
     await expect(bilan(page).locator('li').first()).toBeHidden();
     await expect(bilan(page).getByRole('button', { name: 'Exporter' })).toBeDisabled();
     await expect(bilan(page).getByRole('button', { name: 'Effacer' })).toBeDisabled();
-    await expect(page.locator('.bilan-reprendre')).toBeHidden();
+    await expect(page.locator('.overview-resume')).toBeHidden();
     await expect(page.getByRole('link', { name: 'Commencer le cours' })).toBeVisible();
   });
 
   test('dit où reprendre : la dernière page ouverte, puis la suivante', async ({ page }) => {
     await ouvrir(page, 'introduction/premier_fil');
     await ouvrir(page, 'index');
-    const reprendre = page.locator('.bilan-reprendre');
-    await expect(bilan(page).locator('li:visible')).toHaveCount(new Set((await cursus(page)).map((/** @type {any} */ p) => p.chapitre)).size);
+    const reprendre = page.locator('.overview-resume');
+    await expect(bilan(page).locator('li:visible')).toHaveCount(new Set((await cursus(page)).map((/** @type {any} */ p) => p.chapter)).size);
     await expect(reprendre).toHaveText('Reprendre où vous en étiez : Lancer un fil, attendre sa fin');
     await expect(page.getByRole('link', { name: 'Reprendre le cours' })).toHaveAttribute('href', /introduction\/premier_fil\.html$/);
     await reprendre.click();
@@ -176,11 +176,11 @@ test.describe("le bilan de l'accueil", () => {
     await pied(page).getByRole('button').click();
     await ouvrir(page, 'index');
     await expect(reprendre).toHaveAttribute('href', /introduction\/fils_a_portee\.html$/);
-    await expect(bilan(page).locator('.bilan-etat')).toContainText(`1 page lue sur ${(await cursus(page)).length}`);
+    await expect(bilan(page).locator('.overview-state')).toContainText(`1 page lue sur ${(await cursus(page)).length}`);
     const barres = await bilan(page).locator('progress').evaluateAll((l) => l.map((b) => /** @type {HTMLProgressElement} */ (b).value));
     expect(barres.slice(0, 2)).toEqual([1, 0]);
-    await expect(bilan(page).locator('.bilan-compte').first()).toHaveText(/^1\/\d+ pages$/);
-    await expect(page.locator('.chapitres').getByRole('link', { name: /, page lue$/ })).toHaveAttribute('href', /premier_fil\.html$/);
+    await expect(bilan(page).locator('.overview-count').first()).toHaveText(/^1\/\d+ pages$/);
+    await expect(page.locator('.chapter-list').getByRole('link', { name: /, page lue$/ })).toHaveAttribute('href', /premier_fil\.html$/);
   });
 
   test('ne propose plus de reprendre quand tout est lu', async ({ page }) => {
@@ -188,8 +188,8 @@ test.describe("le bilan de l'accueil", () => {
     const ids = (await cursus(page)).map((/** @type {{id: string}} */ p) => p.id);
     await avecProgression(page, ids, ids.at(-1));
     await ouvrir(page, 'index');
-    await expect(page.locator('.bilan-reprendre')).toBeHidden();
-    await expect(bilan(page).locator('.bilan-compte').first()).toContainText('✓');
+    await expect(page.locator('.overview-resume')).toBeHidden();
+    await expect(bilan(page).locator('.overview-count').first()).toContainText('✓');
     await expect(page.getByRole('link', { name: 'Commencer le cours' })).toBeVisible();
   });
 
@@ -216,11 +216,11 @@ test.describe("le bilan de l'accueil", () => {
     await page.reload();
     await expect(bilan(page)).toContainText('Tout reste dans ce navigateur');
 
-    await page.locator('.bilan input[type="file"]').setInputFiles(fichier);
+    await page.locator('.overview input[type="file"]').setInputFiles(fichier);
     await expect(bilan(page).getByRole('status')).toContainText('3 éléments de plus');
     const revenu = await page.evaluate((cle) => JSON.parse(localStorage.getItem(cle) ?? ''), CLE);
     expect(revenu).toEqual(exporte);
-    await page.locator('.bilan input[type="file"]').setInputFiles(fichier);
+    await page.locator('.overview input[type="file"]').setInputFiles(fichier);
     await expect(bilan(page).getByRole('status')).toContainText('tout y était déjà');
   });
 
@@ -253,10 +253,10 @@ test.describe("le bilan de l'accueil", () => {
       ['tronque', '{"format": "progression du', "ce n'est pas un fichier JSON entier"],
       ['etranger', '{"bonjour": 1}', "ce n'est pas une progression de ce livre"],
       ['vide', 'null', "ce n'est pas une progression de ce livre"],
-      ['recent', '{"format":"progression du cours","version":2,"page":[]}', "d'une autre édition du livre (version 2, 1 attendue)"],
+      ['recent', '{"format":"progression du cours","version":3,"page":[]}', "d'une autre édition du livre (version 3, 2 attendue)"],
       ['abime', '{"format":"progression du cours","version":1,"page":["a",3]}', 'sa liste « page » est abîmée'],
     ]) {
-      await page.locator('.bilan input[type="file"]').setInputFiles({ name: `${nom}.json`, mimeType: 'application/json', buffer: Buffer.from(contenu) });
+      await page.locator('.overview input[type="file"]').setInputFiles({ name: `${nom}.json`, mimeType: 'application/json', buffer: Buffer.from(contenu) });
       const message = bilan(page).getByRole('status');
       await expect(message).toContainText(`« ${nom}.json » n'a pas été importé`);
       await expect(message).toContainText(raison);
@@ -299,7 +299,7 @@ test.describe("le bilan de l'accueil", () => {
       await expect(lien(page, LECON)).toContainText('✓');
       await ouvrir(page, 'index');
       await expect(bilan(page)).toContainText("Votre navigateur refuse d'enregistrer");
-      await page.evaluate((id) => Reflect.get(window, 'coursProgres').mark('page', id), LECON);
+      await page.evaluate((id) => Reflect.get(window, 'courseProgress').mark('page', id), LECON);
       await expect(bilan(page)).toContainText('1 page lue sur');
       expect(ecarts.console).toEqual([]);
     });
@@ -314,7 +314,7 @@ test.describe("le bilan de l'accueil", () => {
     // Chacun ajoute à ce que l'autre a écrit, dès que le navigateur le lui a transmis.
     const lues = (/** @type {import('@playwright/test').Page} */ onglet) =>
       onglet.evaluate((cle) => JSON.parse(localStorage.getItem(cle) ?? '').page, CLE);
-    await page.evaluate(() => Reflect.get(window, 'coursProgres').mark('page', 'introduction/index'));
+    await page.evaluate(() => Reflect.get(window, 'courseProgress').mark('page', 'introduction/index'));
     await expect.poll(() => lues(autre)).toContain('introduction/index');
     await pied(autre).getByRole('button').click();
     await pied(autre).getByRole('button').click();
@@ -326,7 +326,7 @@ test.describe('sans JavaScript', () => {
   test.use({ javaScriptEnabled: false });
   test("l'accueil garde ses chapitres, sans bilan", async ({ page }) => {
     await page.goto(adresse());
-    await expect(page.locator('.chapitres a').first()).toBeVisible();
+    await expect(page.locator('.chapter-list a').first()).toBeVisible();
     await expect(bilan(page)).toBeHidden();
   });
 });
@@ -339,12 +339,12 @@ test("aucune faute d'accessibilité, progression en cours et dialogue ouvert, da
     trouvees.push(...(await fautesParTheme(page, zones)).map((faute) => `${ou} : ${faute}`));
   };
   await ouvrir(page, LECON);
-  await expect(page.locator('.progres-marque').first()).toBeVisible();
-  await relire(LECON, ['.progres-pied', '#mdbook-sidebar']);
+  await expect(page.locator('.progress-mark').first()).toBeVisible();
+  await relire(LECON, ['.progress-footer', '#mdbook-sidebar']);
 
   await ouvrir(page, 'index');
   await expect(bilan(page)).toContainText('2 pages lues sur');
-  await relire('accueil', ['.bilan', '.chapitres']);
+  await relire('accueil', ['.overview', '.chapter-list']);
   await bilan(page).getByRole('button', { name: 'Effacer…' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await relire("dialogue d'effacement", ['dialog']);
@@ -360,7 +360,7 @@ test("aucune faute d'accessibilité, progression en cours et dialogue ouvert, da
 });
 
 test('les scripts de la progression et des notes pèsent moins de 8 ko, comprimés', () => {
-  const poids = ['progres', 'suivi', 'bilan', 'enseignant'].reduce((n, nom) => n + zlib.gzipSync(script(nom), { level: 9 }).length, 0);
+  const poids = ['progress', 'tracking', 'overview', 'teacher'].reduce((n, nom) => n + zlib.gzipSync(script(nom), { level: 9 }).length, 0);
   relever({ nom: 'scripts de la progression et des notes, comprimés', valeur: poids / 1000, unite: 'ko', borne: '≤ 8 ko' });
   expect(poids).toBeLessThanOrEqual(8000);
 });

@@ -122,7 +122,7 @@ async function repondre(q, reponse) {
     await champ.fill(reponse[0]);
     return;
   }
-  const etapes = q.locator('.quiz-etapes > li');
+  const etapes = q.locator('.quiz-steps > li');
   if (await etapes.count()) {
     for (const [place, texte] of reponse.entries()) {
       const etape = etapes.filter({ hasText: motif(texte) });
@@ -154,7 +154,7 @@ function parGroupe(liste, cle) {
 for (const [ou, genres] of parGroupe(GENRES, ({ page }) => page)) {
   test(`${genres.map(({ genre }) => genre).join(', ')} : faux, en partie, puis juste`, async ({ page }) => {
     await ouvrir(page, ou);
-    const bilan = page.locator('.quiz-bilan span');
+    const bilan = page.locator('.quiz-score span');
     for (const [reussies, { nom, juste, essais }] of genres.entries()) {
       const q = question(page, ou, nom);
       const resultat = q.getByRole('status');
@@ -167,8 +167,8 @@ for (const [ou, genres] of parGroupe(GENRES, ({ page }) => page)) {
         await repondre(q, donnee);
         await q.getByRole('button', { name: 'Vérifier' }).click();
         await expect(resultat.locator('> p')).toHaveText(dit);
-        if (raison) await expect(resultat.locator('.quiz-raisons')).toHaveText(motif(String(raison)));
-        else await expect(resultat.locator('.quiz-raisons > li')).toHaveCount(0);
+        if (raison) await expect(resultat.locator('.quiz-reasons')).toHaveText(motif(String(raison)));
+        else await expect(resultat.locator('.quiz-reasons > li')).toHaveCount(0);
         // La réponse est à portée, sans se montrer d'elle-même.
         await expect(reponse).not.toHaveAttribute('open');
         await expect(reponse.locator('summary')).toHaveText('Voir la réponse');
@@ -199,10 +199,10 @@ test("avant de répondre, rien ne dit la réponse ; une réponse vide ne compte 
   expect(attributs).toEqual(['autocapitalize', 'autocomplete', 'name', 'spellcheck', 'type', 'value']);
 
   const q = question(page, PREMIER_FIL, 'etapes_d_un_fil');
-  const avant = await q.locator('.quiz-etapes > li > span').allTextContents();
+  const avant = await q.locator('.quiz-steps > li > span').allTextContents();
   await q.getByRole('button', { name: 'Monter' }).first().click();
   await q.getByRole('button', { name: 'Descendre' }).last().click();
-  expect(await q.locator('.quiz-etapes > li > span').allTextContents()).toEqual(avant);
+  expect(await q.locator('.quiz-steps > li > span').allTextContents()).toEqual(avant);
 
   for (const nom of ['attendre_par_une_pause', 'fil_detache']) {
     const q = question(page, PREMIER_FIL, nom);
@@ -229,7 +229,7 @@ for (const [chapitre, noms] of parGroupe(A_QUIZ, (nom) => nom.split('/')[0])) {
       );
       expect.soft(dehors, nom).toEqual([]);
       expect.soft(await page.evaluate(() => Reflect.get(window, 'essaiQuiz').repondreJuste()), nom).toEqual([]);
-      await expect.soft(page.locator('.quiz-bilan span'), nom).toHaveText(`${nombre} questions réussies sur ${nombre}`);
+      await expect.soft(page.locator('.quiz-score span'), nom).toHaveText(`${nombre} questions réussies sur ${nombre}`);
     }
   });
 }
@@ -261,7 +261,7 @@ test.beforeEach(async ({ page }) => {
           const octets = (q.dataset.cle ?? '').match(/../g) ?? [];
           const cle = new TextDecoder().decode(Uint8Array.from(octets, (o) => Number.parseInt(o, 16)));
           const champ = q.querySelector('input');
-          const etapes = q.querySelector('.quiz-etapes');
+          const etapes = q.querySelector('.quiz-steps');
           if (champ?.type === 'text') champ.value = cle.split('\n').at(-1) ?? '';
           else if (etapes) {
             const voulues = cle.split(',').map((rang) => etapes.children[Number(rang)]);
@@ -291,7 +291,7 @@ test('une réponse courte se compare comme la construction la lit', async ({ pag
     const faits = paires.map(({ donne, cle, juste }, rang) => {
       const quiz = document.createElement('quiz-page');
       const octets = [...new TextEncoder().encode(cle)].map((o) => o.toString(16).padStart(2, '0')).join('');
-      quiz.innerHTML = `<div class="quiz-question" data-question="paire-${rang}" data-cle="${octets}">`
+      quiz.innerHTML = `<div class="quiz-question" data-question="paire-${rang}" data-key="${octets}">`
         + '<fieldset><input type="text"></fieldset><details><summary></summary></details></div>';
       document.body.append(quiz);
       const champ = quiz.querySelector('input');
@@ -352,7 +352,7 @@ test('au clavier seul : cocher, écrire, ordonner, vérifier ; puis sur le papie
   for (const [place, nom] of ['départ', 'calcul', 'résultat'].entries()) {
     const monter = etapes.getByRole('button', { name: `Monter « ${nom} »` });
     await monter.focus();
-    while (!(await etapes.locator('.quiz-etapes > li').nth(place).textContent())?.includes(nom)) {
+    while (!(await etapes.locator('.quiz-steps > li').nth(place).textContent())?.includes(nom)) {
       await page.keyboard.press('Enter');
       await expect(monter).toBeFocused();
       await expect(etapes.getByRole('status')).toHaveText(new RegExp(`« ${nom} » : place \\d sur 3\\.`));
@@ -374,7 +374,7 @@ test('les réponses restent, page rechargée ; une question, puis tout, se recom
   const cases = question(page, PREMIER_FIL, 'ordre_des_lignes');
   const radios = question(page, PREMIER_FIL, 'sans_move');
   const champ = question(page, PREMIER_FIL, 'fil_detache');
-  const bilan = page.locator('.quiz-bilan span');
+  const bilan = page.locator('.quiz-score span');
   await repondre(cases, ['undeuxtrois', 'deuxuntrois']);
   await repondre(champ, ['3']);
   await repondre(radios, ['Oui, il compile']);
@@ -404,7 +404,7 @@ test('les réponses restent, page rechargée ; une question, puis tout, se recom
 });
 
 test('un navigateur qui ne garde rien, ou garde autre chose, ne gêne pas', async ({ page, ecarts }) => {
-  await page.addInitScript(() => localStorage.setItem('cours-quiz', '{abîmé'));
+  await page.addInitScript(() => localStorage.setItem('concurrence-rust/1/quiz', '{abîmé'));
   await ouvrir(page, PREMIER_FIL);
   const champ = question(page, PREMIER_FIL, 'fil_detache');
   await repondre(champ, ['3']);
@@ -423,10 +423,10 @@ test('les progrès du livre reçoivent les réussites, et les rendent', async ({
     const garde = new Set(JSON.parse(localStorage.getItem('essai-progres') ?? '[]'));
     const change = () => {
       localStorage.setItem('essai-progres', JSON.stringify([...garde]));
-      document.dispatchEvent(new CustomEvent('cours-progres'));
+      document.dispatchEvent(new CustomEvent('course-progress'));
     };
     // À la place de ceux du livre.
-    Object.defineProperty(window, 'coursProgres', {
+    Object.defineProperty(window, 'courseProgress', {
       set: () => {},
       get: () => ({
         mark: (/** @type {string} */ sorte, /** @type {string} */ id) => { garde.add(`${sorte} ${id}`); change(); },
@@ -438,21 +438,21 @@ test('les progrès du livre reçoivent les réussites, et les rendent', async ({
     });
   });
   await ouvrir(page, PREMIER_FIL);
-  const progres = () => page.evaluate(() => Reflect.get(window, 'coursProgres').essai());
+  const progres = () => page.evaluate(() => Reflect.get(window, 'courseProgress').essai());
   const champ = question(page, PREMIER_FIL, 'fil_detache');
-  const bilan = page.locator('.quiz-bilan span');
+  const bilan = page.locator('.quiz-score span');
   await repondre(champ, ['3']);
   await champ.getByRole('button', { name: 'Vérifier' }).click();
   expect(await progres()).toEqual([`quiz ${PREMIER_FIL}#fil_detache`]);
 
   // Repris d'ailleurs : la question est réussie, et sa réponse s'y lit.
-  await page.evaluate((id) => Reflect.get(window, 'coursProgres').mark('quiz', id), `${PREMIER_FIL}#sans_move`);
+  await page.evaluate((id) => Reflect.get(window, 'courseProgress').mark('quiz', id), `${PREMIER_FIL}#sans_move`);
   await expect(bilan).toHaveText('2 questions réussies sur 6');
   await expect(question(page, PREMIER_FIL, 'sans_move').locator('label').filter({ hasText: 'E0373' }).locator('input')).toBeChecked();
 
   await champ.getByRole('button', { name: 'Refaire cette question' }).click();
   expect(await progres()).toEqual([`quiz ${PREMIER_FIL}#sans_move`]);
-  await page.evaluate(() => Reflect.get(window, 'coursProgres').clear());
+  await page.evaluate(() => Reflect.get(window, 'courseProgress').clear());
   await expect(bilan).toHaveText('0 question réussie sur 6');
   await page.reload();
   await expect(bilan).toHaveText('0 question réussie sur 6');
@@ -466,7 +466,7 @@ test.describe('sans JavaScript', () => {
     for (let i = 0; i < (await questions.count()); i += 1) {
       const q = questions.nth(i);
       await expect(q.locator('legend')).toBeVisible();
-      await expect(q.locator('input, .quiz-etapes > li').first()).toBeVisible();
+      await expect(q.locator('input, .quiz-steps > li').first()).toBeVisible();
       await expect(q.getByRole('button')).toHaveCount(0);
       await expect(q.locator('.quiz-solution'), 'la réponse est pliée').toBeHidden();
       await q.locator('summary').click();
@@ -485,7 +485,7 @@ test('axe : aucune faute, réponses fausses et justes ouvertes, dans les cinq th
   for (const nom of ['sans_move', 'ordre_des_lignes', 'etapes_d_un_fil', 'fil_detache']) {
     await question(page, PREMIER_FIL, nom).getByRole('button', { name: 'Vérifier' }).click();
   }
-  await expect(page.locator('.quiz-bilan span')).toHaveText('2 questions réussies sur 6');
+  await expect(page.locator('.quiz-score span')).toHaveText('2 questions réussies sur 6');
   await page.locator('quiz-page details').evaluateAll((tous) => tous.forEach((d) => { /** @type {HTMLDetailsElement} */ (d).open = true; }));
   await expect(page.locator('quiz-page .quiz-solution').filter({ visible: true })).toHaveCount(4);
   expect(await fautesParTheme(page, ['quiz-page'])).toEqual([]);

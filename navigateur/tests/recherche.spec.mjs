@@ -53,10 +53,10 @@ test('des mots vides seuls, ou un mot absent, ne trouvent rien et le disent', as
   for (const vide of ['les', 'des', 'de la', 'de', "l'", 'à', 'Les', 'qu’il', '?']) {
     await chercher(page, 'canal', adresse());
     expect.soft(await chercher(page, vide, adresse()), vide).toEqual([]);
-    await expect.soft(page.locator('#recherche-etat')).toContainText('ajoutez un mot plus précis');
+    await expect.soft(page.locator('#search-status')).toContainText('ajoutez un mot plus précis');
   }
   expect(await chercher(page, 'xylophone', adresse())).toEqual([]);
-  await expect(page.locator('#recherche-etat')).toHaveText('Aucune page trouvée pour « xylophone ».');
+  await expect(page.locator('#search-status')).toHaveText('Aucune page trouvée pour « xylophone ».');
 });
 
 test('ni étiquettes, ni commandes, ni sources de diagramme', async ({ page }) => {
@@ -124,12 +124,12 @@ test('un clic sur une section y mène, sur une autre page comme sur la même', a
     await page.evaluate(() => window.scrollTo(0, 0));
     await ouvrir(page);
     await chercher(page, 'verrous', adresse());
-    const section = page.locator('.recherche-sections a').first();
+    const section = page.locator('.search-sections a').first();
     const but = await section.evaluate((lien) => /** @type {HTMLAnchorElement} */ (lien).href);
     const { pathname, hash } = new URL(but);
     expect(new URL(page.url()).pathname === pathname).toBe(depart === 'la même page');
     await section.click();
-    await expect(page.locator('#recherche')).toBeHidden();
+    await expect(page.locator('#search-dialog')).toBeHidden();
     await expect(page).toHaveURL(but);
     await expect(page.locator(`[id="${decodeURIComponent(hash.slice(1))}"]`), depart).toBeInViewport();
   }
@@ -149,8 +149,8 @@ test('au clavier : ouvrir, circuler, choisir, fermer, retrouver sa place', async
       await page.keyboard.press(touche);
     }
     await expect(dialogue).toBeVisible();
-    await expect(page.locator('#recherche-champ')).toBeFocused();
-    await expect(page.locator('#recherche-champ')).toHaveValue('');
+    await expect(page.locator('#search-field')).toBeFocused();
+    await expect(page.locator('#search-field')).toHaveValue('');
     await page.keyboard.press('Escape');
     await expect(dialogue).toBeHidden();
     await expect(bouton).toBeFocused();
@@ -159,9 +159,9 @@ test('au clavier : ouvrir, circuler, choisir, fermer, retrouver sa place', async
   await expect(dialogue).toBeVisible();
 
   await page.keyboard.type('les canaux/s');
-  await expect(page.locator('#recherche-champ')).toHaveValue('les canaux/s');
+  await expect(page.locator('#search-field')).toHaveValue('les canaux/s');
   await chercher(page, 'canaux', adresse());
-  const liens = page.locator('#recherche-resultats a');
+  const liens = page.locator('#search-results a');
   await page.keyboard.press('ArrowDown');
   await expect(liens.first()).toBeFocused();
   // Le focus se voit : le lieu entier est encadré.
@@ -172,14 +172,14 @@ test('au clavier : ouvrir, circuler, choisir, fermer, retrouver sa place', async
   expect(await cadre()).toBe('none');
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('ArrowUp');
-  await expect(page.locator('#recherche-champ')).toBeFocused();
+  await expect(page.locator('#search-field')).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('End');
   await expect(page.getByRole('button', { name: /^Montrer .* pages?$/ })).toBeFocused();
-  const avant = await page.locator('.recherche-page').count();
+  const avant = await page.locator('.search-page').count();
   await page.keyboard.press('Enter');
-  await expect.poll(() => page.locator('.recherche-page').count()).toBeGreaterThan(avant);
-  await expect(page.locator('.recherche-page').nth(avant).locator('a').first()).toBeFocused();
+  await expect.poll(() => page.locator('.search-page').count()).toBeGreaterThan(avant);
+  await expect(page.locator('.search-page').nth(avant).locator('a').first()).toBeFocused();
   await page.keyboard.press('Home');
   await expect(liens.first()).toBeFocused();
   // Les flèches de mdBook ne changent pas de page sous le dialogue.
@@ -187,20 +187,20 @@ test('au clavier : ouvrir, circuler, choisir, fermer, retrouver sa place', async
   await expect(page).toHaveURL(adresse() + PAGE);
   // Une lettre continue la question.
   await page.keyboard.type('x');
-  await expect(page.locator('#recherche-champ')).toHaveValue('canauxx');
+  await expect(page.locator('#search-field')).toHaveValue('canauxx');
 
   await page.keyboard.press('Escape');
   await expect(dialogue).toBeHidden();
   await expect(bouton).toBeFocused();
   // La question reste, prête à être remplacée.
   await page.keyboard.press('/');
-  await expect(page.locator('#recherche-champ')).toHaveValue('canauxx');
+  await expect(page.locator('#search-field')).toHaveValue('canauxx');
   await page.keyboard.type('WaitGroup');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/waitgroup\.html$/);
   await page.waitForLoadState();
   await page.keyboard.press('/');
-  await expect(page.locator('#recherche-champ')).toHaveValue('WaitGroup');
+  await expect(page.locator('#search-field')).toHaveValue('WaitGroup');
 });
 
 test('le focus ne sort pas du dialogue, ni les raccourcis d\'un champ', async ({ page }) => {
@@ -210,7 +210,7 @@ test('le focus ne sort pas du dialogue, ni les raccourcis d\'un champ', async ({
   const arrets = new Set();
   for (let i = 0; i < 40; i += 1) {
     await page.keyboard.press('Tab');
-    arrets.add(await page.evaluate(() => document.activeElement === document.body || !!document.activeElement?.closest('#recherche')));
+    arrets.add(await page.evaluate(() => document.activeElement === document.body || !!document.activeElement?.closest('#search-dialog')));
   }
   expect([...arrets]).toEqual([true]);
   await page.keyboard.press('Escape');
@@ -220,24 +220,24 @@ test('le focus ne sort pas du dialogue, ni les raccourcis d\'un champ', async ({
     champ.focus();
   });
   await page.keyboard.type('s/');
-  await expect(page.locator('#recherche')).toBeHidden();
+  await expect(page.locator('#search-dialog')).toBeHidden();
   await page.locator('textarea').last().blur();
   await page.keyboard.press('Control+s');
-  await expect(page.locator('#recherche')).toBeHidden();
+  await expect(page.locator('#search-dialog')).toBeHidden();
 });
 
 test('le nombre de pages est annoncé, en français', async ({ page }) => {
   await page.goto(adresse() + PAGE);
   await ouvrir(page);
-  const etat = page.locator('#recherche').getByRole('status');
+  const etat = page.locator('#search-dialog').getByRole('status');
   await expect(etat).toHaveCount(1);
   const trouvees = await chercher(page, 'E0277', adresse());
   await expect(etat).toHaveText(`${trouvees.length} pages trouvées pour « E0277 »`);
   expect((await chercher(page, 'recv_timeout', adresse())).length).toBe(1);
   await expect(etat).toHaveText('1 page trouvée pour « recv_timeout »');
-  await page.locator('#recherche-champ').fill('');
+  await page.locator('#search-field').fill('');
   await expect(etat).toHaveText('');
-  await expect(page.locator('.recherche-page')).toHaveCount(0);
+  await expect(page.locator('.search-page')).toHaveCount(0);
 });
 
 for (const largeur of [390, 1440]) {
@@ -248,10 +248,10 @@ for (const largeur of [390, 1440]) {
     for (const question of ['', 'thread::scope']) {
       if (question) await chercher(page, question, adresse());
       const hors = await page.evaluate(() => {
-        const bords = [...document.querySelectorAll('#recherche, #recherche *')]
+        const bords = [...document.querySelectorAll('#search-dialog, #search-dialog *')]
           .filter((e) => e.getClientRects().length > 0)
           .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1);
-        const defile = ['recherche', 'recherche-resultats'].filter((id) => {
+        const defile = ['search-dialog', 'search-results'].filter((id) => {
           const e = document.getElementById(id);
           return e && e.scrollWidth > e.clientWidth;
         });
@@ -314,8 +314,8 @@ test('index hors d\'atteinte : un message, et une seconde chance', async ({ page
   await page.route(`**${INDEX}**`, (route) => route.abort());
   await page.goto(adresse() + PAGE);
   await ouvrir(page);
-  await page.locator('#recherche-champ').fill('canal');
-  await expect(page.locator('#recherche-etat')).toContainText("n'a pas pu être chargée");
+  await page.locator('#search-field').fill('canal');
+  await expect(page.locator('#search-status')).toContainText("n'a pas pu être chargée");
   await page.unroute(`**${INDEX}**`);
   expect((await chercher(page, 'canaux', adresse())).length).toBeGreaterThan(0);
 });

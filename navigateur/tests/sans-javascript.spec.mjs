@@ -17,7 +17,7 @@ const A_SCRIPT = pages().filter(
   (nom) =>
     DIAGRAMMES.has(nom) ||
     EXPLORES.some((programme) => programme.page === nom) ||
-    fs.readFileSync(path.join(livre(), nom), 'utf8').includes('<listing-onglets'),
+    fs.readFileSync(path.join(livre(), nom), 'utf8').includes('<listing-tabs'),
 );
 
 test('des pages ont des programmes, des diagrammes, des explorations', () => {
@@ -37,9 +37,9 @@ for (const nom of A_SCRIPT) {
 
 /** @param {import('@playwright/test').Page} page */
 async function voletsLisibles(page) {
-  const caches = await page.locator('.listing-volet').evaluateAll((volets) =>
+  const caches = await page.locator('.listing-panel').evaluateAll((volets) =>
     volets
-      .filter((volet) => ['.listing-etiquette', 'pre'].some((s) => !volet.querySelector(s)?.checkVisibility()))
+      .filter((volet) => ['.listing-label', 'pre'].some((s) => !volet.querySelector(s)?.checkVisibility()))
       .map((volet) => volet.id),
   );
   expect.soft(caches, 'volets sans étiquette ou sans texte').toEqual([]);
@@ -50,7 +50,7 @@ async function voletsLisibles(page) {
  * @param {{source: string}[]} liste
  */
 async function sourcesLisibles(page, liste) {
-  const sources = page.locator('figure.diagramme pre.mermaid');
+  const sources = page.locator('figure.diagram pre.mermaid');
   await expect(sources).toHaveCount(liste.length);
   for (const [i, { source }] of liste.entries()) {
     await expect(sources.nth(i)).toBeVisible();
@@ -63,8 +63,8 @@ async function sourcesLisibles(page, liste) {
  * @param {import('../outils/graphes.mjs').Programme} programme
  */
 async function issuesLisibles(page, { id, graphe }) {
-  const element = page.locator(`pas-a-pas[data-id="${id}"]`);
-  await expect(element.locator('.pas-ouvrir')).toBeHidden();
+  const element = page.locator(`listing-stepper[data-id="${id}"]`);
+  await expect(element.locator('.stepper-open')).toBeHidden();
   await element.locator('summary').first().click();
   const rangees = element.locator('tbody tr');
   await expect(rangees).toHaveCount(graphe.outcomes.length);

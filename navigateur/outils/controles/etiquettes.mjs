@@ -29,13 +29,13 @@ export function etiquettes(page) {
     // Titres de pages, que l'auteur écrit, et résultats de recherche, qui en citent le texte.
     const CITATIONS =
       'main, script, style, template, noscript, .menu-title, #mdbook-sidebar .chapter, [class*="pagetoc"], ' +
-      '.recherche-chapitre, .recherche-lieu, [data-citation]';
+      '.search-chapter, .search-place, [data-citation]';
     const marcheur = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let n = marcheur.nextNode(); n; n = marcheur.nextNode()) {
       if (n.parentElement && !n.parentElement.closest(CITATIONS)) noter(n.textContent);
     }
     for (const e of document.querySelectorAll(
-      'main :is(button, summary, label, legend, [role="tab"], .alerte-titre, .listing-numero, .listing-etiquette, .tooltiptext)',
+      'main :is(button, summary, label, legend, [role="tab"], .alert-title, .listing-number, .listing-label, .tooltiptext)',
     )) {
       const copie = /** @type {Element} */ (e.cloneNode(true));
       // Un morceau de programme, ou ce qu'il affiche, cité par l'étiquette.
@@ -64,7 +64,7 @@ export function malEspaces() {
   const trouves = new Set();
   for (let n = marcheur.nextNode(); n; n = marcheur.nextNode()) {
     const texte = n.textContent ?? '';
-    if (/\S [:;!?»]|« /.test(texte) && !n.parentElement?.closest('code, pre, samp, kbd, script, style, svg, .editeur')) {
+    if (/\S [:;!?»]|« /.test(texte) && !n.parentElement?.closest('code, pre, samp, kbd, script, style, svg, .editor')) {
       trouves.add(texte.trim().slice(0, 60));
     }
   }

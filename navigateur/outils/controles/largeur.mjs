@@ -64,10 +64,10 @@ function duos() {
   const droite = (/** @type {Element} */ e) => e.getBoundingClientRect().right;
   const cotes = [...document.querySelectorAll('.duo')].map((duo) => {
     const figure = duo.querySelector('figure.listing');
-    return !!figure && [...duo.querySelectorAll('.duo-texte')].every((t) => droite(t) < figure.getBoundingClientRect().left);
+    return !!figure && [...duo.querySelectorAll('.duo-text')].every((t) => droite(t) < figure.getBoundingClientRect().left);
   });
   // Combien de lettres tient une ligne pleine d'un paragraphe.
-  const lignes = [...document.querySelectorAll(':is(main, .duo-texte) > p')]
+  const lignes = [...document.querySelectorAll(':is(main, .duo-text) > p')]
     .filter((p) => (p.textContent ?? '').length > 250)
     .map((p) => {
       const etendue = document.createRange();

@@ -5,15 +5,15 @@ import { expect } from '@playwright/test';
 
 /** @param {import('@playwright/test').Page} page ouverte, avec des programmes */
 export async function controlerOnglets(page) {
-  expect.soft(await page.locator('listing-onglets').evaluateAll(defautsDesOnglets)).toEqual([]);
+  expect.soft(await page.locator('listing-tabs').evaluateAll(defautsDesOnglets)).toEqual([]);
 
   await page.emulateMedia({ media: 'print' });
-  const caches = await page.locator('.listing-volet').evaluateAll((volets) =>
+  const caches = await page.locator('.listing-panel').evaluateAll((volets) =>
     volets.filter((v) => v.getBoundingClientRect().height < 10 || v.querySelector('pre')?.getBoundingClientRect().height === 0).map((v) => v.id),
   );
   expect.soft(caches, 'volets absents du papier').toEqual([]);
   await expect.soft(page.locator('[role="tablist"]').first()).toBeHidden();
-  await expect.soft(page.locator('.listing-etiquette').first()).toBeVisible();
+  await expect.soft(page.locator('.listing-label').first()).toBeVisible();
   await page.emulateMedia({ media: 'screen' });
 }
 

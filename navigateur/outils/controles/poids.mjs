@@ -21,7 +21,7 @@ const DIAGRAMME = 1100;
 export async function ouvrirEtPeser(page, base, nom, { reference }) {
   const { octets, requetes } = await peser(page, base + nom);
   const ko = octets / 1000;
-  const dessine = (await page.locator('figure.diagramme').count()) > 0;
+  const dessine = (await page.locator('figure.diagram').count()) > 0;
   const sorte = dessine ? 'page à diagramme' : 'page de texte';
   const borne = dessine ? DIAGRAMME : TEXTE;
   const adresses = requetes.map((r) => r.url);

@@ -279,7 +279,7 @@ impl<'a> Walk<'a> {
         let types = self.types.iter();
         let types = types.map(|name| format!("::entrelacs::register::<{name}>(); "));
         format!(
-            "\npub fn __entrelacs_main() {{ ::entrelacs::output::MainResult::report(main()) }}\n\
+            "\npub fn __entrelacs_main() {{ ::entrelacs::std_shim::process::Termination::report(main()) }}\n\
              pub fn __entrelacs_statics() -> ::std::vec::Vec<::entrelacs::StaticArea> {{ \
              ::entrelacs::StaticArea::with_declared(::std::vec![{}], ::core::file!()) }}\n\
              pub fn __entrelacs_register() {{ {} }}\n",

@@ -10,6 +10,10 @@ mod excluded {
     include!("src/excluded.rs");
 }
 
+mod sizes {
+    include!("../corpus/sizes.rs");
+}
+
 /// Ceux que loom peut exécuter : sans `static` ni canal, et qui finissent.
 const LOOM: &[&str] = &[
     "classiques/lecteurs_redacteurs",
@@ -40,12 +44,8 @@ const UNKNOWN_TO_SHUTTLE: &[&str] = &[
     "wait_timeout",
 ];
 
-/// La taille à laquelle se comparent les listings à mille fils : celle des
-/// épreuves.
-const INCREMENTS: &str = "3";
-
 /// Ce que gagne un programme sur sa première ligne pour s'exécuter sous shuttle.
-const UNDER_SHUTTLE: &str = "#[allow(unused_imports)] use ::crossbeam_sous_shuttle::{self as crossbeam_channel, self as crossbeam_utils, \
+const UNDER_SHUTTLE: &str = "#[allow(unused_imports)] use ::crossbeam_under_shuttle::{self as crossbeam_channel, self as crossbeam_utils, \
      facade as std}; #[allow(unused_imports)] use crate::stdout::{dbg, eprint, eprintln, print, println}; ";
 
 /// Ce qui, dans un programme tiré, laisse passer les autres fils.
@@ -57,16 +57,25 @@ fn main() -> Result<()> {
     let here =
         PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").context("cargo définit le dossier")?);
     let mut programs = Vec::new();
-    for (name, path) in sources(&here.join("../../../listings"))? {
+    let listings = here.join("../../..").join(catalogue::LISTINGS);
+    let reduced = catalogue::reduced_sizes(&listings)?;
+    for (name, path) in files::programs(&listings)? {
         if path.with_extension("sortie").exists() {
-            programs.push((format!("livre/{name}"), prepared(&path)?));
+            programs.push((format!("livre/{name}"), prepared(&path, &reduced)?));
         }
     }
-    // Ceux-là ont leur propre table : shuttle n'a pas d'horloge.
-    let timed = |name: &str| name.starts_with("temps/");
-    for (name, path) in sources(&here.join("../epreuves/programmes"))? {
-        if !timed(&name) {
-            programs.push((name, prepared(&path)?));
+    // Ceux de `temps/` ont leur propre table : shuttle n'a pas d'horloge.
+    let own = files::programs(&here.join("../corpus/programmes"))?.into_iter();
+    for (name, path) in own.filter(|(name, _)| !name.starts_with("temps/")) {
+        match sizes::SIZES.iter().find(|(sized, ..)| *sized == name) {
+            None => programs.push((name, prepared(&path, &[])?)),
+            Some((_, constant, sizes)) => {
+                for size in *sizes {
+                    let size = (constant.to_string(), size.to_string());
+                    let text = prepared(&path, std::slice::from_ref(&size))?;
+                    programs.push((format!("{name}_{}", size.1), text));
+                }
+            }
         }
     }
 
@@ -93,7 +102,7 @@ fn main() -> Result<()> {
     // vrais fils.
     let mut shuttle_drawn = List::new(&out, "shuttle_drawn", Main::Unit);
     let mut native_drawn = List::new(&out, "native_drawn", Main::Status);
-    for compiled in entrelacs_tirage::compiled() {
+    for compiled in entrelacs_generator::compiled() {
         let text = compiled.text();
         if !UNKNOWN_TO_SHUTTLE.iter().any(|word| text.contains(word)) {
             shuttle_drawn.add(&compiled.name, &prefixed(&text, UNDER_SHUTTLE))?;
@@ -111,46 +120,21 @@ fn main() -> Result<()> {
     .try_for_each(|(list, constant)| list.write(constant))
 }
 
-/// Les `dossier/nom.rs` sous `root`, nommés `dossier/nom`, triés.
-fn sources(root: &Path) -> Result<Vec<(String, PathBuf)>> {
-    let mut found = Vec::new();
-    println!("cargo:rerun-if-changed={}", root.display());
-    for folder in entries(root)?.into_iter().filter(|path| path.is_dir()) {
-        println!("cargo:rerun-if-changed={}", folder.display());
-        for path in entries(&folder)? {
-            if path.extension().is_some_and(|extension| extension == "rs") {
-                let name = path.strip_prefix(root)?.with_extension("");
-                found.push((name.display().to_string(), path));
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
-fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
-    entries.map(|entry| Ok(entry?.path())).collect()
-}
-
-/// Le programme sans ses tests, à taille réduite.
-fn prepared(path: &Path) -> Result<String> {
+/// Le programme sans ses tests, à la taille que donnent ces constantes.
+fn prepared(path: &Path, constants: &[(String, String)]) -> Result<String> {
     let mut text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
     if let Some(tests) = text.find("#[cfg(test)]") {
         text.truncate(tests);
     }
-    resize(&mut text, "INCREMENTS", INCREMENTS);
-    Ok(text)
-}
-
-/// Donne cette valeur à une constante, si elle est dans le programme.
-fn resize(text: &mut String, constant: &str, value: &str) {
-    if let Some(start) = text.find(&format!("const {constant}:"))
-        && let Some(equals) = text[start..].find('=')
-        && let Some(end) = text[start..].find(';')
-    {
-        text.replace_range(start + equals + 1..start + end, value);
+    for (constant, value) in constants {
+        if let Some(start) = text.find(&format!("const {constant}:"))
+            && let Some(equals) = text[start..].find('=')
+            && let Some(end) = text[start..].find(';')
+        {
+            text.replace_range(start + equals + 1..start + end, value);
+        }
     }
+    Ok(text)
 }
 
 /// Une `static` garderait sa valeur d'une exécution à l'autre : celles de

@@ -169,7 +169,7 @@ fn une_seule_etape_n_est_pas_plusieurs() {
 #[test]
 fn un_programme_qui_regarde_des_adresses_le_dit() {
     let said = "pour l'ordre qu'ont les adresses";
-    let program = entrelacs_epreuves::program("courant/ordre_des_adresses");
+    let program = entrelacs_corpus::program("courant/ordre_des_adresses");
     let text = explore(program, &Config::default()).unwrap().to_text(false);
     assert!(text.contains(said), "{text}");
     let text = self::text(orders, &Config::default(), false);

@@ -8,11 +8,6 @@ use entrelacs::{Config, explore};
 type Row = (&'static str, [usize; 3], [usize; 3]);
 
 const SIZES: &[Row] = &[
-    (
-        "livre/synchronisation/rendez_vous",
-        [11, 12, 1],
-        [11, 12, 1],
-    ),
     ("tailles/mutex_2", [20, 24, 1], [20, 24, 1]),
     ("tailles/mutex_3", [48, 72, 1], [48, 72, 1]),
     ("tailles/mutex_4", [116, 200, 1], [116, 200, 1]),
@@ -25,7 +20,7 @@ const SIZES: &[Row] = &[
 fn la_taille_de_chaque_exploration_est_connue() {
     let mut wrong = Vec::new();
     for (name, expected, prototype) in SIZES {
-        let exploration = explore(entrelacs_epreuves::program(name), &Config::default()).unwrap();
+        let exploration = explore(entrelacs_corpus::program(name), &Config::default()).unwrap();
         assert!(exploration.is_complete(), "{name}");
         let graph = exploration.graph();
         let size = [

@@ -4,7 +4,7 @@
 //! Shuttle et loom sont bornés ; « ≥ » dit qu'ils n'avaient pas fini.
 
 use entrelacs::Config;
-use entrelacs_epreuves::duree::timed;
+use entrelacs_corpus::duration::timed;
 use entrelacs_oracle::{under_loom, under_shuttle};
 use std::io::{BufRead, BufReader, Result};
 use std::process::{Command, Stdio};
@@ -60,7 +60,7 @@ fn table() {
         if name.starts_with("semantique/") {
             continue;
         }
-        let program = entrelacs_epreuves::program(name);
+        let program = entrelacs_oracle::program(name);
         let (best, exploration) = timed(program, &config).expect("le programme s'explore");
         let (sample, finished) = under_shuttle::exhaust(*main, MAX_EXECUTIONS, MAX_TIME);
         let shuttle = count(sample.executions, finished);

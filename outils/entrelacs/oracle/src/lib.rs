@@ -22,8 +22,24 @@ pub type Named<F> = (&'static str, F);
 
 pub use excluded::{EXCLUDED, EXCLUDED_FOLDERS};
 
-use entrelacs::{Exploration, OutcomeKind};
+use entrelacs::{Exploration, OutcomeKind, Program};
 use std::collections::BTreeSet;
+
+/// Les programmes comparés : ceux du livre, et les épreuves.
+pub fn programs() -> impl Iterator<Item = &'static Program> {
+    preuves::listings().chain(entrelacs_corpus::PROGRAMS)
+}
+
+/// Le programme de ce nom.
+///
+/// # Panics
+///
+/// S'il n'existe pas.
+pub fn program(name: &str) -> &'static Program {
+    programs()
+        .find(|program| program.name == name)
+        .unwrap_or_else(|| panic!("il n'y a pas de programme « {name} »"))
+}
 
 /// Une fin observée : comment, et ce qui est affiché.
 pub type Ending = (OutcomeKind, String);

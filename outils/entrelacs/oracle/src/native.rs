@@ -43,13 +43,15 @@ const RUST_PANIC: i32 = 101;
 /// Ce qui sépare, dans la sortie d'un processus, deux exécutions de suite.
 pub const SEPARATOR: char = '\0';
 
-/// Les exécutions à faire d'un programme : leur nombre, celles qui se suivent dans un
-/// même processus, car en lancer un coûte plus cher que le programme, et ce que dure,
-/// au plus, un processus.
+/// Les exécutions à faire d'un programme.
 #[derive(Clone, Copy, Debug)]
 pub struct Runs {
+    /// Leur nombre.
     pub count: usize,
+    /// Celles qui se suivent dans un même processus : en lancer un coûte plus cher que
+    /// le programme.
     pub batch: usize,
+    /// Ce que dure, au plus, un processus.
     pub limit: Duration,
     /// Vrai si un processus arrêté peut n'avoir été que lent.
     pub cut: bool,

@@ -1,7 +1,7 @@
 //! Exécuter un programme sous shuttle.
 
 use crate::{Ending, stdout};
-use crossbeam_sous_shuttle::facade::time;
+use crossbeam_under_shuttle::facade::time;
 use entrelacs::OutcomeKind;
 use shuttle::scheduler::{
     DfsScheduler, PctScheduler, RandomScheduler, Schedule, Scheduler, Task, TaskId,

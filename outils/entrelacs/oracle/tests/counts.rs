@@ -12,7 +12,7 @@ const RATIO: usize = 1_000;
 #[test]
 fn quatre_fils_et_un_verrou_demandent_mille_fois_moins_d_executions() {
     let name = "tailles/mutex_4";
-    let exploration = explore(entrelacs_epreuves::program(name), &Config::default()).unwrap();
+    let exploration = explore(entrelacs_oracle::program(name), &Config::default()).unwrap();
     assert!(exploration.is_complete());
     let ours = usize::try_from(exploration.statistics().executions).unwrap();
     let bound = RATIO * ours;

@@ -2,9 +2,9 @@
 //! que ce qu'entrelacs a prévu.
 
 use entrelacs::{Config, Exploration, OutcomeKind, explore};
+use entrelacs_generated::program;
 use entrelacs_oracle::native::{self, Runs, check, ends_alone};
 use entrelacs_oracle::{Ending, endings, under_shuttle};
-use entrelacs_tirage_compiles::program;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;

@@ -2,8 +2,8 @@
 //! prévu.
 
 use entrelacs::{Config, OutcomeKind, explore};
-use entrelacs_oracle::endings;
 use entrelacs_oracle::native::{PROGRAMS, Runs, check, ends_alone};
+use entrelacs_oracle::{endings, program};
 use std::path::Path;
 use std::time::Duration;
 
@@ -25,9 +25,9 @@ fn aucune_issue_reelle_ne_manque_a_l_exploration() {
     let runner = Path::new(env!("CARGO_BIN_EXE_native"));
     let mut total = 0;
     for (name, _) in PROGRAMS {
-        let program = entrelacs_epreuves::program(name);
+        let program = program(name);
         let timeless = program.source.contains("Instant::now");
-        let refused = entrelacs_epreuves::REFUSED.contains(name);
+        let refused = entrelacs_corpus::REFUSED.contains(name);
         if refused || ELSEWHERE.contains(name) || timeless {
             continue; // refusé par l'exploration, ou pas comparable
         }

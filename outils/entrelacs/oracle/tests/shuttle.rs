@@ -3,7 +3,7 @@
 
 use entrelacs::{Config, OutcomeKind, Program, explore};
 use entrelacs_oracle::under_shuttle::{self, PROGRAMS};
-use entrelacs_oracle::{EXCLUDED, EXCLUDED_FOLDERS, Ending, endings, find};
+use entrelacs_oracle::{EXCLUDED, EXCLUDED_FOLDERS, Ending, endings, find, program};
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
@@ -60,7 +60,7 @@ const EXHAUSTED: &[&str] = &[
 fn les_petits_programmes_epuises_montrent_exactement_ce_qui_est_explore() {
     for name in EXHAUSTED {
         let main = find(PROGRAMS, name);
-        let explored = explored(entrelacs_epreuves::program(name));
+        let explored = explored(program(name));
         let (sample, exhausted) = under_shuttle::exhaust(main, 20_000, Duration::from_secs(60));
         println!("{name:<44} {:>6} exécutions", sample.executions);
         assert!(
@@ -73,8 +73,7 @@ fn les_petits_programmes_epuises_montrent_exactement_ce_qui_est_explore() {
     }
 }
 
-/// Tout programme est comparé, sauf ceux des quiz, et ceux d'une liste qui ne peut
-/// que raccourcir.
+/// Tout programme est comparé, sauf ceux d'une liste qui ne peut que raccourcir.
 #[test]
 fn les_programmes_exclus_le_sont_pour_une_raison_qui_tient() {
     assert!(
@@ -82,17 +81,17 @@ fn les_programmes_exclus_le_sont_pour_une_raison_qui_tient() {
         "une exclusion de plus : retirez-en plutôt"
     );
     for (name, what, why) in EXCLUDED {
-        let program = entrelacs_epreuves::program(name);
+        let program = entrelacs_oracle::program(name);
         assert!(
             program.source.contains(what),
             "{name} n'a plus « {what} » ({why}) : retirez-le des programmes exclus"
         );
     }
     let compared: BTreeSet<&str> = PROGRAMS.iter().map(|(name, _)| *name).collect();
-    let programs = entrelacs_epreuves::PROGRAMS.iter();
-    // Les programmes des quiz, et ceux qui demandent une horloge, ont leurs propres preuves.
+    let programs = entrelacs_oracle::programs();
+    // Ceux qui demandent une horloge ont leur propre table.
     let elsewhere = |name: &str| {
-        let folders = EXCLUDED_FOLDERS.iter().chain(&["quiz/", "temps/"]);
+        let folders = EXCLUDED_FOLDERS.iter().chain(&["temps/"]);
         folders.into_iter().any(|folder| name.starts_with(folder))
     };
     for program in programs.filter(|program| !elsewhere(program.name)) {
@@ -110,7 +109,7 @@ fn compare(prefix: &str) {
     let (mut found, mut all) = (0, 0);
     for (name, main) in PROGRAMS.iter().filter(|(name, _)| name.starts_with(prefix)) {
         let started = Instant::now();
-        let explored = explored(entrelacs_epreuves::program(name));
+        let explored = explored(entrelacs_oracle::program(name));
         let endless = explored
             .iter()
             .any(|(kind, _)| *kind == OutcomeKind::Livelock);

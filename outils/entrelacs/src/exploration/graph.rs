@@ -1,8 +1,20 @@
 //! Le graphe des états, et ce qu'il dit de lui-même.
 
-use crate::exploration::explorer::Visited;
 use crate::model::transitions::Transition;
+use crate::model::world::World;
 use std::collections::HashSet;
+use std::rc::Rc;
+
+/// Ce qu'on sait d'un état rencontré.
+pub(crate) struct Visited {
+    pub world: Rc<World>,
+    /// D'où l'on y est arrivé la première fois.
+    pub origin: Option<(u32, Transition)>,
+    pub depth: u32,
+    /// Les étapes possibles et leurs états d'arrivée ; `None` si l'exploration
+    /// s'est arrêtée avant.
+    pub edges: Option<Vec<(Transition, u32)>>,
+}
 
 /// Le graphe des états d'un programme.
 pub struct StateGraph {
@@ -225,4 +237,15 @@ impl StateGraph {
         self.edges_from(from)
             .filter(|edge| !edge.transition.choice.is_optional())
     }
+}
+
+/// Le chemin par lequel on est arrivé la première fois à `state`.
+pub(crate) fn path(states: &[Visited], mut state: u32) -> Vec<Transition> {
+    let mut path = Vec::new();
+    while let Some((origin, transition)) = states[state as usize].origin {
+        path.push(transition);
+        state = origin;
+    }
+    path.reverse();
+    path
 }

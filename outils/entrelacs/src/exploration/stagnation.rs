@@ -22,9 +22,10 @@
 //! Une boucle dont un compteur grandit ne revient à aucun état : elle se déroule
 //! à la même heure jusqu'à une borne, et l'exploration est incomplète.
 
-use crate::exploration::automaton::Automaton;
-use crate::exploration::explorer::Visited;
-use crate::model::op::{ObjectId, Op, ThreadId};
+use crate::exploration::graph::Visited;
+use crate::model::automaton::Automaton;
+use crate::model::id::{ObjectId, ThreadId};
+use crate::model::op::Op;
 use crate::model::transitions::{Choice, Transition, next_deadline, pending};
 use crate::model::world::World;
 use std::collections::{BTreeSet, VecDeque};

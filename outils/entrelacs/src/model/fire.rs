@@ -1,18 +1,18 @@
 //! Ce que fait une étape : l'effet de chaque opération sur les objets, et la
 //! réponse que reçoit le fil.
 
-use crate::exploration::automaton::FINISHED;
-use crate::exploration::config::TimeModel;
+use crate::model::automaton::{FINISHED, ROOT};
+use crate::model::id::{ObjectId, ThreadId, Token};
 use crate::model::object::{Channel, Flavor, Object, OnceState};
 use crate::model::op::{
-    Arm, ArmOutcome, Change, Direction, Effect, Mode, Next, ObjectId, Op, Response, SelectName,
-    Signed, SoleGoal, Step, ThreadId,
+    Arm, ArmOutcome, Change, Direction, Effect, Mode, Next, Op, Response, SelectName, Signed,
+    SoleGoal, Step,
 };
+use crate::model::registry::Registry;
+use crate::model::rules::{Rules, TimeModel};
+use crate::model::time::{hour, is_endless};
 use crate::model::transitions::{Choice, Transition, ready_arms};
-use crate::model::value::Token;
 use crate::model::world::{Panic, Thread, World};
-use crate::runtime::session;
-use crate::shims::std_shim::time::{hour, is_endless};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -42,19 +42,18 @@ pub(crate) trait Driver {
     /// Le numéro du texte `stdout` suivi de `text`.
     fn print(&mut self, stdout: u32, text: &str) -> u32;
 
-    /// Le modèle de temps.
-    fn time(&self) -> TimeModel;
+    /// Les noms donnés jusqu'ici.
+    fn registry(&mut self) -> &mut Registry;
+
+    /// Les règles.
+    fn rules(&self) -> &Rules;
 }
 
 impl World {
     /// Commence : `main` avance jusqu'à sa première opération.
     pub fn start<D: Driver>(driver: &mut D) -> Result<Self, D::Error> {
         let mut world = Self::new();
-        let node = driver.advance(
-            ThreadId::MAIN,
-            crate::exploration::automaton::ROOT,
-            Response::Start(ThreadId::MAIN),
-        )?;
+        let node = driver.advance(ThreadId::MAIN, ROOT, Response::Start(ThreadId::MAIN))?;
         world.settle(driver, ThreadId::MAIN, node);
         Ok(world)
     }
@@ -66,7 +65,7 @@ impl World {
         transition: Transition,
     ) -> Result<(), D::Error> {
         if let Choice::TimePasses(elapsed) = transition.choice {
-            self.let_time_pass(elapsed);
+            self.let_time_pass(elapsed, driver.rules());
             self.notice_wakeups(driver);
             return Ok(());
         }
@@ -115,7 +114,7 @@ impl World {
     fn settle<D: Driver>(&mut self, driver: &mut D, id: ThreadId, node: u32) {
         let step = driver.step(node);
         for effect in &step.effects {
-            self.apply(id, effect);
+            self.apply(id, effect, driver.rules());
         }
         let thread = self.thread_mut(id);
         thread.node = node;
@@ -125,7 +124,7 @@ impl World {
         thread.woken_by = 0;
         match &step.next {
             Next::Op(op) => {
-                if driver.time() == TimeModel::Ordered {
+                if driver.rules().time == TimeModel::Ordered {
                     thread.left = timeout(op);
                 }
             }
@@ -137,7 +136,10 @@ impl World {
                     line: step.line,
                 }));
                 if let Some(scope) = thread.scope {
-                    let written = driver.wrote(node).then_some(node);
+                    let written = match driver.wrote(node) {
+                        true => driver.registry().history(node),
+                        false => Token::UNIT,
+                    };
                     self.leave_scope(scope, id, result.is_err(), written);
                 }
             }
@@ -145,11 +147,13 @@ impl World {
     }
 
     /// Applique ce que `thread` a fait en chemin.
-    fn apply(&mut self, thread: ThreadId, effect: &Effect) {
+    fn apply(&mut self, thread: ThreadId, effect: &Effect, rules: &Rules) {
         match effect {
             Effect::Create(id, object) => {
                 self.create(*id, object);
-                self.set_timer(*id);
+                if rules.granularity.clock {
+                    self.set_timer(*id);
+                }
             }
             Effect::AddSender(id) => self.channel_mut(*id).senders += 1,
             Effect::AddReceiver(id) => self.channel_mut(*id).receivers += 1,
@@ -158,11 +162,7 @@ impl World {
                     *members += 1;
                 }
             }
-            Effect::AddOwner(id) => {
-                if let Object::Arc { owners } = self.object_mut(*id) {
-                    *owners += 1;
-                }
-            }
+            Effect::AddOwner(id) => self.add_owner(*id),
             Effect::SetContent(id, token) => {
                 if self.object(*id).is_some()
                     && let Object::Mutex {
@@ -181,12 +181,15 @@ impl World {
         }
     }
 
-    /// Fixe l'heure prévue d'un minuteur qui vient d'être créé, si l'horloge
-    /// compte, et ce qu'il reste avant elle.
-    fn set_timer(&mut self, id: ObjectId) {
-        if !session::granularity().clock {
-            return;
+    fn add_owner(&mut self, id: ObjectId) {
+        if let Object::Arc { owners } = self.object_mut(id) {
+            *owners += 1;
         }
+    }
+
+    /// Fixe l'heure prévue d'un minuteur qui vient d'être créé, et ce qu'il reste
+    /// avant elle.
+    fn set_timer(&mut self, id: ObjectId) {
         let now = hour(self.clock);
         let rank = self.objects.binary_search_by_key(&id, |(id, _)| *id);
         let Ok(Object::Channel(channel)) = rank.map(|rank| Rc::make_mut(&mut self.objects[rank].1))
@@ -206,18 +209,9 @@ impl World {
         }
     }
 
-    /// Un fil quitte sa portée ; `written` est l'étape où il a fini, s'il a pu
-    /// écrire dans ce qu'il empruntait.
-    fn leave_scope(
-        &mut self,
-        scope: ObjectId,
-        thread: ThreadId,
-        panicked: bool,
-        written: Option<u32>,
-    ) {
-        let history = written.map_or(Token::UNIT, |node| {
-            session::with(|session| session.history(node))
-        });
+    /// Un fil quitte sa portée ; `history` est ce qu'il a pu écrire dans ce qu'il
+    /// empruntait.
+    fn leave_scope(&mut self, scope: ObjectId, thread: ThreadId, panicked: bool, history: Token) {
         if let Object::Scope {
             running,
             unhandled,
@@ -243,7 +237,7 @@ impl World {
     ) -> Result<(), D::Error> {
         let rank = self.thread(parent).children;
         self.thread_mut(parent).children += 1;
-        let child = session::child(parent, rank, name);
+        let child = driver.registry().child(parent, rank, name);
         if let Some(scope) = scope
             && let Object::Scope { running, .. } = self.object_mut(scope)
         {
@@ -282,7 +276,7 @@ impl World {
         let selected = |outcome| Response::Selected { arm: rank, outcome };
         match &arm.direction {
             Direction::Receive => {
-                let outcome = self.receive(arm.channel, driver.time());
+                let outcome = self.receive(arm.channel, driver.rules().time);
                 self.resume(driver, thread, selected(outcome))
             }
             Direction::Send(_) if self.channel(arm.channel).receivers == 0 => {
@@ -347,7 +341,7 @@ impl World {
             let step = driver.step(thread.node);
             if let Next::Op(Op::Write { lock, wait: true }) = &step.next {
                 let taken = !self.object(*lock).is_some_and(Object::is_free_rwlock);
-                self.threads[rank].idle |= taken && session::granularity().queues;
+                self.threads[rank].idle |= taken && driver.rules().granularity.queues;
                 continue;
             }
             let Next::Op(Op::Select {
@@ -368,7 +362,7 @@ impl World {
         }
     }
 
-    fn let_time_pass(&mut self, elapsed: Duration) {
+    fn let_time_pass(&mut self, elapsed: Duration, rules: &Rules) {
         for thread in &mut self.threads {
             if let Some(left) = &mut thread.left {
                 *left = left.saturating_sub(elapsed);
@@ -383,7 +377,7 @@ impl World {
                 pass(channel, elapsed);
             }
         }
-        if session::granularity().clock {
+        if rules.granularity.clock {
             self.clock += elapsed;
         }
     }
@@ -553,7 +547,7 @@ impl World {
                 Response::Flag(last)
             }
             Op::AddOwner(id) => {
-                self.apply(thread, &Effect::AddOwner(*id));
+                self.add_owner(*id);
                 Response::Done
             }
             Op::Owners(id) => match self.object(*id) {
@@ -562,7 +556,7 @@ impl World {
             },
             Op::Upgrade(id) => match self.object(*id) {
                 Some(Object::Arc { .. }) => {
-                    self.apply(thread, &Effect::AddOwner(*id));
+                    self.add_owner(*id);
                     Response::Flag(true)
                 }
                 _ => Response::Flag(false),

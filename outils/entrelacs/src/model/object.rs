@@ -1,7 +1,6 @@
 //! Les objets que les fils partagent.
 
-use crate::model::op::ThreadId;
-use crate::model::value::Token;
+use crate::model::id::{ThreadId, Token};
 use std::collections::VecDeque;
 use std::time::Duration;
 

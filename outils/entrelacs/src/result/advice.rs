@@ -4,7 +4,7 @@
 //! longue est comptée, puis le texte dit quelle boucle la répète et quel nombre
 //! borne cette boucle. Faute de le trouver, seul le compte est dit.
 
-use crate::exploration::explorer::path;
+use crate::exploration::graph::path;
 use crate::model::transitions::Choice;
 use crate::result::exploration::Exploration;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};

@@ -1,10 +1,11 @@
 //! Le programme que lance `cargo xtask explore` : il explore un programme et
 //! dit le résultat.
 
-use crate::exploration::config::{Config, TimeModel};
-use crate::exploration::explorer::explore;
+use crate::exploration::config::Config;
 use crate::exploration::program::Program;
-use crate::runtime::watchdog;
+use crate::exploration::watchdog;
+use crate::model::rules::TimeModel;
+use crate::result::exploration::explore;
 use std::io::{self, BufWriter, Read as _, Write as _};
 use std::process::{self, ExitCode};
 use std::sync::Arc;

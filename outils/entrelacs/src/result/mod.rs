@@ -3,10 +3,10 @@
 pub(crate) mod advice;
 pub mod command;
 pub(crate) mod describe;
-pub(crate) mod error;
 pub(crate) mod exploration;
 pub(crate) mod json;
 pub(crate) mod names;
 pub(crate) mod outcome;
 pub(crate) mod report;
+pub(crate) mod unmerged;
 pub mod verification;

@@ -1,9 +1,8 @@
 //! Raconter une exploration en français, pour le terminal.
 
 use crate::exploration::monitor::{StoppedBy, megabytes, thousands};
-use crate::exploration::schedule::Schedule;
 use crate::result::exploration::{Exploration, Found};
-use crate::result::outcome::Ending;
+use crate::result::outcome::{Ending, Schedule};
 use recit::Narrator;
 use recit::ending::OutcomeKind;
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,11 +2,11 @@
 //! panique.
 
 use crate::exploration::config::Config;
-use crate::exploration::explorer::explore;
+use crate::exploration::error::Error;
 use crate::exploration::monitor::StoppedBy;
 use crate::exploration::program::Program;
 use crate::result::command::Options;
-use crate::result::error::Error;
+use crate::result::exploration::explore;
 use crate::result::outcome::Outcome;
 use serde::Serialize;
 use std::fs;

@@ -3,7 +3,7 @@
 use crate::locks::LIMIT;
 use entrelacs::crossbeam_channel as crossbeam;
 use entrelacs::std_shim::sync::mpsc;
-use entrelacs_tirage::{Mode, Payload};
+use entrelacs_generator::{Mode, Payload};
 
 #[derive(Clone)]
 pub enum Tx {

@@ -11,7 +11,7 @@ use entrelacs::std_shim::panic::{AssertUnwindSafe, catch_unwind};
 use entrelacs::std_shim::sync::atomic::{AtomicI64, Ordering::SeqCst};
 use entrelacs::std_shim::sync::{Arc, Mutex, OnceLock};
 use entrelacs::std_shim::{process, thread};
-use entrelacs_tirage::{
+use entrelacs_generator::{
     Arm, ArmKind, AtomicOp, Cond, Expr, Mode, OnceOp, Op, Program, REGISTERS, Stmt, Uses,
 };
 use std::mem::ManuallyDrop;

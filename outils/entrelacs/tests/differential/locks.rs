@@ -5,7 +5,7 @@ use entrelacs::std_shim::sync::{
     Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
     TryLockError,
 };
-use entrelacs_tirage::How;
+use entrelacs_generator::How;
 use std::time::Duration;
 
 /// Ce que dure une attente bornée.

@@ -15,7 +15,7 @@ mod values;
 
 use comparison::{Explored, disagreement};
 use entrelacs::{Error, Reduce};
-use entrelacs_tirage::{Program, Reference, drawn, rust, shrink};
+use entrelacs_generator::{Program, Reference, drawn, rust, shrink};
 use interpreter::Prepared;
 use std::cell::Cell;
 use std::env;

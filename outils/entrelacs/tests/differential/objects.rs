@@ -5,7 +5,7 @@ use crate::locks::Lock;
 use crate::values::shape;
 use entrelacs::std_shim::sync::atomic::AtomicI64;
 use entrelacs::std_shim::sync::{Arc, Barrier, Condvar, Mutex, OnceLock, RwLock};
-use entrelacs_tirage::{Content, Object};
+use entrelacs_generator::{Content, Object};
 
 /// Un objet, dont plusieurs fils tiennent un `Arc`.
 #[derive(Clone)]

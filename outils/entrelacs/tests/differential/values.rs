@@ -1,7 +1,7 @@
 //! Les valeurs d'un fil, et celles que protègent les verrous.
 
 use entrelacs::std_shim::sync::Arc;
-use entrelacs_tirage::Make;
+use entrelacs_generator::Make;
 use std::rc::Rc;
 
 /// Une forme, selon son côté.

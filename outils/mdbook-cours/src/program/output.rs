@@ -16,6 +16,7 @@
 
 use crate::page::html::fence;
 use recit::ending::OutcomeKind;
+use serde_json::json;
 
 /// Ce qui sépare deux issues.
 const SEPARATOR: &str = "--- ou ---";
@@ -64,8 +65,8 @@ impl Outcome {
             false => (fence("text", &self.text), "Puis"),
         };
         format!(
-            "<div class=\"sortie-inachevee\" data-fin=\"{}\">\n\n{shown}\n<p class=\"sortie-fin\">{then} {}.</p>\n\n</div>\n",
-            self.ending.label(),
+            "<div class=\"output-unfinished\" data-ending={}>\n\n{shown}\n<p class=\"output-ending\">{then} {}.</p>\n\n</div>\n",
+            json!(self.ending),
             self.ending.clause()
         )
     }
@@ -224,7 +225,7 @@ mod tests {
             .to_markdown()
         };
         let shown = blocked("a\n");
-        assert!(shown.contains("data-fin=\"interblocage\""), "{shown}");
+        assert!(shown.contains("data-ending=\"deadlock\""), "{shown}");
         assert!(shown.contains("```text\na\n```\n"), "{shown}");
         assert!(shown.contains(">Puis le programme se bloque"), "{shown}");
         let empty = blocked("");

@@ -11,8 +11,8 @@
     reason = "le texte de crossbeam-channel est le sien"
 )]
 
-pub mod waiting;
 pub mod facade;
+pub mod waiting;
 
 /// `crossbeam_utils::sync`, de même.
 pub mod sync {

@@ -15,8 +15,8 @@ pub use ::crossbeam_channel::{
     SendTimeoutError, TryReadyError, TryRecvError, TrySelectError, TrySendError,
 };
 
-use crate::model::channel;
 use crate::model::object::Flavor;
+use crate::shims::channel;
 
 /// Un canal de taille fixée ; de taille nulle, chaque message est un
 /// rendez-vous.

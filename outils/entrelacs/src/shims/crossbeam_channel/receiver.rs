@@ -1,10 +1,11 @@
 //! Le récepteur, et les canaux qui n'ont que lui.
 
 use super::{RecvError, RecvTimeoutError, TryRecvError};
-use crate::model::channel::{self, Failure, Rx};
 use crate::model::object::Flavor;
 use crate::model::op::Mode;
-use crate::shims::std_shim::time::{Instant, is_endless};
+use crate::model::time::is_endless;
+use crate::shims::channel::{self, Failure, Rx};
+use crate::shims::std_shim::time::Instant;
 use std::fmt;
 use std::time::Duration;
 

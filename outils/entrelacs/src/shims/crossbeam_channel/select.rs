@@ -5,6 +5,7 @@ use super::{
     TrySelectError,
 };
 use crate::model::op::{Arm, ArmOutcome, Mode, Op, Response, SelectName};
+use crate::runtime::operation;
 use crate::runtime::session;
 use crate::shims::std_shim::time::Instant;
 use std::fmt;
@@ -169,9 +170,9 @@ impl<'a> Select<'a> {
             .filter(|&rank| self.arms[rank].is_some())
             .collect();
         if ranks.len() > MOST {
-            session::unsupported(format!("une sélection a au plus {MOST} branches"));
+            operation::unsupported(format!("une sélection a au plus {MOST} branches"));
         }
-        let response = session::perform(Op::Select {
+        let response = operation::perform(Op::Select {
             arms: self.arms.iter().flatten().cloned().collect(),
             mode: mode.without_endless_timeout(),
             biased: self.biased,

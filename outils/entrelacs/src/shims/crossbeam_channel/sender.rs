@@ -1,8 +1,8 @@
 //! L'émetteur.
 
 use super::{SendError, SendTimeoutError, TrySendError};
-use crate::model::channel::{Failure, Tx};
 use crate::model::op::Mode;
+use crate::shims::channel::{Failure, Tx};
 use crate::shims::std_shim::time::Instant;
 use std::fmt;
 use std::time::Duration;

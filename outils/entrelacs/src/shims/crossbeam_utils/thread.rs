@@ -1,11 +1,12 @@
 //! `crossbeam_utils::thread` : les fils à portée de crossbeam.
 
-use crate::exploration::execution::run_thread;
-use crate::model::op::{ObjectId, Op, Response};
+use crate::model::id::ObjectId;
+use crate::model::op::{Op, Response};
 use crate::runtime::coroutine::erase_lifetime;
 use crate::runtime::handle::Handle;
+use crate::runtime::operation;
 use crate::runtime::session;
-use crate::shims::std_shim::local::Locals;
+use crate::runtime::thread;
 use crate::shims::std_shim::thread::{self as shim, Packet, Thread};
 use std::any::Any;
 use std::fmt;
@@ -48,7 +49,7 @@ where
     };
     scope.uncollected.handle.pin();
     let result = catch_unwind(AssertUnwindSafe(|| f(&scope)));
-    session::perform(Op::EndScope(scope.id));
+    operation::perform(Op::EndScope(scope.id));
     let uncollected = std::mem::take(&mut *scope.uncollected());
     let panics: Vec<Payload> = uncollected
         .into_iter()
@@ -114,18 +115,18 @@ impl<'env> Scope<'env> {
             env: PhantomData,
         };
         let code = move || {
-            Locals::in_scope();
+            session::locals().scoped.set(true);
             f(&scope)
         };
         let store = shim::store_in(theirs);
-        let body = Box::new(move || run_thread(code, store));
+        let body = Box::new(move || thread::run(code, store));
         // SAFETY: `scope`, qui prête les variables, attend la fin de tous ses fils
         // avant de rendre la main (`Op::EndScope`).
         #[expect(unsafe_code, reason = "le contrat est tenu par `scope`")]
         let body = unsafe { erase_lifetime(body) };
-        session::spawns();
+        operation::spawns();
         session::deposit_body(body, stack_size);
-        let thread = match session::perform(Op::Spawn {
+        let thread = match operation::perform(Op::Spawn {
             name,
             scope: Some(self.id),
         }) {

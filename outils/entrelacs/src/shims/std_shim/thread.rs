@@ -1,14 +1,15 @@
 //! `std::thread` : les fils.
 
-use crate::exploration::execution::run_thread;
+use crate::model::id::{ObjectId, ThreadId as ModelThread};
 use crate::model::object::Object;
-use crate::model::op::{ObjectId, Op, Response, ThreadId as ModelThread};
-use crate::model::value;
+use crate::model::op::{Op, Response};
 use crate::runtime::coroutine::erase_lifetime;
 use crate::runtime::handle::Handle;
+use crate::runtime::inspect;
 use crate::runtime::memory::{self, Kind};
+use crate::runtime::operation;
 use crate::runtime::session;
-use crate::shims::std_shim::local::Locals;
+use crate::runtime::thread;
 use ::std::fmt;
 use ::std::io;
 use ::std::marker::PhantomData;
@@ -58,11 +59,11 @@ where
 {
     let packet: Packet<T> = packet();
     let theirs = packet.clone();
-    let body = Box::new(move || run_thread(f, store_in(theirs)));
-    session::spawns();
+    let body = Box::new(move || thread::run(f, store_in(theirs)));
+    operation::spawns();
     session::deposit_body(body, stack_size);
     JoinHandle {
-        thread: spawned(session::perform(Op::Spawn { name, scope: None })),
+        thread: spawned(operation::perform(Op::Spawn { name, scope: None })),
         packet,
     }
 }
@@ -94,7 +95,7 @@ fn wait_for<T>(thread: &Thread, packet: &Packet<T>) -> Result<T> {
         // Le système le refuse, et la bibliothèque standard panique.
         panic!("failed to join thread: Resource deadlock avoided (os error 35)");
     }
-    session::perform(Op::Join(thread.id));
+    operation::perform(Op::Join(thread.id));
     let result = packet
         .result
         .lock()
@@ -105,8 +106,8 @@ fn wait_for<T>(thread: &Thread, packet: &Packet<T>) -> Result<T> {
 
 #[track_caller]
 fn is_finished(thread: &Thread) -> bool {
-    session::require(|granularity| granularity.ends = true);
-    session::perform(Op::IsFinished(thread.id)) == Response::Flag(true)
+    operation::require(|granularity| granularity.ends = true);
+    operation::perform(Op::IsFinished(thread.id)) == Response::Flag(true)
 }
 
 /// De quoi attendre un fil.
@@ -232,7 +233,7 @@ where
         env: PhantomData,
     };
     let result = catch_unwind(AssertUnwindSafe(|| f(&scope)));
-    let panicked = match session::perform(Op::EndScope(scope.id)) {
+    let panicked = match operation::perform(Op::EndScope(scope.id)) {
         Response::Scope { panicked, .. } => panicked,
         other => unreachable!("réponse inattendue : {other:?}"),
     };
@@ -264,7 +265,7 @@ pub struct Scope<'scope, 'env: 'scope> {
 impl fmt::Debug for Scope<'_, '_> {
     #[track_caller]
     fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
-        session::unsupported(
+        operation::unsupported(
             "l'affichage d'une portée dit combien de ses fils vivent, ce qui change d'une exécution à l'autre : ôtez-le",
         )
     }
@@ -295,19 +296,19 @@ impl<'scope> Scope<'scope, '_> {
         let packet: Packet<T> = packet();
         let theirs = packet.clone();
         let code = || {
-            Locals::in_scope();
+            session::locals().scoped.set(true);
             f()
         };
-        let body = Box::new(move || run_thread(code, store_in(theirs)));
+        let body = Box::new(move || thread::run(code, store_in(theirs)));
         // SAFETY: `scope`, qui prête les variables, attend la fin de tous ses fils
         // avant de rendre la main (`Op::EndScope`).
         #[expect(unsafe_code, reason = "le contrat est tenu par `scope`")]
         let body = unsafe { erase_lifetime(body) };
-        session::spawns();
+        operation::spawns();
         session::deposit_body(body, stack_size);
         let scope = Some(self.id);
         ScopedJoinHandle {
-            thread: spawned(session::perform(Op::Spawn { name, scope })),
+            thread: spawned(operation::perform(Op::Spawn { name, scope })),
             packet,
             scope: PhantomData,
         }
@@ -385,7 +386,7 @@ impl Thread {
     /// Réveille le fil s'il attend dans `park`, ou lui évitera d'attendre.
     #[track_caller]
     pub fn unpark(&self) {
-        session::perform(Op::Unpark(self.id));
+        operation::perform(Op::Unpark(self.id));
     }
 }
 
@@ -395,8 +396,8 @@ pub struct ThreadId(ModelThread);
 
 impl fmt::Debug for ThreadId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !value::is_inspecting() {
-            session::shows_thread_id();
+        if !inspect::is_inspecting() {
+            operation::shows_thread_id();
         }
         write!(f, "ThreadId({})", self.0.0 + 1)
     }
@@ -417,23 +418,23 @@ pub fn panicking() -> bool {
 /// Dort.
 #[track_caller]
 pub fn sleep(duration: Duration) {
-    session::perform(Op::Sleep(duration));
+    operation::perform(Op::Sleep(duration));
 }
 
 /// Laisse passer les autres fils.
 #[track_caller]
 pub fn yield_now() {
-    session::perform(Op::Yield);
+    operation::perform(Op::Yield);
 }
 
 /// Attend qu'un autre fil appelle `unpark`.
 #[track_caller]
 pub fn park() {
-    session::perform(Op::Park(None));
+    operation::perform(Op::Park(None));
 }
 
 /// Attend qu'un autre fil appelle `unpark`, au plus `limit`.
 #[track_caller]
 pub fn park_timeout(limit: Duration) {
-    session::perform(Op::Park(Some(limit)));
+    operation::perform(Op::Park(Some(limit)));
 }

@@ -3,9 +3,9 @@
 //! Le réveil est un jeton, que `park` prend et que `unpark` donne s'il manque : un
 //! canal d'une place en fait autant.
 
-use crate::model::channel::{self, Rx, Tx};
 use crate::model::object::Flavor;
 use crate::model::op::Mode;
+use crate::shims::channel::{self, Rx, Tx};
 use crate::shims::std_shim::time::Instant;
 use std::cell::Cell;
 use std::fmt;

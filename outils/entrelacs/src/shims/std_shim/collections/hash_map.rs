@@ -1,7 +1,7 @@
 //! `HashMap` : des valeurs retrouvées par leur clé, sans ordre.
 
 use super::unordered::{self, Hidden, Unordered};
-use crate::model::value;
+use crate::runtime::inspect;
 use ::std::borrow::Borrow;
 use ::std::collections::HashMap as Real;
 use ::std::collections::hash_map as real;
@@ -139,7 +139,7 @@ impl<K, V, S: Default> Default for HashMap<K, V, S> {
 impl<K: Debug, V: Debug, S> Debug for HashMap<K, V, S> {
     #[track_caller]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !value::is_inspecting() {
+        if !inspect::is_inspecting() {
             self.look();
         }
         f.debug_map().entries(self.0.iter()).finish()

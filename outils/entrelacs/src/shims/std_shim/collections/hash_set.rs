@@ -1,7 +1,7 @@
 //! `HashSet` : des valeurs toutes différentes, sans ordre.
 
 use super::unordered::{self, Hidden, Unordered};
-use crate::model::value;
+use crate::runtime::inspect;
 use ::std::collections::HashSet as Real;
 use ::std::collections::hash_set as real;
 use ::std::fmt::{self, Debug};
@@ -118,7 +118,7 @@ impl<T, S: Default> Default for HashSet<T, S> {
 impl<T: Debug, S> Debug for HashSet<T, S> {
     #[track_caller]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !value::is_inspecting() {
+        if !inspect::is_inspecting() {
             self.look();
         }
         f.debug_set().entries(self.0.iter()).finish()

@@ -1,6 +1,6 @@
 //! Ce qui n'a pas d'ordre, et ce qu'on peut en faire sans le voir.
 
-use crate::runtime::session;
+use crate::runtime::operation;
 use ::std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use ::std::iter::{FusedIterator, Product, Sum};
 
@@ -25,7 +25,7 @@ pub(super) fn is_random<S>() -> bool {
 /// Refuse le programme : il voit un ordre qui est au hasard.
 #[track_caller]
 pub(super) fn seen(kind: &str) -> ! {
-    session::unsupported(format!(
+    operation::unsupported(format!(
         "l'ordre d'une `Hash{kind}` change d'une exécution à l'autre : écrivez `BTree{kind}`"
     ))
 }

@@ -5,11 +5,12 @@
 //! ordre plus faible que `SeqCst` peut encore se tromper sur une vraie machine.
 //! Un échange « faible » n'échoue jamais sans raison.
 
+use crate::model::id::ObjectId;
 use crate::model::object::Object;
-use crate::model::op::{Action, Change, ObjectId, Op, Response, Signed};
+use crate::model::op::{Action, Change, Op, Response, Signed};
 use crate::runtime::handle::{Handle, const_new};
 use crate::runtime::memory;
-use crate::runtime::session;
+use crate::runtime::operation;
 use ::std::fmt::{self, Debug};
 use ::std::rc::Rc;
 
@@ -73,7 +74,7 @@ fn announce(
         arguments,
         change,
     };
-    match session::perform(Op::Atomic { atomic, action }) {
+    match operation::perform(Op::Atomic { atomic, action }) {
         Response::Done => Ok(0),
         Response::Number(old) => Ok(old),
         Response::Exchanged(result) => result,
@@ -249,7 +250,7 @@ macro_rules! atomic {
             #[track_caller]
             #[inline(never)]
             pub fn into_inner(self) -> $type {
-                match session::perform(Op::Own(self.0.id())) {
+                match operation::perform(Op::Own(self.0.id())) {
                     Response::Number(bits) => $value(bits),
                     other => unreachable!("réponse inattendue : {other:?}"),
                 }

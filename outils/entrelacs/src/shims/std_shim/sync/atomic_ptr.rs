@@ -2,10 +2,11 @@
 //!
 //! Sans `unsafe`, on ne peut que la lire, la comparer et la remplacer.
 
+use crate::model::id::ObjectId;
 use crate::model::object::Object;
-use crate::model::op::{Action, Change, ObjectId, Op, Response};
+use crate::model::op::{Action, Change, Op, Response};
 use crate::runtime::handle::{Handle, const_new};
-use crate::runtime::session;
+use crate::runtime::operation;
 use ::std::fmt;
 use ::std::ptr;
 use ::std::sync::atomic::{AtomicPtr as Real, Ordering};
@@ -71,7 +72,7 @@ impl<T> AtomicPtr<T> {
             arguments: arguments.into(),
             change,
         };
-        session::perform(Op::Atomic {
+        operation::perform(Op::Atomic {
             atomic: self.id(),
             action,
         })

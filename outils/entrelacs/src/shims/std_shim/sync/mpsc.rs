@@ -1,8 +1,8 @@
 //! `std::sync::mpsc` : des canaux à un seul récepteur.
 
-use crate::model::channel::{self, Failure, Rx, Tx};
 use crate::model::object::Flavor;
 use crate::model::op::Mode;
+use crate::shims::channel::{self, Failure, Rx, Tx};
 use ::std::fmt;
 use ::std::time::Duration;
 

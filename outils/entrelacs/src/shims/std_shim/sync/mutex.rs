@@ -1,10 +1,12 @@
 //! `Mutex` : un verrou et la donnée qu'il protège.
 
+use crate::model::id::{ObjectId, Token};
 use crate::model::object::Object;
-use crate::model::op::{ObjectId, Op, Response};
-use crate::model::value::{self, Token};
+use crate::model::op::{Op, Response};
 use crate::runtime::handle::{Handle, const_new};
+use crate::runtime::inspect;
 use crate::runtime::memory;
+use crate::runtime::operation;
 use crate::runtime::session;
 use ::std::fmt;
 use ::std::mem;
@@ -49,7 +51,7 @@ impl<T> Mutex<T> {
     /// La donnée, si le verrou est empoisonné.
     #[track_caller]
     pub fn into_inner(self) -> LockResult<T> {
-        let response = session::perform(Op::Own(self.id()));
+        let response = operation::perform(Op::Own(self.id()));
         self.handle.emptied();
         let data = self
             .data
@@ -66,7 +68,7 @@ impl<T> Mutex<T> {
 impl<T: ?Sized> Mutex<T> {
     #[track_caller]
     fn id(&self) -> ObjectId {
-        self.handle.id(|| value::inspect(&*self.real()), object)
+        self.handle.id(|| inspect::inspect(&*self.real()), object)
     }
 
     /// La donnée ; le modèle garantit que personne d'autre ne la tient.
@@ -93,7 +95,7 @@ impl<T: ?Sized> Mutex<T> {
     #[track_caller]
     #[inline(never)]
     fn take(&self) -> LockResult<MutexGuard<'_, T>> {
-        let response = session::perform(Op::Lock(self.id()));
+        let response = operation::perform(Op::Lock(self.id()));
         self.taken(&response)
     }
 
@@ -112,7 +114,7 @@ impl<T: ?Sized> Mutex<T> {
     #[track_caller]
     #[inline(never)]
     fn try_take(&self) -> TryLockResult<MutexGuard<'_, T>> {
-        match session::perform(Op::TryLock(self.id())) {
+        match operation::perform(Op::TryLock(self.id())) {
             Response::WouldBlock => Err(TryLockError::WouldBlock),
             response => Ok(self.taken(&response)?),
         }
@@ -137,13 +139,13 @@ impl<T: ?Sized> Mutex<T> {
     /// Vrai si un fil a paniqué en tenant le verrou.
     #[track_caller]
     pub fn is_poisoned(&self) -> bool {
-        session::perform(Op::IsPoisoned(self.id())) == Response::Flag(true)
+        operation::perform(Op::IsPoisoned(self.id())) == Response::Flag(true)
     }
 
     /// Lève l'empoisonnement.
     #[track_caller]
     pub fn clear_poison(&self) {
-        session::perform(Op::ClearPoison(self.id()));
+        operation::perform(Op::ClearPoison(self.id()));
     }
 
     /// La donnée, dont l'appelant est seul maître.
@@ -154,7 +156,7 @@ impl<T: ?Sized> Mutex<T> {
     #[track_caller]
     pub fn get_mut(&mut self) -> LockResult<&mut T> {
         let id = self.id();
-        let response = session::perform(Op::Borrow(id));
+        let response = operation::perform(Op::Borrow(id));
         session::borrow(id);
         let data = self.data.get_mut().unwrap_or_else(PoisonError::into_inner);
         if poisoned(&response) {
@@ -271,7 +273,7 @@ impl<T: ?Sized> MutexGuard<'_, T> {
         self.data = None;
         let mutex = self.mutex.id();
         session::release(mutex);
-        session::perform(Op::Unlock {
+        operation::perform(Op::Unlock {
             mutex,
             content,
             poison: session::panicking() && !self.panicking,

@@ -1,9 +1,10 @@
 //! `Once`, `OnceLock`, `LazyLock` : initialiser une seule fois.
 
+use crate::model::id::{ObjectId, Token};
 use crate::model::object::{self, Object};
-use crate::model::op::{ObjectId, Op, Response};
-use crate::model::value::Token;
+use crate::model::op::{Op, Response};
 use crate::runtime::handle::{Handle, const_new};
+use crate::runtime::operation;
 use crate::runtime::session;
 use ::std::fmt;
 use ::std::mem;
@@ -107,7 +108,7 @@ impl Once {
     #[track_caller]
     pub fn is_completed(&self) -> bool {
         matches!(
-            session::perform(Op::GetOnce(self.id())),
+            operation::perform(Op::GetOnce(self.id())),
             Response::Content { .. }
         )
     }
@@ -119,7 +120,7 @@ fn empty(_: Token) -> Object {
 
 #[track_caller]
 fn await_once(once: ObjectId, force: bool) {
-    if session::perform(Op::AwaitOnce { once, force }) == Response::Poisoned {
+    if operation::perform(Op::AwaitOnce { once, force }) == Response::Poisoned {
         panic_any(ONCE_POISONED);
     }
 }
@@ -141,7 +142,7 @@ enum Poison {
 #[track_caller]
 fn run<T>(once: ObjectId, poison: Poison, f: impl FnOnce(bool) -> T, store: impl FnOnce(T, Token)) {
     let force = poison == Poison::Ignored;
-    let poisoned = match (session::perform(Op::BeginOnce { once, force }), poison) {
+    let poisoned = match (operation::perform(Op::BeginOnce { once, force }), poison) {
         (Response::Content { .. }, _) => return,
         // Le message d'une vraie panique sans argument est un `&str`.
         (Response::Poisoned, Poison::Panics(message)) => panic_any(message),
@@ -152,11 +153,11 @@ fn run<T>(once: ObjectId, poison: Poison, f: impl FnOnce(bool) -> T, store: impl
             let token = session::fingerprint(&value);
             store(value, token);
             let outcome = Ok(token);
-            session::perform(Op::EndOnce { once, outcome });
+            operation::perform(Op::EndOnce { once, outcome });
         }
         Err(payload) => {
             let outcome = Err(());
-            session::perform(Op::EndOnce { once, outcome });
+            operation::perform(Op::EndOnce { once, outcome });
             resume_unwind(payload)
         }
     }
@@ -199,7 +200,7 @@ impl<T> OnceLock<T> {
     /// La valeur, si elle est donnée.
     #[track_caller]
     pub fn get(&self) -> Option<&T> {
-        match session::perform(Op::GetOnce(self.id())) {
+        match operation::perform(Op::GetOnce(self.id())) {
             Response::Content { .. } => self.value.get(),
             _ => None,
         }
@@ -248,7 +249,7 @@ impl<T> OnceLock<T> {
     /// Démonte la cellule et rend sa valeur.
     #[track_caller]
     pub fn into_inner(self) -> Option<T> {
-        session::perform(Op::GetOnce(self.id()));
+        operation::perform(Op::GetOnce(self.id()));
         self.value.into_inner()
     }
 
@@ -261,7 +262,7 @@ impl<T> OnceLock<T> {
     /// La valeur, si elle est donnée, dont l'appelant est seul maître.
     #[track_caller]
     pub fn get_mut(&mut self) -> Option<&mut T> {
-        session::perform(Op::GetOnce(self.id()));
+        operation::perform(Op::GetOnce(self.id()));
         let value = self.value.get_mut()?;
         // Ce qu'il en fera se lira dans sa mémoire ; l'objet n'est plus le même.
         let ready = object::OnceState::Ready(session::fingerprint(&*value));
@@ -391,7 +392,7 @@ impl<T, F> LazyLock<T, F> {
     /// La valeur, si elle est calculée.
     #[track_caller]
     pub fn get(this: &Self) -> Option<&T> {
-        match session::perform(Op::GetOnce(this.handle.id(|| None, empty))) {
+        match operation::perform(Op::GetOnce(this.handle.id(|| None, empty))) {
             Response::Content { .. } => this.value.get(),
             _ => None,
         }

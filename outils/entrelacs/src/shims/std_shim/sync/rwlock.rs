@@ -1,11 +1,13 @@
 //! `RwLock` : plusieurs lecteurs, ou un seul écrivain.
 
 use super::mutex::poisoned;
+use crate::model::id::{ObjectId, Token};
 use crate::model::object::Object;
-use crate::model::op::{ObjectId, Op, Response};
-use crate::model::value::{self, Token};
+use crate::model::op::{Op, Response};
 use crate::runtime::handle::{Handle, const_new};
+use crate::runtime::inspect;
 use crate::runtime::memory;
+use crate::runtime::operation;
 use crate::runtime::session;
 use ::std::fmt;
 use ::std::ops::{Deref, DerefMut};
@@ -53,7 +55,7 @@ impl<T> RwLock<T> {
     /// La donnée, si le verrou est empoisonné.
     #[track_caller]
     pub fn into_inner(self) -> LockResult<T> {
-        let response = session::perform(Op::Own(self.id()));
+        let response = operation::perform(Op::Own(self.id()));
         self.handle.emptied();
         let data = self
             .data
@@ -71,7 +73,7 @@ impl<T: ?Sized> RwLock<T> {
     #[track_caller]
     fn id(&self) -> ObjectId {
         self.handle
-            .id(|| value::inspect(&*self.real_read()), object)
+            .id(|| inspect::inspect(&*self.real_read()), object)
     }
 
     fn real_read(&self) -> sync::RwLockReadGuard<'_, T> {
@@ -106,7 +108,7 @@ impl<T: ?Sized> RwLock<T> {
     #[inline(never)]
     fn take_read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
         let lock = self.id();
-        let response = session::perform(Op::Read { lock, wait: true });
+        let response = operation::perform(Op::Read { lock, wait: true });
         self.taken_read(&response)
     }
 
@@ -126,7 +128,7 @@ impl<T: ?Sized> RwLock<T> {
     #[inline(never)]
     fn take_write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
         let lock = self.id();
-        let response = session::perform(Op::Write { lock, wait: true });
+        let response = operation::perform(Op::Write { lock, wait: true });
         self.taken_write(&response)
     }
 
@@ -137,9 +139,9 @@ impl<T: ?Sized> RwLock<T> {
     /// Quelqu'un écrit, ou le verrou est empoisonné.
     #[track_caller]
     pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
-        session::require(|granularity| granularity.queues = true);
+        operation::require(|granularity| granularity.queues = true);
         let lock = self.id();
-        match session::perform(Op::Read { lock, wait: false }) {
+        match operation::perform(Op::Read { lock, wait: false }) {
             Response::WouldBlock => Err(TryLockError::WouldBlock),
             response => Ok(self.taken_read(&response)?),
         }
@@ -153,7 +155,7 @@ impl<T: ?Sized> RwLock<T> {
     #[track_caller]
     pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
         let lock = self.id();
-        match session::perform(Op::Write { lock, wait: false }) {
+        match operation::perform(Op::Write { lock, wait: false }) {
             Response::WouldBlock => Err(TryLockError::WouldBlock),
             response => Ok(self.taken_write(&response)?),
         }
@@ -193,13 +195,13 @@ impl<T: ?Sized> RwLock<T> {
     /// Vrai si un fil a paniqué en écrivant.
     #[track_caller]
     pub fn is_poisoned(&self) -> bool {
-        session::perform(Op::IsPoisoned(self.id())) == Response::Flag(true)
+        operation::perform(Op::IsPoisoned(self.id())) == Response::Flag(true)
     }
 
     /// Lève l'empoisonnement.
     #[track_caller]
     pub fn clear_poison(&self) {
-        session::perform(Op::ClearPoison(self.id()));
+        operation::perform(Op::ClearPoison(self.id()));
     }
 
     /// La donnée, dont l'appelant est seul maître.
@@ -210,7 +212,7 @@ impl<T: ?Sized> RwLock<T> {
     #[track_caller]
     pub fn get_mut(&mut self) -> LockResult<&mut T> {
         let id = self.id();
-        let response = session::perform(Op::Borrow(id));
+        let response = operation::perform(Op::Borrow(id));
         session::borrow(id);
         let data = self.data.get_mut().unwrap_or_else(PoisonError::into_inner);
         if poisoned(&response) {
@@ -301,7 +303,7 @@ impl<T: ?Sized> RwLockReadGuard<'_, T> {
         self.data = None;
         let lock = self.lock.id();
         session::release(lock);
-        session::perform(Op::EndRead(lock));
+        operation::perform(Op::EndRead(lock));
     }
 }
 
@@ -321,7 +323,7 @@ impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
         guard.data = None;
         let lock = guard.lock;
         ::std::mem::forget(guard);
-        session::perform(Op::Downgrade {
+        operation::perform(Op::Downgrade {
             lock: lock.id(),
             content,
         });
@@ -375,7 +377,7 @@ impl<T: ?Sized> RwLockWriteGuard<'_, T> {
         self.data = None;
         let lock = self.lock.id();
         session::release(lock);
-        session::perform(Op::EndWrite {
+        operation::perform(Op::EndWrite {
             lock,
             content,
             poison: session::panicking() && !self.panicking,
