@@ -1,8 +1,8 @@
 //! Lancer, attendre, interrompre.
 
+use crate::error::{ProcessError, Result};
 use crate::group::Group;
 use crate::held;
-use anyhow::{Context, Result};
 use std::io::{self, Read, Write};
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -15,18 +15,6 @@ use std::time::Duration;
 pub struct Runner {
     interrupts: Receiver<()>,
 }
-
-/// L'utilisateur a interrompu la commande ; aucun fils ne reste.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Interrupted;
-
-impl std::fmt::Display for Interrupted {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("commande interrompue")
-    }
-}
-
-impl std::error::Error for Interrupted {}
 
 /// Ce qu'un fils a écrit, et son statut.
 #[derive(Debug)]
@@ -51,7 +39,7 @@ impl Started {
     ///
     /// # Errors
     ///
-    /// [`Interrupted`].
+    /// [`ProcessError::Interrupted`].
     pub fn finish(self, runner: &Runner) -> Result<Captured> {
         runner.finish(self.child, self.stderr)
     }
@@ -77,7 +65,7 @@ impl Runner {
             // à interrompre.
             let _ = sender.send(());
         })
-        .context("impossible d'intercepter Ctrl-C")?;
+        .map_err(ProcessError::Signals)?;
         Ok(Self { interrupts })
     }
 
@@ -105,7 +93,7 @@ impl Runner {
     ///
     /// # Errors
     ///
-    /// [`Interrupted`], ou l'impossibilité de lancer le programme.
+    /// [`ProcessError::Interrupted`], ou l'impossibilité de lancer le programme.
     pub fn run(&self, command: &mut Command) -> Result<ExitStatus> {
         self.wait(&mut Group::spawn(command)?)
     }
@@ -152,7 +140,7 @@ impl Runner {
                 break status;
             }
             if self.interrupted_within(POLL) {
-                return Err(Interrupted.into());
+                return Err(ProcessError::Interrupted);
             }
             tick();
         };
@@ -171,7 +159,7 @@ impl Runner {
     ///
     /// # Errors
     ///
-    /// [`Interrupted`] à la seconde, ou l'impossibilité de lancer le programme.
+    /// [`ProcessError::Interrupted`] à la seconde, ou l'impossibilité de lancer le programme.
     pub fn run_held(&self, command: &mut Command) -> Result<ExitStatus> {
         let mut child = Group::spawn_held(command)?;
         let mut asked = false;
@@ -181,7 +169,7 @@ impl Runner {
             }
             if self.interrupted_within(POLL) {
                 if asked {
-                    return Err(Interrupted.into());
+                    return Err(ProcessError::Interrupted);
                 }
                 asked = true;
                 if let Some(pipe) = child.stdin() {
@@ -212,12 +200,12 @@ impl Runner {
         loop {
             if let Some(status) = child.try_wait()? {
                 if !status.success() && self.interrupted_at_last() {
-                    return Err(Interrupted.into());
+                    return Err(ProcessError::Interrupted);
                 }
                 return Ok(status);
             }
             if self.interrupted_within(POLL) {
-                return Err(Interrupted.into());
+                return Err(ProcessError::Interrupted);
             }
         }
     }
@@ -285,7 +273,7 @@ mod tests {
             sender.send(()).unwrap();
         });
         let error = runner.run(&mut sh(&script)).unwrap_err();
-        assert!(error.is::<Interrupted>(), "{error:#}");
+        assert!(matches!(error, ProcessError::Interrupted), "{error}");
         assert!(start.elapsed() < Duration::from_secs(10));
         assert!(!is_alive(std::fs::read_to_string(file).unwrap().trim()));
     }
@@ -306,7 +294,7 @@ mod tests {
             sender.send(()).unwrap();
         });
         let error = runner.run(&mut sh(KILLED_BY_CTRL_C)).unwrap_err();
-        assert!(error.is::<Interrupted>(), "{error:#}");
+        assert!(matches!(error, ProcessError::Interrupted), "{error}");
     }
 
     #[test]

@@ -94,7 +94,7 @@ pub enum Commands {
 
     /// Vérifie vos exercices, ou en donne la liste
     #[command(
-        help_template = EXERCICES_HELP,
+        help_template = EXERCISES_HELP,
         override_usage = "cargo xtask exercices [EXERCICE] [OPTIONS]\n              cargo xtask exercices programme <FICHIERS>…"
     )]
     #[command(name = "exercices")]
@@ -173,6 +173,14 @@ pub enum Commands {
         memory: Option<u64>,
     },
 
+    /// Crée une page, un programme, un exercice ou un quiz, à compléter
+    #[command(
+        name = "nouveau",
+        help_template = NEW_HELP,
+        override_usage = "cargo xtask nouveau <GENRE> <NOM> [OPTIONS]"
+    )]
+    New(crate::scaffold::Request),
+
     /// Le préprocesseur et le rendu du livre, tels que mdBook les appelle (usage
     /// interne)
     #[command(hide = true)]
@@ -229,7 +237,7 @@ Exemples :
 Il faut Node.js, npm et Chromium ; sous Debian : apt install nodejs npm chromium
 ";
 
-const EXERCICES_HELP: &str = "\
+const EXERCISES_HELP: &str = "\
 {about}
 
 Utilisation : {usage}
@@ -246,6 +254,26 @@ entrelacements.
 
 Statut : 0 si l'exercice est résolu, 1 s'il ne l'est pas, 2 s'il n'existe pas ou
 s'il manque un outil.
+";
+
+const NEW_HELP: &str = "\
+{about}
+
+Utilisation : {usage}
+
+Arguments :
+{positionals}
+
+Options :
+{options}
+
+Exemples :
+  cargo xtask nouveau page pieges/attente_active --titre \"Attendre en tournant\"
+  cargo xtask nouveau programme pieges/attente_active
+  cargo xtask nouveau quiz pieges/attente_active
+  cargo xtask nouveau exercice barriere --page synchronisation/waitgroup
+
+Ce qui reste à écrire est marqué, et nommé par `cargo test`.
 ";
 
 const EXPLORE_HELP: &str = "\
@@ -336,7 +364,11 @@ fn refusal(error: &clap::Error) -> String {
             format!("il manque une valeur à « {argument} ».")
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            format!("« {value} » n'est pas une valeur possible pour « {argument} ».")
+            let known = match context(ContextKind::ValidValue) {
+                known if known.is_empty() => known,
+                known => format!(" : {known}"),
+            };
+            format!("« {value} » n'est pas une valeur possible pour « {argument} »{known}.")
         }
         // clap nomme ici l'autre argument ; sans lui, c'est une répétition.
         ErrorKind::ArgumentConflict if argument == "--recrire" => {
@@ -474,6 +506,11 @@ mod tests {
                 "« --suivre » et « --recommencer » ne vont pas ensemble.",
             ),
             (&["publish"], "il manque « --adresse <URL> »."),
+            (&["nouveau", "page"], "il manque « <NOM> »."),
+            (
+                &["nouveau", "chapitre", "a/b"],
+                "« chapitre » n'est pas une valeur possible pour « <GENRE> » : page, programme, exercice, quiz.",
+            ),
             (
                 &["serve", "--port=1", "--port=2"],
                 "« --port <N> » est donné deux fois.",

@@ -2,7 +2,7 @@
 //!
 //! [`cli`] lit la ligne de commande ; chaque commande a son module ([`serve`],
 //! [`build`], [`e2e`], [`exercises`],
-//! [`explore`], [`publish`]) ; les autres préparent ce dont elles ont besoin : le livre
+//! [`explore`], [`publish`], [`scaffold`]) ; les autres préparent ce dont elles ont besoin : le livre
 //! rendu ([`book`]), le bon mdBook pour le servir ([`mdbook`]), un port libre
 //! ([`port`]), Node.js et Chromium ([`browser`]), le livre de référence
 //! ([`reference`](mod@reference)), ce qui se dit quand un travail dure
@@ -22,6 +22,7 @@ pub mod project;
 pub mod publish;
 pub mod reference;
 pub mod root;
+pub mod scaffold;
 pub mod serve;
 pub mod served;
 pub mod status;
@@ -30,7 +31,7 @@ pub mod wait;
 
 use anyhow::Result;
 use cli::{Cli, Commands};
-use processes::Interrupted;
+use processes::ProcessError;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -43,13 +44,18 @@ pub fn main() -> ExitCode {
         Err(code) => return code,
     };
     run(cli.command).unwrap_or_else(|error| {
-        if error.is::<Interrupted>() {
+        if is_interruption(&error) {
             eprintln!("Interrompu.");
             return ExitCode::from(130);
         }
         eprintln!("cargo xtask : {error:#}");
         ExitCode::FAILURE
     })
+}
+
+/// Vrai si la commande a échoué parce que l'utilisateur l'interrompt.
+fn is_interruption(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(ProcessError::Interrupted))
 }
 
 fn run(command: Commands) -> Result<ExitCode> {
@@ -106,6 +112,7 @@ fn run(command: Commands) -> Result<ExitCode> {
             };
             explore::explore(&program, options)
         }
+        Commands::New(request) => scaffold::scaffold(&request),
         Commands::MdbookCours { arguments } => Ok(mdbook_cours::command::main(&arguments)),
         Commands::Guard { words } => Ok(processes::held::guard(&words)),
     }

@@ -2,7 +2,7 @@
 
 use crate::{mdbook, port, root, served, status, summary};
 use anyhow::{Context, Result};
-use processes::{Interrupted, Runner};
+use processes::{ProcessError, Runner};
 use std::env;
 use std::path::Path;
 use std::process::{Command, ExitCode};
@@ -38,11 +38,11 @@ pub fn serve(port: u16, open: bool) -> Result<ExitCode> {
     println!("Pour arrêter : Ctrl-C");
     match runner.run(&mut mdbook) {
         Ok(status) => Ok(status::forward("mdbook", status)),
-        Err(error) if error.is::<Interrupted>() => {
+        Err(ProcessError::Interrupted) => {
             eprintln!("Le livre n'est plus servi.");
             Ok(ExitCode::SUCCESS)
         }
-        Err(error) => Err(error),
+        Err(error) => Err(error.into()),
     }
 }
 

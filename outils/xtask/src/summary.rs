@@ -31,7 +31,7 @@ pub fn check(root: &Path) -> Result<()> {
 }
 
 /// La page que nomme une ligne du sommaire ; une entrée `()` est un brouillon.
-fn page(line: &str) -> Option<&str> {
+pub(crate) fn page(line: &str) -> Option<&str> {
     let (_, rest) = line.split_once("](")?;
     let (page, _) = rest.split_once(')')?;
     (!page.is_empty()).then_some(page)

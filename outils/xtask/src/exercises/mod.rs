@@ -20,7 +20,7 @@ pub mod workshop;
 use crate::root;
 use anyhow::{Result, bail};
 use catalogue::Exercise;
-use processes::{Interrupted, Runner};
+use processes::Runner;
 use progress::Progress;
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -46,7 +46,7 @@ pub fn exercises(
     limit: Duration,
 ) -> ExitCode {
     run(selection, files, watch, reset, limit).unwrap_or_else(|error| {
-        if error.is::<Interrupted>() {
+        if crate::is_interruption(&error) {
             eprintln!("Interrompu.");
             return ExitCode::from(130);
         }

@@ -15,7 +15,7 @@ use crate::wait::Wait;
 use anyhow::{Context, Result, bail};
 use entrelacs_import::{Importer, import};
 use folders::{Folder, Folders};
-use processes::{Captured, Interrupted, Runner};
+use processes::{Captured, ProcessError, Runner};
 use std::env;
 use std::fs;
 use std::io::{IsTerminal as _, stderr};
@@ -51,7 +51,7 @@ const REFUSED: u8 = 2;
 /// Si l'utilisateur interrompt la préparation.
 pub fn explore(program: &str, options: Options) -> Result<ExitCode> {
     let code = run(program, options).or_else(|error| {
-        if error.is::<Interrupted>() {
+        if crate::is_interruption(&error) {
             return Err(error);
         }
         eprintln!("cargo xtask : {error:#}");
@@ -96,7 +96,7 @@ fn run(program: &str, options: Options) -> Result<u8> {
     let code = status.code().and_then(|code| u8::try_from(code).ok());
     match code {
         Some(code @ 0..=3) => Ok(code),
-        Some(130) => Err(Interrupted.into()),
+        Some(130) => Err(ProcessError::Interrupted.into()),
         _ => bail!(
             "l'exploration de {} s'est arrêtée brutalement ({status})",
             reader.shown.display()

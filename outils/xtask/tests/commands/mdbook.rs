@@ -1,7 +1,7 @@
 //! Le choix de mdBook. Aucun de ces tests n'installe quoi que ce soit : cargo y
 //! est absent, et la commande s'arrête là où elle en aurait eu besoin.
 
-use super::commun::{Repository, fake_program, free_port, stderr};
+use super::common::{Repository, fake_program, free_port, stderr};
 use std::path::Path;
 use std::process::Output;
 

@@ -1,6 +1,6 @@
 //! `serve` et `build`, avec le vrai mdBook quand il y en a un.
 
-use super::commun::{Repository, free_port, path_with_mdbook, stderr};
+use super::common::{Repository, free_port, path_with_mdbook, stderr};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
