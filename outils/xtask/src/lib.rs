@@ -33,7 +33,6 @@ use anyhow::Result;
 use cli::{Cli, Commands};
 use processes::ProcessError;
 use std::process::ExitCode;
-use std::time::Duration;
 
 /// Exécute la commande donnée au processus et rend son statut : 0 si tout va
 /// bien, 1 pour une erreur, 2 pour des arguments refusés, 130 pour une
@@ -62,56 +61,18 @@ fn run(command: Commands) -> Result<ExitCode> {
     match command {
         Commands::Serve { port, open } => serve::serve(port, open),
         Commands::Build => build::build(),
-        Commands::Publish {
-            address,
-            repository,
-            without_solutions,
-            check,
-        } => {
-            let options = publish::Options {
-                repository: repository.as_deref(),
-                without_solutions,
-            };
-            publish::publish(address.as_deref(), options, check)
-        }
+        Commands::Publish(options) => publish::publish(options),
         Commands::E2e {
             compare,
             playwright,
         } => e2e::e2e(compare, &playwright),
-        Commands::Exercises {
-            exercise,
-            files,
-            watch,
-            reset,
-            limit,
-        } => Ok(exercises::exercises(
-            exercise.as_deref(),
-            &files,
-            watch,
-            reset,
-            Duration::from_secs(limit.into()),
-        )),
-        Commands::Explore { program: None, .. } => explore::update(),
+        Commands::Exercises(options) => Ok(exercises::exercises(&options)),
         Commands::Explore {
             program: Some(program),
-            update: _,
-            json,
-            ordered,
-            spurious,
-            all,
-            limit,
-            memory,
-        } => {
-            let options = explore::Options {
-                json,
-                ordered,
-                spurious,
-                all,
-                limit,
-                memory,
-            };
-            explore::explore(&program, options)
-        }
+            options,
+            ..
+        } => explore::explore(&program, options),
+        Commands::Explore { .. } => explore::update(),
         Commands::New(request) => scaffold::scaffold(&request),
         Commands::MdbookCours { arguments } => Ok(mdbook_cours::command::main(&arguments)),
         Commands::Guard { words } => Ok(processes::held::guard(&words)),

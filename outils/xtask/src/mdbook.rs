@@ -115,7 +115,7 @@ fn install(root: &Path, runner: &Runner) -> Result<()> {
         let _ = fs::remove_dir_all(scratch);
         return Ok(());
     }
-    if is_network_failure(&outcome.text) {
+    if is_network_failure(&outcome.stderr) {
         bail!(
             "pas de réseau : cargo n'a pas pu joindre le registre crates.io, \
              et mdbook {MDBOOK_VERSION} n'est pas installé. Vérifiez votre connexion \

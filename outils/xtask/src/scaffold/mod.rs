@@ -3,9 +3,8 @@
 //!
 //! Ce qui reste à écrire commence par [`MARKER`] : `cargo test` le nomme, avec sa
 //! ligne. Chaque recette ([`recipes`]) prépare un brouillon ([`draft`]), écrit
-//! en entier ou pas du tout ; [`contents`] est le sommaire.
+//! en entier ou pas du tout.
 
-pub mod contents;
 pub mod draft;
 pub mod recipes;
 

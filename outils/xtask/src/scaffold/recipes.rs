@@ -1,8 +1,8 @@
 //! Les quatre recettes : ce que chacune crée, ce qu'elle complète.
 
 use super::Request;
-use super::contents::{self, Contents};
 use super::draft::Draft;
+use crate::summary::{self, Entry, Summary};
 use anyhow::{Context, Result, bail, ensure};
 use catalogue::{Exercise, FOLDER};
 use mdbook_cours::page::anchors::anchors;
@@ -34,10 +34,10 @@ pub fn page(root: &Path, request: &Request) -> Result<Draft> {
     refuse_exercises(chapter)?;
     let titre = title(request, name)?;
     let page = format!("{chapter}/{name}");
-    let (summary, lesson) = Contents::read(root)?.with(&page, &titre)?;
+    let (summary, lesson) = Summary::read(root)?.with(&page, &titre)?;
     let mut text = template!("page.md", titre);
     let mut draft = Draft {
-        edited: vec![(contents::FILE.to_owned(), summary)],
+        edited: vec![(summary::FILE.to_owned(), summary)],
         ..Draft::default()
     };
     if lesson {
@@ -56,22 +56,22 @@ pub fn page(root: &Path, request: &Request) -> Result<Draft> {
 pub fn quiz(root: &Path, request: &Request) -> Result<Draft> {
     refuse(&request.page, "--page")?;
     refuse(&request.title, "--titre")?;
-    let contents = Contents::read(root)?;
+    let summary = Summary::read(root)?;
     let wanted = match &request.chapter {
         Some(_) => chapter_and_name(request).map(|(chapter, name)| format!("{chapter}/{name}"))?,
         None => request.name.clone(),
     };
     let named = |page: &str| page == wanted || page.rsplit('/').next() == Some(&*wanted);
-    let found: Vec<&str> = contents
-        .pages()
-        .map(|(page, _)| page)
+    let found: Vec<&str> = summary
+        .entries()
+        .map(|it| it.page)
         .filter(|page| named(page))
         .collect();
     let page = match found[..] {
         [page] => page,
         [] => bail!(
             "{} n'a pas de page « {wanted} » : créez-la par `cargo xtask nouveau page`",
-            contents::FILE
+            summary::FILE
         ),
         _ => bail!(
             "« {wanted} » désigne plusieurs pages : {}",
@@ -102,7 +102,7 @@ pub fn program(root: &Path, request: &Request) -> Result<Draft> {
     refuse(&request.page, "--page")?;
     let (chapter, name) = chapter_and_name(request)?;
     refuse_exercises(chapter)?;
-    Contents::read(root)?.check_chapter(chapter)?;
+    Summary::read(root)?.check_chapter(chapter)?;
     let titre = title(request, name)?;
     let manifest = fs::read_to_string(root.join(MANIFEST))
         .with_context(|| format!("{MANIFEST} est illisible"))?;
@@ -185,31 +185,27 @@ pub fn exercise(root: &Path, request: &Request) -> Result<Draft> {
         );
     }
     let titre = title(request, name)?;
-    let contents = Contents::read(root)?;
-    let lessons = || {
-        contents
-            .pages()
-            .filter(|(page, before)| before.contains('-') && !page.starts_with(FOLDER))
-    };
-    let page = match &request.page {
-        Some(page) => page.clone(),
-        None => lessons()
-            .next_back()
-            .map(|(page, _)| page.to_owned())
-            .unwrap_or_default(),
-    };
-    ensure!(
-        lessons().any(|(lesson, _)| lesson == page),
-        "« {page} » n'est pas une page de cours de {} : écrivez chapitre/page",
-        contents::FILE
-    );
+    let summary = Summary::read(root)?;
+    let is_lesson = |it: &Entry| it.before.contains('-') && !it.page.starts_with(FOLDER);
+    let lessons = summary.entries().filter(is_lesson);
+    let mut lessons: Vec<&str> = lessons.map(|it| it.page).collect();
+    if let Some(page) = &request.page {
+        lessons.retain(|lesson| lesson == page);
+    }
+    let page = lessons.last().with_context(|| {
+        format!(
+            "« {} » n'est pas une page de cours de {} : écrivez chapitre/page",
+            request.page.as_deref().unwrap_or_default(),
+            summary::FILE
+        )
+    })?;
     let name = format!("{numero}_{name}");
     let directory = format!("{FOLDER}/{name}");
     ensure!(
         !root.join(&directory).exists(),
         "{directory} existe déjà : rien n'est changé"
     );
-    let (summary, _) = contents.with(&directory, &titre)?;
+    let (summary, _) = summary.with(&directory, &titre)?;
     let files = [
         (
             "exercice.toml",
@@ -238,7 +234,7 @@ pub fn exercise(root: &Path, request: &Request) -> Result<Draft> {
     ));
     Ok(Draft {
         created,
-        edited: vec![(contents::FILE.to_owned(), summary)],
+        edited: vec![(summary::FILE.to_owned(), summary)],
         advice: None,
     })
 }

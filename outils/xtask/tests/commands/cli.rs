@@ -10,62 +10,39 @@ fn xtask(arguments: &[&str]) -> Output {
 }
 
 #[test]
-fn l_aide_nomme_les_commandes_en_francais() {
-    for arguments in [&["--help"][..], &["-h"]] {
-        let output = xtask(arguments);
-        let help = String::from_utf8(output.stdout).unwrap();
-        assert_eq!(output.status.code(), Some(0));
-        for expected in [
-            "Utilisation :",
-            "Commandes :",
-            "Options :",
-            "\n  serve ",
-            "\n  build ",
-            "\n  e2e ",
-            "\n  exercices ",
-            "\n  explore ",
-        ] {
-            assert!(help.contains(expected), "« {expected} » manque :\n{help}");
-        }
-        assert_no_english(&help);
-    }
-}
-
-#[test]
-fn chaque_commande_a_son_aide_en_francais() {
-    for (command, expected) in [
-        ("serve", &["--port <N>", "--ouvrir", "3000 par défaut"][..]),
-        ("build", &["book/"]),
+fn l_aide_de_chaque_commande_est_en_francais() {
+    for (arguments, expected) in [
         (
-            "e2e",
-            &[
-                "--comparer",
-                "-- <ARGUMENTS",
-                "apt install nodejs npm chromium",
-            ],
+            "--help",
+            "Utilisation : |Commandes :|Options :|\n  serve |\n  build |\n  e2e |\n  exercices |\n  explore |\n  nouveau ",
+        ),
+        ("-h", "Utilisation :|Commandes :"),
+        ("serve --help", "--port <N>|--ouvrir|3000 par défaut"),
+        (
+            "build --help",
+            "Utilisation : cargo xtask build [OPTIONS]|book/",
         ),
         (
-            "exercices",
-            &["[EXERCICE]", "--suivre", "--recommencer", "Statut :"],
+            "e2e --help",
+            "--comparer|-- <ARGUMENTS|apt install nodejs npm chromium",
         ),
         (
-            "explore",
-            &[
-                "<PROGRAMME>",
-                "--json",
-                "--ordonne",
-                "--toutes",
-                "--limite <SECONDES>",
-                "--memoire <TAILLE>",
-                "Statut :",
-                "est incomplète et n'a rien trouvé de mal",
-            ],
+            "exercices --help",
+            "Arguments :|[EXERCICE]|--suivre|--recommencer|Statut :",
+        ),
+        (
+            "explore --help",
+            "<PROGRAMME>|--json|--ordonne|--toutes|--limite <SECONDES>|--memoire <TAILLE>|Statut :|est incomplète et n'a rien trouvé de mal",
+        ),
+        (
+            "nouveau --help",
+            "<GENRE>|<NOM>|--titre|--chapitre|--page|Exemples :",
         ),
     ] {
-        let output = xtask(&[command, "--help"]);
+        let output = xtask(&Vec::from_iter(arguments.split(' ')));
         let help = String::from_utf8(output.stdout).unwrap();
         assert_eq!(output.status.code(), Some(0));
-        for expected in expected {
+        for expected in expected.split('|') {
             assert!(help.contains(expected), "« {expected} » manque :\n{help}");
         }
         assert_no_english(&help);
@@ -75,25 +52,23 @@ fn chaque_commande_a_son_aide_en_francais() {
 #[test]
 fn des_arguments_refuses_rendent_2_et_un_message_francais() {
     for (arguments, expected) in [
-        (&[][..], "il manque le nom d'une commande"),
-        (&["servir"], "la commande « servir » n'existe pas"),
+        ("", "il manque le nom d'une commande"),
+        ("servir", "la commande « servir » n'existe pas"),
+        ("build --vite", "l'argument « --vite » n'est pas reconnu"),
         (
-            &["build", "--vite"],
-            "l'argument « --vite » n'est pas reconnu",
+            "e2e tests/a.spec.mjs",
+            "l'argument « tests/a.spec.mjs » n'est pas reconnu",
         ),
         (
-            &["e2e", "tests/recherche.spec.mjs"],
-            "l'argument « tests/recherche.spec.mjs » n'est pas reconnu",
-        ),
-        (
-            &["serve", "--port", "99999"],
+            "serve --port 99999",
             "« 99999 » n'est pas une valeur possible",
         ),
+        ("nouveau livre a", "« livre » n'est pas une valeur possible"),
     ] {
-        let output = xtask(arguments);
+        let output = xtask(&Vec::from_iter(arguments.split_whitespace()));
         let message = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        assert!(message.contains(expected), "{arguments:?} :\n{message}");
+        assert_eq!(output.status.code(), Some(2), "{arguments}");
+        assert!(message.contains(expected), "{arguments} :\n{message}");
         assert!(message.contains("cargo xtask --help"), "{message}");
         assert_no_english(&message);
     }
