@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use OutcomeKind::{Bound, Deadlock, Exit, Livelock, Panic};
 
 fn explored(name: &str, config: &Config) -> Exploration {
-    let program = entrelacs_epreuves::program(&format!("classiques/{name}"));
+    let program = entrelacs_corpus::program(&format!("classiques/{name}"));
     explore(program, config).unwrap_or_else(|error| panic!("{name} : {error}"))
 }
 
@@ -329,7 +329,7 @@ fn ce_que_le_programme_observe_est_distingue() {
 
 #[test]
 fn un_programme_non_deterministe_est_refuse() {
-    let program = entrelacs_epreuves::program("classiques/hasard");
+    let program = entrelacs_corpus::program("classiques/hasard");
     let error = explore(program, &Config::default())
         .map(|_| ())
         .unwrap_err();

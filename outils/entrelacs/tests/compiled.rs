@@ -5,7 +5,7 @@ mod comparison;
 
 use comparison::disagreement;
 use entrelacs::Reduce;
-use entrelacs_tirage::{Reference, compiled};
+use entrelacs_generator::{Reference, compiled};
 use std::fmt::Write as _;
 
 /// Au-delà de ces états, la référence renonce.
@@ -19,7 +19,7 @@ fn les_programmes_compiles_ont_les_issues_de_la_reference() {
         let reference = Reference::of(&compiled.program, REFERENCE_STATES);
         assert!(reference.complete, "{} : trop d'états", compiled.name);
         for reduce in [Reduce::Never, Reduce::Beyond(0)] {
-            let program = entrelacs_tirage_compiles::program(&compiled.name);
+            let program = entrelacs_generated::program(&compiled.name);
             let found = comparison::explored(program, reduce);
             let said = disagreement(&found, &reference);
             if !said.is_empty() {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use OutcomeKind::{Abort, Error, Exit, Panic};
 
 fn explored(name: &str) -> Exploration {
-    let program = entrelacs_epreuves::program(&format!("fins/{name}"));
+    let program = entrelacs_corpus::program(&format!("fins/{name}"));
     explore(program, &Config::default()).unwrap_or_else(|error| panic!("{name} : {error}"))
 }
 

@@ -2,7 +2,7 @@
 //! refusé avec la ligne et le remède.
 
 use entrelacs::{Config, Error, OutcomeKind, Program, TimeModel, explore};
-use entrelacs_epreuves::program;
+use entrelacs_corpus::program;
 use std::collections::BTreeSet;
 
 use OutcomeKind::{Deadlock, Exit};

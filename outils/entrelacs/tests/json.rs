@@ -1,8 +1,8 @@
 //! Le JSON décrit le même graphe que l'exploration, avec des noms distincts.
 
 use entrelacs::{Config, Exploration, explore};
-use entrelacs_epreuves::programs;
-use entrelacs_epreuves::properties::{json_tells_the_same, names_are_distinct};
+use entrelacs_corpus::programs;
+use entrelacs_corpus::properties::{json_tells_the_same, names_are_distinct};
 
 fn explored(prefix: &str) -> impl Iterator<Item = Exploration> {
     programs(prefix).filter_map(|program| explore(program, &Config::default()).ok())

@@ -3,7 +3,7 @@
 //! sans l'explorateur ; et ce qui n'a pas de fin est incomplet, jamais prouvé.
 
 use entrelacs::{Config, Exploration, Identity, OutcomeKind, Program, TimeModel, explore};
-use entrelacs_epreuves::{bornes, program};
+use entrelacs_corpus::{bounds, program};
 use std::collections::BTreeSet;
 
 use OutcomeKind::{Deadlock, Exit, Panic};
@@ -113,15 +113,15 @@ fn qui_sonde_puis_compte_finit_toujours_pareil() {
 #[test]
 fn un_compteur_ne_se_souvient_que_de_son_tour() {
     proved_within(2_198, own("compteur_10"), &[(Exit, "20\n")]);
-    proved_within(2_949, bornes::program("compteur_30"), &[(Exit, "60\n")]);
-    proved_within(30_809, bornes::program("compteur_100"), &[(Exit, "200\n")]);
-    proved_within(148, bornes::program("ajouts_10"), &[(Exit, "20\n")]);
-    proved(bornes::program("producteurs_10"), &[(Exit, "1090\n")]);
+    proved_within(2_949, bounds::program("compteur_30"), &[(Exit, "60\n")]);
+    proved_within(30_809, bounds::program("compteur_100"), &[(Exit, "200\n")]);
+    proved_within(148, bounds::program("ajouts_10"), &[(Exit, "20\n")]);
+    proved(bounds::program("producteurs_10"), &[(Exit, "1090\n")]);
 }
 
 #[test]
 fn deux_mille_tours_ne_donnent_jamais_une_somme_fausse() {
-    let exploration = explored(bornes::program("compteur_1000"), &few_states());
+    let exploration = explored(bounds::program("compteur_1000"), &few_states());
     let right = Found::from([(Exit, "2000\n".to_owned())]);
     let found = found(&exploration);
     assert!(found.is_subset(&right), "{found:#?}");
@@ -133,14 +133,14 @@ fn deux_mille_tours_ne_donnent_jamais_une_somme_fausse() {
 fn toutes_les_mises_a_jour_perdues() {
     let sums: Vec<String> = (2..=20).map(|sum| format!("{sum}\n")).collect();
     let expected: Vec<_> = sums.iter().map(|sum| (Exit, sum.as_str())).collect();
-    proved_within(25_000, bornes::program("mise_a_jour_perdue_10"), &expected);
+    proved_within(25_000, bounds::program("mise_a_jour_perdue_10"), &expected);
 }
 
 /// Les ordres de cinq annonces, tous, et rien d'autre.
 #[test]
 fn cinq_philosophes_annoncent_dans_tous_les_ordres() {
     let exploration = explored(
-        bornes::program("philosophes_qui_annoncent"),
+        bounds::program("philosophes_qui_annoncent"),
         &Config::default(),
     );
     assert!(!is_exact() || exploration.is_complete());
@@ -343,7 +343,7 @@ fn un_salon() {
         ],
     );
     proved(
-        bornes::program("salon_2"),
+        bounds::program("salon_2"),
         &[
             (Deadlock, ""),
             (Deadlock, "[1] 1 : salut\n"),
@@ -384,7 +384,7 @@ fn un_salon_qui_n_attend_pas_ses_membres() {
 /// l'explorateur.
 #[test]
 fn un_salon_de_trois_membres() {
-    let exploration = explored(bornes::program("salon_3"), &Config::default());
+    let exploration = explored(bounds::program("salon_3"), &Config::default());
     if is_exact() {
         assert!(exploration.is_complete());
         assert!(exploration.graph().state_count() <= 150_043);
@@ -404,13 +404,13 @@ fn un_salon_de_trois_membres() {
 
 #[test]
 fn qui_compte_ses_tours_n_est_jamais_prouve() {
-    let found = incomplete(bornes::program("attente_comptee"), &few_states());
+    let found = incomplete(bounds::program("attente_comptee"), &few_states());
     assert_eq!(
         found,
         Found::from([(Exit, String::new()), (Panic, String::new())])
     );
     for name in ["longue_apres_3", "longue_apres_20"] {
-        let found = incomplete(bornes::program(name), &few_states());
+        let found = incomplete(bounds::program(name), &few_states());
         let both = ["attente courte\n", "attente longue\n"];
         assert_eq!(
             found,
@@ -418,13 +418,13 @@ fn qui_compte_ses_tours_n_est_jamais_prouve() {
             "{name}"
         );
     }
-    let found = incomplete(bornes::program("compte_oublie"), &few_states());
+    let found = incomplete(bounds::program("compte_oublie"), &few_states());
     assert_eq!(found, Found::from([(Exit, "arrêté\n".to_owned())]));
 }
 
 #[test]
 fn trois_mille_tours_finissent() {
-    let program = bornes::program("trois_mille_tours");
+    let program = bounds::program("trois_mille_tours");
     let end = Found::from([(Exit, "fini après 3000 tours\nfin\n".to_owned())]);
     let found_so_far = incomplete(program, &Config::default());
     assert!(found_so_far.is_subset(&end), "{found_so_far:#?}");
@@ -439,7 +439,7 @@ fn trois_mille_tours_finissent() {
 
 #[test]
 fn une_infinite_d_issues_est_incomplete_avec_des_exemples() {
-    let found = incomplete(bornes::program("tours_jusqu_a_l_arret"), &few_states());
+    let found = incomplete(bounds::program("tours_jusqu_a_l_arret"), &few_states());
     for turns in 0..5 {
         assert!(found.contains(&(Exit, format!("{turns} tours\n"))));
     }
@@ -449,7 +449,7 @@ fn une_infinite_d_issues_est_incomplete_avec_des_exemples() {
         assert!(*kind == Exit && turns.is_some(), "{kind:?} {stdout}");
     }
 
-    let found = incomplete(bornes::program("battements_de_coeur"), &few_states());
+    let found = incomplete(bounds::program("battements_de_coeur"), &few_states());
     assert!(found.contains(&(Exit, "travail 1\narrêt\n".to_owned())));
     assert!(found.contains(&(Exit, "travail 1\ntic\narrêt\n".to_owned())));
     for (kind, stdout) in &found {

@@ -2,22 +2,8 @@
 //! qu'en suivant chaque chemin sur le vrai code, sans rien retenir.
 
 use entrelacs::{Config, TimeModel};
-use entrelacs_epreuves::PROGRAMS;
-use entrelacs_epreuves::properties::merging_changes_nothing;
-
-/// Ceux que l'explorateur refuse.
-const REFUSED: &[&str] = &[
-    "classiques/hasard",
-    "courant/adresse_affichee",
-    "courant/crochet_trop_fort",
-    "courant/fonction_affichee",
-    "courant/locale_a_portee",
-    "courant/numeros_de_fils",
-    "courant/objet_de_const",
-    "courant/portee_affichee",
-    "courant/reception_dans_envoi",
-    "courant/table_parcourue",
-];
+use entrelacs_corpus::properties::merging_changes_nothing;
+use entrelacs_corpus::{PROGRAMS, REFUSED};
 
 #[test]
 fn avec_et_sans_fusion_memes_issues_et_meme_nombre_de_chemins() {

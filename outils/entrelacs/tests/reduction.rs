@@ -1,7 +1,7 @@
 //! Ne suivre qu'un ordre de plusieurs étapes indépendantes ne change aucune issue.
 
-use entrelacs_epreuves::PROGRAMS;
-use entrelacs_epreuves::properties::{Reduction, reducing_changes_nothing};
+use entrelacs_corpus::PROGRAMS;
+use entrelacs_corpus::properties::{Reduction, reducing_changes_nothing};
 
 #[test]
 fn un_graphe_reduit_a_les_memes_issues() {

@@ -3,7 +3,7 @@
 //! l'exploration a prévu.
 
 use entrelacs::{Config, OutcomeKind, Program, TimeModel, explore};
-use entrelacs_epreuves::natif;
+use entrelacs_corpus::native;
 use std::collections::BTreeMap;
 use std::panic;
 use std::sync::Mutex;
@@ -30,13 +30,13 @@ fn le_vrai_programme_n_affiche_que_ce_que_le_modele_prevoit() {
             println!("{info}");
         }
     }));
-    let natives = entrelacs_epreuves::NATIVES.iter();
+    let natives = entrelacs_corpus::NATIVES.iter();
     let natives: Vec<_> = natives
         .filter(|(name, _)| name.starts_with("semantique/"))
         .collect();
     assert!(natives.len() >= 11);
     for (name, main) in natives {
-        let program = entrelacs_epreuves::program(name);
+        let program = entrelacs_corpus::program(name);
         for time in [TimeModel::Arbitrary, TimeModel::Ordered] {
             if time == TimeModel::Arbitrary && program.source.contains("Instant::now") {
                 continue; // sans horloge, il n'y a pas d'heure
@@ -85,9 +85,11 @@ fn le_vrai_programme_n_affiche_que_ce_que_le_modele_prevoit() {
 fn native(program: &Program, main: fn()) -> String {
     static ONCE: Mutex<BTreeMap<&str, String>> = Mutex::new(BTreeMap::new());
     if !program.source.contains("static ") {
-        return natif::run(main);
+        return native::run(main);
     }
     let mut once = ONCE.lock().unwrap();
-    let shown = once.entry(program.name).or_insert_with(|| natif::run(main));
+    let shown = once
+        .entry(program.name)
+        .or_insert_with(|| native::run(main));
     shown.clone()
 }

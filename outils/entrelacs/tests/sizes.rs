@@ -20,7 +20,7 @@ const SIZES: &[Row] = &[
 fn la_taille_de_chaque_exploration_est_connue() {
     let mut wrong = Vec::new();
     for (name, expected, prototype) in SIZES {
-        let exploration = explore(entrelacs_epreuves::program(name), &Config::default()).unwrap();
+        let exploration = explore(entrelacs_corpus::program(name), &Config::default()).unwrap();
         assert!(exploration.is_complete(), "{name}");
         let graph = exploration.graph();
         let size = [

@@ -5,7 +5,7 @@
 //! ne laisse aucun doute.
 
 use entrelacs::{Config, Outcome, OutcomeKind, Program, TimeModel, explore};
-use entrelacs_epreuves::natif;
+use entrelacs_corpus::native;
 use std::collections::BTreeSet;
 use std::thread;
 
@@ -22,7 +22,7 @@ fn ordered() -> Config {
 
 /// Les programmes de la table, et leur `main` avec les vrais std et crossbeam.
 fn table() -> impl Iterator<Item = (&'static str, fn())> {
-    let natives = entrelacs_epreuves::NATIVES.iter();
+    let natives = entrelacs_corpus::NATIVES.iter();
     natives
         .filter(|(name, _)| name.starts_with("temps/"))
         .copied()
@@ -30,7 +30,7 @@ fn table() -> impl Iterator<Item = (&'static str, fn())> {
 
 /// Ce que l'exploration prévoit : une seule issue, une fin normale.
 fn expected(name: &str) -> Result<String, String> {
-    let program = entrelacs_epreuves::program(name);
+    let program = entrelacs_corpus::program(name);
     let mut exploration =
         explore(program, &ordered()).map_err(|error| format!("{name} : {error}"))?;
     let outcomes = exploration.outcomes();
@@ -55,7 +55,7 @@ fn expected(name: &str) -> Result<String, String> {
 fn compare(name: &str, main: fn(), expected: &str) -> Result<(), String> {
     let mut shown = String::new();
     for _ in 0..TRIES {
-        shown = natif::run(main);
+        shown = native::run(main);
         if shown == expected {
             return Ok(());
         }

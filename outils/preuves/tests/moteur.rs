@@ -2,7 +2,7 @@
 //! quiz.
 
 use entrelacs::{Config, Program, TimeModel, explore};
-use entrelacs_epreuves::properties;
+use entrelacs_corpus::properties;
 use preuves::PROGRAMS;
 
 #[test]

@@ -1,7 +1,7 @@
 //! Ce que trouve l'explorateur, à côté de ce que trouve la référence.
 
 use entrelacs::{Config, Error, OutcomeKind, Program, Reduce, explore};
-use entrelacs_tirage::{Ending, Kind, Reference};
+use entrelacs_generator::{Ending, Kind, Reference};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 

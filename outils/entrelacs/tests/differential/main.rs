@@ -6,12 +6,16 @@
 //! celui de cette graine et les suivants. `PREMIER_DESACCORD=1` s'arrête au premier, sans
 //! le réduire : c'est ce que fait la chasse aux mutants.
 
+mod channels;
 mod comparison;
 mod interpreter;
+mod locks;
+mod objects;
+mod values;
 
 use comparison::{Explored, disagreement};
 use entrelacs::{Error, Reduce};
-use entrelacs_tirage::{Program, Reference, drawn, rust, shrink};
+use entrelacs_generator::{Program, Reference, drawn, rust, shrink};
 use interpreter::Prepared;
 use std::cell::Cell;
 use std::env;
