@@ -2,11 +2,11 @@
 
 mod cli;
 #[cfg(unix)]
-mod commun;
+mod common;
 #[cfg(unix)]
 mod e2e;
 #[cfg(unix)]
-mod exercices;
+mod exercises;
 #[cfg(unix)]
 mod explore;
 #[cfg(unix)]

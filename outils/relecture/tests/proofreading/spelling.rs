@@ -7,7 +7,7 @@
 //! collés :
 //!
 //! ```sh
-//! cargo test -p relecture --test orthographe 2>&1 | sed -n '/^Mots inconnus/,/^$/p'
+//! cargo test -p relecture --test proofreading 2>&1 | sed -n '/^Mots inconnus/,/^$/p'
 //! ```
 
 use relecture::language::lexicon::{self, Lexicon, Spelling};

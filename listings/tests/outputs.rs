@@ -1,9 +1,9 @@
 //! Chaque programme Rust du livre, lancé de nombreuses fois, n'affiche que ce
 //! que permet sa `.sortie`.
 
-mod commun;
+mod common;
 
-use commun::{Program, listings, listings_dir, references};
+use common::{Program, listings, listings_dir, references};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::{env, fs};
@@ -18,8 +18,8 @@ fn chaque_programme_n_affiche_que_ses_sorties_permises() {
             listing,
         })
         .collect();
-    commun::verify(&programs, commun::RUNS, |listing, runs| {
-        Vec::from_iter(commun::verdict(listing, "rs", runs))
+    common::verify(&programs, common::RUNS, |listing, runs| {
+        Vec::from_iter(common::verdict(listing, "rs", runs))
     });
 }
 
@@ -30,7 +30,7 @@ fn executable(name: &str) -> PathBuf {
         Some(path) => path.into(),
         None => panic!(
             "{variable} n'est pas définie : le listing « {name} » a-t-il sa [[bin]] dans listings/Cargo.toml ? \
-             Et lancez ce test par `cargo test -p listings --test sorties`, avec Rust 1.95 au moins"
+             Et lancez ce test par `cargo test -p listings --test outputs`, avec Rust 1.95 au moins"
         ),
     }
 }

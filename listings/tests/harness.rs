@@ -3,9 +3,9 @@
 //! tué avait affiché.
 #![cfg(target_os = "linux")] // ailleurs, rien ne dit si un programme dort
 
-mod commun;
+mod common;
 
-use commun::{Patience, Run, listings_dir, run, verdict};
+use common::{Patience, Run, listings_dir, run, verdict};
 use mdbook_cours::program::listing::Listing;
 use mdbook_cours::program::output::Outcome;
 use processes::End;

@@ -1,6 +1,6 @@
 //! `serve` et `build`.
 
-use super::commun::{Repository, free_port, kill, stderr};
+use super::common::{Repository, free_port, kill, stderr};
 use serde_json::{Value, json};
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};

@@ -1,7 +1,7 @@
 //! `e2e`, avec de faux Node.js, npm et Chromium : les vrais ont leurs propres
 //! tests, dans `navigateur/`.
 
-use super::commun::{Repository, fake_program, stderr};
+use super::common::{Repository, fake_program, stderr};
 use std::env;
 use std::fs;
 use std::path::PathBuf;

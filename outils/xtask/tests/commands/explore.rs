@@ -1,6 +1,6 @@
 //! `explore`, pour de vrai : le vrai dépôt, le vrai moteur, de petits programmes.
 
-use super::commun::{kill, wait_within};
+use super::common::{kill, wait_within};
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;

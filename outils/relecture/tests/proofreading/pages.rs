@@ -4,7 +4,7 @@
 
 use relecture::commands::{Project, shell};
 use relecture::links::{self, Site};
-use relecture::pages::{fences, form, measurements, page, programs, quizzes, summary};
+use relecture::pages::{fences, form, measurements, page, programs, quizzes, summary, unfinished};
 use testing::{fail_if_any, root};
 
 #[test]
@@ -84,4 +84,9 @@ fn chaque_page_de_cours_a_son_quiz() {
 fn chaque_extrait_d_un_releve_parle_de_sa_page() {
     let errors: Vec<String> = page::pages().iter().flat_map(measurements::check).collect();
     fail_if_any(&errors);
+}
+
+#[test]
+fn rien_ne_reste_a_ecrire() {
+    fail_if_any(&unfinished::check(root()));
 }

@@ -2,12 +2,12 @@
 //!
 //! `listings/<chapitre>/refus/<nom>.rs` ne doit pas compiler, et
 //! `<nom>.stderr` est ce que rustc en dit. Après un changement voulu :
-//! `TRYBUILD=overwrite cargo test -p listings --test refus`, puis relisez
+//! `TRYBUILD=overwrite cargo test -p listings --test refusals`, puis relisez
 //! chaque message.
 
-mod commun;
+mod common;
 
-use commun::listings_dir;
+use common::listings_dir;
 use mdbook_cours::program::refusal::Refusal;
 use std::collections::BTreeSet;
 use std::env;
@@ -27,7 +27,7 @@ fn rustc_refuse_chaque_programme_avec_le_message_de_sa_page() {
             &format!("messages relevés avec Rust {MESSAGES_FROM}, vous avez {version}"),
             &format!(
                 "installez Rust {MESSAGES_FROM}, ou relevez les messages avec {version} \
-                 (MESSAGES_FROM, dans listings/tests/refus.rs)"
+                 (MESSAGES_FROM, dans listings/tests/refusals.rs)"
             ),
         );
         return;
@@ -139,7 +139,7 @@ fn chaque_programme_refuse_a_son_message_et_reciproquement() {
 
     let without_message = programs.difference(&messages).map(|stem| {
         format!(
-            "{0}.rs n'a pas de message : `TRYBUILD=overwrite cargo test -p listings --test refus` écrit {0}.stderr",
+            "{0}.rs n'a pas de message : `TRYBUILD=overwrite cargo test -p listings --test refusals` écrit {0}.stderr",
             stem.display()
         )
     });

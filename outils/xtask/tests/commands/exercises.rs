@@ -1,7 +1,7 @@
 //! `exercices`, dans un dépôt minuscule où un faux cargo « compile » les
 //! programmes que le test lui donne : chaque façon de mal finir a le sien.
 
-use super::commun::{Repository, fake_program, kill, stderr, wait_for};
+use super::common::{Repository, fake_program, kill, stderr, wait_for};
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
