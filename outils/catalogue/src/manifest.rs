@@ -1,7 +1,7 @@
 //! `exercice.toml` : ce que l'on sait d'un exercice.
 
 use crate::error::CatalogueError;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::Path;
 
@@ -39,7 +39,7 @@ pub struct Rejection {
 }
 
 /// Une étape de la vérification d'un exercice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Stage {
     /// Le compilateur.

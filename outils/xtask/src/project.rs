@@ -31,7 +31,6 @@ pub fn write(
     main: &str,
 ) -> Result<()> {
     let code = project.join("src");
-    fs::create_dir_all(&code).with_context(|| format!("impossible de créer {}", code.display()))?;
     let dependencies = match dependencies {
         Dependencies::Crossbeam => {
             "crossbeam-channel = \"0.5\"\ncrossbeam-utils = \"0.8\"\n".to_owned()

@@ -1,7 +1,7 @@
 //! Le choix de mdBook. Aucun de ces tests n'installe quoi que ce soit : cargo y
 //! est absent, et la commande s'arrête là où elle en aurait eu besoin.
 
-use super::common::{Repository, fake_program, free_port, stderr};
+use super::common::{Repository, check, fake_program, free_port};
 use std::path::Path;
 use std::process::Output;
 
@@ -19,18 +19,12 @@ fn serve_without_cargo(repository: &Repository, path: &Path) -> Output {
 
 /// Ce que dit un `serve` qui n'a pas pu installer mdBook.
 fn refusal(repository: &Repository, path: &Path) -> String {
-    let output = serve_without_cargo(repository, path);
-    let message = stderr(&output);
-    assert_eq!(output.status.code(), Some(1), "{message}");
-    assert!(message.contains(INSTALLING), "{message}");
-    message
+    check(&serve_without_cargo(repository, path), 1, &[INSTALLING])
 }
 
 /// Un `serve` dont le mdBook convient, et rend aussitôt la main.
 fn served(repository: &Repository, path: &Path) {
-    let output = serve_without_cargo(repository, path);
-    let said = String::from_utf8(output.stdout.clone()).unwrap();
-    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let said = check(&serve_without_cargo(repository, path), 0, &[]);
     assert!(said.starts_with(SERVING), "{said}");
 }
 

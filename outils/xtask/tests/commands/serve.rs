@@ -1,13 +1,9 @@
 //! `serve` et `build`, avec le vrai mdBook quand il y en a un.
 
-use super::common::{Repository, free_port, path_with_mdbook, stderr};
+use super::common::{Repository, check, children_of, free_port, kill, path_with_mdbook, wait_for};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::os::unix::process::CommandExt;
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
-
-const PATIENCE: Duration = Duration::from_secs(60);
+use std::process::{Child, Stdio};
 
 #[test]
 fn un_port_pris_est_refuse_avant_tout_travail() {
@@ -17,13 +13,9 @@ fn un_port_pris_est_refuse_avant_tout_travail() {
         .xtask(&["serve", "--port", &port.to_string()])
         .output()
         .unwrap();
-    let message = stderr(&output);
-    assert_eq!(output.status.code(), Some(1), "{message}");
-    assert!(
-        message.starts_with(&format!("cargo xtask : le port {port} est déjà pris")),
-        "{message}"
-    );
-    assert!(message.contains("--port"), "{message}");
+    let taken = format!("le port {port} est déjà pris");
+    let message = check(&output, 1, &[&taken, "--port"]);
+    assert!(message.starts_with("cargo xtask : "), "{message}");
 }
 
 #[test]
@@ -36,9 +28,7 @@ fn build_rend_le_livre_sans_mdbook() {
             .output()
             .unwrap()
     };
-    let output = build();
-    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    let said = String::from_utf8(output.stdout).unwrap();
+    let said = check(&build(), 0, &[]);
     assert_eq!(said, "Le livre est construit : book/html/index.html\n");
     let html = repository.root.join("book/html");
     assert!(html.join("page.html").is_file());
@@ -47,13 +37,8 @@ fn build_rend_le_livre_sans_mdbook() {
     // Ce qui ne va pas est dit, et le livre déjà construit reste.
     let page = repository.root.join("src/page.md");
     std::fs::write(page, "# Une page\n\n{{#listing c/absent}}\n").unwrap();
-    let output = build();
-    let message = stderr(&output);
-    assert_eq!(output.status.code(), Some(1), "{message}");
-    assert!(
-        message.starts_with("cargo xtask : ") && message.contains("\n  src/page.md:3: "),
-        "{message}"
-    );
+    let message = check(&build(), 1, &["\n  src/page.md:3: "]);
+    assert!(message.starts_with("cargo xtask : "), "{message}");
     assert!(html.join("page.html").is_file());
 }
 
@@ -69,12 +54,7 @@ fn un_echec_de_mdbook_garde_son_statut() {
         .env("PATH", path)
         .output()
         .unwrap();
-    let message = stderr(&output);
-    assert_eq!(output.status.code(), Some(101), "{message}");
-    assert!(
-        message.contains("mdbook a échoué (statut 101)"),
-        "{message}"
-    );
+    check(&output, 101, &["mdbook a échoué (statut 101)"]);
 }
 
 #[test]
@@ -95,7 +75,7 @@ fn sigterm_et_ctrl_c_ne_laissent_aucun_processus() {
                 .spawn()
                 .unwrap(),
         );
-        wait_until(|| is_serving(port));
+        wait_for(|| is_serving(port).then_some(()));
         // Ce qui mène aux pages du livre sait où il est servi.
         let note = repository.root.join("target/livre-servi");
         assert_eq!(std::fs::read_to_string(&note).unwrap(), port.to_string());
@@ -104,9 +84,10 @@ fn sigterm_et_ctrl_c_ne_laissent_aucun_processus() {
 
         // À xtask seul : un signal donné au groupe entier tuerait mdbook sans
         // que xtask y soit pour rien.
-        kill(signal, &xtask.0.id().to_string());
-        assert_eq!(wait(&mut xtask.0).code(), Some(0), "SIG{signal}");
-        assert!(!is_alive(&children[0]), "mdbook survit à SIG{signal}");
+        assert!(kill(&format!("-{signal}"), &xtask.0.id().to_string()));
+        let status = wait_for(|| xtask.0.try_wait().unwrap());
+        assert_eq!(status.code(), Some(0), "SIG{signal}");
+        assert!(!kill("-0", &children[0]), "mdbook survit à SIG{signal}");
         assert!(!is_serving(port));
         assert!(!note.exists(), "SIG{signal}");
     }
@@ -117,57 +98,11 @@ struct Served(Child);
 
 impl Drop for Served {
     fn drop(&mut self) {
-        let group = format!("-{}", self.0.id());
-        let mut kill = Command::new("kill");
-        let _ = kill
-            .args(["-KILL", "--", &group])
-            .stderr(Stdio::null())
-            .status();
+        kill("-KILL", &format!("-{}", self.0.id()));
         let _ = self.0.wait();
     }
 }
 
 fn is_serving(port: u16) -> bool {
     TcpStream::connect(("localhost", port)).is_ok()
-}
-
-fn children_of(pid: u32) -> Vec<String> {
-    let output = Command::new("ps").args(["-A", "-o", "pid=,ppid="]).output();
-    String::from_utf8(output.unwrap().stdout)
-        .unwrap()
-        .lines()
-        .filter_map(|line| line.trim().split_once(char::is_whitespace))
-        .filter(|(_, parent)| parent.trim() == pid.to_string())
-        .map(|(child, _)| child.to_owned())
-        .collect()
-}
-
-fn kill(signal: &str, pid: &str) {
-    let status = Command::new("kill")
-        .args([&format!("-{signal}"), pid])
-        .status();
-    assert!(status.unwrap().success());
-}
-
-fn is_alive(pid: &str) -> bool {
-    let mut kill = Command::new("kill");
-    kill.args(["-0", pid]).stderr(Stdio::null());
-    kill.status().unwrap().success()
-}
-
-fn wait(child: &mut Child) -> ExitStatus {
-    let mut status = None;
-    wait_until(|| {
-        status = child.try_wait().unwrap();
-        status.is_some()
-    });
-    status.unwrap()
-}
-
-fn wait_until(mut condition: impl FnMut() -> bool) {
-    let start = Instant::now();
-    while !condition() {
-        assert!(start.elapsed() < PATIENCE, "rien ne vient");
-        sleep(Duration::from_millis(20));
-    }
 }
