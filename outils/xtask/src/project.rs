@@ -36,17 +36,13 @@ pub fn write(
             "crossbeam-channel = \"0.5\"\ncrossbeam-utils = \"0.8\"\n".to_owned()
         }
         Dependencies::Entrelacs => format!(
-            "entrelacs = {{ path = {:?} }}\n\n{}",
+            // Le moteur garde ses numéros de ligne ; ceux du reste ne servent à personne.
+            "entrelacs = {{ path = {:?} }}\n\n[profile.dev.package.\"*\"]\ndebug = false\n\n\
+             [profile.dev.package.entrelacs]\ndebug = \"line-tables-only\"\nopt-level = 2\n\n{}",
             root.join("outils/entrelacs"),
-            [
-                "entrelacs",
-                "corosensei",
-                "rustc-hash",
-                "serde_json",
-                "siphasher"
-            ]
-            .map(|package| format!("[profile.dev.package.{package}]\nopt-level = 2\n\n"))
-            .concat()
+            ["corosensei", "rustc-hash", "serde_json", "siphasher"]
+                .map(|package| format!("[profile.dev.package.{package}]\nopt-level = 2\n\n"))
+                .concat()
         ),
     };
     // L'édition et, par Cargo.lock, les versions sont celles du livre.
