@@ -12,7 +12,7 @@ test('les textes de mdBook ont bien été trouvés', () => {
   for (const text of [
     'toggle table of contents', 'change theme', 'search this book ...', 'previous chapter', 'keyboard shortcuts',
     'light', 'coal', 'copy to clipboard', 'run this code', 'no output', 'copied!', 'running...',
-    'show hidden lines', 'document not found (404)', 'search result teaser',
+    'show hidden lines', 'document not found (404)',
   ]) {
     expect(origin(), text).toContain(text);
   }

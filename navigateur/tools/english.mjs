@@ -1,9 +1,7 @@
 // @ts-check
 // Reconnaître un texte d'interface resté en anglais : ceux du mdBook d'origine,
 // lus dans mdBook lui-même, et des mots anglais d'interface.
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 
 /**
@@ -45,26 +43,19 @@ export function englishWords(text) {
  * @returns {Set<string>} normalisés par {@link normalize}
  */
 export function mdbookTexts() {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mdbook-origine-'));
-  try {
-    const mdbook = process.env.MDBOOK ?? 'mdbook';
-    execFileSync(mdbook, ['init', '--theme', '--title', 'x', '--ignore', 'none', folder], { stdio: 'ignore', input: '' });
-    const template = fs.readFileSync(path.join(folder, 'theme/index.hbs'), 'utf8');
-    fs.rmSync(path.join(folder, 'theme'), { recursive: true });
-    execFileSync(mdbook, ['build', folder], { stdio: 'ignore' });
-    const rendering = path.join(folder, 'book');
-    const scripts = fs
-      .readdirSync(rendering)
-      .filter((f) => /^(book|searcher|toc)-.*\.js$/.test(f))
-      .map((f) => fs.readFileSync(path.join(rendering, f), 'utf8'));
-    const error = fs.readFileSync(path.join(rendering, '404.html'), 'utf8');
-    const body = error.slice(error.indexOf('<main>'), error.indexOf('</main>'));
-    const texts = [template, body, ...scripts].flatMap(attributes);
-    texts.push(...[template, body].flatMap(contents), ...scripts.flatMap(strings));
-    return new Set(texts.map(normalize).filter((t) => t.length > 2));
-  } finally {
-    fs.rmSync(folder, { recursive: true });
-  }
+  const original = process.env.ORIGINE;
+  if (!original) throw new Error("lancez ces tests par « cargo xtask e2e », qui construit le livre d'origine");
+  const template = fs.readFileSync(path.join(original, 'theme/index.hbs'), 'utf8');
+  const rendering = path.join(original, 'book');
+  const scripts = fs
+    .readdirSync(rendering)
+    .filter((f) => /^(book|toc)-.*\.js$/.test(f))
+    .map((f) => fs.readFileSync(path.join(rendering, f), 'utf8'));
+  const error = fs.readFileSync(path.join(rendering, '404.html'), 'utf8');
+  const body = error.slice(error.indexOf('<main>'), error.indexOf('</main>'));
+  const texts = [template, body, ...scripts].flatMap(attributes);
+  texts.push(...[template, body].flatMap(contents), ...scripts.flatMap(strings));
+  return new Set(texts.map(normalize).filter((t) => t.length > 2));
 }
 
 /** @param {string} text */

@@ -11,7 +11,7 @@ use crate::index;
 use crate::page::alerts::{self, Alert, GOALS, LAST};
 use crate::page::splice::{merge, splice};
 use crate::page::{diagrams, duo, markdown, notes, reading, skeptic, typography};
-use crate::program::{mission, reference, stepper};
+use crate::program::{mission, stepper};
 use crate::settings::Settings;
 use crate::theme::assembly::Assembled;
 use crate::theme::head::{self, PageMeta};
@@ -131,7 +131,7 @@ impl<'a> Build<'a> {
     }
 
     fn check_names(&mut self) {
-        let names = reference::references(&self.listings_dir).err();
+        let names = catalogue::references(&self.listings_dir).err();
         let messages = names
             .into_iter()
             .flatten()

@@ -6,7 +6,7 @@
 
 use crate::program::output::{self, Outcome};
 use crate::program::proof::Proof;
-use crate::program::reference::split_reference;
+use catalogue::split_reference;
 use recit::ending::OutcomeKind;
 use std::fs;
 use std::io;

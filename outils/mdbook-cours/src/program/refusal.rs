@@ -4,7 +4,7 @@
 //! le second est celui que trybuild compare au vrai message du compilateur.
 
 use crate::program::listing::check_size;
-use crate::program::reference::split_reference;
+use catalogue::split_reference;
 use regex::Regex;
 use std::fs;
 use std::path::Path;
@@ -47,7 +47,7 @@ impl Refusal {
         let rust = read("rs", "");
         let message = read(
             "stderr",
-            " ; écrivez-le avec `TRYBUILD=overwrite cargo test -p listings --test refus`",
+            " ; écrivez-le avec `TRYBUILD=overwrite cargo test -p listings --test refusals`",
         );
         if !errors.is_empty() {
             return Err(errors);
