@@ -18,6 +18,8 @@
     const state = /** @type {HTMLElement} */ (panel.querySelector('.overview-state'));
     const message = /** @type {HTMLElement} */ (panel.querySelector('.overview-message'));
     const actions = /** @type {HTMLElement} */ (panel.querySelector('.overview-actions'));
+    /** @type {NodeListOf<HTMLElement>} */
+    const rows = panel.querySelectorAll('[data-chapter]');
     /** Le grand lien de l'accueil. @type {HTMLAnchorElement | null} */
     const start = document.querySelector('main > p > strong:first-child > a');
     const startText = start?.textContent ?? '';
@@ -51,7 +53,7 @@
         'aria-labelledby': 'overview-clear',
         keydown: event => event.stopPropagation(), // sinon mdBook change de page
     },
-    element('h2', { id: 'overview-clear' }, 'Effacer votre progression ?'),
+    element('h2', { id: 'overview-clear' }, 'Effacer votre progression\u00a0?'),
     element('p', {}, 'Pages lues, questions et missions réussies seront oubliées par ce navigateur. '
         + 'Pour les garder, exportez-les d\'abord.'),
     element('p', {}, cancel, ' ', clear));
@@ -109,7 +111,7 @@
             !progress.persistent && 'Votre navigateur refuse d\'enregistrer : cette progression sera perdue en quittant la page, sauf si vous l\'exportez.',
             progress.aside !== null && 'Une progression illisible a été trouvée ici. Elle est mise de côté, intacte.',
         ].filter(Boolean).join(' ');
-        for (const row of /** @type {NodeListOf<HTMLElement>} */ (panel?.querySelectorAll('[data-chapter]'))) {
+        for (const row of rows) {
             const chapter = ids.filter((_, i) => String(pages[i].chapter) === row.dataset.chapter);
             const bar = row.querySelector('progress');
             const count = row.querySelector('.overview-count');

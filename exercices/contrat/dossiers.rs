@@ -89,7 +89,7 @@ fn chaque_exercice_a_ses_justes_ses_fautes_deux_indices_et_sa_page() {
         for (folder, count) in [("fautives", faults.len()), ("justes", right.len())] {
             if count < VARIANTS {
                 errors.push(format!(
-                    "{}/{folder} : {count} fichiers, {VARIANTS} au moins",
+                    "{FOLDER}/{}/{folder} : {VARIANTS} fichiers au moins, il y en a {count}",
                     exercise.name
                 ));
             }

@@ -9,10 +9,10 @@
 //! Chaque programme est lancé une exécution à la fois, puis seize à la fois : la
 //! charge de la machine change les entrelacements, donc la fréquence.
 
-#[path = "../tests/commun/mod.rs"]
-mod commun;
+#[path = "../tests/common/mod.rs"]
+mod common;
 
-use commun::{Program, listings_dir};
+use common::{Program, listings_dir};
 use mdbook_cours::program::listing::Listing;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -111,10 +111,10 @@ fn compter(
     let programme = [programme];
     let (mut mauvaises, mut lancees) = (0, 0);
     while mauvaises < ASSEZ && lancees < AU_PLUS {
-        for execution in commun::run_all_at_once(&programme, PAQUET, ensemble).remove(0) {
+        for execution in common::run_all_at_once(&programme, PAQUET, ensemble).remove(0) {
             let issue = execution?.outcome(piege).ok_or_else(|| {
                 format!(
-                    "{} a montré une issue que sa .sortie ne permet pas : lancez `cargo test -p listings --test sorties`",
+                    "{} a montré une issue que sa .sortie ne permet pas : lancez `cargo test -p listings --test outputs`",
                     piege.reference()
                 )
             })?;

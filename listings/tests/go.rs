@@ -2,9 +2,9 @@
 //! que permet la `.sortie` qu'il partage avec le programme Rust, et se tait
 //! sous `-race`, sauf celui dont le texte annonce que `-race` le signale.
 
-mod commun;
+mod common;
 
-use commun::{Program, Run, listings, listings_dir};
+use common::{Program, Run, listings, listings_dir};
 use mdbook_cours::program::listing::Listing;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -46,8 +46,8 @@ fn go_vet_ne_trouve_rien() {
 fn chaque_programme_go_n_affiche_que_ses_sorties_permises() {
     let Some(go) = Go::find() else { return };
     let programs = go.build_all(&[], "").unwrap_or_else(fail);
-    commun::verify(&programs, commun::RUNS, |listing, runs| {
-        Vec::from_iter(commun::verdict(listing, "go", runs))
+    common::verify(&programs, common::RUNS, |listing, runs| {
+        Vec::from_iter(common::verdict(listing, "go", runs))
     });
 }
 
@@ -64,10 +64,10 @@ fn race_ne_signale_que_les_acces_concurrents_annonces() {
         "aucun programme Go n'annonce « {ANNOUNCES_RACE} » : rien ne prouve que le détecteur marche"
     );
     let programs = go.build_all(&["-race"], "-race").unwrap_or_else(fail);
-    commun::verify(&programs, RACE_RUNS, |listing, runs| {
+    common::verify(&programs, RACE_RUNS, |listing, runs| {
         match announces_race(listing) {
             true => unreported(listing, runs),
-            false => Vec::from_iter(commun::verdict(listing, "go sous -race", runs)),
+            false => Vec::from_iter(common::verdict(listing, "go sous -race", runs)),
         }
     });
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // Un script que le navigateur ne sait pas lire, ou qui échoue, et une adresse mal
 // écrite ne gênent rien d'autre.
-import { adresse, expect, test } from '../outils/livre.mjs';
+import { address, expect, test } from '../tools/book.mjs';
 
 /** Une page qui a de tout : onglets, diagramme, quiz, notes, pas-à-pas. */
 const PAGE = 'synchronisation/mutex.html';
@@ -71,7 +71,7 @@ const SCRIPTS = {
 };
 
 test('chaque script de la page est à part, et son rôle est dit ici', async ({ page }) => {
-  await page.goto(adresse() + PAGE);
+  await page.goto(address() + PAGE);
   const names = await page.locator('script[src*="genere/"]').evaluateAll((scripts) =>
     scripts.map((script) => script.getAttribute('src')?.replace(/^.*genere\/|-[0-9a-f]{6}\.js$/g, '')),
   );
@@ -86,14 +86,14 @@ for (const broken of Object.keys(SCRIPTS)) {
     let here = '';
     for (const [name, { page: where = PAGE, needs = [], works }] of Object.entries(SCRIPTS)) {
       if (name === broken || needs.includes(broken)) continue;
-      if (here !== where) await page.goto(adresse() + where);
+      if (here !== where) await page.goto(address() + where);
       here = where;
       await test.step(name, () => works(page));
     }
   });
 }
 
-test('une adresse mal écrite ne lève aucune erreur', async ({ page, ecarts }) => {
+test('une adresse mal écrite ne lève aucune erreur', async ({ page, faults }) => {
   const id = 'synchronisation/compteur_perdu';
   const hashes = [
     '#%', '#%E0%A4%A', '#%00', '#', '#pas=', '#pas=%', `#pas=${id}:%`, '#pas=::::', '#pas=constructor', '#pas=toString::@0', '#pas=../x',
@@ -103,18 +103,18 @@ test('une adresse mal écrite ne lève aucune erreur', async ({ page, ecarts }) 
   for (const where of ['index.html', PAGE, 'pieges/philosophes.html', 'print.html', 'toc.html', '404.html']) {
     for (const hash of hashes) {
       await page.goto('about:blank');
-      await page.goto(adresse() + where + hash);
+      await page.goto(address() + where + hash);
       await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
       // Chromium dit que ce programme n'est pas là : c'est une requête, pas une erreur de script.
-      const thrown = ecarts.console.filter((line) => !/Failed to load resource/.test(line));
+      const thrown = faults.console.filter((line) => !/Failed to load resource/.test(line));
       expect(thrown, where + hash).toEqual([]);
     }
   }
   // De même quand l'adresse change dans la page ouverte.
-  await page.goto(adresse() + PAGE);
+  await page.goto(address() + PAGE);
   for (const hash of hashes) {
     await page.evaluate((hash) => { location.hash = hash; }, hash);
     await page.evaluate(() => new Promise((done) => setTimeout(done, 50)));
   }
-  expect(ecarts.console.filter((line) => !/Failed to load resource/.test(line))).toEqual([]);
+  expect(faults.console.filter((line) => !/Failed to load resource/.test(line))).toEqual([]);
 });

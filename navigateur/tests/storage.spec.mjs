@@ -1,7 +1,7 @@
 // @ts-check
 // Ce que le navigateur garde d'une page à l'autre : sous quelles clés, ce qu'en
 // garde une édition d'avant, et ce qu'on y trouve d'abîmé.
-import { adresse, expect, test } from '../outils/livre.mjs';
+import { address, expect, test } from '../tools/book.mjs';
 
 const LESSON = 'introduction/premier_fil.html';
 const CHANNELS = 'synchronisation/waitgroup.html';
@@ -30,58 +30,58 @@ async function seed(page, texts) {
 /** @param {import('@playwright/test').Page} page */
 const keys = (page) => page.evaluate(() => Object.keys(localStorage).sort());
 
-test('ce qu\'une édition d\'avant gardait se retrouve, et change de clé', async ({ page, ecarts }) => {
+test('ce qu\'une édition d\'avant gardait se retrouve, et change de clé', async ({ page, faults }) => {
   await seed(page, {
     'cours-progres': JSON.stringify({
-      format: 'progression du cours', version: 1, derniere: 'introduction/premier_fil',
+      format: 'progression du cours', version: 1, last: 'introduction/premier_fil',
       page: ['introduction/index', 'introduction/premier_fil'], quiz: ['introduction/premier_fil#fil_detache'], mission: [],
     }),
     'cours-progres-illisible': 'abîmé {',
     'cours-quiz': JSON.stringify({ 'introduction/premier_fil#fil_detache': ['3'], 'introduction/premier_fil#sans_move': ['0'] }),
     'cours-onglet': 'Sortie',
     'cours-notes': 'montrees',
-    'cours-programme waitgroup': JSON.stringify({ original: 'fn main() {}', texte: '// ma version' }),
+    'cours-programme waitgroup': JSON.stringify({ original: 'fn main() {}', text: '// ma version' }),
   });
   for (const visit of ['la première fois', 'ensuite']) {
-    await page.goto(adresse() + LESSON);
+    await page.goto(address() + LESSON);
     await expect(page.locator('.quiz-score span'), visit).toHaveText('1 question réussie sur 6');
     await expect(page.locator('[data-question$="#sans_move"] input').first(), visit).toBeChecked();
     await expect(page.locator('.progress-footer'), visit).toContainText('✓ Page lue');
     await expect(page.locator('#notes-switch'), visit).toHaveAttribute('aria-checked', 'true');
     await expect(page.locator('figure.listing:not(.refusal) [role="tab"][aria-selected="true"]').first(), visit).toHaveText(/^Sorties?$/);
-    await page.goto(adresse() + CHANNELS);
+    await page.goto(address() + CHANNELS);
     await expect(page.locator('figure.listing .editor').first(), visit).toContainText('// ma version');
     await expect(page.locator('.edit-notice').first(), visit).toContainText('Le programme du livre a changé depuis');
-    await page.goto(`${adresse()}index.html`);
+    await page.goto(`${address()}index.html`);
     await expect(page.locator('.overview-state'), visit).toContainText('2 pages lues sur');
     await expect(page.locator('.overview-state'), visit).toContainText('Elle est mise de côté, intacte');
     expect(await keys(page), visit).toEqual(KEYS.filter((key) => !key.endsWith('premier_fil')));
   }
-  expect(ecarts.console).toEqual([]);
+  expect(faults.console).toEqual([]);
 });
 
 test('la progression d\'une édition d\'avant s\'ajoute à celle de celle-ci', async ({ page }) => {
   const progress = (/** @type {string[]} */ read) =>
-    JSON.stringify({ format: 'progression du cours', version: 1, derniere: '', page: read, quiz: [], mission: [] });
+    JSON.stringify({ format: 'progression du cours', version: 1, last: '', page: read, quiz: [], mission: [] });
   await seed(page, {
     'concurrence-rust/1/progress': progress(['introduction/index']),
     'cours-progres': progress(['introduction/premier_fil']),
   });
-  await page.goto(`${adresse()}index.html`);
+  await page.goto(`${address()}index.html`);
   await expect(page.locator('.overview-state')).toContainText('2 pages lues sur');
   expect(await keys(page)).toEqual(['concurrence-rust/1/progress']);
 });
 
-test('sans place, ce qu\'une édition d\'avant gardait sert, et reste où il est', async ({ page, ecarts }) => {
+test('sans place, ce qu\'une édition d\'avant gardait sert, et reste où il est', async ({ page, faults }) => {
   await seed(page, { 'cours-quiz': JSON.stringify({ 'introduction/premier_fil#sans_move': ['0'] }), 'cours-notes': 'montrees' });
   await page.addInitScript(() => {
     Storage.prototype.setItem = () => { throw new DOMException('plein', 'QuotaExceededError'); };
   });
-  await page.goto(adresse() + LESSON);
+  await page.goto(address() + LESSON);
   await expect(page.locator('[data-question$="#sans_move"] input').first()).toBeChecked();
   await expect(page.locator('#notes-switch')).toHaveAttribute('aria-checked', 'true');
   expect(await keys(page)).toEqual(['cours-notes', 'cours-quiz']);
-  expect(ecarts.console).toEqual([]);
+  expect(faults.console).toEqual([]);
 });
 
 /** Ce qu'une clé peut contenir, hors ce que le livre y met ; `ID` est une question de la page. */
@@ -92,8 +92,8 @@ const GARBAGE = [
 ];
 
 for (const [edition, stored] of Object.entries({ 'cette édition': KEYS, "l'édition d'avant": OLD_KEYS })) {
-  test(`sous aucune clé de ${edition}, une valeur quelconque ne gêne`, async ({ page, ecarts }) => {
-    await page.goto(adresse() + LESSON);
+  test(`sous aucune clé de ${edition}, une valeur quelconque ne gêne`, async ({ page, faults }) => {
+    await page.goto(address() + LESSON);
     const questions = await page.locator('[data-question]').evaluateAll((all) => all.map((q) => q.getAttribute('data-question') ?? ''));
     const texts = GARBAGE.flatMap((text) => (text.includes('ID') ? questions.map((id) => text.replaceAll('ID', id)) : [text]));
     for (const text of texts) {
@@ -102,17 +102,17 @@ for (const [edition, stored] of Object.entries({ 'cette édition': KEYS, "l'édi
         sessionStorage.setItem('concurrence-rust/1/search', String(text));
         for (const key of stored) localStorage.setItem(key, String(text));
       }, /** @type {const} */ ([stored, text]));
-      await page.goto(adresse() + LESSON);
+      await page.goto(address() + LESSON);
       await expect(page.locator('.quiz-score span'), text).toHaveText('0 question réussie sur 6');
       await expect(page.locator('figure.listing .run').first(), text).toBeVisible();
       await expect(page.locator('[role="tab"][aria-selected="true"]').first(), text).toBeVisible();
       await expect(page.locator('.progress-footer'), text).toBeVisible();
-      expect(ecarts.console, text).toEqual([]);
+      expect(faults.console, text).toEqual([]);
     }
-    await page.goto(`${adresse()}index.html`);
+    await page.goto(`${address()}index.html`);
     await expect(page.locator('.overview-state')).not.toBeEmpty();
     await page.keyboard.press('/');
     await expect(page.locator('#search-field')).toBeFocused();
-    expect(ecarts.console).toEqual([]);
+    expect(faults.console).toEqual([]);
   });
 }

@@ -1,7 +1,7 @@
 //! Prépare pour l'exploration les listings du livre et les programmes de ses quiz.
 
 use entrelacs_import::{Importer, import};
-use quiz::{Genre, Quiz, Source};
+use quiz::{Kind, Quiz, Source};
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -43,16 +43,13 @@ fn main() {
 /// fichier, la ligne et la question.
 fn quiz_programs(root: &Path) -> Vec<(String, PathBuf)> {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo définit OUT_DIR"));
+    let quizzes = Quiz::all(root).unwrap_or_else(|errors| {
+        let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        panic!("\n\n{}\n", errors.join("\n"))
+    });
     let mut found = Vec::new();
     let mut errors = Vec::new();
-    for page in Quiz::pages(&root.join("src")) {
-        let quiz = match Quiz::load(root, Path::new("src"), &page) {
-            Ok(quiz) => quiz,
-            Err(refusals) => {
-                errors.extend(refusals.iter().map(ToString::to_string));
-                continue;
-            }
-        };
+    for quiz in quizzes {
         for question in &quiz.questions {
             let Some(program) = &question.program else {
                 continue;
@@ -60,7 +57,7 @@ fn quiz_programs(root: &Path) -> Vec<(String, PathBuf)> {
             let Source::Here(text) = &program.source else {
                 continue;
             };
-            if question.genre == Genre::Compiles {
+            if question.kind == Kind::Compiles {
                 continue;
             }
             if let Err(refusals) = import(&text.text, &[]) {

@@ -137,10 +137,9 @@ pub use self::{
     model::id::{ObjectId, ThreadId},
     model::rules::{Identity, TimeModel},
     model::transitions::{Choice, Transition},
-    result::exploration::{Exploration, ThreadView, explore},
+    result::exploration::{Exploration, Found, ThreadView, explore},
     result::outcome::{Ending, Outcome, Schedule},
     result::unmerged::{Unmerged, explore_unmerged},
-    result::{command, verification},
     runtime::inspect::register,
     runtime::statics::StaticArea,
 };

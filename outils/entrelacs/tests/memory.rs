@@ -291,7 +291,10 @@ fn qui_s_attend_soi_meme_le_lit_une_fois() {
         ("initialisation_reentrante", "init\n", "ce fil lui-même"),
     ] {
         let exploration = proved(own(name), &[(Deadlock, stdout)]);
-        let text = exploration.to_text(false);
+        let outcomes = exploration.outcomes();
+        let blocked = outcomes.iter().flat_map(|outcome| &outcome.blocked);
+        let narrator = recit::Narrator::default();
+        let text: String = blocked.map(|blocked| narrator.blocked(blocked)).collect();
         assert_eq!(text.matches(reason).count(), 1, "{name} : {text}");
     }
 }

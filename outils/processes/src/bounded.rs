@@ -1,9 +1,9 @@
 //! Un processus fils borné : en durée, et en texte.
 
+use crate::error::{ProcessError, Result};
 use crate::group::Group;
-use crate::runner::{Interrupted, POLL, Runner, text};
+use crate::runner::{POLL, Runner, text};
 use crate::stillness::Watch;
-use anyhow::Result;
 use std::io::Read;
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::Arc;
@@ -82,7 +82,7 @@ impl Runner {
         let end = loop {
             if let Some(status) = group.try_wait()? {
                 if !status.success() && self.interrupted_at_last() {
-                    return Err(Interrupted.into());
+                    return Err(ProcessError::Interrupted);
                 }
                 break End::Exited(status);
             }
@@ -96,7 +96,7 @@ impl Runner {
                 break End::TooLong(limits.time);
             }
             if self.interrupted_within(pause) {
-                return Err(Interrupted.into());
+                return Err(ProcessError::Interrupted);
             }
             tick();
             pause = (pause * 2).min(POLL);

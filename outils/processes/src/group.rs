@@ -1,6 +1,6 @@
 //! Un fils et tous ceux qu'il lance : un groupe, tué d'un coup.
 
-use anyhow::Result;
+use crate::error::{ProcessError, Result};
 use process_wrap::std::{ChildWrapper, CommandWrap};
 use std::io::{self, ErrorKind};
 use std::process::{ChildStdin, Command, ExitStatus, Stdio};
@@ -32,12 +32,8 @@ impl Group {
     fn spawn_with(command: &mut Command, stdin: Stdio) -> Result<Self> {
         let program = command.get_program().to_string_lossy().into_owned();
         Self::spawn_raw(command.stdin(stdin)).map_err(|error| match error.kind() {
-            ErrorKind::NotFound => anyhow::anyhow!(
-                "le programme « {program} » est introuvable. Si c'est cargo qui manque, \
-                 installez Rust : https://www.rust-lang.org/fr/tools/install"
-            ),
-            _ => anyhow::Error::new(error)
-                .context(format!("impossible de lancer le programme « {program} »")),
+            ErrorKind::NotFound => ProcessError::Absent(program),
+            _ => ProcessError::Spawn(program, error),
         })
     }
 

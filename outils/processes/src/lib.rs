@@ -9,9 +9,11 @@
 //! | [`runner`] | lance, attend, interrompt |
 //! | [`bounded`] | ce qu'un fils a le droit de durer et d'écrire |
 //! | [`stillness`] | reconnaître un fils bloqué |
+//! | [`error`](mod@error) | ce qui l'empêche d'aller à sa fin |
 //! | [`held`] | un fils qui disparaît même si celui qui l'a lancé est tué |
 
 pub mod bounded;
+pub mod error;
 pub mod held;
 pub mod runner;
 pub mod stillness;
@@ -19,4 +21,5 @@ pub mod stillness;
 mod group;
 
 pub use bounded::{End, Ended, Limits};
-pub use runner::{Captured, Interrupted, Runner, Started};
+pub use error::ProcessError;
+pub use runner::{Captured, Runner, Started};

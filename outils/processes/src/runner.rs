@@ -1,8 +1,8 @@
 //! Lancer, attendre, interrompre.
 
+use crate::error::{ProcessError, Result};
 use crate::group::Group;
 use crate::held;
-use anyhow::{Context, Result};
 use std::io::{self, Read, Write};
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -16,44 +16,52 @@ pub struct Runner {
     interrupts: Receiver<()>,
 }
 
-/// L'utilisateur a interrompu la commande ; aucun fils ne reste.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Interrupted;
-
-impl std::fmt::Display for Interrupted {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("commande interrompue")
-    }
-}
-
-impl std::error::Error for Interrupted {}
-
-/// Ce qu'un fils a écrit, et son statut.
+/// Ce qu'un fils a écrit, et son statut ; un octet qui n'est pas de l'UTF-8
+/// devient U+FFFD.
 #[derive(Debug)]
 pub struct Captured {
     /// Le statut de fin.
     pub status: ExitStatus,
-    /// La sortie capturée ; un octet qui n'est pas de l'UTF-8 devient U+FFFD.
-    pub text: String,
-    /// La sortie d'erreur, si elle est capturée à part.
-    pub errors: String,
+    /// La sortie standard, si elle est capturée.
+    pub stdout: String,
+    /// La sortie d'erreur.
+    pub stderr: String,
 }
 
 /// Un fils lancé, que l'on n'attend pas encore.
 #[derive(Debug)]
 pub struct Started {
     child: Group,
+    stdout: Option<JoinHandle<Vec<u8>>>,
     stderr: Option<JoinHandle<Vec<u8>>>,
 }
 
 impl Started {
-    /// Attend sa fin ; rend sa sortie d'erreur.
+    /// Lit ce qu'écrit `child`, en recopiant sa sortie d'erreur dans `copy`.
+    fn new(mut child: Group, copy: impl Write + Send + 'static) -> Self {
+        Self {
+            stdout: child.take_stdout().map(|pipe| drain(pipe, io::sink())),
+            stderr: child.take_stderr().map(|pipe| drain(pipe, copy)),
+            child,
+        }
+    }
+
+    /// Attend sa fin, en appelant `tick` souvent ; rend ce qu'il a écrit.
     ///
     /// # Errors
     ///
-    /// [`Interrupted`].
-    pub fn finish(self, runner: &Runner) -> Result<Captured> {
-        runner.finish(self.child, self.stderr)
+    /// [`ProcessError::Interrupted`].
+    pub fn finish(mut self, runner: &Runner, tick: impl FnMut()) -> Result<Captured> {
+        // Interrompu, on n'attend pas les lecteurs : un petit-fils peut encore
+        // tenir l'autre bout d'un tube.
+        let status = runner.wait(&mut self.child, tick)?;
+        let written =
+            |reader: Option<JoinHandle<Vec<u8>>>| text(reader.and_then(|it| it.join().ok()));
+        Ok(Captured {
+            status,
+            stdout: written(self.stdout),
+            stderr: written(self.stderr),
+        })
     }
 }
 
@@ -77,7 +85,7 @@ impl Runner {
             // à interrompre.
             let _ = sender.send(());
         })
-        .context("impossible d'intercepter Ctrl-C")?;
+        .map_err(ProcessError::Signals)?;
         Ok(Self { interrupts })
     }
 
@@ -105,9 +113,9 @@ impl Runner {
     ///
     /// # Errors
     ///
-    /// [`Interrupted`], ou l'impossibilité de lancer le programme.
+    /// [`ProcessError::Interrupted`], ou l'impossibilité de lancer le programme.
     pub fn run(&self, command: &mut Command) -> Result<ExitStatus> {
-        self.wait(&mut Group::spawn(command)?)
+        self.wait(&mut Group::spawn(command)?, || ())
     }
 
     /// Comme [`Runner::run`], mais garde aussi une copie de la sortie d'erreur,
@@ -117,52 +125,20 @@ impl Runner {
     ///
     /// Celles de [`Runner::run`].
     pub fn run_copying_stderr(&self, command: &mut Command) -> Result<Captured> {
-        let mut child = Group::spawn(command.stderr(Stdio::piped()))?;
-        let reader = child.take_stderr().map(|pipe| drain(pipe, io::stderr()));
-        self.finish(child, reader)
+        let child = Group::spawn(command.stderr(Stdio::piped()))?;
+        Started::new(child, io::stderr()).finish(self, || ())
     }
 
-    /// Lance `command` sous une garde, sans l'attendre. Sa sortie d'erreur est
-    /// capturée.
+    /// Lance `command` sous une garde ([`held`]), sans l'attendre. Ses deux sorties
+    /// sont capturées.
     ///
     /// # Errors
     ///
     /// Celles de [`Runner::run`].
     pub fn start(&self, command: &mut Command) -> Result<Started> {
         let mut held = held::held(command)?;
-        let mut child = Group::spawn_held(held.stderr(Stdio::piped()))?;
-        let stderr = child.take_stderr().map(|pipe| drain(pipe, io::sink()));
-        Ok(Started { child, stderr })
-    }
-
-    /// Lance `command` sous une garde ([`held`]) et attend sa fin, en appelant
-    /// `tick` souvent. Ses deux sorties sont capturées.
-    ///
-    /// # Errors
-    ///
-    /// Celles de [`Runner::run`].
-    pub fn run_guarded(&self, command: &mut Command, mut tick: impl FnMut()) -> Result<Captured> {
-        let mut held = held::held(command)?;
         let held = held.stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = Group::spawn_held(held)?;
-        let stdout = child.take_stdout().map(|pipe| drain(pipe, io::sink()));
-        let stderr = child.take_stderr().map(|pipe| drain(pipe, io::sink()));
-        let status = loop {
-            if let Some(status) = child.try_wait()? {
-                break status;
-            }
-            if self.interrupted_within(POLL) {
-                return Err(Interrupted.into());
-            }
-            tick();
-        };
-        let errors = joined(stderr);
-        let text = joined(stdout);
-        Ok(Captured {
-            status,
-            text,
-            errors,
-        })
+        Ok(Started::new(Group::spawn_held(held)?, io::sink()))
     }
 
     /// Lance `command`, qui lit son entrée standard : un octet lui demande d'en
@@ -171,7 +147,7 @@ impl Runner {
     ///
     /// # Errors
     ///
-    /// [`Interrupted`] à la seconde, ou l'impossibilité de lancer le programme.
+    /// [`ProcessError::Interrupted`] à la seconde, ou l'impossibilité de lancer le programme.
     pub fn run_held(&self, command: &mut Command) -> Result<ExitStatus> {
         let mut child = Group::spawn_held(command)?;
         let mut asked = false;
@@ -181,7 +157,7 @@ impl Runner {
             }
             if self.interrupted_within(POLL) {
                 if asked {
-                    return Err(Interrupted.into());
+                    return Err(ProcessError::Interrupted);
                 }
                 asked = true;
                 if let Some(pipe) = child.stdin() {
@@ -197,28 +173,18 @@ impl Runner {
         self.interrupts.recv_timeout(SIGNAL_GRACE).is_ok()
     }
 
-    fn finish(&self, mut child: Group, reader: Option<JoinHandle<Vec<u8>>>) -> Result<Captured> {
-        // Interrompu, on n'attend pas le lecteur : un petit-fils peut encore
-        // tenir l'autre bout du tube.
-        let status = self.wait(&mut child)?;
-        Ok(Captured {
-            status,
-            text: joined(reader),
-            errors: String::new(),
-        })
-    }
-
-    fn wait(&self, child: &mut Group) -> Result<ExitStatus> {
+    fn wait(&self, child: &mut Group, mut tick: impl FnMut()) -> Result<ExitStatus> {
         loop {
             if let Some(status) = child.try_wait()? {
                 if !status.success() && self.interrupted_at_last() {
-                    return Err(Interrupted.into());
+                    return Err(ProcessError::Interrupted);
                 }
                 return Ok(status);
             }
             if self.interrupted_within(POLL) {
-                return Err(Interrupted.into());
+                return Err(ProcessError::Interrupted);
             }
+            tick();
         }
     }
 }
@@ -226,10 +192,6 @@ impl Runner {
 /// Ce qu'un tube a donné ; rien s'il ne s'est pas lu.
 pub(crate) fn text(bytes: Option<Vec<u8>>) -> String {
     String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned()
-}
-
-fn joined(reader: Option<JoinHandle<Vec<u8>>>) -> String {
-    text(reader.and_then(|reader| reader.join().ok()))
 }
 
 /// Lit `source` jusqu'au bout en la recopiant dans `copy` à mesure.
@@ -285,7 +247,7 @@ mod tests {
             sender.send(()).unwrap();
         });
         let error = runner.run(&mut sh(&script)).unwrap_err();
-        assert!(error.is::<Interrupted>(), "{error:#}");
+        assert!(matches!(error, ProcessError::Interrupted), "{error}");
         assert!(start.elapsed() < Duration::from_secs(10));
         assert!(!is_alive(std::fs::read_to_string(file).unwrap().trim()));
     }
@@ -306,7 +268,7 @@ mod tests {
             sender.send(()).unwrap();
         });
         let error = runner.run(&mut sh(KILLED_BY_CTRL_C)).unwrap_err();
-        assert!(error.is::<Interrupted>(), "{error:#}");
+        assert!(matches!(error, ProcessError::Interrupted), "{error}");
     }
 
     #[test]
@@ -319,7 +281,7 @@ mod tests {
     fn la_sortie_d_erreur_est_recopiee() {
         let (_sender, runner) = runner();
         let err = runner.run_copying_stderr(&mut sh("echo deux >&2")).unwrap();
-        assert_eq!(err.text, "deux\n");
+        assert_eq!(err.stderr, "deux\n");
     }
 
     #[test]

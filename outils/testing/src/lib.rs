@@ -6,18 +6,24 @@ mod parallel;
 pub use parallel::in_parallel;
 use std::env;
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
-/// La racine du dépôt.
+/// La variable d'environnement qui donne à juger une copie du dépôt, au lieu de
+/// lui.
+pub const COPY: &str = "COPIE_DU_COURS";
+
+/// La racine du dépôt, ou de la copie que donne [`COPY`].
 ///
 /// # Panics
 ///
 /// Si ce paquet n'est plus dans `outils/`.
 pub fn root() -> &'static Path {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.ancestors()
-        .nth(2)
-        .expect("le paquet est dans outils/, dans le dépôt")
+    static COPIED: LazyLock<Option<PathBuf>> =
+        LazyLock::new(|| env::var_os(COPY).map(PathBuf::from));
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2);
+    let copied = COPIED.as_deref();
+    copied.unwrap_or_else(|| here.expect("le paquet est dans outils/, dans le dépôt"))
 }
 
 /// Vrai quand la variable d'environnement CI est définie.

@@ -1,7 +1,8 @@
 //! La ligne de commande, en français jusque dans ses refus.
 
+use crate::{exercises, explore, publish, scaffold, served};
 use clap::error::{ContextKind, ErrorKind};
-use clap::{ArgAction, Parser, Subcommand, value_parser};
+use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand, value_parser};
 use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -31,13 +32,13 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Commands {
     /// Sert le livre en local et le reconstruit à chaque enregistrement
-    #[command(help_template = COMMAND_HELP, override_usage = "cargo xtask serve [OPTIONS]")]
+    #[command(override_usage = "cargo xtask serve [OPTIONS]")]
     Serve {
         /// Port d'écoute sur localhost (3000 par défaut)
         #[arg(
             long,
             value_name = "N",
-            default_value_t = crate::served::DEFAULT_PORT,
+            default_value_t = served::DEFAULT_PORT,
             hide_default_value = true,
             value_parser = value_parser!(u16).range(1..)
         )]
@@ -49,38 +50,17 @@ pub enum Commands {
     },
 
     /// Construit le livre dans le dossier book/html/
-    #[command(help_template = COMMAND_HELP, override_usage = "cargo xtask build [OPTIONS]")]
+    #[command(override_usage = "cargo xtask build [OPTIONS]")]
     Build,
 
     /// Construit le site tel qu'il sera publié, dans `target/publication`
-    #[command(help_template = COMMAND_HELP, override_usage = "cargo xtask publish [OPTIONS]")]
-    Publish {
-        /// Adresse publique du site, obligatoire sans --verifier
-        #[arg(
-            long = "adresse",
-            alias = "address",
-            value_name = "URL",
-            required_unless_present = "check"
-        )]
-        address: Option<String>,
-
-        /// Adresse du dépôt, pour les liens « Modifier cette page »
-        #[arg(long = "depot", alias = "repository", value_name = "URL")]
-        repository: Option<String>,
-
-        /// Publie le livre sans les solutions des exercices
-        #[arg(long = "sans-solutions")]
-        without_solutions: bool,
-
-        /// Sert le site sous le chemin de son adresse et le vérifie
-        #[arg(long = "verifier", alias = "check")]
-        check: bool,
-    },
+    #[command(override_usage = "cargo xtask publish [OPTIONS]")]
+    Publish(publish::Options),
 
     /// Construit le livre à part et lance ses tests dans un vrai navigateur
     #[command(
-        help_template = E2E_HELP,
-        override_usage = "cargo xtask e2e [OPTIONS] [-- <ARGUMENTS DE PLAYWRIGHT>]"
+        override_usage = "cargo xtask e2e [OPTIONS] [-- <ARGUMENTS DE PLAYWRIGHT>]",
+        after_help = E2E_HELP
     )]
     E2e {
         /// Mesure aussi les mêmes pages rendues par mdBook sans notre thème
@@ -94,50 +74,16 @@ pub enum Commands {
 
     /// Vérifie vos exercices, ou en donne la liste
     #[command(
-        help_template = EXERCICES_HELP,
-        override_usage = "cargo xtask exercices [EXERCICE] [OPTIONS]\n              cargo xtask exercices programme <FICHIERS>…"
+        name = "exercices",
+        override_usage = "cargo xtask exercices [EXERCICE] [OPTIONS]\n              cargo xtask exercices programme <FICHIERS>…",
+        after_help = EXERCISES_HELP
     )]
-    #[command(name = "exercices")]
-    Exercises {
-        /// Le numéro d'un exercice (04), ou son nom ; sans lui, la liste.
-        /// « programme » assemble vos pièces
-        #[arg(value_name = "EXERCICE")]
-        exercise: Option<String>,
-
-        /// Les fichiers dont « programme » compte les mots
-        #[arg(value_name = "FICHIERS", requires = "exercise", conflicts_with_all = ["watch", "reset"])]
-        files: Vec<OsString>,
-
-        /// Recommence à chaque enregistrement, jusqu'à Ctrl-C
-        #[arg(long = "suivre", alias = "watch", requires = "exercise")]
-        watch: bool,
-
-        /// Remet le fichier de départ ; le vôtre est gardé dans `sauvegardes`
-        #[arg(
-            long = "recommencer",
-            alias = "reset",
-            requires = "exercise",
-            conflicts_with = "watch"
-        )]
-        reset: bool,
-
-        /// Au-delà, une vérification est tenue pour bloquée (5 par défaut)
-        #[arg(
-            long = "limite",
-            alias = "limit",
-            value_name = "SECONDES",
-            requires = "exercise",
-            default_value_t = 5,
-            hide_default_value = true,
-            value_parser = value_parser!(u16).range(1..)
-        )]
-        limit: u16,
-    },
+    Exercises(exercises::Options),
 
     /// Explore toutes les exécutions d'un programme concurrent
     #[command(
-        help_template = EXPLORE_HELP,
-        override_usage = "cargo xtask explore <PROGRAMME> [OPTIONS]\n              cargo xtask explore --recrire"
+        override_usage = "cargo xtask explore <PROGRAMME> [OPTIONS]\n              cargo xtask explore --recrire",
+        after_help = EXPLORE_HELP
     )]
     Explore {
         /// Un listing du livre (synchronisation/rendez_vous) ou un fichier .rs
@@ -148,30 +94,18 @@ pub enum Commands {
         #[arg(long = "recrire", alias = "update", exclusive = true)]
         update: bool,
 
-        /// Rend le graphe des états et les issues en JSON
-        #[arg(long)]
-        json: bool,
-
-        /// Les délais expirent dans l'ordre, au lieu de n'importe quand
-        #[arg(long = "ordonne", alias = "ordered")]
-        ordered: bool,
-
-        /// Les attentes d'une condition peuvent cesser sans raison
-        #[arg(long = "sans-raison", alias = "spurious")]
-        spurious: bool,
-
-        /// Raconte toutes les issues, au lieu de dix
-        #[arg(long = "toutes")]
-        all: bool,
-
-        /// S'arrête au bout de ce temps (60 par défaut)
-        #[arg(long = "limite", value_name = "SECONDES", value_parser = value_parser!(u32).range(1..))]
-        limit: Option<u32>,
-
-        /// S'arrête à cette mémoire, comme 500M ou 4G (2G par défaut)
-        #[arg(long = "memoire", value_name = "TAILLE", value_parser = bytes)]
-        memory: Option<u64>,
+        /// Comment explorer
+        #[command(flatten)]
+        options: explore::Options,
     },
+
+    /// Crée une page, un programme, un exercice ou un quiz, à compléter
+    #[command(
+        name = "nouveau",
+        override_usage = "cargo xtask nouveau <GENRE> <NOM> [OPTIONS]",
+        after_help = NEW_HELP
+    )]
+    New(scaffold::Request),
 
     /// Le préprocesseur et le rendu du livre, tels que mdBook les appelle (usage
     /// interne)
@@ -205,41 +139,21 @@ Options :
 Détail d'une commande : cargo xtask <COMMANDE> --help
 ";
 
-const COMMAND_HELP: &str = "\
-{about}
-
-Utilisation : {usage}
-
-Options :
-{options}
-";
+/// L'aide d'une commande, qui a ou non des arguments.
+const COMMAND_HELP: [&str; 2] = [
+    "{about}\n\nUtilisation : {usage}\n\nOptions :\n{options}{after-help}\n",
+    "{about}\n\nUtilisation : {usage}\n\nArguments :\n{positionals}\n\nOptions :\n{options}{after-help}\n",
+];
 
 const E2E_HELP: &str = "\
-{about}
-
-Utilisation : {usage}
-
-Options :
-{options}
-
 Exemples :
-  cargo xtask e2e -- tests/recherche.spec.mjs  un seul fichier de tests
+  cargo xtask e2e -- tests/search.spec.mjs  un seul fichier de tests
   cargo xtask e2e -- -g mutex                  les tests dont le nom contient « mutex »
 
 Il faut Node.js, npm et Chromium ; sous Debian : apt install nodejs npm chromium
 ";
 
-const EXERCICES_HELP: &str = "\
-{about}
-
-Utilisation : {usage}
-
-Arguments :
-{positionals}
-
-Options :
-{options}
-
+const EXERCISES_HELP: &str = "\
 Votre fichier est exercices/<EXERCICE>/exercice.rs ; la première vérification le
 crée. Il doit compiler, passer ses vérifications, et les passer dans tous les
 entrelacements.
@@ -248,17 +162,17 @@ Statut : 0 si l'exercice est résolu, 1 s'il ne l'est pas, 2 s'il n'existe pas o
 s'il manque un outil.
 ";
 
+const NEW_HELP: &str = "\
+Exemples :
+  cargo xtask nouveau page pieges/attente_active --titre \"Attendre en tournant\"
+  cargo xtask nouveau programme pieges/attente_active
+  cargo xtask nouveau quiz pieges/attente_active
+  cargo xtask nouveau exercice barriere --page synchronisation/waitgroup
+
+Ce qui reste à écrire est marqué, et nommé par `cargo test`.
+";
+
 const EXPLORE_HELP: &str = "\
-{about}
-
-Utilisation : {usage}
-
-Arguments :
-{positionals}
-
-Options :
-{options}
-
 Ctrl-C arrête l'exploration et dit ce qu'elle a trouvé. Sans --limite ni
 --memoire, elle s'arrête aussi à 200 000 états. Arrêtée avant la fin, elle est
 « incomplète » : il peut y avoir d'autres issues.
@@ -277,7 +191,10 @@ impl Cli {
     /// Le statut avec lequel terminer : 0 si l'aide était demandée, 2 si les
     /// arguments sont refusés ; dans les deux cas le texte est déjà affiché.
     pub fn from_env() -> Result<Self, ExitCode> {
-        Self::try_parse().map_err(|error| {
+        let parsed = command()
+            .try_get_matches()
+            .and_then(|it| Self::from_arg_matches(&it));
+        parsed.map_err(|error| {
             if error.kind() == ErrorKind::DisplayHelp {
                 // Un lecteur qui s'en va (`| head`) n'est pas une erreur.
                 let _ = write!(io::stdout(), "{}", error.render());
@@ -290,8 +207,16 @@ impl Cli {
     }
 }
 
+/// La ligne de commande, où l'aide de chaque commande est en français.
+fn command() -> clap::Command {
+    Cli::command().mut_subcommands(|command| {
+        let arguments = command.get_positionals().any(|it| !it.is_hide_set());
+        command.help_template(COMMAND_HELP[usize::from(arguments)])
+    })
+}
+
 /// Une taille en octets : `2G`, `500M`, `100000000`.
-fn bytes(text: &str) -> Result<u64, String> {
+pub(crate) fn bytes(text: &str) -> Result<u64, String> {
     let digits = text.trim_end_matches(['o', 'O']);
     let (digits, unit) = match digits.chars().next_back() {
         Some('k' | 'K') => (&digits[..digits.len() - 1], 1_000),
@@ -336,7 +261,11 @@ fn refusal(error: &clap::Error) -> String {
             format!("il manque une valeur à « {argument} ».")
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            format!("« {value} » n'est pas une valeur possible pour « {argument} ».")
+            let known = match context(ContextKind::ValidValue) {
+                known if known.is_empty() => known,
+                known => format!(" : {known}"),
+            };
+            format!("« {value} » n'est pas une valeur possible pour « {argument} »{known}.")
         }
         // clap nomme ici l'autre argument ; sans lui, c'est une répétition.
         ErrorKind::ArgumentConflict if argument == "--recrire" => {
@@ -355,11 +284,9 @@ fn refusal(error: &clap::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
-    fn refused(arguments: &[&str]) -> String {
-        let arguments = [&["xtask"], arguments].concat();
-        refusal(&Cli::try_parse_from(arguments).unwrap_err())
+    fn parse(line: &str) -> Result<Cli, clap::Error> {
+        Cli::try_parse_from(["xtask"].into_iter().chain(line.split_whitespace()))
     }
 
     #[test]
@@ -369,14 +296,8 @@ mod tests {
 
     #[test]
     fn serve_prend_le_port_3000_par_defaut() {
-        let cli = Cli::try_parse_from(["xtask", "serve"]).unwrap();
-        assert!(matches!(
-            cli.command,
-            Commands::Serve {
-                port: 3000,
-                open: false
-            }
-        ));
+        let read = format!("{:?}", parse("serve").unwrap().command);
+        assert_eq!(read, "Serve { port: 3000, open: false }");
     }
 
     #[test]
@@ -391,16 +312,11 @@ mod tests {
 
     #[test]
     fn e2e_donne_a_playwright_ce_qui_suit_les_deux_tirets() {
-        let cli = Cli::try_parse_from(["xtask", "e2e", "--comparer", "--", "-g", "mutex"]).unwrap();
-        let Commands::E2e {
-            compare,
-            playwright,
-        } = cli.command
-        else {
-            panic!("{cli:?}");
-        };
-        assert!(compare);
-        assert_eq!(playwright, ["-g", "mutex"]);
+        let read = format!("{:?}", parse("e2e --comparer -- -g mutex").unwrap().command);
+        assert_eq!(
+            read,
+            "E2e { compare: true, playwright: [\"-g\", \"mutex\"] }"
+        );
     }
 
     /// L'ancienne orthographe, anglaise, est encore admise.
@@ -421,65 +337,56 @@ mod tests {
             ("explore a.rs --ordered", "explore a.rs --ordonne"),
             ("explore a.rs --spurious", "explore a.rs --sans-raison"),
         ] {
-            let [old, new] = [old, new].map(|line| {
-                let words = ["xtask"].into_iter().chain(line.split(' '));
-                format!("{:?}", Cli::try_parse_from(words).unwrap())
-            });
+            let [old, new] = [old, new].map(|line| format!("{:?}", parse(line).unwrap()));
             assert_eq!(old, new);
         }
     }
 
     #[test]
     fn chaque_refus_nomme_ce_qui_est_refuse() {
-        for (arguments, expected) in [
-            (&[][..], "il manque le nom d'une commande."),
+        for (line, expected) in [
+            ("", "il manque le nom d'une commande."),
             (
-                &["serv"],
+                "serv",
                 "la commande « serv » n'existe pas ; vouliez-vous dire serve ?",
             ),
-            (&["zzz"], "la commande « zzz » n'existe pas."),
+            ("zzz", "la commande « zzz » n'existe pas."),
+            ("build --vite", "l'argument « --vite » n'est pas reconnu."),
+            ("build ici", "l'argument « ici » n'est pas reconnu."),
+            ("serve --port", "il manque une valeur à « --port <N> »."),
+            ("explore", "il manque « <PROGRAMME> »."),
+            ("explore a.rs --recrire", "« --recrire » s'emploie seul."),
+            ("exercices --suivre", "il manque « <EXERCICE> »."),
             (
-                &["build", "--vite"],
-                "l'argument « --vite » n'est pas reconnu.",
-            ),
-            (&["build", "ici"], "l'argument « ici » n'est pas reconnu."),
-            (
-                &["serve", "--port"],
-                "il manque une valeur à « --port <N> ».",
-            ),
-            (&["explore"], "il manque « <PROGRAMME> »."),
-            (
-                &["explore", "a.rs", "--memoire", "beaucoup"],
-                "« beaucoup » n'est pas une valeur possible pour « --memoire <TAILLE> ».",
-            ),
-            (
-                &["explore", "a.rs", "--limite", "0"],
-                "« 0 » n'est pas une valeur possible pour « --limite <SECONDES> ».",
-            ),
-            (
-                &["explore", "a.rs", "--recrire"],
-                "« --recrire » s'emploie seul.",
-            ),
-            (
-                &["serve", "--port", "abc"],
-                "« abc » n'est pas une valeur possible pour « --port <N> ».",
-            ),
-            (
-                &["serve", "--port", "0"],
-                "« 0 » n'est pas une valeur possible pour « --port <N> ».",
-            ),
-            (&["exercices", "--suivre"], "il manque « <EXERCICE> »."),
-            (
-                &["exercices", "04", "--suivre", "--recommencer"],
+                "exercices 04 --suivre --recommencer",
                 "« --suivre » et « --recommencer » ne vont pas ensemble.",
             ),
-            (&["publish"], "il manque « --adresse <URL> »."),
+            ("publish", "il manque « --adresse <URL> »."),
+            ("nouveau page", "il manque « <NOM> »."),
             (
-                &["serve", "--port=1", "--port=2"],
+                "serve --port=1 --port=2",
                 "« --port <N> » est donné deux fois.",
             ),
         ] {
-            assert_eq!(refused(arguments), expected, "{arguments:?}");
+            assert_eq!(refusal(&parse(line).unwrap_err()), expected, "{line}");
+        }
+        for (line, value, argument) in [
+            (
+                "explore a.rs --memoire beaucoup",
+                "beaucoup",
+                "--memoire <TAILLE> ».",
+            ),
+            ("explore a.rs --limite 0", "0", "--limite <SECONDES> »."),
+            ("serve --port abc", "abc", "--port <N> »."),
+            ("serve --port 0", "0", "--port <N> »."),
+            (
+                "nouveau chapitre a/b",
+                "chapitre",
+                "<GENRE> » : page, programme, exercice, quiz.",
+            ),
+        ] {
+            let expected = format!("« {value} » n'est pas une valeur possible pour « {argument}");
+            assert_eq!(refusal(&parse(line).unwrap_err()), expected, "{line}");
         }
     }
 }

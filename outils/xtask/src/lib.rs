@@ -2,7 +2,7 @@
 //!
 //! [`cli`] lit la ligne de commande ; chaque commande a son module ([`serve`],
 //! [`build`], [`e2e`], [`exercises`],
-//! [`explore`], [`publish`]) ; les autres préparent ce dont elles ont besoin : le livre
+//! [`explore`], [`publish`], [`scaffold`]) ; les autres préparent ce dont elles ont besoin : le livre
 //! rendu ([`book`]), le bon mdBook pour le servir ([`mdbook`]), un port libre
 //! ([`port`]), Node.js et Chromium ([`browser`]), le livre de référence
 //! ([`reference`](mod@reference)), ce qui se dit quand un travail dure
@@ -17,11 +17,11 @@ pub mod e2e;
 pub mod exercises;
 pub mod explore;
 pub mod mdbook;
-pub mod port;
 pub mod project;
 pub mod publish;
 pub mod reference;
 pub mod root;
+pub mod scaffold;
 pub mod serve;
 pub mod served;
 pub mod status;
@@ -30,9 +30,8 @@ pub mod wait;
 
 use anyhow::Result;
 use cli::{Cli, Commands};
-use processes::Interrupted;
+use processes::ProcessError;
 use std::process::ExitCode;
-use std::time::Duration;
 
 /// Exécute la commande donnée au processus et rend son statut : 0 si tout va
 /// bien, 1 pour une erreur, 2 pour des arguments refusés, 130 pour une
@@ -43,7 +42,7 @@ pub fn main() -> ExitCode {
         Err(code) => return code,
     };
     run(cli.command).unwrap_or_else(|error| {
-        if error.is::<Interrupted>() {
+        if is_interruption(&error) {
             eprintln!("Interrompu.");
             return ExitCode::from(130);
         }
@@ -52,60 +51,28 @@ pub fn main() -> ExitCode {
     })
 }
 
+/// Vrai si la commande a échoué parce que l'utilisateur l'interrompt.
+fn is_interruption(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(ProcessError::Interrupted))
+}
+
 fn run(command: Commands) -> Result<ExitCode> {
     match command {
         Commands::Serve { port, open } => serve::serve(port, open),
         Commands::Build => build::build(),
-        Commands::Publish {
-            address,
-            repository,
-            without_solutions,
-            check,
-        } => {
-            let options = publish::Options {
-                repository: repository.as_deref(),
-                without_solutions,
-            };
-            publish::publish(address.as_deref(), options, check)
-        }
+        Commands::Publish(options) => publish::publish(options),
         Commands::E2e {
             compare,
             playwright,
         } => e2e::e2e(compare, &playwright),
-        Commands::Exercises {
-            exercise,
-            files,
-            watch,
-            reset,
-            limit,
-        } => Ok(exercises::exercises(
-            exercise.as_deref(),
-            &files,
-            watch,
-            reset,
-            Duration::from_secs(limit.into()),
-        )),
-        Commands::Explore { program: None, .. } => explore::update(),
+        Commands::Exercises(options) => Ok(exercises::exercises(&options)),
         Commands::Explore {
             program: Some(program),
-            update: _,
-            json,
-            ordered,
-            spurious,
-            all,
-            limit,
-            memory,
-        } => {
-            let options = explore::Options {
-                json,
-                ordered,
-                spurious,
-                all,
-                limit,
-                memory,
-            };
-            explore::explore(&program, options)
-        }
+            options,
+            ..
+        } => explore::explore(&program, options),
+        Commands::Explore { .. } => explore::update(),
+        Commands::New(request) => scaffold::scaffold(&request),
         Commands::MdbookCours { arguments } => Ok(mdbook_cours::command::main(&arguments)),
         Commands::Guard { words } => Ok(processes::held::guard(&words)),
     }

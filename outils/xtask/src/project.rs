@@ -37,8 +37,9 @@ pub fn write(
             "crossbeam-channel = \"0.5\"\ncrossbeam-utils = \"0.8\"\n".to_owned()
         }
         Dependencies::Entrelacs => format!(
-            "entrelacs = {{ path = {:?} }}\n\n{}",
+            "entrelacs = {{ path = {:?} }}\nreport = {{ path = {:?} }}\n\n{}",
             root.join("outils/entrelacs"),
+            root.join("outils/report"),
             [
                 "entrelacs",
                 "corosensei",

@@ -4,6 +4,7 @@ use crate::book::{self, Setting, clear};
 use crate::browser::Browser;
 use crate::{root, status};
 use anyhow::{Context, Error, Result};
+use clap::Args;
 use mdbook_cours::address::Address;
 use processes::Runner;
 use std::fs;
@@ -17,18 +18,34 @@ const TRIAL_ADDRESS: &str = "https://exemple.org/cours/";
 const TRIAL_REPOSITORY: &str = "https://exemple.org/depot";
 
 /// Ce qui change d'une publication à l'autre.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Options<'a> {
-    /// Le dépôt où chaque page mène à sa source.
-    pub repository: Option<&'a str>,
-    /// Les solutions des exercices restent hors du site.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Options {
+    /// Adresse publique du site, obligatoire sans --verifier
+    #[arg(
+        long = "adresse",
+        alias = "address",
+        value_name = "URL",
+        required_unless_present = "check"
+    )]
+    pub address: Option<String>,
+
+    /// Adresse du dépôt, pour les liens « Modifier cette page »
+    #[arg(long = "depot", alias = "repository", value_name = "URL")]
+    pub repository: Option<String>,
+
+    /// Publie le livre sans les solutions des exercices
+    #[arg(long = "sans-solutions")]
     pub without_solutions: bool,
+
+    /// Sert le site sous le chemin de son adresse et le vérifie
+    #[arg(long = "verifier", alias = "check")]
+    pub check: bool,
 }
 
-impl Options<'_> {
+impl Options {
     /// L'adresse où se modifient les pages du dépôt.
     fn edit_address(&self) -> Option<String> {
-        let repository = self.repository?.trim_end_matches('/');
+        let repository = self.repository.as_ref()?.trim_end_matches('/');
         Some(format!("{repository}/edit/main/"))
     }
 
@@ -55,22 +72,24 @@ impl Options<'_> {
     }
 }
 
-/// Construit dans `target/publication` le site dont l'adresse publique sera
-/// `address`, avec son plan, selon `options`. Avec `check`, sert ce site sous le chemin de son adresse et
-/// le vérifie dans un navigateur.
+/// Construit dans `target/publication` le site de cette adresse publique, avec son
+/// plan ; avec `check`, le sert sous le chemin de son adresse et le vérifie dans un
+/// navigateur.
 ///
 /// # Errors
 ///
 /// Si l'adresse n'en est pas une, si le site ne peut pas être construit ou
 /// vérifié, ou si l'utilisateur interrompt la commande.
-pub fn publish(address: Option<&str>, options: Options, check: bool) -> Result<ExitCode> {
-    let address = Address::parse(address.unwrap_or(TRIAL_ADDRESS)).map_err(Error::msg)?;
-    let options = Options {
-        repository: options.repository.or(check.then_some(TRIAL_REPOSITORY)),
-        ..options
-    };
+pub fn publish(mut options: Options) -> Result<ExitCode> {
+    let address = options.address.as_deref().unwrap_or(TRIAL_ADDRESS);
+    let address = Address::parse(address).map_err(Error::msg)?;
+    if options.check {
+        options
+            .repository
+            .get_or_insert_with(|| TRIAL_REPOSITORY.to_owned());
+    }
     // Avant tout : la suite peut prendre des minutes.
-    let browser = check.then(Browser::find).transpose()?;
+    let browser = options.check.then(Browser::find).transpose()?;
     let root = root::find()?;
 
     let mut settings = book::apart("target/publication-en-cours").to_vec();
@@ -139,8 +158,9 @@ mod tests {
     fn les_options_deviennent_des_reglages_de_mdbook() {
         assert_eq!(Options::default().settings(), []);
         let options = Options {
-            repository: Some("https://exemple.org/d/"),
+            repository: Some("https://exemple.org/d/".to_owned()),
             without_solutions: true,
+            ..Options::default()
         };
         assert_eq!(
             options.settings(),

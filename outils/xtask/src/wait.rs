@@ -69,7 +69,7 @@ pub fn run_bounded(
         may_sleep: false,
     };
     let mut wait = Wait::new(what);
-    runner.run_bounded(command, limits, || wait.tick())
+    Ok(runner.run_bounded(command, limits, || wait.tick())?)
 }
 
 impl Drop for Wait {

@@ -1,5 +1,6 @@
 //! Le parcours de toutes les exécutions : états, fusion, réduction, bornes.
 
+pub(crate) mod components;
 pub(crate) mod config;
 pub(crate) mod error;
 pub(crate) mod execution;

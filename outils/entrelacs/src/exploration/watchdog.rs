@@ -1,7 +1,6 @@
 //! Une boucle sans opération ne rend jamais la main : le chien de garde arrête
 //! le processus en le disant.
 
-use crate::exploration::monitor::{MEASURE, megabytes, resident_memory};
 use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Once, OnceLock};
@@ -19,28 +18,6 @@ pub(crate) fn watch<R>(limit: Option<Duration>, action: impl FnOnce() -> R) -> R
     let result = action();
     watchdog.store(0, Ordering::Relaxed);
     result
-}
-
-/// Arrête le processus, avec le statut 3 et un message, s'il occupe plus de `max`
-/// octets de mémoire physique.
-///
-/// L'exploration s'arrête d'elle-même avant ; mais une seule exécution peut
-/// remplir la mémoire sans jamais rendre la main. Une limite du système
-/// (`setrlimit`) compterait aussi ce qui n'est que réservé, comme les piles.
-pub(crate) fn bound_memory(max: u64) {
-    thread::spawn(move || {
-        while let Some(memory) = resident_memory() {
-            if memory > max {
-                eprintln!(
-                    "\nExploration incomplète, arrêtée à {} de mémoire : un fil en prend sans fin, sans rendre la main. \
-                     Réduisez ce que le programme garde, ou donnez plus de mémoire (`--memoire 4G`).",
-                    megabytes(max)
-                );
-                process::exit(3);
-            }
-            thread::sleep(MEASURE);
-        }
-    });
 }
 
 /// Le moment, en millisecondes, où l'action en cours a commencé ; 0 s'il n'y

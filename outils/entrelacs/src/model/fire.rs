@@ -1,9 +1,9 @@
 //! Ce que fait une étape : l'effet de chaque opération sur les objets, et la
 //! réponse que reçoit le fil.
 
-use crate::model::automaton::{FINISHED, ROOT};
+use crate::model::automaton::{Automaton, FINISHED, ROOT};
 use crate::model::id::{ObjectId, ThreadId, Token};
-use crate::model::object::{Channel, Flavor, Object, OnceState};
+use crate::model::object::{Channel, Flavor, Guarded, Object, OnceState};
 use crate::model::op::{
     Arm, ArmOutcome, Change, Direction, Effect, Mode, Next, Op, Response, SelectName, Signed,
     SoleGoal, Step,
@@ -33,11 +33,8 @@ pub(crate) trait Driver {
     /// Note que `thread`, qui va commencer, est à portée de `parent`.
     fn lends(&mut self, _parent: ThreadId, _thread: ThreadId) {}
 
-    /// Vrai si le fil, fini à cette étape, a pu écrire dans ce qu'il empruntait.
-    fn wrote(&self, node: u32) -> bool;
-
-    /// Ce qu'annonce un fil à l'étape `node`.
-    fn step(&self, node: u32) -> Rc<Step>;
+    /// Ce qu'on sait des fils.
+    fn automaton(&self) -> &Automaton;
 
     /// Le numéro du texte `stdout` suivi de `text`.
     fn print(&mut self, stdout: u32, text: &str) -> u32;
@@ -70,7 +67,7 @@ impl World {
             return Ok(());
         }
         let thread = transition.thread;
-        let step = driver.step(self.thread(thread).node);
+        let step = driver.automaton().step(self.thread(thread).node).clone();
         let Next::Op(op) = &step.next else {
             unreachable!("un fil fini n'avance plus");
         };
@@ -112,7 +109,7 @@ impl World {
 
     /// Range un fil à sa nouvelle étape, et applique ce qu'il a fait en chemin.
     fn settle<D: Driver>(&mut self, driver: &mut D, id: ThreadId, node: u32) {
-        let step = driver.step(node);
+        let step = driver.automaton().step(node).clone();
         for effect in &step.effects {
             self.apply(id, effect, driver.rules());
         }
@@ -136,7 +133,7 @@ impl World {
                     line: step.line,
                 }));
                 if let Some(scope) = thread.scope {
-                    let written = match driver.wrote(node) {
+                    let written = match driver.automaton().wrote(node) {
                         true => driver.registry().history(node),
                         false => Token::UNIT,
                     };
@@ -157,23 +154,14 @@ impl World {
             }
             Effect::AddSender(id) => self.channel_mut(*id).senders += 1,
             Effect::AddReceiver(id) => self.channel_mut(*id).receivers += 1,
-            Effect::AddWaiter(id) => {
-                if let Object::Group { members } = self.object_mut(*id) {
-                    *members += 1;
-                }
-            }
-            Effect::AddOwner(id) => self.add_owner(*id),
+            Effect::AddWaiter(id) | Effect::AddOwner(id) => *self.count_mut(*id) += 1,
             Effect::SetContent(id, token) => {
                 if self.object(*id).is_some()
-                    && let Object::Mutex {
-                        content, borrower, ..
-                    }
-                    | Object::RwLock {
-                        content, borrower, ..
-                    } = self.object_mut(*id)
-                    && *borrower == Some(thread)
+                    && let Object::Mutex { guarded, .. } | Object::RwLock { guarded, .. } =
+                        self.object_mut(*id)
+                    && guarded.borrower == Some(thread)
                 {
-                    *content = *token;
+                    guarded.content = *token;
                 }
             }
             // Lu par `select`, qui sait sur quel canal.
@@ -181,10 +169,23 @@ impl World {
         }
     }
 
-    fn add_owner(&mut self, id: ObjectId) {
-        if let Object::Arc { owners } = self.object_mut(id) {
-            *owners += 1;
+    /// Les membres d'un groupe, ou les propriétaires d'un `Arc`.
+    fn count_mut(&mut self, id: ObjectId) -> &mut u32 {
+        match self.object_mut(id) {
+            Object::Group { members: count } | Object::Arc { owners: count } => count,
+            other => unreachable!("un groupe ou un Arc est attendu, pas {other:?}"),
         }
+    }
+
+    /// L'un d'eux s'en va, et l'objet avec le dernier. Vrai si c'est le dernier.
+    fn count_down(&mut self, id: ObjectId) -> bool {
+        let count = self.count_mut(id);
+        *count -= 1;
+        let last = *count == 0;
+        if last {
+            self.remove(id);
+        }
+        last
     }
 
     /// Fixe l'heure prévue d'un minuteur qui vient d'être créé, et ce qu'il reste
@@ -287,7 +288,7 @@ impl World {
                 // le reçoit, ou le récepteur du rendez-vous.
                 let node = self.thread(thread).node;
                 let next = driver.advance(thread, node, selected(ArmOutcome::Sent))?;
-                let token = token.unwrap_or_else(|| late_token(&driver.step(next)));
+                let token = token.unwrap_or_else(|| late_token(driver.automaton().step(next)));
                 let Some((receiver, their_rank)) = transition.peer else {
                     self.channel_mut(arm.channel).queue.push_back(token);
                     self.settle(driver, thread, next);
@@ -338,7 +339,7 @@ impl World {
             if thread.end.is_some() {
                 continue;
             }
-            let step = driver.step(thread.node);
+            let step = driver.automaton().step(thread.node).clone();
             if let Next::Op(Op::Write { lock, wait: true }) = &step.next {
                 let taken = !self.object(*lock).is_some_and(Object::is_free_rwlock);
                 self.threads[rank].idle |= taken && driver.rules().granularity.queues;
@@ -521,33 +522,12 @@ impl World {
             }
             Op::Reserve { ticker, timeout } => self.reserve(*ticker, *timeout),
             Op::Leave(id) => {
-                let last = match self.object_mut(*id) {
-                    Object::Group { members } => {
-                        *members -= 1;
-                        *members == 0
-                    }
-                    other => unreachable!("un groupe est attendu, pas {other:?}"),
-                };
-                if last {
-                    self.remove(*id);
-                }
+                self.count_down(*id);
                 Response::Done
             }
-            Op::DropOwner(id) => {
-                let last = match self.object_mut(*id) {
-                    Object::Arc { owners } => {
-                        *owners -= 1;
-                        *owners == 0
-                    }
-                    other => unreachable!("un Arc est attendu, pas {other:?}"),
-                };
-                if last {
-                    self.remove(*id);
-                }
-                Response::Flag(last)
-            }
+            Op::DropOwner(id) => Response::Flag(self.count_down(*id)),
             Op::AddOwner(id) => {
-                self.add_owner(*id);
+                *self.count_mut(*id) += 1;
                 Response::Done
             }
             Op::Owners(id) => match self.object(*id) {
@@ -556,7 +536,7 @@ impl World {
             },
             Op::Upgrade(id) => match self.object(*id) {
                 Some(Object::Arc { .. }) => {
-                    self.add_owner(*id);
+                    *self.count_mut(*id) += 1;
                     Response::Flag(true)
                 }
                 _ => Response::Flag(false),
@@ -668,64 +648,40 @@ impl World {
 
     fn lock_effect(&mut self, thread: ThreadId, id: ObjectId, op: &Op) -> Response {
         match self.object_mut(id) {
-            Object::Mutex {
-                owner,
-                content,
-                poisoned,
-                borrower,
-            } => match op {
+            Object::Mutex { owner, guarded } => match op {
                 Op::TryLock(_) if owner.is_some() => Response::WouldBlock,
                 Op::Lock(_) | Op::TryLock(_) => {
                     *owner = Some(thread);
-                    *borrower = None;
-                    Response::Content {
-                        value: *content,
-                        poisoned: *poisoned,
-                    }
+                    guarded.take()
                 }
                 Op::Unlock {
-                    content: left,
-                    poison,
-                    ..
+                    content, poison, ..
                 } => {
                     *owner = None;
-                    *content = *left;
-                    *poisoned |= poison;
-                    Response::Done
+                    guarded.leave(*content, *poison)
                 }
-                op => look(thread, op, *content, poisoned, borrower),
+                op => guarded.look(thread, op),
             },
             Object::RwLock {
                 readers,
                 writer,
-                content,
-                poisoned,
-                borrower,
+                guarded,
             } => match op {
                 Op::Read { .. } if writer.is_some() => Response::WouldBlock,
                 Op::Read { .. } => {
                     readers.push(thread);
                     readers.sort();
-                    *borrower = None;
-                    Response::Content {
-                        value: *content,
-                        poisoned: *poisoned,
-                    }
+                    guarded.take()
                 }
                 Op::Write { .. } if writer.is_some() || !readers.is_empty() => Response::WouldBlock,
                 Op::Write { .. } => {
                     *writer = Some(thread);
-                    *borrower = None;
-                    Response::Content {
-                        value: *content,
-                        poisoned: *poisoned,
-                    }
+                    guarded.take()
                 }
-                Op::Downgrade { content: left, .. } => {
+                Op::Downgrade { content, .. } => {
                     *writer = None;
-                    *content = *left;
                     readers.push(thread);
-                    Response::Done
+                    guarded.leave(*content, false)
                 }
                 Op::EndRead(_) => {
                     // Un fil peut lire deux fois à la fois : un seul départ.
@@ -735,16 +691,12 @@ impl World {
                     Response::Done
                 }
                 Op::EndWrite {
-                    content: left,
-                    poison,
-                    ..
+                    content, poison, ..
                 } => {
                     *writer = None;
-                    *content = *left;
-                    *poisoned |= poison;
-                    Response::Done
+                    guarded.leave(*content, *poison)
                 }
-                op => look(thread, op, *content, poisoned, borrower),
+                op => guarded.look(thread, op),
             },
             Object::Once(OnceState::Ready(token)) => Response::Content {
                 value: *token,
@@ -796,27 +748,38 @@ impl World {
     }
 }
 
-/// Ce que répond un verrou à qui le regarde sans le prendre.
-fn look(
-    thread: ThreadId,
-    op: &Op,
-    content: Token,
-    poisoned: &mut bool,
-    borrower: &mut Option<ThreadId>,
-) -> Response {
-    if let Op::Borrow(_) = op {
-        *borrower = Some(thread);
-    }
-    match op {
-        Op::IsPoisoned(_) => Response::Flag(*poisoned),
-        Op::ClearPoison(_) => {
-            *poisoned = false;
-            Response::Done
+impl Guarded {
+    /// Ce qu'en voit qui prend le verrou.
+    fn take(&mut self) -> Response {
+        self.borrower = None;
+        Response::Content {
+            value: self.content,
+            poisoned: self.poisoned,
         }
-        _ => Response::Content {
-            value: content,
-            poisoned: *poisoned,
-        },
+    }
+
+    /// Qui rend le verrou le laisse ainsi.
+    fn leave(&mut self, content: Token, poison: bool) -> Response {
+        self.content = content;
+        self.poisoned |= poison;
+        Response::Done
+    }
+
+    /// Ce que répond un verrou à qui le regarde sans le prendre.
+    fn look(&mut self, thread: ThreadId, op: &Op) -> Response {
+        match op {
+            Op::IsPoisoned(_) => return Response::Flag(self.poisoned),
+            Op::ClearPoison(_) => {
+                self.poisoned = false;
+                return Response::Done;
+            }
+            Op::Borrow(_) => self.borrower = Some(thread),
+            _ => {}
+        }
+        Response::Content {
+            value: self.content,
+            poisoned: self.poisoned,
+        }
     }
 }
 

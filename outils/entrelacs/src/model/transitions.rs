@@ -308,9 +308,9 @@ impl Found<'_> {
                         self.push(thread.id, Choice::Arm(rank_u8(rank)));
                     }
                 }
-                (Flavor::Rendezvous, direction) => {
+                (Flavor::Rendezvous, _) => {
                     let allowed = preferred || thread.woken_by != 0;
-                    sure |= self.meetings(thread, rank, arm.channel, direction, mode, allowed);
+                    sure |= self.meetings(thread, rank, arm, mode, allowed);
                 }
                 // Le temps arbitraire : le message est peut-être là.
                 (Flavor::After { left: Some(_), .. } | Flavor::Tick { .. }, Direction::Receive)
@@ -366,8 +366,7 @@ impl Found<'_> {
         &mut self,
         thread: &Thread,
         rank: usize,
-        channel: ObjectId,
-        direction: &Direction,
+        ours: &Arm,
         mode: Mode,
         allowed: bool,
     ) -> bool {
@@ -393,19 +392,14 @@ impl Found<'_> {
             }
             let their_ready = ready_arms(self.world, theirs);
             for (their_rank, arm) in theirs.iter().enumerate() {
-                let complementary = matches!(
-                    (direction, &arm.direction),
-                    (Direction::Send(_), Direction::Receive)
-                        | (Direction::Receive, Direction::Send(_))
-                );
-                if arm.channel != channel || !complementary {
+                if !are_complementary(ours, arm) {
                     continue;
                 }
                 sure |= other.arrived && *their_mode != Mode::Now;
                 let they_allow = !their_bias
                     || their_ready & ((1 << their_rank) - 1) == 0
                     || other.woken_by != 0;
-                if matches!(direction, Direction::Send(_)) && allowed && they_allow {
+                if matches!(ours.direction, Direction::Send(_)) && allowed && they_allow {
                     self.transitions.push(Transition {
                         thread: thread.id,
                         choice: Choice::Arm(rank_u8(rank)),

@@ -441,35 +441,26 @@ impl Describer<'_> {
             count: None,
         };
         match object {
-            Object::Mutex {
-                owner,
-                content,
-                poisoned,
-                ..
-            } => {
-                view.kind = if *poisoned {
-                    ObjectKind::PoisonedMutex
-                } else {
-                    ObjectKind::Mutex
+            Object::Mutex { owner, guarded } => {
+                view.kind = match guarded.poisoned {
+                    true => ObjectKind::PoisonedMutex,
+                    false => ObjectKind::Mutex,
                 };
-                view.threads = owner.iter().map(|owner| self.thread(*owner)).collect();
-                view.values = self.text(*content).into_iter().collect();
+                view.threads = names(owner.as_slice());
+                view.values = self.text(guarded.content).into_iter().collect();
             }
             Object::RwLock {
                 readers,
                 writer,
-                content,
-                ..
+                guarded,
             } => {
-                view.kind = if writer.is_some() {
-                    ObjectKind::WriteLock
-                } else {
-                    ObjectKind::ReadLock
+                view.kind = match writer {
+                    Some(_) => ObjectKind::WriteLock,
+                    None => ObjectKind::ReadLock,
                 };
                 view.threads = names(readers);
-                view.threads
-                    .extend(writer.map(|writer| self.thread(writer)));
-                view.values = self.text(*content).into_iter().collect();
+                view.threads.extend(names(writer.as_slice()));
+                view.values = self.text(guarded.content).into_iter().collect();
             }
             Object::Condvar { waiting, .. } => {
                 view.kind = ObjectKind::Condvar;

@@ -56,8 +56,10 @@ pub struct Exploration {
 }
 
 /// Une issue, et l'état où elle se trouve.
-pub(crate) struct Found {
+pub struct Found {
+    /// L'état.
     pub state: usize,
+    /// L'issue.
     pub ending: Ending,
 }
 
@@ -113,7 +115,7 @@ impl Exploration {
     }
 
     /// Une issue, avec un plus court chemin vers elle.
-    pub(crate) fn outcome(&self, found: Found) -> Outcome {
+    pub fn outcome(&self, found: Found) -> Outcome {
         Outcome {
             kind: found.ending.kind,
             stdout: found.ending.stdout,
@@ -125,17 +127,17 @@ impl Exploration {
     }
 
     /// La longueur d'un plus court chemin vers un état.
-    pub(crate) fn depth(&self, state: usize) -> u32 {
+    pub fn depth(&self, state: usize) -> u32 {
         self.found.graph.states[state].depth
     }
 
     /// Les issues, dans le même ordre, sans les chemins qui y mènent.
-    pub(crate) fn endings(&self) -> Vec<Found> {
+    pub fn endings(&self) -> Vec<Found> {
         let mut found = Vec::new();
         let mut known = HashSet::new();
         let mut add = |state: usize, kind: OutcomeKind| {
             let world = &self.found.graph.states[state].world;
-            let stdout = self.found.outputs.text(world.stdout);
+            let stdout = self.found.learned.outputs.text(world.stdout);
             let ending = self.describer().ending(world, kind, stdout);
             if known.insert(ending.clone()) {
                 found.push(Found { state, ending });
@@ -160,6 +162,11 @@ impl Exploration {
         found
     }
 
+    /// Vrai si le programme peut se bloquer, tourner sans fin ou paniquer.
+    pub fn can_fail(&self) -> bool {
+        self.endings().iter().any(|found| found.ending.is_failure())
+    }
+
     /// Les textes que le programme peut avoir affichés en finissant, quelle que
     /// soit sa fin.
     pub fn stdouts(&self) -> BTreeSet<String> {
@@ -169,7 +176,8 @@ impl Exploration {
             .collect()
     }
 
-    pub(crate) fn config(&self) -> &Config {
+    /// Les réglages de l'exploration.
+    pub fn config(&self) -> &Config {
         &self.config
     }
 
@@ -181,7 +189,7 @@ impl Exploration {
     /// L'issue du programme dans cet état, s'il y finit.
     pub fn ending(&self, state: usize) -> Option<Ending> {
         let world = &self.found.graph.states[state].world;
-        let stdout = self.found.outputs.text(world.stdout);
+        let stdout = self.found.learned.outputs.text(world.stdout);
         let kind = self.end_kind(state)?;
         Some(self.describer().ending(world, kind, stdout))
     }
@@ -254,8 +262,7 @@ impl Exploration {
             self.program.main,
             &self.config,
             &mut self.session,
-            &mut self.found.automaton,
-            &mut self.found.outputs,
+            &mut self.found.learned,
         );
         let mut world = World::start(&mut execution)?;
         let mut state = 0;
@@ -336,6 +343,7 @@ impl Exploration {
     /// Ce que le programme a affiché dans un état.
     pub fn stdout(&self, state: usize) -> &str {
         self.found
+            .learned
             .outputs
             .text(self.found.graph.states[state].world.stdout)
     }
@@ -355,7 +363,7 @@ impl Exploration {
     fn describer(&self) -> Describer<'_> {
         Describer {
             registry: &self.session.registry,
-            automaton: &self.found.automaton,
+            automaton: &self.found.learned.automaton,
             source: self.program.source,
             names: &self.names,
         }

@@ -172,16 +172,7 @@ pub(crate) struct HeldStream {
 
 fn stream(stdout: bool) -> ObjectId {
     let (rank, name) = if stdout { (0, "stdout") } else { (1, "stderr") };
-    session::known_object(
-        rank,
-        name,
-        Object::Mutex {
-            owner: None,
-            content: Token::UNIT,
-            poisoned: false,
-            borrower: None,
-        },
-    )
+    session::known_object(rank, name, Object::mutex(Token::UNIT))
 }
 
 impl HeldStream {

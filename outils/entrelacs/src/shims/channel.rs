@@ -331,3 +331,136 @@ fn len(channel: ObjectId) -> usize {
         other => unreachable!("réponse inattendue : {other:?}"),
     }
 }
+
+/// Ce que le récepteur de `std` et celui de crossbeam font de même : recevoir, et se
+/// parcourir. Les erreurs sont celles du module où il s'emploie.
+macro_rules! receiver {
+    () => {
+        impl<T> Receiver<T> {
+            /// Attend un message.
+            ///
+            /// # Errors
+            ///
+            /// Le canal est vide et n'a plus d'émetteur.
+            #[track_caller]
+            pub fn recv(&self) -> Result<T, RecvError> {
+                self.rx.receive(Mode::Block).map_err(|_| RecvError)
+            }
+
+            /// Reçoit un message s'il y en a un.
+            ///
+            /// # Errors
+            ///
+            /// Le canal est vide, avec ou sans émetteur.
+            #[track_caller]
+            pub fn try_recv(&self) -> Result<T, TryRecvError> {
+                self.rx.receive(Mode::Now).map_err(|failure| match failure {
+                    Failure::Disconnected => TryRecvError::Disconnected,
+                    _ => TryRecvError::Empty,
+                })
+            }
+
+            /// Attend un message, au plus `timeout`.
+            ///
+            /// # Errors
+            ///
+            /// Le délai est écoulé, ou le canal est vide et n'a plus d'émetteur.
+            #[track_caller]
+            pub fn recv_timeout(&self, timeout: Duration) -> Result<T, RecvTimeoutError> {
+                let received = self.rx.receive(Mode::Timeout(timeout));
+                received.map_err(|failure| match failure {
+                    Failure::Disconnected => RecvTimeoutError::Disconnected,
+                    _ => RecvTimeoutError::Timeout,
+                })
+            }
+
+            /// Les messages, jusqu'à la fermeture du canal.
+            pub fn iter(&self) -> Iter<'_, T> {
+                Iter { rx: self }
+            }
+
+            /// Les messages déjà là.
+            pub fn try_iter(&self) -> TryIter<'_, T> {
+                TryIter { rx: self }
+            }
+        }
+
+        receiver!(@iterator Iter<'_, T>, recv);
+        receiver!(@iterator TryIter<'_, T>, try_recv);
+        receiver!(@iterator IntoIter<T>, recv);
+
+        impl<T> IntoIterator for Receiver<T> {
+            type Item = T;
+            type IntoIter = IntoIter<T>;
+
+            fn into_iter(self) -> IntoIter<T> {
+                IntoIter { rx: self }
+            }
+        }
+
+        impl<'a, T> IntoIterator for &'a Receiver<T> {
+            type Item = T;
+            type IntoIter = Iter<'a, T>;
+
+            fn into_iter(self) -> Iter<'a, T> {
+                self.iter()
+            }
+        }
+    };
+    (@iterator $iterator:ty, $receive:ident) => {
+        impl<T> Iterator for $iterator {
+            type Item = T;
+
+            #[track_caller]
+            fn next(&mut self) -> Option<T> {
+                self.rx.$receive().ok()
+            }
+        }
+    };
+}
+pub(crate) use receiver;
+
+/// L'émetteur `$sender` envoie en attendant ce qu'il faut, ou pas, comme celui de
+/// `std` et celui de crossbeam.
+macro_rules! sender {
+    ($sender:ident, $block:literal) => {
+        impl<T> $sender<T> {
+            #[doc = $block]
+            ///
+            /// # Errors
+            ///
+            /// La valeur, s'il n'y a plus de récepteur.
+            #[track_caller]
+            pub fn send(&self, value: T) -> Result<(), SendError<T>> {
+                let sent = self.0.send(value, Mode::Block);
+                sent.map_err(|(value, _)| SendError(value))
+            }
+        }
+
+        impl<T> Clone for $sender<T> {
+            fn clone(&self) -> Self {
+                Self(self.0.clone())
+            }
+        }
+    };
+    ($sender:ident, $block:literal, try) => {
+        sender!($sender, $block);
+
+        impl<T> $sender<T> {
+            /// Envoie une valeur si c'est possible sans attendre.
+            ///
+            /// # Errors
+            ///
+            /// La valeur, si le canal est plein, ou s'il n'y a plus de récepteur.
+            #[track_caller]
+            pub fn try_send(&self, value: T) -> Result<(), TrySendError<T>> {
+                let sent = self.0.send(value, Mode::Now);
+                sent.map_err(|(value, failure)| match failure {
+                    Failure::Disconnected => TrySendError::Disconnected(value),
+                    _ => TrySendError::Full(value),
+                })
+            }
+        }
+    };
+}
+pub(crate) use sender;

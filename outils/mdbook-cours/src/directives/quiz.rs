@@ -15,9 +15,9 @@ use crate::page::html::{escape, fence};
 use crate::page::typography;
 use crate::program::listing;
 use ::quiz::{
-    Answer, Blocking, Content, Ending, Genre, Output, Program, Question, Quiz, QuizError, Source,
-    meaning,
+    Answer, Blocking, Content, Kind, Output, Program, Question, Quiz, QuizError, Source, meaning,
 };
+use recit::ending::OutcomeKind;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -194,14 +194,14 @@ impl Asked<'_> {
             return false;
         };
         let right = proposals.iter().filter(|proposal| proposal.right).count();
-        self.question.genre == Genre::Outputs || right > 1
+        self.question.kind == Kind::Outputs || right > 1
     }
 
     fn hint(&self) -> Option<&'static str> {
-        match self.question.genre {
-            Genre::Outputs => Some("Cochez toutes les sorties possibles."),
-            Genre::Choice if self.several() => Some("Cochez toutes les réponses justes."),
-            Genre::Order => Some("Remettez les étapes dans l'ordre."),
+        match self.question.kind {
+            Kind::Outputs => Some("Cochez toutes les sorties possibles."),
+            Kind::Choice if self.several() => Some("Cochez toutes les réponses justes."),
+            Kind::Order => Some("Remettez les étapes dans l'ordre."),
             _ => None,
         }
     }
@@ -214,9 +214,9 @@ impl Asked<'_> {
             ranks
         };
         match &self.question.answer {
-            Answer::Options(proposals) => match self.question.genre {
+            Answer::Options(proposals) => match self.question.kind {
                 // Leurs réponses ont un ordre à elles.
-                Genre::Compiles | Genre::Blocks => (0..proposals.len()).collect(),
+                Kind::Compiles | Kind::Blocks => (0..proposals.len()).collect(),
                 _ => shuffled(proposals.iter().map(|it| it.content.to_string()).collect()),
             },
             Answer::Short { .. } => Vec::new(),
@@ -366,18 +366,16 @@ fn label(content: &Content) -> String {
 }
 
 fn output_label(output: &Output) -> String {
-    let ending = match output.ending {
-        Ending::Normal => "",
-        Ending::Deadlock => "puis le programme reste bloqué",
-        Ending::Panic => "puis le programme panique",
-        Ending::Endless => "puis le programme ne finit jamais",
-    };
     let stdout = escape(&output.stdout).replace('\n', "<br>");
+    let ending = match output.ending {
+        OutcomeKind::Exit => None,
+        ending => Some(ending.hint()),
+    };
     match (stdout.is_empty(), ending) {
-        (true, "") => "<em>rien ne s'affiche</em>".to_owned(),
-        (true, ending) => format!("<em>rien ne s'affiche, {ending}</em>"),
-        (false, "") => format!("<samp>{stdout}</samp>"),
-        (false, ending) => format!("<samp>{stdout}</samp> <em>{ending}</em>"),
+        (true, None) => "<em>rien ne s'affiche</em>".to_owned(),
+        (true, Some(ending)) => format!("<em>rien ne s'affiche, puis {ending}</em>"),
+        (false, None) => format!("<samp>{stdout}</samp>"),
+        (false, Some(ending)) => format!("<samp>{stdout}</samp> <em>puis {ending}</em>"),
     }
 }
 

@@ -22,15 +22,6 @@ use serde_json::json;
 const SEPARATOR: &str = "--- ou ---";
 /// Ce qui distingue une ligne de la grammaire d'un texte affiché.
 const MARK: (&str, &str) = ("--- ", " ---");
-/// Les fins qui ne sont pas normales, dans l'ordre où les messages les citent.
-const ABNORMAL: [OutcomeKind; 5] = [
-    OutcomeKind::Deadlock,
-    OutcomeKind::Panic,
-    OutcomeKind::Livelock,
-    OutcomeKind::Error,
-    OutcomeKind::Abort,
-];
-
 /// Une issue permise d'un programme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
@@ -42,8 +33,7 @@ pub struct Outcome {
 
 /// La fin anormale qu'annonce cette ligne, écrite entre deux [`MARK`].
 fn announced(line: &str) -> Option<OutcomeKind> {
-    let name = marked(line)?;
-    ABNORMAL.into_iter().find(|ending| ending.label() == name)
+    OutcomeKind::abnormal(marked(line)?)
 }
 
 impl Outcome {
@@ -118,7 +108,7 @@ fn parse_outcome(lines: &[&str], rank: usize) -> Result<Outcome, (usize, String)
             ));
         }
         if marked(line).is_some() {
-            let known = ABNORMAL.map(|ending| format!("`--- {} ---`", ending.label()));
+            let known = OutcomeKind::ABNORMAL.map(|ending| format!("`--- {} ---`", ending.label()));
             return Err((
                 i + 1,
                 format!(

@@ -47,7 +47,7 @@ impl Refusal {
         let rust = read("rs", "");
         let message = read(
             "stderr",
-            " ; écrivez-le avec `TRYBUILD=overwrite cargo test -p listings --test refus`",
+            " ; écrivez-le avec `TRYBUILD=overwrite cargo test -p listings --test refusals`",
         );
         if !errors.is_empty() {
             return Err(errors);

@@ -7,25 +7,15 @@ mod explored;
 mod rustc;
 
 use preuves::PROGRAMS;
-use quiz::{Genre, Oracle, Output, Program, Question, Quiz, Source, check, falsified};
+use quiz::{Kind, Named, Oracle, Output, Program, Question, Quiz, Source, check, falsified};
 use rustc::Expected;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
+use testing::{fail_if_any, root};
 
 /// Les quiz du livre.
-static QUIZZES: LazyLock<Vec<Quiz>> = LazyLock::new(|| {
-    let (mut quizzes, mut errors) = (Vec::new(), Vec::new());
-    for page in Quiz::pages(&root().join("src")) {
-        match Quiz::load(&root(), Path::new("src"), &page) {
-            Ok(quiz) => quizzes.push(quiz),
-            Err(refusals) => errors.extend(refusals.iter().map(ToString::to_string)),
-        }
-    }
-    fail_if_any(&errors);
-    assert!(!quizzes.is_empty(), "aucun quiz sous src/");
-    quizzes
-});
+static QUIZZES: LazyLock<Vec<Quiz>> =
+    LazyLock::new(|| Quiz::all(root()).unwrap_or_else(|errors| panic!("{errors:#?}")));
 
 static TRUTH: LazyLock<Truth> = LazyLock::new(Truth::of_the_book);
 
@@ -42,8 +32,8 @@ impl Truth {
         let mut explored = BTreeSet::new();
         for (_, question) in questions() {
             if let Some(program) = &question.program {
-                let expected = match question.genre {
-                    Genre::Compiles => Expected::Unknown,
+                let expected = match question.kind {
+                    Kind::Compiles => Expected::Unknown,
                     _ => Expected::Compiles,
                 };
                 if expected == Expected::Compiles {
@@ -104,7 +94,7 @@ fn chaque_cle_faussee_est_refusee_et_le_message_dit_ou_et_quoi() {
             question.name
         );
         for wrong in wrong_keys {
-            *tried.entry(question.genre.name()).or_default() += 1;
+            *tried.entry(question.kind.name()).or_default() += 1;
             let Err(message) = check(&wrong, &*TRUTH) else {
                 errors.push(told(
                     quiz,
@@ -126,8 +116,8 @@ fn chaque_cle_faussee_est_refusee_et_le_message_dit_ou_et_quoi() {
         }
     }
     println!("clés faussées, par genre : {tried:?}");
-    for (genre, name) in Genre::ALL {
-        let proven = !matches!(genre, Genre::Choice);
+    for (kind, name) in Kind::ALL {
+        let proven = *kind != Kind::Choice;
         assert_eq!(tried.contains_key(name), proven, "genre {name} : {tried:?}");
     }
     fail_if_any(&errors);
@@ -164,7 +154,7 @@ fn told(quiz: &Quiz, question: &Question, message: &str) -> String {
 fn chaque_programme_a_explorer_est_prepare() {
     let prepared: BTreeSet<&str> = PROGRAMS.iter().map(|program| program.name).collect();
     let missing: Vec<String> = questions()
-        .filter(|(_, question)| question.genre != Genre::Compiles)
+        .filter(|(_, question)| question.kind != Kind::Compiles)
         .filter_map(|(quiz, question)| {
             let name = &question.program.as_ref()?.name;
             let message = format!("« {name} » n'est pas préparé : ce listing existe-t-il ?");
@@ -172,13 +162,4 @@ fn chaque_programme_a_explorer_est_prepare() {
         })
         .collect();
     fail_if_any(&missing);
-}
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-#[track_caller]
-fn fail_if_any(errors: &[String]) {
-    assert!(errors.is_empty(), "\n\n{}\n", errors.join("\n\n"));
 }

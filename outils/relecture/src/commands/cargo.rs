@@ -160,6 +160,9 @@ fn xtask(words: &[&str]) -> Result<(), Objection> {
             ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
                 Err(Objection::incomplete("il manque le nom d'une commande"))
             }
+            ErrorKind::MissingRequiredArgument => {
+                Err(Objection::incomplete("il manque un argument"))
+            }
             _ => Err(Objection::wrong(
                 "cargo xtask la refuse ; voyez `cargo xtask --help`",
             )),

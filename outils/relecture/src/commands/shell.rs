@@ -192,7 +192,7 @@ mod tests {
             "cargo bench -p listings --bench cout_des_fils",
             "cargo bench -p listings --bench cout_des_fils -- --rapide",
             "cargo test",
-            "cargo test -p listings --test sorties",
+            "cargo test -p listings --test outputs",
             "cargo test --bin rendez_vous",
             "cargo test -p xtask # les tests de xtask",
             "cargo build --release",

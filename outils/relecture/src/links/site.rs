@@ -136,13 +136,18 @@ impl TokenSink for Collector {
     }
 }
 
-fn copy_sources(from: &Path, to: &Path) -> Result<()> {
+/// Copie dans `to` les sources du dépôt `from`.
+///
+/// # Errors
+///
+/// Un fichier qui ne se copie pas.
+pub fn copy_sources(from: &Path, to: &Path) -> Result<()> {
     let sources = WalkDir::new(from)
         .min_depth(1)
         .into_iter()
         .filter_entry(|entry| {
             let name = entry.file_name().to_string_lossy();
-            !name.starts_with('.') && !NOT_SOURCES.contains(&&*name)
+            (name == ".cargo" || !name.starts_with('.')) && !NOT_SOURCES.contains(&&*name)
         });
     for entry in sources {
         let entry = entry?;

@@ -8,5 +8,6 @@ pub mod page;
 pub mod programs;
 pub mod quizzes;
 pub mod summary;
+pub mod unfinished;
 
 pub use page::Page;

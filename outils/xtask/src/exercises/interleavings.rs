@@ -1,13 +1,12 @@
 //! Les vérifications dans tous les entrelacements.
 
+use super::graph;
+use super::story::Story;
 use super::workshop::Workshop;
-use super::{graph, story};
 use crate::wait;
 use anyhow::{Context, Result};
 use entrelacs_import::exercise::Combined;
 use processes::{End, Runner};
-use recit::ending::{Blocked, OutcomeKind, Panicked, Stopped};
-use recit::event::Event;
 use serde::Deserialize;
 use std::fs;
 use std::path::Path;
@@ -31,32 +30,9 @@ pub struct Explored {
     /// Le nombre d'états rencontrés.
     pub states: usize,
     /// Un plus court échec.
-    pub failure: Option<Outcome>,
+    pub failure: Option<Story>,
     /// Son rang parmi les issues du graphe.
     pub rank: usize,
-}
-
-/// Un échec, tel que l'écrit `entrelacs::verification`.
-#[derive(Debug, Deserialize)]
-pub struct Outcome {
-    /// Sa sorte.
-    pub kind: OutcomeKind,
-    /// Les fils qui attendent sans fin.
-    pub blocked: Vec<Blocked>,
-    /// Les fils qui ont paniqué.
-    pub panicked: Vec<Panicked>,
-    /// Ce qui a mis fin au processus, pour une erreur ou un arrêt brutal.
-    #[serde(default)]
-    pub stopped: Option<Stopped>,
-    /// Le chemin.
-    pub schedule: Schedule,
-}
-
-/// Un chemin.
-#[derive(Debug, Deserialize)]
-pub struct Schedule {
-    /// Ses étapes.
-    pub steps: Vec<Event>,
 }
 
 /// Ce qu'a vu une exploration qui n'a rencontré aucun échec.
@@ -166,7 +142,7 @@ fn explore(
         serde_json::from_str(&ended.stdout).context("le verdict de l'explorateur ne se lit pas")?;
     Ok(match &explored.failure {
         Some(failure) => {
-            let mut text = story::tell(combined, failure);
+            let mut text = failure.told(combined);
             if let Some(address) = graph::publish(workshop, explored.rank)? {
                 text += &format!("\n  À suivre pas à pas dans le livre : {address}");
             }

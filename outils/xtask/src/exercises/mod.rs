@@ -20,7 +20,8 @@ pub mod workshop;
 use crate::root;
 use anyhow::{Result, bail};
 use catalogue::Exercise;
-use processes::{Interrupted, Runner};
+use clap::{Args, value_parser};
+use processes::Runner;
 use progress::Progress;
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -33,20 +34,51 @@ pub use verification::promise; // le nom que `publish` lui donne encore
 /// Le délai entre deux regards sur le fichier surveillé.
 const WATCH: Duration = Duration::from_millis(300);
 
-/// Vérifie l'exercice `selection`, ou donne la liste, ou lance sur `files` le
-/// programme que font les pièces du lecteur ([`assembly`]). Une vérification est
-/// tenue pour bloquée au bout de `limit`. Rend 0 s'il est résolu, 1
-/// s'il ne l'est pas, 2 s'il n'existe pas ou s'il manque un outil, 130 si
-/// l'utilisateur interrompt la vérification.
-pub fn exercises(
-    selection: Option<&str>,
-    files: &[OsString],
-    watch: bool,
-    reset: bool,
-    limit: Duration,
-) -> ExitCode {
-    run(selection, files, watch, reset, limit).unwrap_or_else(|error| {
-        if error.is::<Interrupted>() {
+/// Ce qui est demandé.
+#[derive(Debug, Clone, Args)]
+pub struct Options {
+    /// Le numéro d'un exercice (04), ou son nom ; sans lui, la liste.
+    /// « programme » assemble vos pièces
+    #[arg(value_name = "EXERCICE")]
+    pub exercise: Option<String>,
+
+    /// Les fichiers dont « programme » compte les mots
+    #[arg(value_name = "FICHIERS", requires = "exercise", conflicts_with_all = ["watch", "reset"])]
+    pub files: Vec<OsString>,
+
+    /// Recommence à chaque enregistrement, jusqu'à Ctrl-C
+    #[arg(long = "suivre", alias = "watch", requires = "exercise")]
+    pub watch: bool,
+
+    /// Remet le fichier de départ ; le vôtre est gardé dans `sauvegardes`
+    #[arg(
+        long = "recommencer",
+        alias = "reset",
+        requires = "exercise",
+        conflicts_with = "watch"
+    )]
+    pub reset: bool,
+
+    /// Au-delà, une vérification est tenue pour bloquée (5 par défaut)
+    #[arg(
+        long = "limite",
+        alias = "limit",
+        value_name = "SECONDES",
+        requires = "exercise",
+        default_value_t = 5,
+        hide_default_value = true,
+        value_parser = value_parser!(u16).range(1..)
+    )]
+    pub limit: u16,
+}
+
+/// Vérifie un exercice, ou donne la liste, ou lance le programme que font les
+/// pièces du lecteur ([`assembly`]). Rend 0 s'il est résolu, 1 s'il ne l'est pas,
+/// 2 s'il n'existe pas ou s'il manque un outil, 130 si l'utilisateur interrompt la
+/// vérification.
+pub fn exercises(options: &Options) -> ExitCode {
+    run(options).unwrap_or_else(|error| {
+        if crate::is_interruption(&error) {
             eprintln!("Interrompu.");
             return ExitCode::from(130);
         }
@@ -55,24 +87,18 @@ pub fn exercises(
     })
 }
 
-fn run(
-    selection: Option<&str>,
-    files: &[OsString],
-    watch: bool,
-    reset: bool,
-    limit: Duration,
-) -> Result<ExitCode> {
+fn run(options: &Options) -> Result<ExitCode> {
     let root = root::find()?;
     let all = Exercise::all(&root)?;
     let mut progress = Progress::load(&root)?;
-    let Some(selection) = selection else {
+    let Some(selection) = &options.exercise else {
         print!("{}", list::text(&all, &progress));
         return Ok(ExitCode::SUCCESS);
     };
     if selection == assembly::NAME {
-        return assembly::run(&Runner::new()?, &root, &all, &progress, files);
+        return assembly::run(&Runner::new()?, &root, &all, &progress, &options.files);
     }
-    if let Some(file) = files.first() {
+    if let Some(file) = options.files.first() {
         bail!(
             "seul « {} » prend des fichiers : « {} » est en trop",
             assembly::NAME,
@@ -81,20 +107,21 @@ fn run(
     }
     let exercise = find(&all, selection)?;
     let workshop = Workshop::new(&root, exercise);
-    if reset {
+    if options.reset {
         println!("{}", workshop.reset()?);
         return Ok(ExitCode::SUCCESS);
     }
     let runner = Runner::new()?;
-    let mut checked = check(&runner, &all, &workshop, limit, watch, &mut progress)?;
-    let mut watching = watch;
+    let mut check = || check(&runner, &all, &workshop, options, &mut progress);
+    let mut checked = check()?;
+    let mut watching = options.watch;
     while watching {
         println!("\nEn attente d'un enregistrement… (Ctrl-C pour arrêter)");
         watching = !wait_for_change(&runner, &workshop, checked.saved);
         if watching {
             // L'écran ne garde que la dernière vérification.
             print!("\x1b[2J\x1b[H");
-            checked = check(&runner, &all, &workshop, limit, watch, &mut progress)?;
+            checked = check()?;
         }
     }
     Ok(match checked.verdict {
@@ -116,8 +143,7 @@ fn check(
     runner: &Runner,
     all: &[Exercise],
     workshop: &Workshop,
-    limit: Duration,
-    watch: bool,
+    options: &Options,
     progress: &mut Progress,
 ) -> Result<Checked> {
     let exercise = workshop.exercise;
@@ -126,9 +152,13 @@ fn check(
     println!("  fichier  {}", workshop.open()?);
     println!();
     let saved = saved(workshop);
+    let limit = Duration::from_secs(options.limit.into());
     let verdict = verification::verify(runner, workshop, limit)?;
     progress.record(exercise, &verdict)?;
-    println!("\n{}", list::next(all, exercise, &verdict, progress, watch));
+    println!(
+        "\n{}",
+        list::next(all, exercise, &verdict, progress, options.watch)
+    );
     Ok(Checked { verdict, saved })
 }
 

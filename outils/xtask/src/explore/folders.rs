@@ -10,7 +10,7 @@
 //! | `verrou`, `moteur.verrou` | verrouillés le temps d'un rangement, d'une compilation du moteur |
 
 use anyhow::{Context, Result};
-use processes::{Interrupted, Runner};
+use processes::{ProcessError, Runner};
 use std::fs::{self, File, TryLockError};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -150,7 +150,7 @@ fn wait_for(runner: &Runner, path: &Path, mut tick: impl FnMut()) -> Result<File
             return Ok(lock);
         }
         if runner.interrupted_within(Duration::from_millis(20)) {
-            return Err(Interrupted.into());
+            return Err(ProcessError::Interrupted.into());
         }
         tick();
     }

@@ -9,13 +9,15 @@
 pub mod folders;
 pub mod refusals;
 
+use crate::cli::bytes;
 use crate::project::{self, Dependencies};
 use crate::root;
 use crate::wait::Wait;
 use anyhow::{Context, Result, bail};
+use clap::{Args, value_parser};
 use entrelacs_import::{Importer, import};
 use folders::{Folder, Folders};
-use processes::{Captured, Interrupted, Runner};
+use processes::{Captured, ProcessError, Runner};
 use std::env;
 use std::fs;
 use std::io::{IsTerminal as _, stderr};
@@ -23,19 +25,30 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 /// Les options de la commande.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Args)]
 pub struct Options {
-    /// Rend du JSON.
+    /// Rend le graphe des états et les issues en JSON
+    #[arg(long)]
     pub json: bool,
-    /// Les délais expirent dans l'ordre.
+
+    /// Les délais expirent dans l'ordre, au lieu de n'importe quand
+    #[arg(long = "ordonne", alias = "ordered")]
     pub ordered: bool,
-    /// Les attentes peuvent cesser sans raison.
+
+    /// Les attentes d'une condition peuvent cesser sans raison
+    #[arg(long = "sans-raison", alias = "spurious")]
     pub spurious: bool,
-    /// Raconte toutes les issues.
+
+    /// Raconte toutes les issues, au lieu de dix
+    #[arg(long = "toutes")]
     pub all: bool,
-    /// La durée de l'exploration, en secondes.
+
+    /// S'arrête au bout de ce temps (60 par défaut)
+    #[arg(long = "limite", value_name = "SECONDES", value_parser = value_parser!(u32).range(1..))]
     pub limit: Option<u32>,
-    /// Sa mémoire, en octets.
+
+    /// S'arrête à cette mémoire, comme 500M ou 4G (2G par défaut)
+    #[arg(long = "memoire", value_name = "TAILLE", value_parser = bytes)]
     pub memory: Option<u64>,
 }
 
@@ -51,7 +64,7 @@ const REFUSED: u8 = 2;
 /// Si l'utilisateur interrompt la préparation.
 pub fn explore(program: &str, options: Options) -> Result<ExitCode> {
     let code = run(program, options).or_else(|error| {
-        if error.is::<Interrupted>() {
+        if crate::is_interruption(&error) {
             return Err(error);
         }
         eprintln!("cargo xtask : {error:#}");
@@ -72,9 +85,9 @@ fn run(program: &str, options: Options) -> Result<u8> {
     let mut native = native(&reader, &crates, &folder);
     let native = runner.start(&mut native)?;
     let model = model(&runner, &root, &folders, &folder, &reader, program);
-    let native = native.finish(&runner)?;
+    let native = native.finish(&runner, || ())?;
     if !native.status.success() {
-        eprint!("{}", native.text);
+        eprint!("{}", native.stderr);
         bail!(
             "{} ne compile pas ; rustc dit pourquoi ci-dessus",
             reader.shown.display()
@@ -96,7 +109,7 @@ fn run(program: &str, options: Options) -> Result<u8> {
     let code = status.code().and_then(|code| u8::try_from(code).ok());
     match code {
         Some(code @ 0..=3) => Ok(code),
-        Some(130) => Err(Interrupted.into()),
+        Some(130) => Err(ProcessError::Interrupted.into()),
         _ => bail!(
             "l'exploration de {} s'est arrêtée brutalement ({status})",
             reader.shown.display()
@@ -198,13 +211,13 @@ fn engine(runner: &Runner, root: &Path, folders: &Folders) -> Result<Vec<(String
     )?;
     let mut build = project::build(&project, &folders.target());
     build.arg("--message-format=json");
-    let built = runner.run_guarded(&mut build, || wait.tick())?;
+    let built = runner.start(&mut build)?.finish(runner, || wait.tick())?;
     drop(wait);
     if !built.status.success() {
-        eprint!("{}{}", refusals::rendered(&built.text), built.errors);
+        eprint!("{}{}", refusals::rendered(&built.stdout), built.stderr);
         bail!("l'explorateur ne compile pas : ce n'est pas votre programme");
     }
-    let artifacts = refusals::messages(&built.text).filter_map(|message| match message {
+    let artifacts = refusals::messages(&built.stdout).filter_map(|message| match message {
         refusals::Message::CompilerArtifact {
             target, filenames, ..
         } if target.name.starts_with("crossbeam_") => {
@@ -284,15 +297,15 @@ fn model(
         &folder.name,
         Dependencies::Entrelacs,
         "#![recursion_limit = \"512\"]\n\ninclude!(\"programmes.rs\");\n\nfn main() -> std::process::ExitCode {\n    \
-         entrelacs::command::run(&PROGRAMS[0])\n}\n",
+         report::explore::run(&PROGRAMS[0])\n}\n",
     )?;
     let mut build = project::build(&folder.project, &folders.target());
     build.arg("--message-format=json");
     let mut wait = Wait::new("Compilation du programme");
-    let built = runner.run_guarded(&mut build, || wait.tick())?;
+    let built = runner.start(&mut build)?.finish(runner, || wait.tick())?;
     drop(wait);
     if built.status.success() {
-        let executable = refusals::messages(&built.text).find_map(|message| match message {
+        let executable = refusals::messages(&built.stdout).find_map(|message| match message {
             refusals::Message::CompilerArtifact { executable, .. } => executable,
             _ => None,
         });
@@ -307,6 +320,6 @@ fn refusals(built: &Captured, reader: &Reader, code: &Path) -> String {
     let copies = fs::read_dir(code).into_iter().flatten();
     let mut names = copies.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     let copy = names.find(|name| name.starts_with("p0_"));
-    copy.and_then(|copy| refusals::told(&built.text, &reader.shown, &reader.text, &copy))
-        .unwrap_or_else(|| format!("{}{}", refusals::rendered(&built.text), built.errors))
+    copy.and_then(|copy| refusals::told(&built.stdout, &reader.shown, &reader.text, &copy))
+        .unwrap_or_else(|| format!("{}{}", refusals::rendered(&built.stdout), built.stderr))
 }

@@ -38,5 +38,5 @@ pub fn unbounded<T>() -> (Sender<T>, Receiver<T>) {
 fn ends<T>(flavor: Flavor) -> (Sender<T>, Receiver<T>) {
     let keeps = matches!(flavor, Flavor::Bounded(_));
     let (tx, rx) = channel::new(flavor, keeps);
-    (Sender(tx), Receiver(rx))
+    (Sender(tx), Receiver { rx })
 }

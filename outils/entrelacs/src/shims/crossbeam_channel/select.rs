@@ -20,10 +20,10 @@ pub struct Select<'a> {
     handles: PhantomData<&'a ()>,
 }
 
-impl fmt::Debug for Select<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad("Select { .. }")
-    }
+opaque! {
+    padded
+    [] Select<'_>: "Select { .. }",
+    [] SelectedOperation<'_>: "SelectedOperation { .. }",
 }
 
 impl<'a> Select<'a> {
@@ -48,7 +48,7 @@ impl<'a> Select<'a> {
 
     /// Ajoute une réception et rend son rang.
     pub fn recv<T>(&mut self, r: &'a Receiver<T>) -> usize {
-        self.arms.push(Some(r.0.arm()));
+        self.arms.push(Some(r.rx.arm()));
         self.arms.len() - 1
     }
 
@@ -212,12 +212,6 @@ pub struct SelectedOperation<'a> {
     handles: PhantomData<&'a ()>,
 }
 
-impl fmt::Debug for SelectedOperation<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad("SelectedOperation { .. }")
-    }
-}
-
 impl SelectedOperation<'_> {
     /// Le rang de l'opération.
     pub fn index(&self) -> usize {
@@ -240,6 +234,6 @@ impl SelectedOperation<'_> {
     ///
     /// Le canal est vide et n'a plus d'émetteur.
     pub fn recv<T>(self, r: &Receiver<T>) -> Result<T, RecvError> {
-        r.0.complete(self.outcome).ok_or(RecvError)
+        r.rx.complete(self.outcome).ok_or(RecvError)
     }
 }

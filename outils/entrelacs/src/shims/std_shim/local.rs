@@ -185,10 +185,8 @@ impl<T: 'static> LocalKey<RefCell<T>> {
     }
 }
 
-impl<T: 'static> fmt::Debug for LocalKey<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("LocalKey").finish_non_exhaustive()
-    }
+opaque! {
+    [T] LocalKey<T>: "LocalKey",
 }
 
 /// Déclare des variables dont chaque fil a la sienne.

@@ -228,27 +228,25 @@ fn stamp<T: ?Sized>(shared: &sync::Arc<T>) {
     memory::arena::stamp(address, session::arc_stamp());
 }
 
-fn watch_all() {
+/// Exige que tous les propriétaires soient comptés, et `more`.
+fn watch(more: impl FnOnce(&mut Granularity)) {
     operation::require(|granularity| {
         granularity.arcs = true;
         granularity.all_arcs = true;
+        more(granularity);
     });
+}
+
+fn watch_all() {
+    watch(|_| ());
 }
 
 fn watch_witnesses() {
-    operation::require(|granularity| {
-        granularity.arcs = true;
-        granularity.all_arcs = true;
-        granularity.weaks = true;
-    });
+    watch(|granularity| granularity.weaks = true);
 }
 
 fn watch_unique() {
-    operation::require(|granularity| {
-        granularity.arcs = true;
-        granularity.all_arcs = true;
-        granularity.unique_arcs = true;
-    });
+    watch(|granularity| granularity.unique_arcs = true);
 }
 
 /// Si ce propriétaire est le seul : un nombre qui dépend de `goal`, 0 sinon.
@@ -439,25 +437,25 @@ impl From<&str> for Arc<str> {
     }
 }
 
-impl From<String> for Arc<str> {
-    #[track_caller]
-    fn from(text: String) -> Self {
-        Self::from(&*text)
-    }
+/// `Arc::from` d'un texte ou d'une suite, par ce qui sait déjà y venir.
+macro_rules! from {
+    ($([$($generics:tt)*] $from:ty => $to:ty: |$given:ident| $through:expr;)+) => {
+        $(impl<$($generics)*> From<$from> for Arc<$to> {
+            #[track_caller]
+            fn from($given: $from) -> Self {
+                Self::from($through)
+            }
+        })+
+    };
 }
 
-impl From<Box<str>> for Arc<str> {
-    #[track_caller]
-    fn from(text: Box<str>) -> Self {
-        Self::from(&*text)
-    }
-}
-
-impl From<Cow<'_, str>> for Arc<str> {
-    #[track_caller]
-    fn from(text: Cow<'_, str>) -> Self {
-        Self::from(&*text)
-    }
+from! {
+    [] String => str: |text| &*text;
+    [] Box<str> => str: |text| &*text;
+    [] Cow<'_, str> => str: |text| &*text;
+    [T] Box<[T]> => [T]: |items| items.into_vec();
+    [T: Clone] &[T] => [T]: |items| items.to_vec();
+    [T, const N: usize] [T; N] => [T]: |items| Vec::from(items);
 }
 
 impl<T> From<Vec<T>> for Arc<[T]> {
@@ -466,27 +464,6 @@ impl<T> From<Vec<T>> for Arc<[T]> {
         let head = Head::new(mem::needs_drop::<T>());
         let headed = Headed::slice(head, items);
         Self::from_real(shared(|| headed.into()))
-    }
-}
-
-impl<T> From<Box<[T]>> for Arc<[T]> {
-    #[track_caller]
-    fn from(items: Box<[T]>) -> Self {
-        items.into_vec().into()
-    }
-}
-
-impl<T: Clone> From<&[T]> for Arc<[T]> {
-    #[track_caller]
-    fn from(items: &[T]) -> Self {
-        items.to_vec().into()
-    }
-}
-
-impl<T, const N: usize> From<[T; N]> for Arc<[T]> {
-    #[track_caller]
-    fn from(items: [T; N]) -> Self {
-        Vec::from(items).into()
     }
 }
 

@@ -13,10 +13,8 @@ pub struct Barrier {
     size: usize,
 }
 
-impl fmt::Debug for Barrier {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Barrier").finish_non_exhaustive()
-    }
+opaque! {
+    [] Barrier: "Barrier",
 }
 
 impl Barrier {

@@ -21,10 +21,8 @@ pub struct Condvar {
     handle: Handle,
 }
 
-impl fmt::Debug for Condvar {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Condvar").finish_non_exhaustive()
-    }
+opaque! {
+    [] Condvar: "Condvar",
 }
 
 impl Condvar {

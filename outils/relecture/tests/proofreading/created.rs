@@ -1,0 +1,269 @@
+//! Ce que crée `cargo xtask nouveau`, dans une copie du dépôt : les tests nomment ce
+//! qui y manque, et rien d'autre ; une fois complété, il ne manque rien.
+//!
+//! La relecture est toujours celle des autres modules, relancés sur la copie. En
+//! intégration continue, les tests qui compilent la copie passent aussi.
+
+use clap::Parser as _;
+use regex::{Captures, Regex};
+use relecture::links::site::copy_sources;
+use std::collections::{BTreeSet, HashMap};
+use std::env;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+use testing::{COPY, in_ci, root};
+use xtask::cli::{Cli, Commands};
+use xtask::scaffold::draft::Draft;
+use xtask::scaffold::{Kind, MARKER, Request, create};
+
+const PROGRAM: &str = "pieges/essai_de_programme";
+
+fn request(kind: Kind, name: &str, title: Option<&str>) -> Request {
+    Request {
+        kind,
+        name: name.to_owned(),
+        chapter: None,
+        title: title.map(str::to_owned),
+        page: None,
+    }
+}
+
+/// Une page et son quiz, un quiz pour une page qui n'en a pas, un programme, un
+/// exercice.
+fn create_all(copy: &Path) -> Vec<Draft> {
+    [
+        request(Kind::Page, "pieges/essai_de_page", Some("Une page d'essai")),
+        request(
+            Kind::Page,
+            "annexes/essai_d_annexe",
+            Some("Une annexe d'essai"),
+        ),
+        request(Kind::Quiz, "essai_d_annexe", None),
+        request(Kind::Program, PROGRAM, Some("Un programme d'essai")),
+        request(Kind::Exercise, "essai", Some("Un exercice d'essai")),
+    ]
+    .map(|request| create(copy, &request).unwrap_or_else(|error| panic!("{request:?} : {error:#}")))
+    .into()
+}
+
+/// Les places, « fichier:ligne », de ce qui reste à écrire.
+fn unfinished(drafts: &[Draft]) -> BTreeSet<String> {
+    let files = drafts.iter().flat_map(|draft| &draft.created);
+    let lines = files.flat_map(|(file, text)| text.lines().zip(1..).map(move |line| (file, line)));
+    let marked = lines.filter(|(_, (line, _))| line.contains(MARKER));
+    marked
+        .map(|(file, (_, rank))| format!("{file}:{rank}"))
+        .collect()
+}
+
+/// Les places que nomme l'échec des tests lancés par `command` ; aucune s'ils
+/// passent.
+fn complaints(command: &mut Command) -> (BTreeSet<String>, Output) {
+    let output = command.env_remove("RUST_BACKTRACE").output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let places = said.lines().filter_map(|line| {
+        let (place, _) = line
+            .split_once(" : ")
+            .or_else(|| line.split_once(" manque"))?;
+        let (_, place) = place
+            .rsplit_once("l'essai du cours/")
+            .unwrap_or(("", place));
+        let ours = ["src/", "listings/", "exercices/", "outils/"]
+            .iter()
+            .any(|folder| place.starts_with(folder));
+        (ours && !place.contains(' ')).then(|| place.to_owned())
+    });
+    let places: BTreeSet<String> = places.collect();
+    assert_eq!(
+        output.status.success(),
+        places.is_empty(),
+        "{said}\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    (places, output)
+}
+
+#[track_caller]
+fn check(named: &BTreeSet<String>, missing: &BTreeSet<String>) {
+    let wrong: Vec<&String> = named.symmetric_difference(missing).collect();
+    assert!(wrong.is_empty(), "nommés à tort, ou oubliés : {wrong:?}");
+}
+
+/// La relecture de la copie.
+fn proofread(copy: &Path) -> BTreeSet<String> {
+    let mut command = Command::new(env::current_exe().unwrap());
+    complaints(command.args(["--skip", "created"]).env(COPY, copy)).0
+}
+
+/// cargo, dans la copie, qu'il compile à part.
+fn cargo(copy: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    command.args(arguments).current_dir(copy);
+    command.env("CARGO_TARGET_DIR", root().join("target/nouveau"));
+    command
+}
+
+/// Les tests qui compilent la copie.
+fn compiled(copy: &Path) -> BTreeSet<String> {
+    let packages = ["listings", "exercices", "entrelacs-epreuves"].map(|name| format!("-p={name}"));
+    let arguments = ["test", "--quiet", "--no-fail-fast"];
+    let mut command = cargo(copy, &arguments);
+    complaints(command.args(packages)).0
+}
+
+/// Remplace ce qui reste à écrire ; deux fois le même texte le sont de même.
+fn complete(copy: &Path, drafts: &[Draft]) {
+    let marked = Regex::new(&format!("{MARKER}([^\"\n;.]*[^\"\n;. ])")).unwrap();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for (file, _) in drafts.iter().flat_map(|draft| &draft.created) {
+        let text = fs::read_to_string(copy.join(file)).unwrap();
+        let filled = marked.replace_all(&text, |found: &Captures| {
+            let next = known.len();
+            let rank = known.entry(found[1].to_owned()).or_insert(next);
+            format!("Un texte {rank}")
+        });
+        let mut filled = filled.into_owned();
+        if file == "src/pieges/essai_de_page.md" {
+            filled = filled.replace(
+                "> [!RETENIR]",
+                &format!("{{{{#listing {PROGRAM}}}}}\n\n> [!RETENIR]"),
+            );
+        }
+        fs::write(copy.join(file), &filled).unwrap();
+        if let Some(folder) = file.strip_suffix("a_nommer.rs") {
+            for rank in 1..6 {
+                fs::write(copy.join(format!("{folder}forme_{rank}.rs")), &filled).unwrap();
+            }
+        }
+    }
+}
+
+#[test]
+fn ce_qui_manque_est_nomme_et_rien_d_autre() {
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("l'essai du cours");
+    fs::create_dir(&copy).unwrap();
+    copy_sources(root(), &copy).unwrap();
+    let drafts = create_all(&copy);
+    let mut missing = unfinished(&drafts);
+    assert!(missing.len() > 80, "{missing:?}");
+    missing.insert(format!("listings/{PROGRAM}.rs:1"));
+    check(&proofread(&copy), &missing);
+    if in_ci() {
+        let missing = [
+            format!("listings/{PROGRAM}.graphe.json"),
+            "exercices/13_essai/fautives".to_owned(),
+            "exercices/13_essai/justes".to_owned(),
+        ];
+        check(&compiled(&copy), &missing.into());
+    }
+
+    complete(&copy, &drafts);
+    check(&proofread(&copy), &BTreeSet::new());
+    if in_ci() {
+        let explored = cargo(&copy, &["xtask", "explore", "--recrire"])
+            .status()
+            .unwrap();
+        assert!(explored.success());
+        check(&compiled(&copy), &BTreeSet::new());
+    }
+}
+
+/// Une ligne de commande refusée dit pourquoi, et ne change rien.
+#[test]
+fn une_demande_refusee_ne_change_rien() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_sources(root(), folder.path()).unwrap();
+    let files = || {
+        let entries = walkdir::WalkDir::new(folder.path())
+            .sort_by_file_name()
+            .into_iter()
+            .flatten();
+        entries
+            .map(|entry| (entry.path().to_owned(), fs::read(entry.path()).ok()))
+            .collect::<Vec<_>>()
+    };
+    let before = files();
+    for (line, expected) in [
+        (
+            "page pieges",
+            "il manque le chapitre de « pieges » : écrivez chapitre/pieges",
+        ),
+        (
+            "page absent/a",
+            "il n'y a pas de chapitre « absent » dans src/SUMMARY.md ; il y a introduction, ",
+        ),
+        (
+            "page pieges/Été",
+            "« Été » n'est pas un nom : des minuscules sans accent",
+        ),
+        ("page pieges/a/b", "« a/b » n'est pas un nom"),
+        ("page ../a", "« .. » n'est pas un nom"),
+        (
+            "page pieges/a --chapitre annexes",
+            "« pieges/a » est du chapitre « pieges »",
+        ),
+        (
+            "page pieges/philosophes",
+            "src/SUMMARY.md a déjà une page pieges/philosophes",
+        ),
+        (
+            "page exercices/a",
+            "le chapitre « exercices » n'a que des exercices",
+        ),
+        (
+            "page pieges/a --page pieges/b",
+            "« --page » ne va pas avec ce genre",
+        ),
+        (
+            "page pieges/a --titre [a]",
+            "le titre « [a] » est vide, ou contient",
+        ),
+        ("programme absent/a", "il n'y a pas de chapitre « absent »"),
+        ("programme rendez_vous", "il manque le chapitre"),
+        (
+            "programme pieges/rendez_vous",
+            "listings/Cargo.toml déclare déjà un programme « rendez_vous »",
+        ),
+        (
+            "exercice philosophes",
+            "l'exercice 12_philosophes a déjà ce nom",
+        ),
+        (
+            "exercice 07_barriere",
+            "le numéro du prochain exercice est 13, et non 07",
+        ),
+        (
+            "exercice pieges/barriere",
+            "un exercice est toujours dans le chapitre « exercices »",
+        ),
+        (
+            "exercice barriere --page pieges/absente",
+            "« pieges/absente » n'est pas une page de cours",
+        ),
+        ("quiz absente", "src/SUMMARY.md n'a pas de page « absente »"),
+        (
+            "quiz rendez_vous",
+            "src/synchronisation/rendez_vous.quiz.toml existe déjà : rien n'est changé",
+        ),
+        ("quiz index", "« index » désigne plusieurs pages"),
+        (
+            "quiz 04_delai",
+            "le chapitre « exercices » n'a que des exercices",
+        ),
+        (
+            "quiz mutex --titre a",
+            "« --titre » ne va pas avec ce genre",
+        ),
+    ] {
+        let words = ["xtask", "nouveau"].into_iter().chain(line.split(' '));
+        let Commands::New(request) = Cli::try_parse_from(words).unwrap().command else {
+            panic!("{line}");
+        };
+        let error = create(folder.path(), &request).unwrap_err();
+        let said = format!("{error:#}");
+        assert!(said.starts_with(expected), "{line} : {said}");
+    }
+    assert_eq!(files(), before);
+}

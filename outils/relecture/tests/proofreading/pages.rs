@@ -1,0 +1,92 @@
+//! Rien dans les sources des pages n'échappe aux vérifications : chaque bloc a
+//! la sienne, chaque commande nomme ce qui existe, chaque lien mène quelque
+//! part, chaque programme est montré.
+
+use relecture::commands::{Project, shell};
+use relecture::links::{self, Site};
+use relecture::pages::{fences, form, measurements, page, programs, quizzes, summary, unfinished};
+use testing::{fail_if_any, root};
+
+#[test]
+fn chaque_bloc_de_chaque_page_est_verifie() {
+    let project = Project::load();
+    let errors: Vec<String> = page::pages()
+        .iter()
+        .chain(&page::root_documents())
+        .flat_map(|page| fences::check(page, &project))
+        .collect();
+    fail_if_any(&errors);
+}
+
+#[test]
+fn chaque_commande_citee_dans_une_phrase_marche() {
+    let project = Project::load();
+    let errors: Vec<String> = page::pages()
+        .iter()
+        .chain(&page::root_documents())
+        .flat_map(|page| shell::check_prose(page, &project))
+        .collect();
+    fail_if_any(&errors);
+}
+
+#[test]
+fn chaque_lien_du_livre_mene_quelque_part() {
+    let pages = page::pages();
+    let mut errors: Vec<String> = pages.iter().flat_map(links::check_references).collect();
+    match Site::of_book(root()) {
+        Ok(site) => errors.extend(links::check_site(&site, &pages)),
+        Err(error) => errors.push(format!("le livre ne se construit pas : {error:#}")),
+    }
+    fail_if_any(&errors);
+}
+
+#[test]
+fn chaque_lien_du_readme_et_de_ses_suites_mene_quelque_part() {
+    let documents = page::root_documents();
+    assert!(
+        documents
+            .iter()
+            .any(|document| document.file == "README.md")
+    );
+    let mut errors = Vec::new();
+    for document in &documents {
+        errors.extend(links::check_references(document));
+        errors.extend(links::check_file(document, root()));
+    }
+    fail_if_any(&errors);
+}
+
+#[test]
+fn le_sommaire_nomme_chaque_page_une_fois() {
+    fail_if_any(&summary::check(&page::summary(), &page::pages()));
+}
+
+#[test]
+fn chaque_page_a_la_forme_attendue() {
+    let errors: Vec<String> = page::pages().iter().flat_map(form::check).collect();
+    fail_if_any(&errors);
+}
+
+#[test]
+fn chaque_programme_est_montre_par_une_page() {
+    let listings = root().join("listings");
+    let references = catalogue::references(&listings).unwrap_or_else(|errors| panic!("{errors:?}"));
+    let errors = programs::check(&references, &programs::refused(&listings), &page::pages());
+    fail_if_any(&errors);
+}
+
+#[test]
+fn chaque_page_de_cours_a_son_quiz() {
+    fail_if_any(&quizzes::check(&page::summary(), &page::pages(), root()));
+}
+
+#[test]
+fn chaque_extrait_d_un_releve_parle_de_sa_page() {
+    let errors: Vec<String> = page::pages().iter().flat_map(measurements::check).collect();
+    fail_if_any(&errors);
+}
+
+#[test]
+fn rien_ne_reste_a_ecrire() {
+    fail_if_any(&unfinished::check(root()));
+}

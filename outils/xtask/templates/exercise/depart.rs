@@ -1,0 +1,6 @@
+//! Exercice {numero} : {titre}
+
+/// À ÉCRIRE : ce que fait la fonction, et son vrai nom
+pub fn reponse() -> usize {
+    todo!("À ÉCRIRE : ce que le lecteur doit faire")
+}

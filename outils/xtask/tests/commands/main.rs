@@ -1,0 +1,13 @@
+//! Les commandes de `cargo xtask`, lancées pour de vrai dans de petits dépôts.
+
+mod cli;
+#[cfg(unix)]
+mod common;
+#[cfg(unix)]
+mod e2e;
+#[cfg(unix)]
+mod exercises;
+#[cfg(unix)]
+mod explore;
+#[cfg(unix)]
+mod serve;

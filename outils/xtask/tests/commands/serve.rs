@@ -1,0 +1,348 @@
+//! `serve` et `build`.
+
+use super::common::{Repository, free_port, kill, stderr};
+use serde_json::{Value, json};
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::process::{Child, ExitStatus, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+const PATIENCE: Duration = Duration::from_secs(60);
+
+#[test]
+fn un_port_pris_est_refuse_avant_tout_travail() {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let output = Repository::new()
+        .xtask(&["serve", "--port", &port.to_string()])
+        .output()
+        .unwrap();
+    let message = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{message}");
+    assert!(
+        message.starts_with(&format!("cargo xtask : le port {port} est déjà pris")),
+        "{message}"
+    );
+    assert!(message.contains("--port"), "{message}");
+}
+
+#[test]
+fn build_rend_le_livre_sans_mdbook() {
+    let repository = Repository::new();
+    let build = || {
+        let mut command = repository.xtask(&["build"]);
+        command
+            .env("PATH", repository.root.join("vide"))
+            .output()
+            .unwrap()
+    };
+    let output = build();
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(said, "Le livre est construit : book/html/index.html\n");
+    let html = repository.root.join("book/html");
+    assert!(html.join("page.html").is_file());
+    assert!(html.join("genere/recherche/pagefind.js").is_file());
+
+    // Ce qui ne va pas est dit, et le livre déjà construit reste.
+    let page = repository.root.join("src/page.md");
+    fs::write(page, "# Une page\n\n{{#listing c/absent}}\n").unwrap();
+    let output = build();
+    let message = stderr(&output);
+    assert_eq!(output.status.code(), Some(1), "{message}");
+    assert!(
+        message.starts_with("cargo xtask : ") && message.contains("\n  src/page.md:3: "),
+        "{message}"
+    );
+    assert!(html.join("page.html").is_file());
+}
+
+#[test]
+fn un_livre_qui_ne_se_construit_pas_n_est_pas_servi() {
+    for (file, text, expected) in [
+        ("book.toml", "[book\n", "book.toml"),
+        (
+            "src/page.md",
+            "# Une page\n\n{{#listing c/absent}}\n",
+            "src/page.md:3",
+        ),
+        (
+            "src/SUMMARY.md",
+            "- [Absente](absente.md)\n",
+            "src/SUMMARY.md:1",
+        ),
+    ] {
+        let repository = Repository::new();
+        fs::write(repository.root.join(file), text).unwrap();
+        let output = repository
+            .xtask(&["serve", "--port", &free_port().to_string()])
+            .output()
+            .unwrap();
+        let message = stderr(&output);
+        assert_eq!(output.status.code(), Some(1), "{message}");
+        assert!(message.starts_with("cargo xtask : "), "{message}");
+        assert!(message.contains(expected), "{message}");
+    }
+}
+
+#[test]
+fn une_page_enregistree_est_refaite_et_une_page_fautive_garde_la_bonne() {
+    let repository = Repository::new();
+    let served = Served::start(&repository);
+    let page = repository.root.join("src/page.md");
+    let mut news = served.news();
+    let first = news.next();
+    assert_eq!(first["error"], Value::Null);
+    assert!(served.get("/page.html").body.contains("Une page d"));
+
+    fs::write(&page, "# Un autre titre\n").unwrap();
+    let second = news.next();
+    assert_eq!(second["error"], Value::Null, "{second}");
+    assert_eq!(
+        second["edition"].as_u64().unwrap(),
+        first["edition"].as_u64().unwrap() + 1
+    );
+    assert!(served.get("/page.html").body.contains("Un autre titre"));
+
+    fs::write(&page, "# Un titre\n\n{{#listing c/absent}}\n").unwrap();
+    let third = news.next();
+    let error = third["error"].as_str().unwrap();
+    assert!(error.contains("src/page.md:3"), "{error}");
+    assert_eq!(third["edition"], second["edition"]);
+    assert!(served.get("/page.html").body.contains("Un autre titre"));
+
+    fs::write(&page, "# Le dernier titre\n").unwrap();
+    let fourth = news.next();
+    assert_eq!(fourth["error"], Value::Null, "{fourth}");
+    assert!(served.get("/page.html").body.contains("Le dernier titre"));
+}
+
+#[test]
+fn une_page_qui_n_a_pas_change_n_est_pas_rechargee() {
+    let repository = Repository::new();
+    fs::write(repository.root.join("src/autre.md"), "# Une autre\n").unwrap();
+    let summary = "- [Page](page.md)\n- [Autre](autre.md)\n";
+    fs::write(repository.root.join("src/SUMMARY.md"), summary).unwrap();
+    let served = Served::start(&repository);
+    let mut news = served.news();
+    news.next();
+    fs::write(
+        repository.root.join("src/autre.md"),
+        "# Une autre\n\nPlus longue.\n",
+    )
+    .unwrap();
+    assert_eq!(news.next()["changed"], json!(["autre.html"]));
+}
+
+#[test]
+fn les_pages_sont_comprimees_et_suivent_le_livre() {
+    let repository = Repository::new();
+    let served = Served::start(&repository);
+    let host = format!("localhost:{}", served.port);
+    let compressed = served.ask("/page.html", &host, "gzip");
+    assert!(
+        compressed.head.contains("content-encoding: gzip"),
+        "{}",
+        compressed.head
+    );
+    let page = served.get("/page.html");
+    assert_eq!(page.status(), 200);
+    assert!(
+        page.head.contains("cache-control: no-cache"),
+        "{}",
+        page.head
+    );
+    assert!(!page.head.contains("last-modified"), "{}", page.head);
+    let script = "/atelier/rechargement.js";
+    assert!(page.body.contains(&format!("src=\"{script}\"")));
+    assert!(served.get(script).body.contains("EventSource"));
+    // Le livre construit pour être publié ne sait rien de ce serveur.
+    let output = repository.xtask(&["build"]).output().unwrap();
+    assert!(output.status.success(), "{}", stderr(&output));
+    let built = fs::read_to_string(repository.root.join("book/html/page.html")).unwrap();
+    assert!(!built.contains("/atelier/"));
+}
+
+#[test]
+fn ce_qui_n_est_pas_du_livre_n_est_pas_servi() {
+    let repository = Repository::new();
+    fs::write(repository.root.join("secret.txt"), "secret").unwrap();
+    let served = Served::start(&repository);
+    assert_eq!(served.get("/absente.html").status(), 404);
+    for path in [
+        "/../../../../secret.txt",
+        "/%2e%2e/%2e%2e/%2e%2e/%2e%2e/secret.txt",
+        "/..%2fsecret.txt",
+    ] {
+        let answer = served.get(path);
+        assert_ne!(answer.status(), 200, "{path}");
+        assert!(!answer.body.contains("secret"), "{path}");
+    }
+    // Le nom d'un autre site, devenu celui de cette machine.
+    for host in [
+        "evil.test",
+        "evil.test:80",
+        "localhost",
+        "localhost:1",
+        "localhost.evil.test",
+    ] {
+        let answer = served.ask("/page.html", host, "identity");
+        assert_eq!(answer.status(), 421, "{host}");
+        assert!(!answer.body.contains("Une page d"), "{host}");
+    }
+}
+
+#[test]
+fn les_graphes_du_lecteur_sont_servis_sans_attendre_un_nouveau_livre() {
+    let repository = Repository::new();
+    let served = Served::start(&repository);
+    let path = "genere/graphes/exercices/01_essai.js";
+    assert_eq!(served.get(&format!("/{path}")).status(), 404);
+    let file = repository.root.join("target/livre/site").join(path);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(file, "graphe").unwrap();
+    assert_eq!(served.get(&format!("/{path}")).body, "graphe");
+}
+
+#[test]
+fn ctrl_c_pendant_la_construction_finit_bien_aussi() {
+    let repository = Repository::new();
+    let mut served = Served::start(&repository);
+    assert!(kill("-INT", &served.child.id().to_string()));
+    assert_eq!(wait(&mut served.child).code(), Some(0));
+}
+
+#[test]
+fn sigterm_et_ctrl_c_finissent_meme_si_une_page_est_ouverte() {
+    let repository = Repository::new();
+    for signal in ["-TERM", "-INT", "-HUP"] {
+        let mut served = Served::start(&repository);
+        let mut page = served.news();
+        page.next();
+        // Ce qui mène aux pages du livre sait où il est servi.
+        let note = repository.root.join("target/livre-servi");
+        assert_eq!(fs::read_to_string(&note).unwrap(), served.port.to_string());
+        assert!(kill(signal, &served.child.id().to_string()));
+        assert_eq!(wait(&mut served.child).code(), Some(0), "{signal}");
+        assert!(!is_serving(served.port));
+        assert!(!note.exists(), "{signal}");
+    }
+}
+
+/// Un `serve` de ce dépôt ; si le test échoue, rien n'en reste.
+struct Served {
+    child: Child,
+    port: u16,
+}
+
+impl Served {
+    /// Lance `serve`. Le port est pris avant que le livre soit construit : une
+    /// demande attend qu'il le soit.
+    fn start(repository: &Repository) -> Self {
+        let port = free_port();
+        let child = repository
+            .xtask(&["serve", "--port", &port.to_string()])
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        let served = Self { child, port };
+        wait_until(|| is_serving(port));
+        served
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        self.ask(path, &format!("localhost:{}", self.port), "identity")
+    }
+
+    /// La réponse à `GET path`, en HTTP/1.0 : son corps va jusqu'à la fin.
+    fn ask(&self, path: &str, host: &str, encoding: &str) -> Answer {
+        let mut stream = self.connect();
+        write!(
+            stream,
+            "GET {path} HTTP/1.0\r\nHost: {host}\r\nAccept-Encoding: {encoding}\r\n\r\n"
+        )
+        .unwrap();
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        let text = String::from_utf8_lossy(&bytes);
+        let (head, body) = text.split_once("\r\n\r\n").unwrap();
+        Answer {
+            head: head.to_lowercase(),
+            body: body.to_owned(),
+        }
+    }
+
+    fn news(&self) -> News {
+        let mut stream = self.connect();
+        let host = format!("localhost:{}", self.port);
+        write!(
+            stream,
+            "GET /atelier/nouvelles HTTP/1.1\r\nHost: {host}\r\n\r\n"
+        )
+        .unwrap();
+        News(BufReader::new(stream))
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(("localhost", self.port)).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Une réponse : sa tête en minuscules, et son corps.
+struct Answer {
+    head: String,
+    body: String,
+}
+
+impl Answer {
+    fn status(&self) -> u16 {
+        self.head.split(' ').nth(1).unwrap().parse().unwrap()
+    }
+}
+
+/// Les nouvelles du livre, l'une après l'autre.
+struct News(BufReader<TcpStream>);
+
+impl News {
+    fn next(&mut self) -> Value {
+        loop {
+            let mut line = String::new();
+            assert_ne!(self.0.read_line(&mut line).unwrap(), 0, "plus de nouvelles");
+            if let Some(data) = line.strip_prefix("data: ") {
+                return serde_json::from_str(data).unwrap();
+            }
+        }
+    }
+}
+
+fn is_serving(port: u16) -> bool {
+    TcpStream::connect(("localhost", port)).is_ok()
+}
+
+fn wait(child: &mut Child) -> ExitStatus {
+    let mut status = None;
+    wait_until(|| {
+        status = child.try_wait().unwrap();
+        status.is_some()
+    });
+    status.unwrap()
+}
+
+fn wait_until(mut condition: impl FnMut() -> bool) {
+    let start = Instant::now();
+    while !condition() {
+        assert!(start.elapsed() < PATIENCE, "rien ne vient");
+        sleep(Duration::from_millis(20));
+    }
+}
