@@ -4,7 +4,7 @@
 // --verifier` donne en plus, par PUBLICATION, l'adresse publique du site, et lance
 // ceux de publication/.
 import { defineConfig } from '@playwright/test';
-import { CHROMIUM } from './outils/chromium.mjs';
+import { CHROMIUM } from './tools/chromium.mjs';
 
 export default defineConfig({
   testDir: process.env.PUBLICATION ? 'publication' : 'tests',
@@ -17,8 +17,8 @@ export default defineConfig({
   // Une machine chargée est lente : ces temps n'arrêtent que ce qui est bloqué.
   timeout: 240_000,
   expect: { timeout: 20_000 },
-  reporter: [['list'], ['./outils/chiffres.mjs']],
-  globalSetup: './outils/serveur.mjs',
+  reporter: [['list'], ['./tools/figures.mjs']],
+  globalSetup: './tools/server.mjs',
   // Les notes Lighthouse à la fin, sur une machine qui ne fait rien d'autre.
   ...(process.env.TOUT
     ? {

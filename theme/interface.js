@@ -5,12 +5,12 @@
  * L'aide du clavier : un bouton l'ouvre aussi, un clic à côté la ferme. Le
  * reste (touche Échap, focus rendu) est celui de <dialog>.
  */
-(function aide() {
+(function keyboardHelp() {
     const help = document.getElementById('mdbook-help-container');
     if (!(help instanceof HTMLDialogElement)) {
         return;
     }
-    document.getElementById('aide-ouvrir')?.addEventListener('click', () => help.showModal());
+    document.getElementById('help-open')?.addEventListener('click', () => help.showModal());
     help.addEventListener('click', event => {
         if (event.target === help) {
             help.close();
@@ -24,18 +24,15 @@
  * Une page que le navigateur avait gardée revient telle que le lecteur l'a
  * quittée : elle prend le thème choisi depuis.
  */
-(function retour() {
+(function restoredPage() {
     window.addEventListener('pageshow', event => {
         if (!event.persisted) {
             return;
         }
-        let theme;
-        try {
-            theme = localStorage.getItem('mdbook-theme');
-        } catch {
-            return; // stockage refusé : le thème ne vaut que pour la page
+        const theme = course.stored('mdbook-theme').get();
+        if (theme !== undefined) { // refusé : le thème ne vaut que pour la page
+            document.getElementById(`mdbook-theme-${theme ?? 'default_theme'}`)?.click();
         }
-        document.getElementById(`mdbook-theme-${theme ?? 'default_theme'}`)?.click();
     });
 })();
 
@@ -43,7 +40,7 @@
  * Les couleurs d'un thème quitté avant qu'elles n'arrivent : Chromium les
  * applique quand même, par-dessus celles du thème choisi.
  */
-(function feuilles() {
+(function stylesheets() {
     document.querySelectorAll('link[rel="stylesheet"]').forEach(link => {
         link.addEventListener('load', () => {
             if (link instanceof HTMLLinkElement && link.disabled) {

@@ -7,39 +7,36 @@
  * l'ouvrirait.
  */
 (function quiz() {
-    /** Voir `theme/progres.js`, s'il est là. */
-    const progress = () => Reflect.get(window, 'coursProgres');
+    const { element } = course;
+    /** Voir `theme/progress.js`, s'il est là. */
+    const progress = () => window.courseProgress;
 
-    /** @returns {Record<string, string[]>} réponses, par question */
-    function saved() {
-        try {
-            return JSON.parse(localStorage.getItem('cours-quiz') ?? '') ?? {};
-        } catch {
-            return {}; // rien, ou refusé
+    /** Les réponses, par question. */
+    const saved = course.kept('quiz', value => {
+        /** @type {Record<string, string[]>} */
+        const answers = {};
+        for (const [id, given] of Object.entries(course.fields(value))) {
+            if (Array.isArray(given) && given.length && given.every(course.string)) {
+                answers[id] = given;
+            }
         }
-    }
+        return answers;
+    }, { old: 'cours-quiz' });
 
     /** @param {string} id @param {string[]} [answer] oubliée si elle manque */
-    function save(id, answer) {
-        try {
-            localStorage.setItem('cours-quiz', JSON.stringify({ ...saved(), [id]: answer }));
-        } catch {
-            // refusé
-        }
-    }
+    const save = (id, answer) => {
+        const { [id]: _, ...others } = saved.get() ?? {};
+        saved.set(answer ? { ...others, [id]: answer } : others);
+    };
 
     /** Comme outils/quiz/src/normalize.rs. @param {string} text */
     const normalize = text => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')
         .replace(/œ/g, 'oe').replace(/æ/g, 'ae').replace(/['’]/g, ' ').replace(/[«»"“”`]|\(\)/g, '')
         .replace(/\s+/g, ' ').trim().replace(/[.!;, ]+$/, '').replace(/^(les?|la|l|une?|des|du) /, '');
 
-    /** @param {string} tag @param {string} name @param {string} [text] */
-    const create = (tag, name, text = '') =>
-        Object.assign(document.createElement(tag), { className: name, textContent: text });
-
-    /** @param {string} text @param {() => void} [onclick] */
-    const button = (text, onclick) =>
-        Object.assign(create('button', 'quiz-bouton', text), { type: onclick ? 'button' : 'submit', onclick });
+    /** @param {string} text @param {() => void} [click] */
+    const button = (text, click) =>
+        element('button', { class: 'quiz-button', type: click ? 'button' : 'submit', click: click ?? false }, text);
 
     /** @param {Element} root @param {() => void} changed */
     function question(root, changed) {
@@ -49,12 +46,12 @@
         const list = root.querySelector('ol');
         const steps = () => Array.from(list?.querySelectorAll('li') ?? []);
         const initial = steps();
-        const code = root.getAttribute('data-cle') ?? '';
+        const code = root.getAttribute('data-key') ?? '';
         const key = decodeURIComponent(code.replace(/../g, '%$&')).split(isText ? '\n' : ',');
         const fieldset = root.getElementsByTagName('fieldset')[0];
         const details = root.getElementsByTagName('details')[0];
         const action = button('');
-        const result = create('div', 'quiz-resultat');
+        const result = element('div', { class: 'quiz-result', role: 'status' });
         let solved = false;
 
         /** @param {string[]} given */
@@ -79,10 +76,10 @@
                 : !right ? 'Ce n\'est pas cela.' : `${part}${extra ? `, et ${extra} de trop` : ''}.`;
         }
 
-        /** @param {string} etat @param {string} text */
-        function tell(etat, text) {
-            result.dataset.etat = etat;
-            result.replaceChildren(create('p', '', text));
+        /** @param {string} state @param {string} text */
+        function tell(state, text) {
+            result.dataset.state = state;
+            result.replaceChildren(element('p', {}, text));
         }
 
         /** @param {string} label @param {boolean} open */
@@ -100,7 +97,7 @@
 
         function succeed() {
             close(true);
-            tell('juste', 'Juste.');
+            tell('right', 'Juste.');
             reveal('Explication', true);
         }
 
@@ -115,7 +112,7 @@
         }
 
         function restore() {
-            const given = saved()[id];
+            const given = saved.get()?.[id];
             const right = !!given && !fault(given);
             if (progress()?.has('quiz', id) ?? right) {
                 fill(right ? given : key);
@@ -126,7 +123,7 @@
         }
 
         function check() {
-            const given = list ? steps().map(step => step.dataset.etape ?? '')
+            const given = list ? steps().map(step => step.dataset.step ?? '')
                 : inputs.filter(input => isText || input.checked).map(input => input.value);
             if (!given.join('').trim()) {
                 return tell('', 'Répondez d\'abord.');
@@ -134,10 +131,10 @@
             save(id, given);
             const told = fault(given);
             if (told) {
-                tell(told.startsWith('En') ? 'partie' : 'faux', told);
-                const why = create('ul', 'quiz-raisons');
+                tell(told.startsWith('En') ? 'partial' : 'wrong', told);
+                const why = element('ul', { class: 'quiz-reasons' });
                 for (const it of details.querySelectorAll('li')) {
-                    given.includes(it.dataset.choix ?? '') && why.append(it.cloneNode(true));
+                    given.includes(it.dataset.choice ?? '') && why.append(it.cloneNode(true));
                 }
                 result.append(why);
                 reveal('Voir la réponse', false);
@@ -162,14 +159,12 @@
         }
         close(false);
         details.remove();
-        result.role = 'status';
-        const form = document.createElement('form');
-        form.append(fieldset, action, result);
-        form.onsubmit = () => {
-            solved ? reset() : check();
-            return false;
-        };
-        root.append(form);
+        root.append(element('form', {
+            submit: event => {
+                event.preventDefault();
+                solved ? reset() : check();
+            },
+        }, fieldset, action, result));
         restore();
         return { id, reset, restore, solved: () => solved };
     }
@@ -177,20 +172,18 @@
     customElements.define('quiz-page', class extends HTMLElement {
         connectedCallback() {
             const roots = this.querySelectorAll('.quiz-question');
-            const score = create('span', '');
+            const score = element('span');
             const count = () => {
                 const solved = all.filter(it => it.solved()).length;
-                const s = solved > 1 ? 's' : '';
-                score.textContent = `${solved} question${s} réussie${s} sur ${roots.length}`;
+                score.textContent = `${solved} ${course.plural(solved, 'question réussie')} sur ${roots.length}`;
             };
             const all = Array.from(roots, root => question(root, count));
-            const bar = create('div', 'quiz-bilan');
-            bar.append(score, button('Tout recommencer', () => all.forEach(it => it.reset())));
-            roots[0]?.before(bar);
+            const restart = button('Tout recommencer', () => all.forEach(it => it.reset()));
+            roots[0]?.before(element('div', { class: 'quiz-score' }, score, restart));
             count();
             // Progrès effacés, ou repris d'ailleurs.
-            document.addEventListener('cours-progres', () => {
-                for (const it of all.filter(it => progress().has('quiz', it.id) !== it.solved())) {
+            document.addEventListener('course-progress', () => {
+                for (const it of all.filter(it => progress()?.has('quiz', it.id) !== it.solved())) {
                     it.solved() ? it.reset() : it.restore();
                 }
                 count();

@@ -2,9 +2,9 @@
 
 use super::{accepted, exercises, rejected_by};
 use catalogue::{Exercise, Stage};
-use entrelacs::verification::{Verdict, verify};
 use entrelacs::{Config, Outcome, TimeModel};
 use recit::Narrator;
+use report::verify::{Verdict, verify};
 use std::fs;
 use std::path::Path;
 use testing::fail_if_any;

@@ -3,28 +3,28 @@
 import { HtmlValidate } from 'html-validate';
 import fs from 'node:fs';
 import path from 'node:path';
-import { expect, test } from '../outils/livre.mjs';
-import { relever } from '../outils/chiffres.mjs';
-import { livre } from '../outils/serveur.mjs';
+import { expect, test } from '../tools/book.mjs';
+import { record } from '../tools/figures.mjs';
+import { book } from '../tools/server.mjs';
 
 /** Toutes les pages servies, sans exception. */
 const PAGES = fs
-  .readdirSync(livre(), { recursive: true, encoding: 'utf8' })
+  .readdirSync(book(), { recursive: true, encoding: 'utf8' })
   .filter((f) => f.endsWith('.html') && !f.startsWith(`pagefind${path.sep}`))
   .sort();
 
-const validateur = new HtmlValidate({ root: true, extends: ['html-validate:standard'] });
+const validator = new HtmlValidate({ root: true, extends: ['html-validate:standard'] });
 
 // Un seul test : charger le validateur coûte plus cher que valider une page.
 test('chaque page est du HTML valide', async () => {
   /** @type {string[]} */
-  const erreurs = [];
-  for (const nom of PAGES) {
-    const { results } = await validateur.validateFile(path.join(livre(), nom));
+  const errors = [];
+  for (const name of PAGES) {
+    const { results } = await validator.validateFile(path.join(book(), name));
     for (const { severity, line, column, ruleId, message } of results.flatMap((r) => r.messages)) {
-      if (severity === 2) erreurs.push(`${nom}:${line}:${column} ${ruleId} : ${message}`);
+      if (severity === 2) errors.push(`${name}:${line}:${column} ${ruleId} : ${message}`);
     }
   }
-  relever({ nom: 'erreurs HTML (html-validate), toutes pages', valeur: erreurs.length, borne: '0' });
-  expect(erreurs.length, erreurs.slice(0, 40).join('\n')).toBe(0);
+  record({ name: 'erreurs HTML (html-validate), toutes pages', value: errors.length, bound: '0' });
+  expect(errors.length, errors.slice(0, 40).join('\n')).toBe(0);
 });

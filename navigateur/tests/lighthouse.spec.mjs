@@ -6,26 +6,26 @@
 // atteinte. La première ralentit le processeur quatre fois, comme Lighthouse ; une
 // machine plus lente qu'il ne l'attend l'est moins ensuite. Les autres notes ne
 // varient pas.
-import { expect, pageDeTexte, rendus, test } from '../outils/livre.mjs';
-import { relever } from '../outils/chiffres.mjs';
-import { CATEGORIES, meilleureNote } from '../outils/mesures.mjs';
+import { expect, textPage, renderings, test } from '../tools/book.mjs';
+import { record } from '../tools/figures.mjs';
+import { CATEGORIES, bestScore } from '../tools/measures.mjs';
 
 /** @type {Record<keyof typeof CATEGORIES, number>} */
-const BORNES = { performance: 95, accessibility: 100, 'best-practices': 100, seo: 95 };
+const BOUNDS = { performance: 95, accessibility: 100, 'best-practices': 100, seo: 95 };
 
-for (const { titre, base, reference } of rendus()) {
-  test(`${titre}une page de texte a de bonnes notes Lighthouse`, async ({ launchOptions }) => {
-    const nom = pageDeTexte();
-    const audit = await meilleureNote(base() + nom, launchOptions, 5, BORNES.performance);
-    relever({ nom: 'Lighthouse, puissance de la machine (1000 attendus)', valeur: audit.puissance, cumul: 'min', reference });
-    for (const [cle, borne] of Object.entries(BORNES)) {
-      const categorie = /** @type {keyof typeof CATEGORIES} */ (cle);
-      const note = audit.notes[categorie];
-      const ecrite = borne === 100 ? '100' : `≥ ${borne}`;
-      relever({ nom: `Lighthouse, ${CATEGORIES[categorie]}`, valeur: note, cumul: 'min', borne: ecrite, reference });
+for (const { title, base, reference } of renderings()) {
+  test(`${title}une page de texte a de bonnes notes Lighthouse`, async ({ launchOptions }) => {
+    const name = textPage();
+    const audit = await bestScore(base() + name, launchOptions, 5, BOUNDS.performance);
+    record({ name: 'Lighthouse, puissance de la machine (1000 attendus)', value: audit.power, merge: 'min', reference });
+    for (const [key, bound] of Object.entries(BOUNDS)) {
+      const category = /** @type {keyof typeof CATEGORIES} */ (key);
+      const score = audit.scores[category];
+      const written = bound === 100 ? '100' : `≥ ${bound}`;
+      record({ name: `Lighthouse, ${CATEGORIES[category]}`, value: score, merge: 'min', bound: written, reference });
       if (reference) continue;
-      const recit = audit.reproches.filter((r) => r.startsWith(categorie));
-      expect.soft(note, `${nom}, ${CATEGORIES[categorie]} :\n${recit.join('\n')}`).toBeGreaterThanOrEqual(borne);
+      const story = audit.complaints.filter((r) => r.startsWith(category));
+      expect.soft(score, `${name}, ${CATEGORIES[category]} :\n${story.join('\n')}`).toBeGreaterThanOrEqual(bound);
     }
   });
 }

@@ -3,209 +3,209 @@
 // ce que le navigateur garde ; sans JavaScript ; sur papier.
 import fs from 'node:fs';
 import path from 'node:path';
-import { adresse, expect, pages, test } from '../outils/livre.mjs';
-import { relever } from '../outils/chiffres.mjs';
-import { fautesParTheme } from '../outils/mesures.mjs';
-import { script } from '../outils/sources.mjs';
-import { livre } from '../outils/serveur.mjs';
+import { address, expect, pages, test } from '../tools/book.mjs';
+import { record } from '../tools/figures.mjs';
+import { violationsByTheme } from '../tools/measures.mjs';
+import { script } from '../tools/sources.mjs';
+import { book } from '../tools/server.mjs';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 /** Les pages qui ont un quiz. */
-const A_QUIZ = pages().filter((p) => fs.readFileSync(path.join(livre(), p), 'utf8').includes('<quiz-page'));
+const WITH_QUIZ = pages().filter((p) => fs.readFileSync(path.join(book(), p), 'utf8').includes('<quiz-page'));
 
 /** Des réponses, les mêmes ou non : `outils/quiz/src/normalize.rs` les lit aussi. */
 const NORMALIZE = new URL('../../outils/quiz/normalize.json', import.meta.url);
 
-const PREMIER_FIL = 'introduction/premier_fil';
+const FIRST_THREAD = 'introduction/premier_fil';
 
 /**
  * Une question de chaque genre, et ce qu'un lecteur y répond : le texte des
  * propositions à cocher, ou la réponse à écrire.
  *
- * @typedef {{reponse: string[], dit: string | RegExp, raison?: string | RegExp}} Essai
- * @type {{genre: string, page: string, nom: string, juste: string[], essais: Essai[]}[]}
+ * @typedef {{answer: string[], said: string | RegExp, reason?: string | RegExp}} Trial
+ * @type {{kind: string, page: string, name: string, right: string[], trials: Trial[]}[]}
  */
-const GENRES = [
+const KINDS = [
   {
-    genre: 'choix',
-    page: PREMIER_FIL,
-    nom: 'attendre_par_une_pause',
-    juste: ['Rien ne garantit que le fil aura fini en une seconde'],
-    essais: [{ reponse: ['thread::sleep arrête aussi'], dit: "Ce n'est pas cela.", raison: "n'endort que le fil qui l'appelle" }],
+    kind: 'choix',
+    page: FIRST_THREAD,
+    name: 'attendre_par_une_pause',
+    right: ['Rien ne garantit que le fil aura fini en une seconde'],
+    trials: [{ answer: ['thread::sleep arrête aussi'], said: "Ce n'est pas cela.", reason: "n'endort que le fil qui l'appelle" }],
   },
   {
-    genre: 'choix à plusieurs réponses',
+    kind: 'choix à plusieurs réponses',
     page: 'synchronisation/index',
-    nom: 'manques_de_mpsc',
-    juste: ['Plusieurs récepteurs', 'select!'],
-    essais: [
-      { reponse: ['Plusieurs émetteurs'], dit: "Ce n'est pas cela.", raison: 'Ceux de mpsc en ont aussi' },
-      { reponse: ['select!'], dit: 'En partie : 1 sur 2.' },
-      { reponse: ['Plusieurs récepteurs', 'select!', 'Plusieurs émetteurs'], dit: 'En partie : 2 sur 2, et 1 de trop.', raison: 'Ceux de mpsc' },
+    name: 'manques_de_mpsc',
+    right: ['Plusieurs récepteurs', 'select!'],
+    trials: [
+      { answer: ['Plusieurs émetteurs'], said: "Ce n'est pas cela.", reason: 'Ceux de mpsc en ont aussi' },
+      { answer: ['select!'], said: 'En partie : 1 sur 2.' },
+      { answer: ['Plusieurs récepteurs', 'select!', 'Plusieurs émetteurs'], said: 'En partie : 2 sur 2, et 1 de trop.', reason: 'Ceux de mpsc' },
     ],
   },
   {
-    genre: 'réponse courte',
+    kind: 'réponse courte',
     page: 'introduction/concurrence_et_parallelisme',
-    nom: 'mot_entrelacement',
-    juste: ["  L’Entrelacement. "],
-    essais: [{ reponse: ['ordre'], dit: "Ce n'est pas cela." }],
+    name: 'mot_entrelacement',
+    right: ["  L’Entrelacement. "],
+    trials: [{ answer: ['ordre'], said: "Ce n'est pas cela." }],
   },
   {
-    genre: 'compile ou non',
-    page: PREMIER_FIL,
-    nom: 'sans_move',
-    juste: ['Non : E0373'],
-    essais: [
-      { reponse: ['Oui, il compile'], dit: "Ce n'est pas cela.", raison: 'Le compilateur ne lit que les signatures' },
-      { reponse: ['Non : E0382'], dit: "Ce n'est pas cela.", raison: 'il est emprunté' },
+    kind: 'compile ou non',
+    page: FIRST_THREAD,
+    name: 'sans_move',
+    right: ['Non : E0373'],
+    trials: [
+      { answer: ['Oui, il compile'], said: "Ce n'est pas cela.", reason: 'Le compilateur ne lit que les signatures' },
+      { answer: ['Non : E0382'], said: "Ce n'est pas cela.", reason: 'il est emprunté' },
     ],
   },
   {
-    genre: "qu'affiche ce programme",
-    page: PREMIER_FIL,
-    nom: 'panique_dans_un_fil',
-    juste: ['le fil a paniquéfin'],
-    essais: [{ reponse: ['puis le programme panique'], dit: "Ce n'est pas cela.", raison: "C'est la règle de Go" }],
+    kind: "qu'affiche ce programme",
+    page: FIRST_THREAD,
+    name: 'panique_dans_un_fil',
+    right: ['le fil a paniquéfin'],
+    trials: [{ answer: ['puis le programme panique'], said: "Ce n'est pas cela.", reason: "C'est la règle de Go" }],
   },
   {
-    genre: 'sorties possibles',
-    page: PREMIER_FIL,
-    nom: 'ordre_des_lignes',
-    juste: ['undeuxtrois', 'deuxuntrois'],
-    essais: [
-      { reponse: ['deuxtroisun'], dit: "Ce n'est pas cela.", raison: 'join ne rend la main' },
-      { reponse: ['undeuxtrois'], dit: 'En partie : 1 sur 2.' },
-      { reponse: ['undeuxtrois', 'deuxtroisun'], dit: 'En partie : 1 sur 2, et 1 de trop.', raison: 'join ne rend la main' },
+    kind: 'sorties possibles',
+    page: FIRST_THREAD,
+    name: 'ordre_des_lignes',
+    right: ['undeuxtrois', 'deuxuntrois'],
+    trials: [
+      { answer: ['deuxtroisun'], said: "Ce n'est pas cela.", reason: 'join ne rend la main' },
+      { answer: ['undeuxtrois'], said: 'En partie : 1 sur 2.' },
+      { answer: ['undeuxtrois', 'deuxtroisun'], said: 'En partie : 1 sur 2, et 1 de trop.', reason: 'join ne rend la main' },
     ],
   },
   {
-    genre: 'peut-il se bloquer',
+    kind: 'peut-il se bloquer',
     page: 'synchronisation/rendez_vous',
-    nom: 'seul_au_rendez_vous',
-    juste: ['Oui, dans tous les ordres'],
-    essais: [
-      { reponse: ['Non, jamais'], dit: "Ce n'est pas cela.", raison: "n'a pas de tampon" },
-      { reponse: ['Oui, dans certains ordres'], dit: "Ce n'est pas cela.", raison: "qu'un ordre possible" },
+    name: 'seul_au_rendez_vous',
+    right: ['Oui, dans tous les ordres'],
+    trials: [
+      { answer: ['Non, jamais'], said: "Ce n'est pas cela.", reason: "n'a pas de tampon" },
+      { answer: ['Oui, dans certains ordres'], said: "Ce n'est pas cela.", reason: "qu'un ordre possible" },
     ],
   },
   {
-    genre: 'remise en ordre',
+    kind: 'remise en ordre',
     page: 'synchronisation/diagramme',
-    nom: 'trajet',
-    juste: ['Le producteur produit', "Le producteur l'envoie", 'Le consommateur la reçoit', 'Le consommateur la traite'],
-    essais: [
-      { reponse: ['Le producteur produit', "Le producteur l'envoie", 'Le consommateur la traite', 'Le consommateur la reçoit'], dit: 'En partie : 2 sur 4 à sa place.' },
+    name: 'trajet',
+    right: ['Le producteur produit', "Le producteur l'envoie", 'Le consommateur la reçoit', 'Le consommateur la traite'],
+    trials: [
+      { answer: ['Le producteur produit', "Le producteur l'envoie", 'Le consommateur la traite', 'Le consommateur la reçoit'], said: 'En partie : 2 sur 4 à sa place.' },
     ],
   },
 ];
 
-/** @param {import('@playwright/test').Page} page @param {string} ou @param {string} nom */
-const question = (page, ou, nom) => page.locator(`[id="quiz-${ou.replaceAll('/', '-')}-${nom}"]`);
+/** @param {import('@playwright/test').Page} page @param {string} where @param {string} name */
+const question = (page, where, name) => page.locator(`[id="quiz-${where.replaceAll('/', '-')}-${name}"]`);
 
-/** @param {import('@playwright/test').Page} page @param {string} ou */
-const ouvrir = (page, ou) => page.goto(`${adresse()}${ou}.html`);
+/** @param {import('@playwright/test').Page} page @param {string} where */
+const open = (page, where) => page.goto(`${address()}${where}.html`);
 
-/** Les espaces insécables comptent comme des espaces. @param {string} texte */
-const motif = (texte) => new RegExp(texte.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s+'));
+/** Les espaces insécables comptent comme des espaces. @param {string} text */
+const pattern = (text) => new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ /g, '\\s+'));
 
 /**
  * Répond, sans vérifier.
  *
  * @param {import('@playwright/test').Locator} q
- * @param {string[]} reponse
+ * @param {string[]} answer
  */
-async function repondre(q, reponse) {
-  const champ = q.locator('input[type="text"]');
-  if (await champ.count()) {
-    await champ.fill(reponse[0]);
+async function fillAnswer(q, answer) {
+  const field = q.locator('input[type="text"]');
+  if (await field.count()) {
+    await field.fill(answer[0]);
     return;
   }
-  const etapes = q.locator('.quiz-etapes > li');
-  if (await etapes.count()) {
-    for (const [place, texte] of reponse.entries()) {
-      const etape = etapes.filter({ hasText: motif(texte) });
-      while (!(await etapes.nth(place).textContent())?.match(motif(texte))) {
-        await etape.getByRole('button', { name: 'Monter' }).click();
+  const steps = q.locator('.quiz-steps > li');
+  if (await steps.count()) {
+    for (const [place, text] of answer.entries()) {
+      const step = steps.filter({ hasText: pattern(text) });
+      while (!(await steps.nth(place).textContent())?.match(pattern(text))) {
+        await step.getByRole('button', { name: 'Monter' }).click();
       }
     }
     return;
   }
-  for (const coche of await q.locator('input[type="checkbox"]').all()) await coche.uncheck();
-  for (const texte of reponse) await q.locator('label').filter({ hasText: motif(texte) }).locator('input').check();
+  for (const checked of await q.locator('input[type="checkbox"]').all()) await checked.uncheck();
+  for (const text of answer) await q.locator('label').filter({ hasText: pattern(text) }).locator('input').check();
 }
 
 /**
- * Range `liste` par clé, dans l'ordre.
+ * Range `list` par clé, dans l'ordre.
  *
  * @template T
- * @param {T[]} liste
- * @param {(element: T) => string} cle
+ * @param {T[]} list
+ * @param {(element: T) => string} key
  */
-function parGroupe(liste, cle) {
+function byGroup(list, key) {
   /** @type {Map<string, T[]>} */
-  const groupes = new Map();
-  for (const element of liste) groupes.set(cle(element), [...(groupes.get(cle(element)) ?? []), element]);
-  return groupes;
+  const groups = new Map();
+  for (const element of list) groups.set(key(element), [...(groups.get(key(element)) ?? []), element]);
+  return groups;
 }
 
 // Une page se charge une fois, pour tous les genres qu'elle montre.
-for (const [ou, genres] of parGroupe(GENRES, ({ page }) => page)) {
-  test(`${genres.map(({ genre }) => genre).join(', ')} : faux, en partie, puis juste`, async ({ page }) => {
-    await ouvrir(page, ou);
-    const bilan = page.locator('.quiz-bilan span');
-    for (const [reussies, { nom, juste, essais }] of genres.entries()) {
-      const q = question(page, ou, nom);
-      const resultat = q.getByRole('status');
-      const reponse = q.locator('details');
-      const avant = new RegExp(`^${reussies} questions? réussies? sur`);
-      await expect(bilan).toHaveText(avant);
-      await expect(reponse).toHaveCount(0);
+for (const [where, kinds] of byGroup(KINDS, ({ page }) => page)) {
+  test(`${kinds.map(({ kind }) => kind).join(', ')} : faux, en partie, puis juste`, async ({ page }) => {
+    await open(page, where);
+    const overview = page.locator('.quiz-score span');
+    for (const [solved, { name, right, trials }] of kinds.entries()) {
+      const q = question(page, where, name);
+      const result = q.getByRole('status');
+      const answer = q.locator('details');
+      const before = new RegExp(`^${solved} questions? réussies? sur`);
+      await expect(overview).toHaveText(before);
+      await expect(answer).toHaveCount(0);
 
-      for (const { reponse: donnee, dit, raison } of essais) {
-        await repondre(q, donnee);
+      for (const { answer: given, said, reason } of trials) {
+        await fillAnswer(q, given);
         await q.getByRole('button', { name: 'Vérifier' }).click();
-        await expect(resultat.locator('> p')).toHaveText(dit);
-        if (raison) await expect(resultat.locator('.quiz-raisons')).toHaveText(motif(String(raison)));
-        else await expect(resultat.locator('.quiz-raisons > li')).toHaveCount(0);
+        await expect(result.locator('> p')).toHaveText(said);
+        if (reason) await expect(result.locator('.quiz-reasons')).toHaveText(pattern(String(reason)));
+        else await expect(result.locator('.quiz-reasons > li')).toHaveCount(0);
         // La réponse est à portée, sans se montrer d'elle-même.
-        await expect(reponse).not.toHaveAttribute('open');
-        await expect(reponse.locator('summary')).toHaveText('Voir la réponse');
+        await expect(answer).not.toHaveAttribute('open');
+        await expect(answer.locator('summary')).toHaveText('Voir la réponse');
         await expect(q.locator('.quiz-solution')).toBeHidden();
-        await expect(bilan).toHaveText(avant);
+        await expect(overview).toHaveText(before);
       }
 
-      await repondre(q, juste);
+      await fillAnswer(q, right);
       await q.getByRole('button', { name: 'Vérifier' }).click();
-      await expect(resultat.locator('> p')).toHaveText('Juste.');
-      await expect(reponse).toHaveAttribute('open');
+      await expect(result.locator('> p')).toHaveText('Juste.');
+      await expect(answer).toHaveAttribute('open');
       await expect(q.locator('.quiz-solution')).toBeVisible();
-      await expect(reponse.getByRole('link', { name: 'Relire le passage' })).toBeVisible();
-      await expect(bilan).toHaveText(new RegExp(`^${reussies + 1} questions? réussies? sur`));
+      await expect(answer.getByRole('link', { name: 'Relire le passage' })).toBeVisible();
+      await expect(overview).toHaveText(new RegExp(`^${solved + 1} questions? réussies? sur`));
       await expect(q.locator('fieldset')).toHaveAttribute('disabled');
     }
   });
 }
 
 test("avant de répondre, rien ne dit la réponse ; une réponse vide ne compte pas ; une étape du bord y reste", async ({ page }) => {
-  await ouvrir(page, PREMIER_FIL);
-  const texte = await page.locator('quiz-page').evaluate((e) => e.textContent ?? '');
-  expect(texte).not.toContain('Le join n');
-  expect(texte).not.toContain('Voir la réponse');
-  const attributs = await page.locator('quiz-page label, quiz-page input').evaluateAll((tous) =>
-    [...new Set(tous.flatMap((e) => e.getAttributeNames()))].sort(),
+  await open(page, FIRST_THREAD);
+  const text = await page.locator('quiz-page').evaluate((e) => e.textContent ?? '');
+  expect(text).not.toContain('Le join n');
+  expect(text).not.toContain('Voir la réponse');
+  const attributes = await page.locator('quiz-page label, quiz-page input').evaluateAll((all) =>
+    [...new Set(all.flatMap((e) => e.getAttributeNames()))].sort(),
   );
-  expect(attributs).toEqual(['autocapitalize', 'autocomplete', 'name', 'spellcheck', 'type', 'value']);
+  expect(attributes).toEqual(['autocapitalize', 'autocomplete', 'name', 'spellcheck', 'type', 'value']);
 
-  const q = question(page, PREMIER_FIL, 'etapes_d_un_fil');
-  const avant = await q.locator('.quiz-etapes > li > span').allTextContents();
+  const q = question(page, FIRST_THREAD, 'etapes_d_un_fil');
+  const before = await q.locator('.quiz-steps > li > span').allTextContents();
   await q.getByRole('button', { name: 'Monter' }).first().click();
   await q.getByRole('button', { name: 'Descendre' }).last().click();
-  expect(await q.locator('.quiz-etapes > li > span').allTextContents()).toEqual(avant);
+  expect(await q.locator('.quiz-steps > li > span').allTextContents()).toEqual(before);
 
-  for (const nom of ['attendre_par_une_pause', 'fil_detache']) {
-    const q = question(page, PREMIER_FIL, nom);
+  for (const name of ['attendre_par_une_pause', 'fil_detache']) {
+    const q = question(page, FIRST_THREAD, name);
     await q.getByRole('button', { name: 'Vérifier' }).click();
     await expect(q.getByRole('status')).toHaveText("Répondez d'abord.");
     await expect(q.locator('details')).toHaveCount(0);
@@ -213,23 +213,23 @@ test("avant de répondre, rien ne dit la réponse ; une réponse vide ne compte 
 });
 
 // Par chapitre : c'est ce que deux essais à la fois se partagent le mieux.
-for (const [chapitre, noms] of parGroupe(A_QUIZ, (nom) => nom.split('/')[0])) {
-  test(`${chapitre}, page par page : quatre questions au moins ; ouvertes, elles tiennent à 390 pixels ; chaque clé ouvre la sienne`, async ({ page }) => {
+for (const [chapter, names] of byGroup(WITH_QUIZ, (name) => name.split('/')[0])) {
+  test(`${chapter}, page par page : quatre questions au moins ; ouvertes, elles tiennent à 390 pixels ; chaque clé ouvre la sienne`, async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 });
-    for (const nom of noms) {
-      await page.goto(adresse() + nom);
-      const nombre = await page.locator('.quiz-question').count();
-      expect.soft(nombre, nom).toBeGreaterThanOrEqual(4);
-      relever({ nom: 'questions de quiz', valeur: nombre, cumul: 'somme' });
-      expect.soft(await page.evaluate(() => Reflect.get(window, 'essaiQuiz').repondreFaux()), nom).toBeGreaterThanOrEqual(4);
+    for (const name of names) {
+      await page.goto(address() + name);
+      const number = await page.locator('.quiz-question').count();
+      expect.soft(number, name).toBeGreaterThanOrEqual(4);
+      record({ name: 'questions de quiz', value: number, merge: 'sum' });
+      expect.soft(await page.evaluate(() => Reflect.get(window, 'trialQuiz').answerWrong()), name).toBeGreaterThanOrEqual(4);
       // La page défile dans son contenu : sa largeur ne dirait rien. Le code, lui,
       // défile dans son cadre.
-      const dehors = await page.locator('quiz-page *:not(pre *)').evaluateAll((tous) =>
-        tous.filter((e) => e.getBoundingClientRect().right > window.innerWidth).map((e) => `${e.localName} « ${e.textContent?.slice(0, 30)} »`),
+      const outside = await page.locator('quiz-page *:not(pre *)').evaluateAll((all) =>
+        all.filter((e) => e.getBoundingClientRect().right > window.innerWidth).map((e) => `${e.localName} « ${e.textContent?.slice(0, 30)} »`),
       );
-      expect.soft(dehors, nom).toEqual([]);
-      expect.soft(await page.evaluate(() => Reflect.get(window, 'essaiQuiz').repondreJuste()), nom).toEqual([]);
-      await expect.soft(page.locator('.quiz-bilan span'), nom).toHaveText(`${nombre} questions réussies sur ${nombre}`);
+      expect.soft(outside, name).toEqual([]);
+      expect.soft(await page.evaluate(() => Reflect.get(window, 'trialQuiz').answerRight()), name).toEqual([]);
+      await expect.soft(page.locator('.quiz-score span'), name).toHaveText(`${number} questions réussies sur ${number}`);
     }
   });
 }
@@ -240,42 +240,42 @@ test.beforeEach(async ({ page }) => {
     /** @returns {HTMLElement[]} */
     const questions = () => [...document.querySelectorAll('.quiz-question')].map((q) => /** @type {HTMLElement} */ (q));
     /** @param {HTMLElement} q */
-    const verifier = (q) => q.querySelector('form')?.requestSubmit();
-    Reflect.set(window, 'essaiQuiz', {
+    const verify = (q) => q.querySelector('form')?.requestSubmit();
+    Reflect.set(window, 'trialQuiz', {
       /** Répond n'importe quoi, ouvre tout, et compte ce qui est ouvert. */
-      repondreFaux() {
+      answerWrong() {
         for (const q of questions()) {
-          const champ = q.querySelector('input');
-          if (champ?.type === 'text') champ.value = 'tout à fait autre chose';
-          else champ?.click();
-          verifier(q);
+          const field = q.querySelector('input');
+          if (field?.type === 'text') field.value = 'tout à fait autre chose';
+          else field?.click();
+          verify(q);
           for (const d of q.querySelectorAll('details')) d.open = true;
         }
         return document.querySelectorAll('quiz-page details[open]').length;
       },
       /** Répond ce que dit la clé, et rend les questions qui n'en veulent pas. */
-      repondreJuste() {
+      answerRight() {
         return questions().flatMap((q) => {
-          const dit = () => q.querySelector('[role="status"] > p')?.textContent ?? '';
-          if (dit() === 'Juste.') return [];
-          const octets = (q.dataset.cle ?? '').match(/../g) ?? [];
-          const cle = new TextDecoder().decode(Uint8Array.from(octets, (o) => Number.parseInt(o, 16)));
-          const champ = q.querySelector('input');
-          const etapes = q.querySelector('.quiz-etapes');
-          if (champ?.type === 'text') champ.value = cle.split('\n').at(-1) ?? '';
-          else if (etapes) {
-            const voulues = cle.split(',').map((rang) => etapes.children[Number(rang)]);
-            for (const [place, etape] of voulues.entries()) {
-              const monter = [...etape.querySelectorAll('button')].find((b) => b.getAttribute('aria-label')?.startsWith('Monter'));
-              while (etapes.children[place] !== etape && monter) monter.click();
+          const said = () => q.querySelector('[role="status"] > p')?.textContent ?? '';
+          if (said() === 'Juste.') return [];
+          const bytes = (q.dataset.key ?? '').match(/../g) ?? [];
+          const key = new TextDecoder().decode(Uint8Array.from(bytes, (o) => Number.parseInt(o, 16)));
+          const field = q.querySelector('input');
+          const steps = q.querySelector('.quiz-steps');
+          if (field?.type === 'text') field.value = key.split('\n').at(-1) ?? '';
+          else if (steps) {
+            const wanted = key.split(',').map((rank) => steps.children[Number(rank)]);
+            for (const [place, step] of wanted.entries()) {
+              const moveUp = [...step.querySelectorAll('button')].find((b) => b.getAttribute('aria-label')?.startsWith('Monter'));
+              while (steps.children[place] !== step && moveUp) moveUp.click();
             }
           } else {
-            for (const coche of q.querySelectorAll('input')) {
-              if (coche.checked !== cle.split(',').includes(coche.value)) coche.click();
+            for (const checked of q.querySelectorAll('input')) {
+              if (checked.checked !== key.split(',').includes(checked.value)) checked.click();
             }
           }
-          verifier(q);
-          return dit() === 'Juste.' ? [] : [`${q.id} : ${dit()}`];
+          verify(q);
+          return said() === 'Juste.' ? [] : [`${q.id} : ${said()}`];
         });
       },
     });
@@ -283,61 +283,62 @@ test.beforeEach(async ({ page }) => {
 });
 
 test('une réponse courte se compare comme la construction la lit', async ({ page }) => {
+  /** @type {Record<'same' | 'different', [given: string, key: string][]>} */
   const { same, different } = JSON.parse(fs.readFileSync(NORMALIZE, 'utf8'));
-  await page.goto(adresse() + PREMIER_FIL);
+  await page.goto(address() + FIRST_THREAD);
   // Une question par paire : l'un est la clé, l'autre la réponse.
-  const rates = await page.evaluate((paires) => {
+  const failures = await page.evaluate((pairs) => {
     localStorage.clear();
-    const faits = paires.map(({ donne, cle, juste }, rang) => {
+    const done = pairs.map(({ given, key, right }, rank) => {
       const quiz = document.createElement('quiz-page');
-      const octets = [...new TextEncoder().encode(cle)].map((o) => o.toString(16).padStart(2, '0')).join('');
-      quiz.innerHTML = `<div class="quiz-question" data-question="paire-${rang}" data-cle="${octets}">`
+      const bytes = [...new TextEncoder().encode(key)].map((o) => o.toString(16).padStart(2, '0')).join('');
+      quiz.innerHTML = `<div class="quiz-question" data-question="paire-${rank}" data-key="${bytes}">`
         + '<fieldset><input type="text"></fieldset><details><summary></summary></details></div>';
       document.body.append(quiz);
-      const champ = quiz.querySelector('input');
-      if (champ) champ.value = donne;
+      const field = quiz.querySelector('input');
+      if (field) field.value = given;
       quiz.querySelector('form')?.requestSubmit();
-      const dit = quiz.querySelector('[role="status"] > p')?.textContent;
-      return dit === (juste ? 'Juste.' : "Ce n'est pas cela.") ? [] : [`« ${donne} », « ${cle} » : ${dit}`];
+      const said = quiz.querySelector('[role="status"] > p')?.textContent;
+      return said === (right ? 'Juste.' : "Ce n'est pas cela.") ? [] : [`« ${given} », « ${key} » : ${said}`];
     });
-    return faits.flat();
+    return done.flat();
   }, [
-    ...same.map(([donne, cle]) => ({ donne, cle, juste: true })),
-    ...different.map(([donne, cle]) => ({ donne, cle, juste: false })),
+    ...same.map(([given, key]) => ({ given, key, right: true })),
+    ...different.map(([given, key]) => ({ given, key, right: false })),
   ]);
-  expect(rates).toEqual([]);
+  expect(failures).toEqual([]);
 });
 
 test('au clavier seul : cocher, écrire, ordonner, vérifier ; puis sur le papier', async ({ page }) => {
-  await ouvrir(page, PREMIER_FIL);
+  await open(page, FIRST_THREAD);
   // Une case : Tab y mène, Espace la coche, Tab puis Entrée vérifient.
-  const cases = question(page, PREMIER_FIL, 'ordre_des_lignes');
-  for (const texte of ['undeuxtrois', 'deuxuntrois']) {
-    await cases.locator('label').filter({ hasText: texte }).locator('input').focus();
+  const cells = question(page, FIRST_THREAD, 'ordre_des_lignes');
+  for (const text of ['undeuxtrois', 'deuxuntrois']) {
+    await cells.locator('label').filter({ hasText: text }).locator('input').focus();
     await page.keyboard.press('Space');
   }
-  const atteindre = async (/** @type {import('@playwright/test').Locator} */ cible) => {
+  const reach = async (/** @type {import('@playwright/test').Locator} */ target) => {
     for (let i = 0; i < 12; i += 1) {
-      if (await cible.evaluate((e) => e === document.activeElement)) return;
+      if (await target.evaluate((e) => e === document.activeElement)) return;
       await page.keyboard.press('Tab');
     }
-    await expect(cible).toBeFocused();
+    await expect(target).toBeFocused();
   };
-  await atteindre(cases.getByRole('button', { name: 'Vérifier' }));
+  await reach(cells.getByRole('button', { name: 'Vérifier' }));
   await page.keyboard.press('Enter');
-  await expect(cases.getByRole('status').locator('> p')).toHaveText('Juste.');
-  await expect(cases.getByRole('button', { name: 'Refaire cette question' }), 'le focus reste là').toBeFocused();
+  await expect(cells.getByRole('status').locator('> p')).toHaveText('Juste.');
+  await expect(cells.getByRole('button', { name: 'Refaire cette question' }), 'le focus reste là').toBeFocused();
 
   // Un champ : Entrée suffit.
-  const champ = question(page, PREMIER_FIL, 'fil_detache');
-  await champ.locator('input').focus();
+  const field = question(page, FIRST_THREAD, 'fil_detache');
+  await field.locator('input').focus();
   await page.keyboard.type('Trois');
   await page.keyboard.press('Enter');
-  await expect(champ.getByRole('status').locator('> p')).toHaveText('Juste.');
+  await expect(field.getByRole('status').locator('> p')).toHaveText('Juste.');
 
   // Des boutons radio : les flèches, sans changer de page.
-  const radios = question(page, PREMIER_FIL, 'sans_move');
-  const ici = page.url();
+  const radios = question(page, FIRST_THREAD, 'sans_move');
+  const here = page.url();
   await radios.locator('input').first().focus();
   await page.keyboard.press('ArrowDown');
   await expect(radios.locator('input').nth(1)).toBeChecked();
@@ -345,128 +346,127 @@ test('au clavier seul : cocher, écrire, ordonner, vérifier ; puis sur le papie
   await expect(radios.locator('input').nth(2)).toBeChecked();
   await page.keyboard.press('ArrowLeft');
   await expect(radios.locator('input').nth(1)).toBeChecked();
-  expect(page.url()).toBe(ici);
+  expect(page.url()).toBe(here);
 
   // Des étapes : le bouton garde le focus, et la place est annoncée.
-  const etapes = question(page, PREMIER_FIL, 'etapes_d_un_fil');
-  for (const [place, nom] of ['départ', 'calcul', 'résultat'].entries()) {
-    const monter = etapes.getByRole('button', { name: `Monter « ${nom} »` });
-    await monter.focus();
-    while (!(await etapes.locator('.quiz-etapes > li').nth(place).textContent())?.includes(nom)) {
+  const steps = question(page, FIRST_THREAD, 'etapes_d_un_fil');
+  for (const [place, name] of ['départ', 'calcul', 'résultat'].entries()) {
+    const moveUp = steps.getByRole('button', { name: `Monter « ${name} »` });
+    await moveUp.focus();
+    while (!(await steps.locator('.quiz-steps > li').nth(place).textContent())?.includes(name)) {
       await page.keyboard.press('Enter');
-      await expect(monter).toBeFocused();
-      await expect(etapes.getByRole('status')).toHaveText(new RegExp(`« ${nom} » : place \\d sur 3\\.`));
+      await expect(moveUp).toBeFocused();
+      await expect(steps.getByRole('status')).toHaveText(new RegExp(`« ${name} » : place \\d sur 3\\.`));
     }
   }
-  await atteindre(etapes.getByRole('button', { name: 'Vérifier' }));
+  await reach(steps.getByRole('button', { name: 'Vérifier' }));
   await page.keyboard.press('Enter');
-  await expect(etapes.getByRole('status').locator('> p')).toHaveText('Juste.');
+  await expect(steps.getByRole('status').locator('> p')).toHaveText('Juste.');
 
   // Sur le papier : les questions, sans boutons ; la réponse ouverte reste.
   await page.emulateMedia({ media: 'print' });
   await expect(page.locator('.quiz-question legend').first()).toBeVisible();
   await expect(page.locator('quiz-page button').filter({ visible: true })).toHaveCount(0);
-  await expect(champ.locator('.quiz-solution')).toBeVisible();
+  await expect(field.locator('.quiz-solution')).toBeVisible();
 });
 
 test('les réponses restent, page rechargée ; une question, puis tout, se recommence', async ({ page }) => {
-  await ouvrir(page, PREMIER_FIL);
-  const cases = question(page, PREMIER_FIL, 'ordre_des_lignes');
-  const radios = question(page, PREMIER_FIL, 'sans_move');
-  const champ = question(page, PREMIER_FIL, 'fil_detache');
-  const bilan = page.locator('.quiz-bilan span');
-  await repondre(cases, ['undeuxtrois', 'deuxuntrois']);
-  await repondre(champ, ['3']);
-  await repondre(radios, ['Oui, il compile']);
-  for (const q of [cases, champ, radios]) await q.getByRole('button', { name: 'Vérifier' }).click();
-  await expect(bilan).toHaveText('2 questions réussies sur 6');
+  await open(page, FIRST_THREAD);
+  const cells = question(page, FIRST_THREAD, 'ordre_des_lignes');
+  const radios = question(page, FIRST_THREAD, 'sans_move');
+  const field = question(page, FIRST_THREAD, 'fil_detache');
+  const overview = page.locator('.quiz-score span');
+  await fillAnswer(cells, ['undeuxtrois', 'deuxuntrois']);
+  await fillAnswer(field, ['3']);
+  await fillAnswer(radios, ['Oui, il compile']);
+  for (const q of [cells, field, radios]) await q.getByRole('button', { name: 'Vérifier' }).click();
+  await expect(overview).toHaveText('2 questions réussies sur 6');
 
   await page.reload();
-  await expect(bilan).toHaveText('2 questions réussies sur 6');
-  await expect(cases.locator('input:checked')).toHaveCount(2);
-  await expect(cases.getByRole('status').locator('> p')).toHaveText('Juste.');
-  await expect(champ.locator('input')).toHaveValue('3');
+  await expect(overview).toHaveText('2 questions réussies sur 6');
+  await expect(cells.locator('input:checked')).toHaveCount(2);
+  await expect(cells.getByRole('status').locator('> p')).toHaveText('Juste.');
+  await expect(field.locator('input')).toHaveValue('3');
   await expect(radios.locator('input').first(), 'un essai faux reste, sans son verdict').toBeChecked();
   await expect(radios.getByRole('button', { name: 'Vérifier' })).toBeVisible();
 
-  await champ.getByRole('button', { name: 'Refaire cette question' }).click();
-  await expect(bilan).toHaveText('1 question réussie sur 6');
-  await expect(champ.locator('input')).toHaveValue('');
-  await expect(champ.locator('details')).toHaveCount(0);
+  await field.getByRole('button', { name: 'Refaire cette question' }).click();
+  await expect(overview).toHaveText('1 question réussie sur 6');
+  await expect(field.locator('input')).toHaveValue('');
+  await expect(field.locator('details')).toHaveCount(0);
   await page.reload();
-  await expect(bilan).toHaveText('1 question réussie sur 6');
+  await expect(overview).toHaveText('1 question réussie sur 6');
 
   await page.getByRole('button', { name: 'Tout recommencer' }).click();
-  await expect(bilan).toHaveText('0 question réussie sur 6');
+  await expect(overview).toHaveText('0 question réussie sur 6');
   await page.reload();
-  await expect(bilan).toHaveText('0 question réussie sur 6');
+  await expect(overview).toHaveText('0 question réussie sur 6');
   await expect(page.locator('quiz-page input:checked')).toHaveCount(0);
 });
 
-test('un navigateur qui ne garde rien, ou garde autre chose, ne gêne pas', async ({ page, ecarts }) => {
-  await page.addInitScript(() => localStorage.setItem('cours-quiz', '{abîmé'));
-  await ouvrir(page, PREMIER_FIL);
-  const champ = question(page, PREMIER_FIL, 'fil_detache');
-  await repondre(champ, ['3']);
+test('un navigateur qui ne garde rien, ou garde autre chose, ne gêne pas', async ({ page, faults }) => {
+  await page.addInitScript(() => localStorage.setItem('concurrence-rust/1/quiz', '{abîmé'));
+  await open(page, FIRST_THREAD);
+  const field = question(page, FIRST_THREAD, 'fil_detache');
+  await fillAnswer(field, ['3']);
   await page.evaluate(() => {
     Storage.prototype.setItem = () => {
       throw new DOMException('plein', 'QuotaExceededError');
     };
   });
-  await champ.getByRole('button', { name: 'Vérifier' }).click();
-  await expect(champ.getByRole('status').locator('> p')).toHaveText('Juste.');
-  expect(ecarts.console).toEqual([]);
+  await field.getByRole('button', { name: 'Vérifier' }).click();
+  await expect(field.getByRole('status').locator('> p')).toHaveText('Juste.');
+  expect(faults.console).toEqual([]);
 });
 
 test('les progrès du livre reçoivent les réussites, et les rendent', async ({ page }) => {
   await page.addInitScript(() => {
-    const garde = new Set(JSON.parse(localStorage.getItem('essai-progres') ?? '[]'));
+    const kept = new Set(JSON.parse(localStorage.getItem('trial-progress') ?? '[]'));
     const change = () => {
-      localStorage.setItem('essai-progres', JSON.stringify([...garde]));
-      document.dispatchEvent(new CustomEvent('cours-progres'));
+      localStorage.setItem('trial-progress', JSON.stringify([...kept]));
+      document.dispatchEvent(new CustomEvent('course-progress'));
     };
     // À la place de ceux du livre.
-    Object.defineProperty(window, 'coursProgres', {
+    Object.defineProperty(window, 'courseProgress', {
       set: () => {},
       get: () => ({
-        mark: (/** @type {string} */ sorte, /** @type {string} */ id) => { garde.add(`${sorte} ${id}`); change(); },
-        unmark: (/** @type {string} */ sorte, /** @type {string} */ id) => { garde.delete(`${sorte} ${id}`); change(); },
-        has: (/** @type {string} */ sorte, /** @type {string} */ id) => garde.has(`${sorte} ${id}`),
-        clear: () => { garde.clear(); change(); },
-        essai: () => [...garde],
+        mark: (/** @type {string} */ kind, /** @type {string} */ id) => { kept.add(`${kind} ${id}`); change(); },
+        unmark: (/** @type {string} */ kind, /** @type {string} */ id) => { kept.delete(`${kind} ${id}`); change(); },
+        has: (/** @type {string} */ kind, /** @type {string} */ id) => kept.has(`${kind} ${id}`),
+        clear: () => { kept.clear(); change(); },
       }),
     });
   });
-  await ouvrir(page, PREMIER_FIL);
-  const progres = () => page.evaluate(() => Reflect.get(window, 'coursProgres').essai());
-  const champ = question(page, PREMIER_FIL, 'fil_detache');
-  const bilan = page.locator('.quiz-bilan span');
-  await repondre(champ, ['3']);
-  await champ.getByRole('button', { name: 'Vérifier' }).click();
-  expect(await progres()).toEqual([`quiz ${PREMIER_FIL}#fil_detache`]);
+  await open(page, FIRST_THREAD);
+  const progress = () => page.evaluate(() => JSON.parse(localStorage.getItem('trial-progress') ?? '[]'));
+  const field = question(page, FIRST_THREAD, 'fil_detache');
+  const overview = page.locator('.quiz-score span');
+  await fillAnswer(field, ['3']);
+  await field.getByRole('button', { name: 'Vérifier' }).click();
+  expect(await progress()).toEqual([`quiz ${FIRST_THREAD}#fil_detache`]);
 
   // Repris d'ailleurs : la question est réussie, et sa réponse s'y lit.
-  await page.evaluate((id) => Reflect.get(window, 'coursProgres').mark('quiz', id), `${PREMIER_FIL}#sans_move`);
-  await expect(bilan).toHaveText('2 questions réussies sur 6');
-  await expect(question(page, PREMIER_FIL, 'sans_move').locator('label').filter({ hasText: 'E0373' }).locator('input')).toBeChecked();
+  await page.evaluate((id) => window.courseProgress?.mark('quiz', id), `${FIRST_THREAD}#sans_move`);
+  await expect(overview).toHaveText('2 questions réussies sur 6');
+  await expect(question(page, FIRST_THREAD, 'sans_move').locator('label').filter({ hasText: 'E0373' }).locator('input')).toBeChecked();
 
-  await champ.getByRole('button', { name: 'Refaire cette question' }).click();
-  expect(await progres()).toEqual([`quiz ${PREMIER_FIL}#sans_move`]);
-  await page.evaluate(() => Reflect.get(window, 'coursProgres').clear());
-  await expect(bilan).toHaveText('0 question réussie sur 6');
+  await field.getByRole('button', { name: 'Refaire cette question' }).click();
+  expect(await progress()).toEqual([`quiz ${FIRST_THREAD}#sans_move`]);
+  await page.evaluate(() => window.courseProgress?.clear());
+  await expect(overview).toHaveText('0 question réussie sur 6');
   await page.reload();
-  await expect(bilan).toHaveText('0 question réussie sur 6');
+  await expect(overview).toHaveText('0 question réussie sur 6');
 });
 
 test.describe('sans JavaScript', () => {
   test.use({ javaScriptEnabled: false });
   test("des champs, et des réponses pliées qui s'ouvrent", async ({ page }) => {
-    await ouvrir(page, PREMIER_FIL);
+    await open(page, FIRST_THREAD);
     const questions = page.locator('.quiz-question');
     for (let i = 0; i < (await questions.count()); i += 1) {
       const q = questions.nth(i);
       await expect(q.locator('legend')).toBeVisible();
-      await expect(q.locator('input, .quiz-etapes > li').first()).toBeVisible();
+      await expect(q.locator('input, .quiz-steps > li').first()).toBeVisible();
       await expect(q.getByRole('button')).toHaveCount(0);
       await expect(q.locator('.quiz-solution'), 'la réponse est pliée').toBeHidden();
       await q.locator('summary').click();
@@ -477,22 +477,22 @@ test.describe('sans JavaScript', () => {
 });
 
 test('axe : aucune faute, réponses fausses et justes ouvertes, dans les cinq thèmes', async ({ page }) => {
-  await ouvrir(page, PREMIER_FIL);
-  await repondre(question(page, PREMIER_FIL, 'sans_move'), ['Oui, il compile']);
-  await repondre(question(page, PREMIER_FIL, 'ordre_des_lignes'), ['undeuxtrois', 'deuxtroisun']);
-  await repondre(question(page, PREMIER_FIL, 'etapes_d_un_fil'), ['départ', 'calcul', 'résultat']);
-  await repondre(question(page, PREMIER_FIL, 'fil_detache'), ['3']);
-  for (const nom of ['sans_move', 'ordre_des_lignes', 'etapes_d_un_fil', 'fil_detache']) {
-    await question(page, PREMIER_FIL, nom).getByRole('button', { name: 'Vérifier' }).click();
+  await open(page, FIRST_THREAD);
+  await fillAnswer(question(page, FIRST_THREAD, 'sans_move'), ['Oui, il compile']);
+  await fillAnswer(question(page, FIRST_THREAD, 'ordre_des_lignes'), ['undeuxtrois', 'deuxtroisun']);
+  await fillAnswer(question(page, FIRST_THREAD, 'etapes_d_un_fil'), ['départ', 'calcul', 'résultat']);
+  await fillAnswer(question(page, FIRST_THREAD, 'fil_detache'), ['3']);
+  for (const name of ['sans_move', 'ordre_des_lignes', 'etapes_d_un_fil', 'fil_detache']) {
+    await question(page, FIRST_THREAD, name).getByRole('button', { name: 'Vérifier' }).click();
   }
-  await expect(page.locator('.quiz-bilan span')).toHaveText('2 questions réussies sur 6');
-  await page.locator('quiz-page details').evaluateAll((tous) => tous.forEach((d) => { /** @type {HTMLDetailsElement} */ (d).open = true; }));
+  await expect(page.locator('.quiz-score span')).toHaveText('2 questions réussies sur 6');
+  await page.locator('quiz-page details').evaluateAll((all) => all.forEach((d) => { /** @type {HTMLDetailsElement} */ (d).open = true; }));
   await expect(page.locator('quiz-page .quiz-solution').filter({ visible: true })).toHaveCount(4);
-  expect(await fautesParTheme(page, ['quiz-page'])).toEqual([]);
+  expect(await violationsByTheme(page, ['quiz-page'])).toEqual([]);
 });
 
 test('le script du quiz tient en huit kilo-octets', () => {
-  const octets = script('quiz').length;
-  relever({ nom: 'script des quiz, non comprimé', valeur: octets / 1000, unite: 'ko', borne: '≤ 8 ko' });
-  expect(octets).toBeLessThanOrEqual(8000);
+  const bytes = script('quiz').length;
+  record({ name: 'script des quiz, non comprimé', value: bytes / 1000, unit: 'ko', bound: '≤ 8 ko' });
+  expect(bytes).toBeLessThanOrEqual(8000);
 });

@@ -1,11 +1,11 @@
 // @ts-check
 // Avec `cargo xtask e2e --comparer`, les mêmes mesures sur les mêmes pages, rendues
 // par mdBook sans notre thème : rien n'en est exigé.
-import { relever } from '../outils/chiffres.mjs';
-import { ouvrirEtPeser } from '../outils/controles/poids.mjs';
-import { pageComplete } from '../outils/interface.mjs';
-import { pages, rendus, test } from '../outils/livre.mjs';
-import { fautesParTheme } from '../outils/mesures.mjs';
+import { record } from '../tools/figures.mjs';
+import { openAndWeigh } from '../tools/checks/weight.mjs';
+import { wholePage } from '../tools/interface.mjs';
+import { pages, renderings, test } from '../tools/book.mjs';
+import { violationsByTheme } from '../tools/measures.mjs';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' }, viewport: { width: 1440, height: 900 } });
 
@@ -16,23 +16,23 @@ test.use({ contextOptions: { reducedMotion: 'reduce' }, viewport: { width: 1440,
  * @param {import('@playwright/test').Page} page
  * @param {string} theme
  */
-async function rechargerAvec(page, theme) {
+async function reloadWith(page, theme) {
   await page.evaluate((t) => localStorage.setItem('mdbook-theme', t), theme);
   await page.reload();
-  await pageComplete(page);
+  await wholePage(page);
 }
 
-for (const { titre, base } of rendus().filter(({ reference }) => reference)) {
-  for (const nom of pages()) {
-    test(`${titre}${nom}`, async ({ page }) => {
-      await ouvrirEtPeser(page, base(), nom, { reference: true });
-      await pageComplete(page);
-      const trouvees = await fautesParTheme(page, undefined, rechargerAvec);
-      relever({
-        nom: "fautes d'accessibilité (axe), menus fermés, toutes pages et thèmes",
-        valeur: trouvees.length,
-        cumul: 'somme',
-        borne: '0',
+for (const { title, base } of renderings().filter(({ reference }) => reference)) {
+  for (const name of pages()) {
+    test(`${title}${name}`, async ({ page }) => {
+      await openAndWeigh(page, base(), name, { reference: true });
+      await wholePage(page);
+      const found = await violationsByTheme(page, undefined, reloadWith);
+      record({
+        name: "fautes d'accessibilité (axe), menus fermés, toutes pages et thèmes",
+        value: found.length,
+        merge: 'sum',
+        bound: '0',
         reference: true,
       });
     });

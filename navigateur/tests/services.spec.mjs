@@ -6,13 +6,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { portLibre } from '../outils/mesures.mjs';
-import { adresse, expect, test } from '../outils/livre.mjs';
-import { chercher, ouvrir, QUESTIONS } from '../outils/recherche.mjs';
+import { freePort } from '../tools/measures.mjs';
+import { address, expect, test } from '../tools/book.mjs';
+import { find, open, QUESTIONS } from '../tools/search.mjs';
 
-const RACINE = fileURLToPath(new URL('../..', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** @type {Record<string, (port: number) => [commande: string, mots: string[]]>} */
+/** @type {Record<string, (port: number) => [command: string, words: string[]]>} */
 const SERVICES = {
   'mdbook serve': (port) => [process.env.MDBOOK ?? 'mdbook', ['serve', '--port', String(port)]],
   'cargo xtask serve': (port) => ['cargo', ['xtask', 'serve', '--port', String(port)]],
@@ -22,48 +22,48 @@ const SERVICES = {
  * Toutes les questions, et ce que la recherche montre pour chacune.
  *
  * @param {import('@playwright/test').Page} page
- * @param {string} racine
+ * @param {string} root
  */
-async function reponses(page, racine) {
-  await page.goto(`${racine}introduction/premier_fil.html`);
-  await ouvrir(page);
-  const toutes = [];
-  for (const [question] of QUESTIONS) toutes.push([question, await chercher(page, question, racine)]);
-  return toutes;
+async function answers(page, root) {
+  await page.goto(`${root}introduction/premier_fil.html`);
+  await open(page);
+  const all = [];
+  for (const [question] of QUESTIONS) all.push([question, await find(page, question, root)]);
+  return all;
 }
 
-for (const [nom, commande] of Object.entries(SERVICES)) {
-  test(`${nom} : la recherche répond comme ailleurs`, async ({ page }) => {
-    const port = await portLibre();
-    const [programme, mots] = commande(port);
-    const dossier = path.join(RACINE, 'target/e2e', nom.replaceAll(' ', '-'));
-    const service = spawn(programme, mots, {
-      cwd: RACINE,
+for (const [name, command] of Object.entries(SERVICES)) {
+  test(`${name} : la recherche répond comme ailleurs`, async ({ page }) => {
+    const port = await freePort();
+    const [program, words] = command(port);
+    const folder = path.join(ROOT, 'target/e2e', name.replaceAll(' ', '-'));
+    const service = spawn(program, words, {
+      cwd: ROOT,
       // Le dossier `book/` est peut-être celui d'un `serve` en cours.
-      env: { ...process.env, MDBOOK_BUILD__BUILD_DIR: dossier },
+      env: { ...process.env, MDBOOK_BUILD__BUILD_DIR: folder },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    let recit = '';
-    service.stdout.on('data', (texte) => { recit += texte; });
-    service.stderr.on('data', (texte) => { recit += texte; });
-    const fini = once(service, 'exit');
+    let story = '';
+    service.stdout.on('data', (text) => { story += text; });
+    service.stderr.on('data', (text) => { story += text; });
+    const finished = once(service, 'exit');
     try {
-      const racine = `http://localhost:${port}/`;
+      const root = `http://localhost:${port}/`;
       await expect
         .poll(
           async () => {
-            if (service.exitCode !== null) throw new Error(`${nom} s'est arrêté :\n${recit}`);
-            return fetch(racine).then((r) => r.ok, () => false);
+            if (service.exitCode !== null) throw new Error(`${name} s'est arrêté :\n${story}`);
+            return fetch(root).then((r) => r.ok, () => false);
           },
-          { message: `${nom} ne sert rien`, timeout: 180_000 },
+          { message: `${name} ne sert rien`, timeout: 180_000 },
         )
         .toBe(true);
-      const servies = await reponses(page, racine);
-      expect(servies).toEqual(await reponses(page, adresse()));
-      expect(servies.every(([, trouvees]) => trouvees.length > 0)).toBe(true);
+      const served = await answers(page, root);
+      expect(served).toEqual(await answers(page, address()));
+      expect(served.every(([, found]) => found.length > 0)).toBe(true);
     } finally {
       service.kill('SIGTERM');
-      await fini;
+      await finished;
     }
   });
 }

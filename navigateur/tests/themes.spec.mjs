@@ -1,8 +1,8 @@
 // @ts-check
 // Changer de thème sur un réseau lent : le code prend les couleurs du dernier
 // choisi, même si celles d'un autre étaient encore en route.
-import { themePose } from '../outils/interface.mjs';
-import { adresse, choisirTheme, expect, test } from '../outils/livre.mjs';
+import { themeSet } from '../tools/interface.mjs';
+import { address, chooseTheme, expect, test } from '../tools/book.mjs';
 
 const PAGE = 'introduction/premier_fil.html';
 
@@ -11,41 +11,41 @@ const PAGE = 'introduction/premier_fil.html';
  *
  * @param {import('@playwright/test').Page} page
  */
-const couleurs = (page) =>
+const colors = (page) =>
   page
     .locator('pre [class^="hljs-"]')
-    .evaluateAll((mots) => [...new Set(mots.map((mot) => `${mot.className} ${getComputedStyle(mot).color}`))].sort());
+    .evaluateAll((words) => [...new Set(words.map((word) => `${word.className} ${getComputedStyle(word).color}`))].sort());
 
-for (const [quitte, voulu] of [
+for (const [left, wanted] of [
   ['navy', 'light'],
   ['ayu', 'rust'],
 ]) {
-  test(`${quitte} puis ${voulu}, plus vite que le réseau`, async ({ page, context }) => {
-    const temoin = await context.newPage();
-    await choisirTheme(temoin, voulu);
-    await temoin.goto(adresse() + PAGE);
-    const attendues = await couleurs(temoin);
-    expect(attendues.length).toBeGreaterThan(3);
+  test(`${left} puis ${wanted}, plus vite que le réseau`, async ({ page, context }) => {
+    const witness = await context.newPage();
+    await chooseTheme(witness, wanted);
+    await witness.goto(address() + PAGE);
+    const expectedOnes = await colors(witness);
+    expect(expectedOnes.length).toBeGreaterThan(3);
 
-    await page.goto(adresse() + PAGE);
+    await page.goto(address() + PAGE);
     /** @type {(value?: unknown) => void} */
-    let laisserVenir = () => {};
-    const attente = new Promise((fini) => { laisserVenir = fini; });
+    let letIn = () => {};
+    const wait = new Promise((finished) => { letIn = finished; });
     await page.route(/(highlight|night)[^/]*\.css$/, async (route) => {
-      await attente;
+      await wait;
       await route.continue();
     });
-    const choisir = (/** @type {string} */ theme) =>
+    const choose = (/** @type {string} */ theme) =>
       page.evaluate((t) => document.getElementById(`mdbook-theme-${t}`)?.click(), theme);
-    const demande = page.waitForRequest(/(highlight|night)[^/]*\.css$/);
-    await choisir(quitte);
-    const reponse = (await demande).response();
-    await choisir(voulu);
-    laisserVenir();
-    await (await reponse)?.finished();
-    await themePose(page);
+    const request = page.waitForRequest(/(highlight|night)[^/]*\.css$/);
+    await choose(left);
+    const answer = (await request).response();
+    await choose(wanted);
+    letIn();
+    await (await answer)?.finished();
+    await themeSet(page);
     // Les couleurs du thème quitté viennent de venir : s'appliquent-elles ?
-    await page.evaluate(() => new Promise((fini) => requestAnimationFrame(() => setTimeout(fini, 100))));
-    expect(await couleurs(page)).toEqual(attendues);
+    await page.evaluate(() => new Promise((finished) => requestAnimationFrame(() => setTimeout(finished, 100))));
+    expect(await colors(page)).toEqual(expectedOnes);
   });
 }

@@ -5,7 +5,6 @@
 #![allow(dead_code)] // chaque fichier de tests n'en utilise qu'une partie
 
 use mdbook_cours::program::listing::Listing;
-use mdbook_cours::program::reference;
 use processes::{End, Limits, Runner, stillness};
 use recit::ending::OutcomeKind;
 use std::collections::BTreeSet;
@@ -62,7 +61,7 @@ pub fn files(extension: &str, depths: RangeInclusive<usize>) -> Vec<PathBuf> {
 /// Les références de tous les listings, par exemple
 /// « synchronisation/rendez_vous ».
 pub fn references() -> Vec<String> {
-    reference::references(listings_dir()).unwrap_or_else(|errors| panic!("{}", errors.join("\n")))
+    catalogue::references(listings_dir()).unwrap_or_else(|errors| panic!("{}", errors.join("\n")))
 }
 
 /// Tous les listings, lus et vérifiés.

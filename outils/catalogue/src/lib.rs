@@ -1,4 +1,5 @@
-//! Les exercices du livre, tels qu'ils sont rangés sous `exercices/`.
+//! Ce que le livre contient : ses programmes, sous `listings/`, et ses exercices, tels
+//! qu'ils sont rangés sous `exercices/`.
 //!
 //! | fichier d'un exercice | contenu |
 //! |---|---|
@@ -15,6 +16,7 @@
 mod error;
 mod faulty;
 mod header;
+mod listing;
 mod manifest;
 mod right;
 mod solution;
@@ -22,12 +24,14 @@ mod solution;
 pub use self::{
     error::CatalogueError,
     faulty::Faulty,
+    listing::{LISTINGS, reduced_sizes, references, split_reference},
     manifest::{Rejection, Stage},
     right::Right,
     solution::Solution,
 };
 
 use manifest::Manifest;
+use serde::de::DeserializeOwned;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -175,6 +179,17 @@ impl Exercise {
 
 fn read(path: &Path) -> Result<String, CatalogueError> {
     fs::read_to_string(path).map_err(|error| CatalogueError::new(path, 0, error))
+}
+
+/// Ce que dit un fichier TOML ; l'erreur a sa ligne.
+fn read_toml<T: DeserializeOwned>(path: &Path) -> Result<T, CatalogueError> {
+    let text = read(path)?;
+    toml::from_str(&text).map_err(|error| {
+        let line = error
+            .span()
+            .map_or(0, |span| 1 + text[..span.start].matches('\n').count());
+        CatalogueError::new(path, line, error.message())
+    })
 }
 
 /// Les fichiers de `folder`, par ordre de nom.

@@ -2,7 +2,6 @@
 
 use crate::error::CatalogueError;
 use serde::{Deserialize, Serialize};
-use std::fs;
 use std::path::Path;
 
 /// Le nom du fichier.
@@ -67,21 +66,14 @@ impl Stage {
 
 impl Manifest {
     pub fn read(directory: &Path) -> Result<Self, CatalogueError> {
-        let path = directory.join(FILE);
-        let text =
-            fs::read_to_string(&path).map_err(|error| CatalogueError::new(&path, 0, error))?;
-        toml::from_str(&text).map_err(|error: toml::de::Error| {
-            let line = error
-                .span()
-                .map_or(0, |span| 1 + text[..span.start].matches('\n').count());
-            CatalogueError::new(&path, line, error.message())
-        })
+        crate::read_toml(&directory.join(FILE))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn un_champ_inconnu_est_refuse_avec_sa_ligne() {

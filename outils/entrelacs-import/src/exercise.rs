@@ -5,11 +5,12 @@
 //! l'exercice ne bougent pas, et la ligne `n` des vérifications devient la ligne
 //! [`Combined::first`]` + n - 1`.
 
-use super::index::{identifier, write_if_changed};
-use super::{ident, import};
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use super::import;
+use super::index::{Index, module, read, refusals};
+use super::tokens::{is_word, parsed};
+use files::write_if_changed;
+use proc_macro2::{Delimiter, TokenTree};
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 /// Le module où sont les vérifications.
 const MODULE: &str = "verifications_de_l_exercice";
@@ -53,25 +54,23 @@ pub fn combine(source: &str, tests: &str) -> Combined {
 /// Les noms des vérifications d'un fichier : ses fonctions `pub fn nom()`. Vide
 /// si ce n'est pas du Rust : le compilateur dira pourquoi.
 pub fn tests_of(source: &str) -> Vec<String> {
-    let tokens = tokens(source);
-    tokens
-        .windows(4)
-        .filter_map(|window| match window {
-            [
-                public,
-                function,
-                TokenTree::Ident(name),
-                TokenTree::Group(arguments),
-            ] if ident(Some(public)).as_deref() == Some("pub")
-                && ident(Some(function)).as_deref() == Some("fn")
-                && arguments.delimiter() == Delimiter::Parenthesis
-                && arguments.stream().is_empty() =>
-            {
-                Some(name.to_string())
-            }
-            _ => None,
-        })
-        .collect()
+    let tokens = parsed(source).unwrap_or_default();
+    let tests = tokens.windows(4).filter_map(|window| match window {
+        [
+            public,
+            function,
+            TokenTree::Ident(name),
+            TokenTree::Group(arguments),
+        ] if is_word(Some(public), "pub")
+            && is_word(Some(function), "fn")
+            && arguments.delimiter() == Delimiter::Parenthesis
+            && arguments.stream().is_empty() =>
+        {
+            Some(name.to_string())
+        }
+        _ => None,
+    });
+    tests.collect()
 }
 
 /// Écrit dans `directory` les exercices préparés et leur index,
@@ -83,82 +82,42 @@ pub fn tests_of(source: &str) -> Vec<String> {
 /// Un fichier qui ne se lit ou ne s'écrit pas, ou un exercice refusé : un
 /// message par refus, avec le fichier et la ligne.
 pub fn write(directory: &Path, exercises: &[Exercise]) -> Result<(), Vec<String>> {
-    let mut errors = Vec::new();
-    let mut modules = String::new();
-    let mut list = String::new();
+    let mut index = Index::new(directory);
     for (rank, exercise) in exercises.iter().enumerate() {
-        match write_one(directory, rank, exercise) {
-            Ok((module, entries)) => {
-                modules += &module;
-                list += &entries;
-            }
-            Err(refusals) => errors.extend(refusals),
-        }
+        index.attempt(|index| write_one(rank, exercise, index));
     }
-    if !errors.is_empty() {
-        return Err(errors);
-    }
-    let path = directory.join("exercices.rs");
-    let index = format!(
-        "{modules}/// Les vérifications préparées.\npub static PROGRAMS: &[::entrelacs::Program] = &[\n{list}];\n"
-    );
-    write_if_changed(&path, &index).map_err(|error| vec![format!("{} : {error}", path.display())])
+    index.write("exercices.rs")
 }
 
-fn write_one(
-    directory: &Path,
-    rank: usize,
-    exercise: &Exercise,
-) -> Result<(String, String), Vec<String>> {
-    let read = |path: &Path| {
-        fs::read_to_string(path).map_err(|error| vec![format!("{} : {error}", path.display())])
-    };
+fn write_one(rank: usize, exercise: &Exercise, index: &mut Index<'_>) -> Result<(), Vec<String>> {
     let combined = combine(&read(&exercise.source)?, &read(&exercise.tests)?);
     let imported = import(&combined.text, &[]).map_err(|errors| {
-        let refusals = errors.iter().map(|error| {
-            let (path, line) = match error.line.checked_sub(combined.first) {
-                None => (&exercise.source, error.line),
-                Some(before) => (&exercise.tests, before + 1),
-            };
-            format!("{} ({}:{line})", error.message, path.display())
-        });
-        refusals.collect::<Vec<_>>()
+        refusals(&errors, |line| match line.checked_sub(combined.first) {
+            None => (&exercise.source, line),
+            Some(before) => (&exercise.tests, before + 1),
+        })
     })?;
-    let module = format!("e{rank}_{}", identifier(&exercise.name));
-    let copy = directory.join(format!("{module}.rs"));
-    let original = directory.join(format!("{module}.texte"));
-    let io_error = |error: io::Error| vec![format!("{} : {error}", copy.display())];
-    write_if_changed(&copy, &imported.text).map_err(io_error)?;
-    write_if_changed(&original, &combined.text).map_err(io_error)?;
-    let entries = combined.tests.iter().map(|test| {
+    let module = module('e', rank, &exercise.name);
+    let source = index.directory.join(format!("{module}.texte"));
+    write_if_changed(&source, &combined.text).map_err(|error| vec![error.to_string()])?;
+    let tests = combined.tests.iter().map(|test| {
         let name = format!("{}/{test}", exercise.name);
-        format!(
-            "    ::entrelacs::Program {{ name: {name:?}, file: {copy:?}, source: include_str!({original:?}), \
-             statics: {module}::__entrelacs_statics, register: {module}::__entrelacs_register, \
-             weak_orderings: {}, addresses: {}, ..::entrelacs::Program::new({module}::{MODULE}::{test}) }},\n",
-            imported.weak_orderings, imported.addresses
-        )
+        (name, format!("{module}::{MODULE}::{test}"))
     });
-    let declaration =
-        format!("#[path = {copy:?}]\n#[allow(warnings, clippy::all)]\nmod {module};\n");
-    Ok((declaration, entries.collect()))
+    index.add(&module, &source, &imported, &tests.collect::<Vec<_>>())
 }
 
 fn has_main(source: &str) -> bool {
-    tokens(source).windows(2).any(|window| {
-        ident(window.first()).as_deref() == Some("fn")
-            && ident(window.last()).as_deref() == Some("main")
-    })
-}
-
-fn tokens(source: &str) -> Vec<TokenTree> {
-    let stream = source.parse::<TokenStream>().unwrap_or_default();
-    stream.into_iter().collect()
+    let tokens = parsed(source).unwrap_or_default();
+    tokens
+        .windows(2)
+        .any(|pair| is_word(pair.first(), "fn") && is_word(pair.last(), "main"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     const TESTS: &str = "//! Titre\nuse super::*;\n\nfn aide() {}\n\n/// Un.\npub fn un() {\n    f();\n}\n\npub fn deux() {}\npub fn avec(_: u8) {}\n";
 

@@ -1,6 +1,7 @@
 //! Les chemins qu'un programme écrit, et ceux que le modèle ne connaît pas.
 
-use super::{ImportError, allowed, ident, line, punct};
+use super::tokens::{colons, ident, inside, line, punct};
+use super::{ImportError, modelled, refused};
 use proc_macro2::TokenTree;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,10 +29,10 @@ pub(super) fn read(tokens: &[TokenTree]) -> Read {
         let full = paths.full(path);
         weak_orderings |= paths.is_weak_ordering(&full);
         addresses |= full.len() > 2 && full[..2] == ["std", "ptr"];
-        if let Some(length) = allowed::first_refused(&full) {
+        if let Some(length) = modelled::first_refused(&full) {
             errors.push(ImportError {
                 line: *line,
-                message: allowed::refusal(&full[..length]),
+                message: refused::refusal(&full[..length]),
             });
         }
     }
@@ -47,6 +48,9 @@ const WEAK: &[&str] = &["Relaxed", "Acquire", "Release", "AcqRel"];
 
 /// Les outils dont un attribut peut parler : ce ne sont pas des paquets.
 const TOOLS: &[&str] = &["clippy", "rustfmt", "rustdoc", "diagnostic", "miri"];
+
+/// Les mots qu'un nom suit.
+const DECLARE: &[&str] = &["mod", "enum", "struct", "trait", "type", "union"];
 
 #[derive(Default)]
 struct Paths {
@@ -99,14 +103,9 @@ impl Paths {
             };
             match token {
                 TokenTree::Group(group) => {
-                    let inside: Vec<TokenTree> = group.stream().into_iter().collect();
-                    self.collect(&inside);
+                    self.collect(&inside(group));
                 }
-                TokenTree::Ident(word)
-                    if ["mod", "enum", "struct", "trait", "type", "union"]
-                        .iter()
-                        .any(|keyword| word == keyword) =>
-                {
+                TokenTree::Ident(word) if DECLARE.iter().any(|keyword| word == keyword) => {
                     self.declared.extend(ident(tokens.get(rank + 1)));
                 }
                 TokenTree::Ident(word) => {
@@ -143,18 +142,15 @@ impl Paths {
     /// Les chemins qui échappent au modèle : `::std`, `core`.
     fn absolute(&mut self, tokens: &[TokenTree]) {
         for (rank, token) in tokens.iter().enumerate() {
-            let colons = |at: usize| {
-                punct(tokens.get(at)) == Some(':') && punct(tokens.get(at + 1)) == Some(':')
-            };
-            let before = |at: usize| rank >= at && colons(rank - 2);
+            let after_colons = rank >= 2 && colons(tokens, rank - 2);
             let message = match ident(Some(token)).as_deref() {
                 Some(
                     name @ ("std" | "core" | "alloc" | "crossbeam" | "crossbeam_channel"
                     | "crossbeam_utils"),
-                ) if before(2) && (rank < 3 || ident(tokens.get(rank - 3)).is_none()) => {
+                ) if after_colons && (rank < 3 || ident(tokens.get(rank - 3)).is_none()) => {
                     format!("`::{name}` échappe au modèle : écrivez `{name}`, sans `::` devant")
                 }
-                Some(name @ ("core" | "alloc")) if colons(rank + 1) && !before(2) => {
+                Some(name @ ("core" | "alloc")) if colons(tokens, rank + 1) && !after_colons => {
                     format!("`{name}` échappe au modèle : passez par `std`")
                 }
                 _ => continue,
@@ -175,9 +171,9 @@ impl Paths {
         let lower = root.chars().next().is_some_and(char::is_lowercase);
         if local
             || !lower
-            || allowed::is_crate(root)
+            || modelled::is_crate(root)
             || TOOLS.contains(&root.as_str())
-            || allowed::is_primitive(root)
+            || modelled::is_primitive(root)
             || self.declared.contains(root)
         {
             return None;
@@ -198,10 +194,7 @@ impl Paths {
         while let Some(name) = ident(tokens.get(rank)) {
             path.push(name);
             rank += 1;
-            let more = punct(tokens.get(rank)) == Some(':')
-                && punct(tokens.get(rank + 1)) == Some(':')
-                && ident(tokens.get(rank + 2)).is_some();
-            if !more {
+            if !colons(tokens, rank) || ident(tokens.get(rank + 2)).is_none() {
                 break;
             }
             rank += 2;
@@ -233,8 +226,7 @@ impl Paths {
                     }
                 }
                 TokenTree::Group(group) => {
-                    let inside: Vec<TokenTree> = group.stream().into_iter().collect();
-                    for one in inside.split(|token| punct(Some(token)) == Some(',')) {
+                    for one in inside(group).split(|token| punct(Some(token)) == Some(',')) {
                         if !one.is_empty() {
                             self.use_tree(&path, one);
                         }
@@ -251,22 +243,17 @@ impl Paths {
         };
         self.declared
             .insert(renamed.clone().unwrap_or_else(|| last.clone()));
-        if path.len() > 1 && renamed.is_some() && last == "Ordering" {
-            // `use std::sync::atomic::Ordering as O` : `O::Relaxed`.
-            self.aliases
-                .insert(renamed.clone().unwrap_or_default(), path.clone());
-        }
-        if path.len() == 1 && renamed.is_some() && allowed::is_crate(&last) {
+        let is_module = match (path.len(), &renamed) {
             // `use std as s` : `s::process` est `std::process`.
-            self.aliases
-                .insert(renamed.clone().unwrap_or_default(), path.clone());
+            (1, renamed) => renamed.is_some() && modelled::is_crate(&last),
+            // `use std::sync::atomic::Ordering as O` : `O::Relaxed`.
+            (_, renamed) => modelled::is_module(&path) || renamed.is_some() && last == "Ordering",
+        };
+        if is_module {
+            self.aliases.insert(renamed.unwrap_or(last), path.clone());
         }
         self.used.push((path.clone(), at));
         if path.len() > 1 {
-            if allowed::is_module(&path) {
-                let name = renamed.unwrap_or(last);
-                self.aliases.insert(name, path.clone());
-            }
             self.found.push((path, at));
         }
     }

@@ -5,8 +5,8 @@
 //! neuf, et sa mémoire le maximum que ce processus ait occupé.
 
 use entrelacs::{Config, OutcomeKind, TimeModel, explore, peak_memory};
-use entrelacs_epreuves::bornes::{self, BOOK, BOUNDS, Bound, COMMAND, Found};
-use entrelacs_epreuves::duree::timed;
+use entrelacs_corpus::bounds::{self, BOUNDS, Bound, COMMAND, Found};
+use entrelacs_corpus::duration::timed;
 use std::env;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -22,13 +22,12 @@ fn main() {
         return;
     }
     bounds();
-    book();
     sizes();
 }
 
 /// Une exploration, dans son processus : ses mesures sur une ligne.
 fn measure(name: &str) {
-    let program = bornes::program(name);
+    let program = bounds::program(name);
     let started = Instant::now();
     let exploration = explore(program, &Config::default()).expect("le programme s'explore");
     let duration = started.elapsed();
@@ -136,7 +135,7 @@ fn bounds() {
 /// programme.
 fn command(program: &str) -> Option<Duration> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let file = root.join(format!("outils/entrelacs/epreuves/bornes/{program}.rs"));
+    let file = root.join(format!("outils/entrelacs/corpus/bornes/{program}.rs"));
     let explore = |file: &PathBuf| {
         let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         command
@@ -165,34 +164,12 @@ fn verdict(missed: &[&str]) -> String {
     }
 }
 
-/// Les listings du livre, tous ensemble.
-fn book() {
-    let (mut states, mut duration) = (0, Duration::ZERO);
-    for program in entrelacs_epreuves::programs("livre/") {
-        let started = Instant::now();
-        let exploration = explore(program, &Config::default()).expect("le programme s'explore");
-        duration += started.elapsed();
-        states += exploration.graph().state_count();
-    }
-    let (most, limit) = BOOK;
-    let missed = [("états", states > most), ("durée", duration > limit)];
-    let missed = missed.iter().filter(|(_, missed)| *missed);
-    println!(
-        "{:<28} {:>9} {:>19} {:>41}  {}",
-        "livre, tous les listings",
-        states,
-        seconds(duration),
-        format!("{most} états, {}", seconds(limit)),
-        verdict(&missed.map(|(what, _)| *what).collect::<Vec<_>>())
-    );
-}
-
 fn sizes() {
     println!(
         "\n{:<44} {:>7} {:>7} {:>6} {:>9} {:>10} {:>12} {:>8}",
         "programme", "états", "étapes", "issues", "exécutions", "durée", "étapes/s", "JSON"
     );
-    for program in entrelacs_epreuves::PROGRAMS {
+    for program in entrelacs_corpus::PROGRAMS {
         if program.name.starts_with("semantique/") || program.name == "classiques/hasard" {
             continue;
         }

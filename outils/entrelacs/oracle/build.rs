@@ -6,8 +6,12 @@ use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-mod exclus {
-    include!("src/exclus.rs");
+mod excluded {
+    include!("src/excluded.rs");
+}
+
+mod sizes {
+    include!("../corpus/sizes.rs");
 }
 
 /// Ceux que loom peut exécuter : sans `static` ni canal, et qui finissent.
@@ -22,7 +26,7 @@ const LOOM: &[&str] = &[
 
 /// Ce que gagne un programme sur sa première ligne pour s'exécuter sous loom.
 const UNDER_LOOM: &str =
-    "#[allow(unused_imports)] use crate::sous_loom::{facade as std, println}; ";
+    "#[allow(unused_imports)] use crate::under_loom::{facade as std, println}; ";
 
 /// Ce que shuttle n'a pas, ou dont les délais n'y expirent jamais.
 const UNKNOWN_TO_SHUTTLE: &[&str] = &[
@@ -40,13 +44,12 @@ const UNKNOWN_TO_SHUTTLE: &[&str] = &[
     "wait_timeout",
 ];
 
-/// La taille à laquelle se comparent les listings à mille fils : celle des
-/// épreuves.
-const INCREMENTS: &str = "3";
-
 /// Ce que gagne un programme sur sa première ligne pour s'exécuter sous shuttle.
-const SHUTTLE: &str = "#[allow(unused_imports)] use ::crossbeam_sous_shuttle::{self as crossbeam_channel, self as crossbeam_utils, \
-     facade as std}; #[allow(unused_imports)] use crate::sortie::{dbg, eprint, eprintln, print, println}; ";
+const UNDER_SHUTTLE: &str = "#[allow(unused_imports)] use ::crossbeam_under_shuttle::{self as crossbeam_channel, self as crossbeam_utils, \
+     facade as std}; #[allow(unused_imports)] use crate::stdout::{dbg, eprint, eprintln, print, println}; ";
+
+/// Ce qui, dans un programme tiré, laisse passer les autres fils.
+const YIELDS: &str = "crate::native::yield_at_random();";
 
 fn main() -> Result<()> {
     println!("cargo:rerun-if-changed=build.rs");
@@ -54,125 +57,82 @@ fn main() -> Result<()> {
     let here =
         PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").context("cargo définit le dossier")?);
     let mut programs = Vec::new();
-    for (name, path) in sources(&here.join("../../../listings"))? {
+    let listings = here.join("../../..").join(catalogue::LISTINGS);
+    let reduced = catalogue::reduced_sizes(&listings)?;
+    for (name, path) in files::programs(&listings)? {
         if path.with_extension("sortie").exists() {
-            programs.push((format!("livre/{name}"), path));
+            programs.push((format!("livre/{name}"), prepared(&path, &reduced)?));
         }
     }
-    // Ceux-là ont leur propre table : shuttle n'a pas d'horloge.
-    let timed = |name: &str| name.starts_with("temps/");
-    let own = sources(&here.join("../epreuves/programmes"))?;
-    programs.extend(own.into_iter().filter(|(name, _)| !timed(name)));
-
-    let (mut shuttle, mut native, mut loom) = (Vec::new(), Vec::new(), Vec::new());
-    for (rank, (name, path)) in programs.iter().enumerate() {
-        let text = prepared(path)?;
-        let excluded = exclus::EXCLUDED
-            .iter()
-            .any(|(excluded, ..)| excluded == name);
-        let unknown = exclus::EXCLUDED_FOLDERS
-            .iter()
-            .any(|folder| name.starts_with(folder));
-        if !excluded && !unknown {
-            let text = prefixed(&lazy_statics(&text), SHUTTLE);
-            shuttle.push(write(
-                &out,
-                &format!("shuttle{rank}"),
-                name,
-                &text,
-                Main::Unit,
-            )?);
-        }
-        if LOOM.contains(&name.as_str()) {
-            let text = prefixed(&text, UNDER_LOOM);
-            loom.push(write(
-                &out,
-                &format!("loom{rank}"),
-                name,
-                &text,
-                Main::Unit,
-            )?);
-        }
-        // Ici, un programme est un module : son `crate` n'est pas le sien.
-        if !text.contains("crate::") {
-            native.push(write(
-                &out,
-                &format!("natif{rank}"),
-                name,
-                &text,
-                Main::Status,
-            )?);
-        }
-    }
-    drawn(&out)?;
-    index(&out.join("loom.rs"), "PROGRAMS", &loom, Main::Unit)?;
-    index(&out.join("shuttle.rs"), "PROGRAMS", &shuttle, Main::Unit)?;
-    index(&out.join("natifs.rs"), "NATIVES", &native, Main::Status)
-}
-
-/// Les programmes tirés au hasard : ceux que shuttle peut exécuter, et tous pour de
-/// vrais fils, avec devant chaque instruction de quoi laisser passer les autres.
-fn drawn(out: &Path) -> Result<()> {
-    const YIELDS: &str = "crate::natif::yield_at_random();";
-    let (mut shuttle, mut native) = (Vec::new(), Vec::new());
-    for (rank, compiled) in entrelacs_tirage::compiled().into_iter().enumerate() {
-        let text = compiled.text();
-        if !UNKNOWN_TO_SHUTTLE.iter().any(|word| text.contains(word)) {
-            let text = prefixed(&text, SHUTTLE);
-            shuttle.push(write(
-                out,
-                &format!("tire{rank}"),
-                &compiled.name,
-                &text,
-                Main::Unit,
-            )?);
-        }
-        let text = compiled.text_between(YIELDS);
-        native.push(write(
-            out,
-            &format!("natif_tire{rank}"),
-            &compiled.name,
-            &text,
-            Main::Status,
-        )?);
-    }
-    index(&out.join("shuttle_tires.rs"), "DRAWN", &shuttle, Main::Unit)?;
-    index(&out.join("natifs_tires.rs"), "DRAWN", &native, Main::Status)
-}
-
-/// Les `dossier/nom.rs` sous `root`, nommés `dossier/nom`, triés.
-fn sources(root: &Path) -> Result<Vec<(String, PathBuf)>> {
-    let mut found = Vec::new();
-    println!("cargo:rerun-if-changed={}", root.display());
-    for folder in entries(root)?.into_iter().filter(|path| path.is_dir()) {
-        println!("cargo:rerun-if-changed={}", folder.display());
-        for path in entries(&folder)? {
-            if path.extension().is_some_and(|extension| extension == "rs") {
-                let name = path.strip_prefix(root)?.with_extension("");
-                found.push((name.display().to_string(), path));
+    // Ceux de `temps/` ont leur propre table : shuttle n'a pas d'horloge.
+    let own = files::programs(&here.join("../corpus/programmes"))?.into_iter();
+    for (name, path) in own.filter(|(name, _)| !name.starts_with("temps/")) {
+        match sizes::SIZES.iter().find(|(sized, ..)| *sized == name) {
+            None => programs.push((name, prepared(&path, &[])?)),
+            Some((_, constant, sizes)) => {
+                for size in *sizes {
+                    let size = (constant.to_string(), size.to_string());
+                    let text = prepared(&path, std::slice::from_ref(&size))?;
+                    programs.push((format!("{name}_{}", size.1), text));
+                }
             }
         }
     }
-    found.sort();
-    Ok(found)
+
+    let mut shuttle = List::new(&out, "shuttle", Main::Unit);
+    let mut loom = List::new(&out, "loom", Main::Unit);
+    let mut native = List::new(&out, "native", Main::Status);
+    for (name, text) in &programs {
+        let mut excluded = excluded::EXCLUDED.iter();
+        let mut unknown = excluded::EXCLUDED_FOLDERS.iter();
+        if !excluded.any(|(excluded, ..)| excluded == name)
+            && !unknown.any(|folder| name.starts_with(folder))
+        {
+            shuttle.add(name, &prefixed(&lazy_statics(text), UNDER_SHUTTLE))?;
+        }
+        if LOOM.contains(&name.as_str()) {
+            loom.add(name, &prefixed(text, UNDER_LOOM))?;
+        }
+        // Ici, un programme est un module : son `crate` n'est pas le sien.
+        if !text.contains("crate::") {
+            native.add(name, text)?;
+        }
+    }
+    // Les programmes tirés au hasard : ceux que shuttle peut exécuter, et tous pour de
+    // vrais fils.
+    let mut shuttle_drawn = List::new(&out, "shuttle_drawn", Main::Unit);
+    let mut native_drawn = List::new(&out, "native_drawn", Main::Status);
+    for compiled in entrelacs_generator::compiled() {
+        let text = compiled.text();
+        if !UNKNOWN_TO_SHUTTLE.iter().any(|word| text.contains(word)) {
+            shuttle_drawn.add(&compiled.name, &prefixed(&text, UNDER_SHUTTLE))?;
+        }
+        native_drawn.add(&compiled.name, &compiled.text_between(YIELDS))?;
+    }
+    [
+        (loom, "PROGRAMS"),
+        (shuttle, "PROGRAMS"),
+        (native, "PROGRAMS"),
+        (shuttle_drawn, "DRAWN"),
+        (native_drawn, "DRAWN"),
+    ]
+    .into_iter()
+    .try_for_each(|(list, constant)| list.write(constant))
 }
 
-fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
-    entries.map(|entry| Ok(entry?.path())).collect()
-}
-
-/// Le programme sans ses tests, à taille réduite.
-fn prepared(path: &Path) -> Result<String> {
+/// Le programme sans ses tests, à la taille que donnent ces constantes.
+fn prepared(path: &Path, constants: &[(String, String)]) -> Result<String> {
     let mut text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
     if let Some(tests) = text.find("#[cfg(test)]") {
         text.truncate(tests);
     }
-    if let Some(start) = text.find("const INCREMENTS")
-        && let Some(equals) = text[start..].find('=')
-        && let Some(end) = text[start..].find(';')
-    {
-        text.replace_range(start + equals + 1..start + end, INCREMENTS);
+    for (constant, value) in constants {
+        if let Some(start) = text.find(&format!("const {constant}:"))
+            && let Some(equals) = text[start..].find('=')
+            && let Some(end) = text[start..].find(';')
+        {
+            text.replace_range(start + equals + 1..start + end, value);
+        }
     }
     Ok(text)
 }
@@ -180,34 +140,24 @@ fn prepared(path: &Path) -> Result<String> {
 /// Une `static` garderait sa valeur d'une exécution à l'autre : celles de
 /// shuttle sont neuves à chacune.
 fn lazy_statics(text: &str) -> String {
-    let mut result = String::new();
-    for line in text.split_inclusive('\n') {
-        match line.strip_prefix("static ") {
-            Some(rest) => {
-                result += &format!(
-                    "::shuttle::lazy_static! {{ static ref {} }}\n",
-                    rest.trim_end()
-                )
-            }
-            None => result += line,
-        }
-    }
-    result
+    let lines = text.split_inclusive('\n');
+    let lines = lines.map(|line| match line.strip_prefix("static ") {
+        Some(rest) => format!(
+            "::shuttle::lazy_static! {{ static ref {} }}\n",
+            rest.trim_end()
+        ),
+        None => line.to_owned(),
+    });
+    lines.collect()
 }
 
+/// Place `prefix` après les commentaires `//!` et les attributs `#![…]` du début.
 fn prefixed(text: &str, prefix: &str) -> String {
-    let start = after_inner(text);
-    format!("{}{prefix}{}", &text[..start], &text[start..])
-}
-
-/// La place qui suit les commentaires `//!` et les attributs `#![…]` du début.
-fn after_inner(text: &str) -> usize {
     let inner =
         |line: &&str| line.starts_with("//!") || line.starts_with("#!") || line.trim().is_empty();
-    text.split_inclusive('\n')
-        .take_while(inner)
-        .map(str::len)
-        .sum()
+    let lines = text.split_inclusive('\n');
+    let start = lines.take_while(inner).map(str::len).sum();
+    format!("{}{prefix}{}", &text[..start], &text[start..])
 }
 
 /// Ce que rend la fonction qui lance un programme.
@@ -219,39 +169,56 @@ enum Main {
     Status,
 }
 
-fn write(
-    out: &Path,
-    module: &str,
-    name: &str,
-    text: &str,
+/// Des programmes, chacun un module, et la liste de leurs `main`.
+struct List<'a> {
+    out: &'a Path,
+    file: &'static str,
     main: Main,
-) -> Result<(String, String, PathBuf)> {
-    let path = out.join(format!("{module}.rs"));
-    let launch = match main {
-        Main::Unit => "pub fn __main() { let _ = main(); }",
-        Main::Status => {
-            "pub fn __main() -> ::std::process::ExitCode { ::std::process::Termination::report(main()) }"
-        }
-    };
-    fs::write(&path, format!("{text}\n{launch}\n"))?;
-    Ok((module.to_owned(), name.to_owned(), path))
+    modules: String,
+    list: String,
+    count: usize,
 }
 
-fn index(path: &Path, list: &str, modules: &[(String, String, PathBuf)], main: Main) -> Result<()> {
-    let main = match main {
-        Main::Unit => "fn()",
-        Main::Status => "fn() -> ::std::process::ExitCode",
-    };
-    let mut text = String::new();
-    for (module, _, path) in modules {
-        text += &format!("#[path = {path:?}]\n#[allow(warnings, clippy::all)]\nmod {module};\n");
+impl<'a> List<'a> {
+    fn new(out: &'a Path, file: &'static str, main: Main) -> Self {
+        let (modules, list) = (String::new(), String::new());
+        Self {
+            out,
+            file,
+            main,
+            modules,
+            list,
+            count: 0,
+        }
     }
-    text += &format!(
-        "/// Les programmes, par leur nom.\npub static {list}: &[crate::Named<{main}>] = &[\n"
-    );
-    for (module, name, _) in modules {
-        text += &format!("    ({name:?}, {module}::__main),\n");
+
+    fn add(&mut self, name: &str, text: &str) -> Result<()> {
+        let module = format!("{}{}", self.file, self.count);
+        self.count += 1;
+        let path = self.out.join(&module).with_extension("rs");
+        let launch = match self.main {
+            Main::Unit => "pub fn __main() { let _ = main(); }",
+            Main::Status => {
+                "pub fn __main() -> ::std::process::ExitCode { ::std::process::Termination::report(main()) }"
+            }
+        };
+        fs::write(&path, format!("{text}\n{launch}\n"))?;
+        self.modules +=
+            &format!("#[path = {path:?}]\n#[allow(warnings, clippy::all)]\nmod {module};\n");
+        self.list += &format!("    ({name:?}, {module}::__main),\n");
+        Ok(())
     }
-    text += "];\n";
-    fs::write(path, text).with_context(|| path.display().to_string())
+
+    fn write(self, constant: &str) -> Result<()> {
+        let main = match self.main {
+            Main::Unit => "fn()",
+            Main::Status => "fn() -> ::std::process::ExitCode",
+        };
+        let text = format!(
+            "{}/// Les programmes, par leur nom.\npub static {constant}: &[crate::Named<{main}>] = &[\n{}];\n",
+            self.modules, self.list
+        );
+        let path = self.out.join(self.file).with_extension("rs");
+        fs::write(&path, text).with_context(|| path.display().to_string())
+    }
 }

@@ -119,23 +119,27 @@ mod shims;
 
 pub use recit::ending::{Blocked, OutcomeKind, Panicked, Stopped};
 
+/// Ce qu'écrivent les macros d'affichage.
 #[doc(hidden)]
-pub use self::runtime::output;
+pub mod output {
+    pub use crate::runtime::output::print;
+    pub use crate::shims::std_shim::print::debug;
+}
+
 pub use self::shims::{crossbeam, crossbeam_channel, crossbeam_utils, std_shim};
 pub use self::{
-    exploration::config::{Config, Identity, Reduce, TimeModel},
-    exploration::explorer::explore,
+    exploration::config::{Config, Reduce},
+    exploration::error::Error,
+    exploration::explorer::Statistics,
     exploration::graph::{Edge, StateGraph},
     exploration::monitor::{StoppedBy, peak_memory, resident_memory},
     exploration::program::Program,
-    exploration::schedule::Schedule,
-    exploration::unmerged::{Unmerged, explore_unmerged},
-    model::op::{ObjectId, ThreadId},
+    model::id::{ObjectId, ThreadId},
+    model::rules::{Identity, TimeModel},
     model::transitions::{Choice, Transition},
-    model::value::register,
-    result::error::Error,
-    result::exploration::{Exploration, Statistics, ThreadView},
-    result::outcome::{Ending, Outcome},
-    result::{command, verification},
-    runtime::coroutine::StaticArea,
+    result::exploration::{Exploration, Found, ThreadView, explore},
+    result::outcome::{Ending, Outcome, Schedule},
+    result::unmerged::{Unmerged, explore_unmerged},
+    runtime::inspect::register,
+    runtime::statics::StaticArea,
 };

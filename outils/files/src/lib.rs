@@ -1,6 +1,6 @@
-//! Écrire un fichier généré.
+//! Écrire un fichier généré, et trouver ceux dont il vient.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// Écrit `contents` dans `path`, en créant ses dossiers, seulement si le fichier
@@ -21,6 +21,36 @@ pub fn write_if_changed(path: &Path, contents: impl AsRef<[u8]>) -> io::Result<(
             let message = format!("impossible d'écrire {} : {error}", path.display());
             io::Error::new(error.kind(), message)
         })
+}
+
+/// Les `dossier/nom.rs` sous `root`, nommés `dossier/nom`, triés. Dit à cargo de
+/// relancer le script de construction quand ils changent.
+///
+/// # Errors
+///
+/// Un dossier qui ne se lit pas, avec son chemin.
+pub fn programs(root: &Path) -> io::Result<Vec<(String, PathBuf)>> {
+    let mut found = Vec::new();
+    for folder in entries(root)?.into_iter().filter(|path| path.is_dir()) {
+        println!("cargo:rerun-if-changed={}", folder.display());
+        let folder_name = folder.file_name().unwrap_or_default().display().to_string();
+        for path in entries(&folder)? {
+            if path.extension().is_some_and(|extension| extension == "rs") {
+                let name = path.file_stem().unwrap_or_default().display();
+                found.push((format!("{folder_name}/{name}"), path));
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).map_err(|error| {
+        let message = format!("{} : {error}", folder.display());
+        io::Error::new(error.kind(), message)
+    })?;
+    entries.map(|entry| Ok(entry?.path())).collect()
 }
 
 #[cfg(test)]

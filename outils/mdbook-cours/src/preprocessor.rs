@@ -11,7 +11,7 @@ use crate::index;
 use crate::page::alerts::{self, Alert, GOALS, LAST};
 use crate::page::splice::{merge, splice};
 use crate::page::{diagrams, duo, markdown, notes, reading, skeptic, typography};
-use crate::program::{mission, reference, stepper};
+use crate::program::{mission, stepper};
 use crate::settings::Settings;
 use crate::theme::assembly::Assembled;
 use crate::theme::head::{self, PageMeta};
@@ -131,7 +131,7 @@ impl<'a> Build<'a> {
     }
 
     fn check_names(&mut self) {
-        let names = reference::references(&self.listings_dir).err();
+        let names = catalogue::references(&self.listings_dir).err();
         let messages = names
             .into_iter()
             .flatten()
@@ -254,7 +254,7 @@ impl<'a> Build<'a> {
             chapters: chapter.parent_names.clone(),
             content: text.clone(),
         };
-        let class = has_duos.then_some("a-duos");
+        let class = has_duos.then_some("has-duos");
         let class = class.or_else(|| source.directives.iter().find_map(Directive::page_class));
         let text = markdown::classify(&text, class);
         chapter.content = match exercise {
@@ -343,7 +343,7 @@ impl<'a> Build<'a> {
     /// Écrit le thème, et ce qui va à côté des pages.
     fn write(&self, book: &Book, course: Course, config: &Config) -> Result<()> {
         let assembled = Assembled::new(self.root, &self.settings)?
-            .with_data("cursus", &progress::script(&course.lessons));
+            .with_data("lessons", &progress::script(&course.lessons));
         let title = config.book.title.as_deref().unwrap_or_default();
         let description = config.book.description.as_deref().unwrap_or_default();
         let metas: Vec<&PageMeta> = self.pages.iter().map(|page| &page.meta).collect();

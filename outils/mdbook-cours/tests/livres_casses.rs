@@ -352,7 +352,7 @@ fn plan_et_bilan_parlent_de_tout_le_livre() {
     let files = fs::read_dir(book.root().join("book/html/genere")).unwrap();
     let data = files
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .find(|name| name.starts_with("cursus-"))
+        .find(|name| name.starts_with("lessons-"))
         .unwrap();
     assert!(page.contains(&data), "{page}");
     let data = book.read(&format!("book/html/genere/{data}"));
@@ -477,7 +477,7 @@ fn programme_sans_graphe() {
     assert!(stderr(&output).starts_with("attention : "));
     let page = String::from_utf8(output.stdout).unwrap();
     assert!(
-        page.contains("pas-absent") && !page.contains("<pas-a-pas"),
+        page.contains("stepper-missing") && !page.contains("<listing-stepper"),
         "{page}"
     );
 }

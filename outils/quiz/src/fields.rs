@@ -1,7 +1,9 @@
 //! Une table TOML lue clé par clé : ce qui manque, ce qui est d'un autre type et
 //! ce qui est en trop sont des erreurs, avec leur ligne.
 
-use crate::question::Text;
+use crate::question::Named;
+use crate::text::Text;
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -9,167 +11,192 @@ use toml::de::{DeTable, DeValue};
 /// Une erreur : la ligne et le message.
 pub(crate) type Fault = (usize, String);
 
+/// Ce qui ne va pas dans un fichier, et son texte, où se comptent les lignes.
+pub(crate) struct Faults<'a> {
+    source: &'a str,
+    found: RefCell<Vec<Fault>>,
+}
+
+impl<'a> Faults<'a> {
+    pub(crate) fn new(source: &'a str) -> Self {
+        Self {
+            source,
+            found: RefCell::default(),
+        }
+    }
+
+    /// Ce qui a été trouvé depuis la dernière fois, dans l'ordre des lignes.
+    pub(crate) fn take(&self) -> Vec<Fault> {
+        let mut found = self.found.take();
+        found.sort();
+        found
+    }
+
+    pub(crate) fn add(&self, line: usize, message: impl Into<String>) {
+        self.found.borrow_mut().push((line, message.into()));
+    }
+
+    fn line<T>(&self, value: &Spanned<T>) -> usize {
+        line_of(self.source, value.span().start)
+    }
+
+    /// Le texte d'une valeur, et la ligne où il commence.
+    fn text(&self, value: &Spanned<DeValue<'_>>) -> Option<Text> {
+        let text = value.get_ref().as_str()?;
+        // TOML retire la fin de ligne qui suit trois guillemets.
+        let opening = &self.source[value.span().start..];
+        let skipped = opening.starts_with("\"\"\"\n") || opening.starts_with("'''\n");
+        Some(Text {
+            line: self.line(value) + usize::from(skipped),
+            text: text.to_owned(),
+        })
+    }
+}
+
 /// Une table en cours de lecture.
 pub(crate) struct Fields<'a> {
-    source: &'a str,
+    faults: &'a Faults<'a>,
     table: &'a DeTable<'a>,
     /// La ligne où elle commence.
     pub(crate) line: usize,
     seen: BTreeSet<&'static str>,
-    faults: Vec<Fault>,
 }
 
 impl<'a> Fields<'a> {
-    pub(crate) fn new(source: &'a str, table: &'a DeTable<'a>, start: usize) -> Self {
+    pub(crate) fn new(faults: &'a Faults<'a>, table: &'a DeTable<'a>, line: usize) -> Self {
         Self {
-            source,
+            faults,
             table,
-            line: line_of(source, start),
+            line,
             seen: BTreeSet::new(),
-            faults: Vec::new(),
         }
     }
 
-    pub(crate) fn fault(&mut self, line: usize, message: impl Into<String>) {
-        self.faults.push((line, message.into()));
+    pub(crate) fn fault(&self, line: usize, message: impl Into<String>) {
+        self.faults.add(line, message);
     }
 
-    fn get(&mut self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
+    /// Ce que `read` tire de la valeur de `key`, si elle est là et qu'il le peut ;
+    /// `expected` dit ce qu'elle doit être.
+    fn read<T>(
+        &mut self,
+        key: &'static str,
+        expected: &str,
+        read: impl FnOnce(&'a Spanned<DeValue<'a>>) -> Option<T>,
+    ) -> Option<T> {
         self.seen.insert(key);
-        self.table.get(key)
+        let value = self.table.get(key)?;
+        let found = read(value);
+        if found.is_none() {
+            self.fault(
+                self.faults.line(value),
+                format!("`{key}` doit être {expected}"),
+            );
+        }
+        found
+    }
+
+    /// Se plaint si `key` n'est pas là.
+    fn require(&self, key: &'static str) {
+        if !self.table.contains_key(key) {
+            self.fault(self.line, format!("il manque `{key}`"));
+        }
     }
 
     /// Un texte facultatif.
     pub(crate) fn optional_text(&mut self, key: &'static str) -> Option<Text> {
-        let value = self.get(key)?;
-        let text = text(self.source, value);
-        if text.is_none() {
-            let line = line_of(self.source, value.span().start);
-            self.fault(line, format!("`{key}` doit être un texte entre guillemets"));
-        }
-        text
+        let faults = self.faults;
+        self.read(key, "un texte entre guillemets", |value| faults.text(value))
     }
 
     /// Un texte qui doit être là, et ne pas être vide.
     pub(crate) fn text(&mut self, key: &'static str) -> Text {
-        let present = self.table.contains_key(key);
+        self.require(key);
         let text = self.optional_text(key);
-        match text {
-            Some(text) if !text.text.trim().is_empty() => text,
-            Some(text) => {
-                self.fault(text.line, format!("`{key}` est vide"));
-                text
-            }
-            None => {
-                if !present {
-                    self.fault(self.line, format!("il manque `{key}`"));
-                }
-                Text {
-                    line: self.line,
-                    text: String::new(),
-                }
-            }
+        if let Some(text) = text.as_ref().filter(|text| text.text.trim().is_empty()) {
+            self.fault(text.line, format!("`{key}` est vide"));
         }
+        text.unwrap_or_else(|| Text {
+            line: self.line,
+            text: String::new(),
+        })
+    }
+
+    /// Un nom facultatif parmi ceux de `T`.
+    pub(crate) fn optional_name<T: Named>(&mut self, key: &'static str) -> Option<T> {
+        let text = self.optional_text(key)?;
+        let found = T::from_name(&text.text);
+        if found.is_none() {
+            let known: Vec<&str> = T::ALL.iter().map(|(_, name)| *name).collect();
+            let known = known.join(", ");
+            let message = format!(
+                "`{key}` : « {} » inconnu ; choisissez parmi {known}",
+                text.text
+            );
+            self.fault(text.line, message);
+        }
+        found
+    }
+
+    /// Un nom parmi ceux de `T`, qui doit être là.
+    pub(crate) fn name<T: Named>(&mut self, key: &'static str) -> Option<T> {
+        self.require(key);
+        self.optional_name(key)
     }
 
     /// Un oui ou non, non s'il manque.
     pub(crate) fn flag(&mut self, key: &'static str) -> bool {
-        match self.get(key) {
-            None => false,
-            Some(value) => match value.get_ref() {
-                DeValue::Boolean(flag) => *flag,
-                _ => {
-                    let line = line_of(self.source, value.span().start);
-                    self.fault(line, format!("`{key}` doit être true ou false"));
-                    false
-                }
-            },
-        }
+        let flag = self.read(key, "true ou false", |value| value.get_ref().as_bool());
+        flag.unwrap_or_default()
     }
 
     /// Une liste de textes qui doit être là.
     pub(crate) fn texts(&mut self, key: &'static str) -> Vec<Text> {
-        let Some(value) = self.get(key) else {
-            self.fault(self.line, format!("il manque `{key}`"));
-            return Vec::new();
-        };
-        let found = value.get_ref().as_array().and_then(|items| {
-            let texts = items.iter().map(|item| text(self.source, item));
-            texts.collect::<Option<Vec<Text>>>()
+        self.require(key);
+        let faults = self.faults;
+        let texts = self.read(key, "une liste de textes", |value| {
+            let items = value.get_ref().as_array()?.iter();
+            items.map(|item| faults.text(item)).collect()
         });
-        found.unwrap_or_else(|| {
-            let line = line_of(self.source, value.span().start);
-            self.fault(line, format!("`{key}` doit être une liste de textes"));
-            Vec::new()
-        })
+        texts.unwrap_or_default()
     }
 
     /// Une table facultative.
     pub(crate) fn table(&mut self, key: &'static str) -> Option<Fields<'a>> {
-        let value = self.get(key)?;
-        let start = value.span().start;
-        match value.get_ref() {
-            DeValue::Table(table) => Some(Fields::new(self.source, table, start)),
-            _ => {
-                let line = line_of(self.source, start);
-                self.fault(line, format!("`{key}` doit être une table"));
-                None
-            }
-        }
+        let faults = self.faults;
+        self.read(key, "une table", |value| table(faults, value))
     }
 
     /// Les tables `[[key]]`, dans l'ordre.
     pub(crate) fn tables(&mut self, key: &'static str) -> Vec<Fields<'a>> {
-        let Some(value) = self.get(key) else {
-            return Vec::new();
-        };
-        let start = value.span().start;
-        let tables = value.get_ref().as_array().and_then(|items| {
-            let tables = items.iter().map(|item| match item.get_ref() {
-                DeValue::Table(table) => Some(Fields::new(self.source, table, item.span().start)),
-                _ => None,
-            });
-            tables.collect::<Option<Vec<_>>>()
+        let faults = self.faults;
+        let tables = self.read(key, "une suite de tables, entre `[[` et `]]`", |value| {
+            let items = value.get_ref().as_array()?.iter();
+            items.map(|item| table(faults, item)).collect()
         });
-        tables.unwrap_or_else(|| {
-            let line = line_of(self.source, start);
-            self.fault(line, format!("écrivez des tables `[[{key}]]`"));
-            Vec::new()
-        })
+        tables.unwrap_or_default()
     }
 
     /// Finit la lecture : les clés jamais lues sont en trop.
-    pub(crate) fn finish(mut self) -> Vec<Fault> {
+    pub(crate) fn finish(self) {
         let known: Vec<&str> = self.seen.iter().copied().collect();
+        let known = known.join(", ");
         for (key, _) in self.table {
-            if !self.seen.contains(key.get_ref().as_ref()) {
-                let line = line_of(self.source, key.span().start);
-                self.faults.push((
-                    line,
-                    format!(
-                        "clé inconnue ou de trop ici : `{}` ; permises : {}",
-                        key.get_ref(),
-                        known.join(", ")
-                    ),
-                ));
+            let name = key.get_ref();
+            if !self.seen.contains(name.as_ref()) {
+                let message =
+                    format!("clé inconnue ou de trop ici : `{name}` ; permises : {known}");
+                self.fault(self.faults.line(key), message);
             }
         }
-        self.faults
     }
 }
 
-/// Le texte d'une valeur, et la ligne où il commence.
-fn text(source: &str, value: &Spanned<DeValue<'_>>) -> Option<Text> {
-    let text = value.get_ref().as_str()?;
-    let start = value.span().start;
-    // TOML retire la fin de ligne qui suit trois guillemets.
-    let skipped = ["\"\"\"\n", "'''\n"]
-        .iter()
-        .any(|opening| source[start..].starts_with(opening));
-    Some(Text {
-        line: line_of(source, start) + usize::from(skipped),
-        text: text.to_owned(),
-    })
+fn table<'a>(faults: &'a Faults<'a>, value: &'a Spanned<DeValue<'a>>) -> Option<Fields<'a>> {
+    match value.get_ref() {
+        DeValue::Table(table) => Some(Fields::new(faults, table, faults.line(value))),
+        _ => None,
+    }
 }
 
 /// La ligne, à partir de 1, de l'octet `offset`.

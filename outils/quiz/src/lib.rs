@@ -21,6 +21,7 @@ mod parse;
 mod program;
 mod proof;
 mod question;
+mod text;
 
 pub use self::codes::{CODES, meaning};
 pub use self::error::QuizError;
@@ -28,8 +29,9 @@ pub use self::normalize::normalize;
 pub use self::program::{Program, Source};
 pub use self::proof::{Oracle, check, falsified};
 pub use self::question::{
-    Answer, Blocking, Content, Ending, Genre, Measure, Output, Proposal, Question, Quiz, Text,
+    Answer, Blocking, Content, Kind, Measure, Named, Output, Proposal, Question, Quiz,
 };
+pub use self::text::Text;
 
 /// Le nombre de questions qu'un quiz a au moins.
 pub const MIN_QUESTIONS: usize = 4;

@@ -2,13 +2,14 @@
 
 use crate::codes;
 use crate::error::QuizError;
-use crate::fields::{Fault, Fields, line_of};
+use crate::fields::{Faults, Fields, line_of};
 use crate::normalize::normalize;
 use crate::program::{Program, Source, check_form};
 use crate::question::{
-    Answer, Blocking, Content, Ending, Genre, Measure, Output, Proposal, Question, Quiz, Text,
+    Answer, Blocking, Content, Kind, Measure, Named, Output, Proposal, Question, Quiz,
 };
 use crate::{EXTENSION, MIN_QUESTIONS};
+use recit::ending::OutcomeKind;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,31 +34,27 @@ impl Quiz {
             let message = format!("ce n'est pas du TOML : {}", fault.message());
             vec![error(line, "", message)]
         })?;
-        let mut errors = Vec::new();
-        let mut top = Fields::new(source, root.get_ref(), 0);
+        let faults = Faults::new(source);
+        let mut top = Fields::new(&faults, root.get_ref(), 1);
         let tables = top.tables("question");
-        for (line, message) in top.finish() {
-            errors.push(error(line, "", message));
-        }
+        top.finish();
+        let told = |question: &str| {
+            let faults = faults.take().into_iter();
+            let told = faults.map(|(line, message)| error(line, question, message));
+            told.collect::<Vec<_>>()
+        };
+        let mut errors = told("");
 
-        let mut questions = Vec::new();
-        let mut names = BTreeSet::new();
+        let mut questions: Vec<Question> = Vec::new();
         for (rank, fields) in tables.into_iter().enumerate() {
-            let (question, mut faults) = question(page, fields);
-            if !names.insert(question.name.clone()) {
-                let message = "ce nom est déjà celui d'une autre question".to_owned();
-                faults.push((question.line, message));
+            let question = question(page, fields);
+            if questions.iter().any(|other| other.name == question.name) {
+                faults.add(question.line, "ce nom est déjà celui d'une autre question");
             }
-            let name = match question.name.as_str() {
+            errors.extend(told(&match question.name.as_str() {
                 "" => format!("n° {}", rank + 1),
                 name => format!("« {name} »"),
-            };
-            faults.sort();
-            errors.extend(
-                faults
-                    .into_iter()
-                    .map(|(line, message)| error(line, &name, message)),
-            );
+            }));
             questions.push(question);
         }
         if questions.len() < MIN_QUESTIONS {
@@ -98,6 +95,25 @@ impl Quiz {
         Self::parse(&file, page, &source)
     }
 
+    /// Tous les quiz du livre de racine `root`, par ordre de page.
+    ///
+    /// # Errors
+    ///
+    /// Celles de tous les quiz qui ne se lisent pas.
+    pub fn all(root: &Path) -> Result<Vec<Self>, Vec<QuizError>> {
+        let (mut quizzes, mut errors) = (Vec::new(), Vec::new());
+        for page in Self::pages(&root.join("src")) {
+            match Self::load(root, Path::new("src"), &page) {
+                Ok(quiz) => quizzes.push(quiz),
+                Err(refusals) => errors.extend(refusals),
+            }
+        }
+        match errors.is_empty() {
+            true => Ok(quizzes),
+            false => Err(errors),
+        }
+    }
+
     /// Les pages du livre qui ont un quiz, « chapitre/page », triées ; les pages
     /// sont sous `src`.
     pub fn pages(src: &Path) -> Vec<String> {
@@ -120,77 +136,52 @@ impl Quiz {
     }
 }
 
-/// Une question, et ce qui ne va pas ; incomplète s'il y a des fautes.
-fn question(page: &str, mut fields: Fields) -> (Question, Vec<Fault>) {
+/// Une question ; incomplète s'il y a des fautes.
+fn question(page: &str, mut fields: Fields) -> Question {
     let name = fields.text("nom");
     if !is_name(&name.text) && !name.text.trim().is_empty() {
-        fields.fault(
-            name.line,
-            "`nom` est fait de minuscules sans accent, de chiffres et de `_`",
-        );
+        let message = "`nom` est fait de minuscules sans accent, de chiffres et de `_`";
+        fields.fault(name.line, message);
     }
-    let genre = genre(&mut fields);
+    let kind = fields.name("genre").unwrap_or(Kind::Choice);
     let prompt = fields.text("enonce");
     let passage = fields.text("passage");
     if !passage.text.contains('#') && !passage.text.is_empty() {
-        fields.fault(
-            passage.line,
-            "`passage` est une ancre : « #ancre » de cette page, ou « autre.md#ancre »",
-        );
+        let message = "`passage` est une ancre : « #ancre » de cette page, ou « autre.md#ancre »";
+        fields.fault(passage.line, message);
     }
     let explanation = fields.text("explication");
-    let program = program(page, &name.text, genre, &mut fields);
-    let (answer, nested) = answer(genre, program.is_some(), &mut fields);
+    let program = program(page, &name.text, kind, &mut fields);
     let question = Question {
         line: fields.line,
         name: name.text,
-        genre,
+        kind,
         prompt,
         passage,
         explanation,
+        answer: answer(kind, program.is_some(), &mut fields),
         program,
-        answer,
     };
-    let mut faults = fields.finish();
-    faults.extend(nested);
     for text in question.texts() {
-        faults.extend(check_inline(text));
-    }
-    (question, faults)
-}
-
-fn genre(fields: &mut Fields) -> Genre {
-    let text = fields.text("genre");
-    let found = Genre::ALL.iter().find(|(_, name)| *name == text.text);
-    match found {
-        Some((genre, _)) => *genre,
-        None => {
-            if !text.text.is_empty() {
-                let known: Vec<&str> = Genre::ALL.iter().map(|(_, name)| *name).collect();
-                let message = format!(
-                    "genre inconnu « {} » ; choisissez parmi {}",
-                    text.text,
-                    known.join(", ")
-                );
-                fields.fault(text.line, message);
-            }
-            Genre::Choice
+        if let Some(message) = text.check_inline() {
+            fields.fault(text.line, message);
         }
     }
+    fields.finish();
+    question
 }
 
 /// Le programme de la question ; `None` si elle n'en a pas.
-fn program(page: &str, question: &str, genre: Genre, fields: &mut Fields) -> Option<Program> {
-    if genre == Genre::Choice {
+fn program(page: &str, question: &str, kind: Kind, fields: &mut Fields) -> Option<Program> {
+    if kind == Kind::Choice {
         return None;
     }
     let here = fields.optional_text("programme");
     let listing = fields.optional_text("listing");
-    let refused = match genre {
-        Genre::Compiles => fields.optional_text("refus"),
+    let refused = match kind {
+        Kind::Compiles => fields.optional_text("refus"),
         _ => None,
     };
-    let needed = !matches!(genre, Genre::Short | Genre::Order);
     let (source, name) = match (here, listing, refused) {
         (Some(text), None, None) => {
             for message in check_form(&text.text) {
@@ -207,35 +198,32 @@ fn program(page: &str, question: &str, genre: Genre, fields: &mut Fields) -> Opt
             (Source::Refused(reference.text), name)
         }
         (None, None, None) => {
-            if needed {
+            if !matches!(kind, Kind::Short | Kind::Order) {
                 let message = format!(
                     "une question `{}` a un programme : `programme = '''…'''` ou `listing = \"chapitre/nom\"`",
-                    genre.name()
+                    kind.name()
                 );
                 fields.fault(fields.line, message);
             }
             return None;
         }
         _ => {
-            fields.fault(
-                fields.line,
-                "un seul programme : `programme`, `listing` ou `refus`",
-            );
+            let message = "un seul programme : `programme`, `listing` ou `refus`";
+            fields.fault(fields.line, message);
             return None;
         }
     };
     Some(Program { source, name })
 }
 
-fn answer(genre: Genre, has_program: bool, fields: &mut Fields) -> (Answer, Vec<Fault>) {
-    match genre {
-        Genre::Choice | Genre::Compiles | Genre::Prints | Genre::Outputs => {
-            let (proposals, faults) = proposals(genre, fields);
-            (Answer::Options(proposals), faults)
+fn answer(kind: Kind, has_program: bool, fields: &mut Fields) -> Answer {
+    match kind {
+        Kind::Choice | Kind::Compiles | Kind::Prints | Kind::Outputs => {
+            Answer::Options(proposals(kind, fields))
         }
-        Genre::Blocks => blocking(fields),
-        Genre::Short => (short(has_program, fields), Vec::new()),
-        Genre::Order => {
+        Kind::Blocks => Answer::Options(blocking(fields)),
+        Kind::Short => short(has_program, fields),
+        Kind::Order => {
             let steps = fields.texts("etapes");
             if steps.len() < 3 {
                 fields.fault(fields.line, "`etapes` en a trois au moins");
@@ -245,62 +233,55 @@ fn answer(genre: Genre, has_program: bool, fields: &mut Fields) -> (Answer, Vec<
                     fields.fault(step.line, "deux étapes sont identiques");
                 }
             }
-            (Answer::Order(steps), Vec::new())
+            Answer::Order(steps)
         }
     }
 }
 
-fn proposals(genre: Genre, fields: &mut Fields) -> (Vec<Proposal>, Vec<Fault>) {
-    let mut faults = Vec::new();
+fn proposals(kind: Kind, fields: &mut Fields) -> Vec<Proposal> {
     let mut proposals: Vec<Proposal> = Vec::new();
     for mut table in fields.tables("proposition") {
-        let line = table.line;
-        let content = match genre {
-            Genre::Choice => Content::Text(table.text("texte")),
-            Genre::Compiles => code(&mut table),
-            _ => output(&mut table),
+        let proposal = Proposal {
+            content: match kind {
+                Kind::Choice => Content::Text(table.text("texte")),
+                Kind::Compiles => code(&mut table),
+                _ => output(&mut table),
+            },
+            right: table.flag("juste"),
+            why: table.optional_text("pourquoi"),
         };
-        let (right, why) = (table.flag("juste"), table.optional_text("pourquoi"));
-        let same = proposals
+        let content = proposal.content.to_string();
+        if proposals
             .iter()
-            .any(|other| other.content.to_string() == content.to_string());
-        if same {
-            table.fault(line, "deux propositions sont identiques");
+            .any(|other| other.content.to_string() == content)
+        {
+            table.fault(table.line, "deux propositions sont identiques");
         }
-        proposals.push(Proposal {
-            content,
-            right,
-            why,
-        });
-        faults.extend(table.finish());
+        proposals.push(proposal);
+        table.finish();
     }
     let right = proposals.iter().filter(|proposal| proposal.right).count();
-    let line = fields.line;
+    let fault = |message| fields.fault(fields.line, message);
     if proposals.len() < 3 {
-        fields.fault(line, "trois `[[question.proposition]]` au moins");
+        fault("trois `[[question.proposition]]` au moins");
     } else if right == 0 || right == proposals.len() {
-        fields.fault(
-            line,
-            "il faut une proposition juste (`juste = true`) et une fausse, au moins",
-        );
+        fault("il faut une proposition juste (`juste = true`) et une fausse, au moins");
     }
-    if matches!(genre, Genre::Compiles | Genre::Prints) && right > 1 {
-        fields.fault(line, "une seule proposition peut être juste");
+    if matches!(kind, Kind::Compiles | Kind::Prints) && right > 1 {
+        fault("une seule proposition peut être juste");
     }
-    if genre == Genre::Compiles {
+    if kind == Kind::Compiles {
         // « Il compile » d'abord, puis les codes.
         proposals.sort_by_key(|proposal| match &proposal.content {
             Content::Code(code) => code.clone(),
             _ => None,
         });
-        if !proposals
-            .iter()
-            .any(|proposal| proposal.content == Content::Code(None))
-        {
-            fields.fault(line, "une proposition doit être `code = \"aucun\"`");
+        let compiles = |proposal: &Proposal| proposal.content == Content::Code(None);
+        if !proposals.iter().any(compiles) {
+            fault("une proposition doit être `code = \"aucun\"`");
         }
     }
-    (proposals, faults)
+    proposals
 }
 
 fn code(table: &mut Fields) -> Content {
@@ -319,56 +300,28 @@ fn code(table: &mut Fields) -> Content {
 }
 
 fn output(table: &mut Fields) -> Content {
-    let stdout = table.optional_text("sortie");
-    let ending = match table.optional_text("fin") {
-        None => Ending::Normal,
-        Some(name) => Ending::from_name(&name.text).unwrap_or_else(|| {
-            let message = format!(
-                "fin inconnue « {} » : interblocage, panique ou sans fin",
-                name.text
-            );
-            table.fault(name.line, message);
-            Ending::Normal
-        }),
-    };
-    let Some(stdout) = stdout else {
-        table.fault(
-            table.line,
-            "il manque `sortie` : vide si le programme n'affiche rien",
-        );
-        return Content::Output(Output {
-            stdout: String::new(),
-            ending,
-        });
-    };
-    let text = stdout.text.strip_suffix('\n').unwrap_or(&stdout.text);
-    Content::Output(Output {
-        stdout: text.to_owned(),
-        ending,
-    })
+    let stdout = table.optional_text("sortie").map(|stdout| stdout.text);
+    if stdout.is_none() {
+        let message = "il manque `sortie` : vide si le programme n'affiche rien";
+        table.fault(table.line, message);
+    }
+    Content::Output(Output::new(
+        &stdout.unwrap_or_default(),
+        table.optional_name("fin").unwrap_or(OutcomeKind::Exit),
+    ))
 }
 
-fn blocking(fields: &mut Fields) -> (Answer, Vec<Fault>) {
-    let text = fields.text("reponse");
-    let key = Blocking::ALL.iter().find(|(_, name)| *name == text.text);
-    if key.is_none() && !text.text.is_empty() {
-        fields.fault(
-            text.line,
-            "`reponse` est « jamais », « parfois » ou « toujours »",
-        );
-    }
-    let mut faults = Vec::new();
+fn blocking(fields: &mut Fields) -> Vec<Proposal> {
+    let key = fields.name::<Blocking>("reponse");
     let mut why = fields.table("pourquoi");
-    let proposals = Blocking::ALL
-        .iter()
-        .map(|(blocking, name)| Proposal {
-            content: Content::Blocking(*blocking),
-            right: key.is_some_and(|(key, _)| key == blocking),
-            why: why.as_mut().and_then(|table| table.optional_text(name)),
-        })
-        .collect();
-    faults.extend(why.into_iter().flat_map(Fields::finish));
-    (Answer::Options(proposals), faults)
+    let proposals = Blocking::ALL.iter().map(|(blocking, name)| Proposal {
+        content: Content::Blocking(*blocking),
+        right: key == Some(*blocking),
+        why: why.as_mut().and_then(|table| table.optional_text(name)),
+    });
+    let proposals = proposals.collect();
+    why.into_iter().for_each(Fields::finish);
+    proposals
 }
 
 fn short(has_program: bool, fields: &mut Fields) -> Answer {
@@ -389,13 +342,7 @@ fn short(has_program: bool, fields: &mut Fields) -> Answer {
             fields.fault(form.line, message);
         }
     }
-    let measure = fields.optional_text("mesure").and_then(|text| {
-        let found = Measure::ALL.iter().find(|(_, name)| *name == text.text);
-        if found.is_none() {
-            fields.fault(text.line, "`mesure` est « sortie » ou « nombre »");
-        }
-        found.map(|(measure, _)| *measure)
-    });
+    let measure = fields.optional_name::<Measure>("mesure");
     if has_program != measure.is_some() {
         fields.fault(
             fields.line,
@@ -410,20 +357,6 @@ fn is_name(name: &str) -> bool {
         && name
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-}
-
-/// Un texte affiché n'a que des mots et du `code`.
-fn check_inline(text: &Text) -> Option<Fault> {
-    let message = if text.text.matches('`').count() % 2 == 1 {
-        "un accent grave est seul : `code` en a deux"
-    } else if text.text.contains("```") || text.text.trim_end().contains("\n\n") {
-        "un texte de quiz est un seul paragraphe, sans bloc de code"
-    } else if text.text.contains("](") || text.text.contains("{{") {
-        "un texte de quiz n'a ni lien ni directive : le lien est `passage`"
-    } else {
-        return None;
-    };
-    Some((text.line, message.to_owned()))
 }
 
 #[cfg(test)]
@@ -519,9 +452,9 @@ etapes = ["un", "deux", "trois"]
     #[test]
     fn tous_les_genres_se_lisent() {
         let quiz = parse(QUIZ).unwrap();
-        let genres: Vec<&str> = quiz.questions.iter().map(|q| q.genre.name()).collect();
+        let kinds: Vec<&str> = quiz.questions.iter().map(|q| q.kind.name()).collect();
         assert_eq!(
-            genres,
+            kinds,
             ["choix", "texte", "compile", "sorties", "blocage", "ordre"]
         );
         assert_eq!(quiz.questions[0].line, 2);
@@ -597,7 +530,11 @@ etapes = ["un", "deux", "trois"]
             (
                 "genre = \"choix\"",
                 "genre = \"qcm\"",
-                at(4, "un", "genre inconnu « qcm » ; choisissez parmi choix, "),
+                at(
+                    4,
+                    "un",
+                    "`genre` : « qcm » inconnu ; choisissez parmi choix, ",
+                ),
             ),
             (
                 "passage = \"#a\"",
@@ -662,12 +599,20 @@ etapes = ["un", "deux", "trois"]
             (
                 "fin = \"interblocage\"",
                 "fin = \"jamais\"",
-                at(57, "quatre", "fin inconnue « jamais »"),
+                at(
+                    57,
+                    "quatre",
+                    "`fin` : « jamais » inconnu ; choisissez parmi interblocage, panique, sans fin",
+                ),
             ),
             (
                 "reponse = \"jamais\"",
                 "reponse = \"non\"",
-                at(68, "cinq", "`reponse` est"),
+                at(
+                    68,
+                    "cinq",
+                    "`reponse` : « non » inconnu ; choisissez parmi jamais, parfois, toujours",
+                ),
             ),
             (
                 "toujours = \"Il finit.\"",

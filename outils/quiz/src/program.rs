@@ -1,6 +1,6 @@
 //! Le programme d'une question.
 
-use crate::question::Text;
+use crate::text::Text;
 use std::fs;
 use std::path::Path;
 

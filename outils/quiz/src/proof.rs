@@ -2,7 +2,9 @@
 
 use crate::normalize::normalize;
 use crate::program::Program;
-use crate::question::{Answer, Blocking, Content, Ending, Genre, Measure, Output, Question, Text};
+use crate::question::{Answer, Blocking, Content, Kind, Measure, Output, Question};
+use crate::text::Text;
+use recit::ending::OutcomeKind;
 use std::collections::BTreeSet;
 
 /// Les nombres qu'une réponse peut écrire en lettres.
@@ -38,7 +40,7 @@ pub fn check(question: &Question, oracle: &impl Oracle) -> Result<(), String> {
         return Ok(());
     };
     let codes = oracle.codes(program)?;
-    if question.genre == Genre::Compiles {
+    if question.kind == Kind::Compiles {
         return check_codes(question, &codes);
     }
     if !codes.is_empty() {
@@ -49,9 +51,9 @@ pub fn check(question: &Question, oracle: &impl Oracle) -> Result<(), String> {
     }
     let truth = oracle.outcomes(program)?;
     match &question.answer {
-        Answer::Options(_) if question.genre == Genre::Blocks => check_blocking(question, &truth),
+        Answer::Options(_) if question.kind == Kind::Blocks => check_blocking(question, &truth),
         Answer::Options(proposals) => {
-            let alone = question.genre == Genre::Prints;
+            let alone = question.kind == Kind::Prints;
             if alone && truth.len() != 1 {
                 return Err(format!(
                     "une question `affiche` a un programme à une seule issue, mais {}",
@@ -81,7 +83,7 @@ pub fn check(question: &Question, oracle: &impl Oracle) -> Result<(), String> {
             let lines: Vec<&str> = steps.iter().map(|step| step.text.as_str()).collect();
             let expected = Output {
                 stdout: lines.join("\n"),
-                ending: Ending::Normal,
+                ending: OutcomeKind::Exit,
             };
             match truth.len() == 1 && truth.contains(&expected) {
                 true => Ok(()),
@@ -106,7 +108,7 @@ pub fn falsified(question: &Question) -> Vec<Question> {
     };
     match &question.answer {
         // Chaque proposition change de camp.
-        Answer::Options(proposals) if question.genre == Genre::Outputs => (0..proposals.len())
+        Answer::Options(proposals) if question.kind == Kind::Outputs => (0..proposals.len())
             .map(|i| {
                 let mut proposals = proposals.clone();
                 proposals[i].right = !proposals[i].right;
@@ -168,7 +170,10 @@ fn check_codes(question: &Question, codes: &BTreeSet<String>) -> Result<(), Stri
 }
 
 fn check_blocking(question: &Question, truth: &BTreeSet<Output>) -> Result<(), String> {
-    if truth.iter().any(|output| output.ending == Ending::Endless) {
+    if truth
+        .iter()
+        .any(|output| output.ending == OutcomeKind::Livelock)
+    {
         return Err(format!(
             "« se bloquer » n'est pas « tourner sans fin », et {}",
             told_outcomes(truth)
@@ -176,7 +181,7 @@ fn check_blocking(question: &Question, truth: &BTreeSet<Output>) -> Result<(), S
     }
     let blocked = truth
         .iter()
-        .filter(|output| output.ending == Ending::Deadlock)
+        .filter(|output| output.ending == OutcomeKind::Deadlock)
         .count();
     let expected = match blocked {
         0 => Blocking::Never,
@@ -202,7 +207,7 @@ fn check_short(
             _ => {
                 truth.len() == 1
                     && truth.iter().all(|output| {
-                        output.ending == Ending::Normal && normalize(&output.stdout) == given
+                        output.ending == OutcomeKind::Exit && normalize(&output.stdout) == given
                     })
             }
         };
@@ -260,7 +265,7 @@ mod tests {
     /// Ce que l'oracle des essais répond à tout programme.
     struct Fixed {
         codes: &'static [&'static str],
-        outcomes: &'static [(&'static str, Ending)],
+        outcomes: &'static [(&'static str, OutcomeKind)],
     }
 
     impl Oracle for Fixed {
@@ -316,11 +321,11 @@ mod tests {
     };
     const ONE: Fixed = Fixed {
         codes: &[],
-        outcomes: &[("a\nb\nc", Ending::Normal)],
+        outcomes: &[("a\nb\nc", OutcomeKind::Exit)],
     };
     const TWO: Fixed = Fixed {
         codes: &[],
-        outcomes: &[("a", Ending::Normal), ("", Ending::Deadlock)],
+        outcomes: &[("a", OutcomeKind::Exit), ("", OutcomeKind::Deadlock)],
     };
 
     #[test]
@@ -374,13 +379,13 @@ mod tests {
         }
         let always = Fixed {
             codes: &[],
-            outcomes: &[("", Ending::Deadlock)],
+            outcomes: &[("", OutcomeKind::Deadlock)],
         };
         let asked = question("blocage", "reponse = \"toujours\"");
         proven(&asked, &always, 2, "la seule issue");
         let endless = Fixed {
             codes: &[],
-            outcomes: &[("", Ending::Endless)],
+            outcomes: &[("", OutcomeKind::Livelock)],
         };
         assert!(check(&asked, &endless).is_err());
     }

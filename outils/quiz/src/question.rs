@@ -1,6 +1,8 @@
 //! Un quiz et ses questions, une fois lus.
 
 use crate::program::Program;
+use crate::text::Text;
+use recit::ending::OutcomeKind;
 use std::fmt;
 
 /// Les questions d'une page.
@@ -14,15 +16,6 @@ pub struct Quiz {
     pub questions: Vec<Question>,
 }
 
-/// Un texte du fichier, et la ligne où il commence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text {
-    /// La ligne du fichier, à partir de 1.
-    pub line: usize,
-    /// Le texte.
-    pub text: String,
-}
-
 /// Une question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
@@ -30,8 +23,8 @@ pub struct Question {
     pub line: usize,
     /// Son nom, unique dans la page.
     pub name: String,
-    /// Son genre.
-    pub genre: Genre,
+    /// Sa sorte.
+    pub kind: Kind,
     /// L'énoncé.
     pub prompt: Text,
     /// Où lire la réponse : « #ancre » ou « page.md#ancre », depuis la page.
@@ -44,9 +37,9 @@ pub struct Question {
     pub answer: Answer,
 }
 
-/// Le genre d'une question.
+/// La sorte d'une question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Genre {
+pub enum Kind {
     /// À choix.
     Choice,
     /// Réponse courte.
@@ -63,9 +56,8 @@ pub enum Genre {
     Order,
 }
 
-impl Genre {
-    /// Tous les genres, et leur nom dans un fichier.
-    pub const ALL: [(Self, &'static str); 7] = [
+impl Named for Kind {
+    const ALL: &'static [(Self, &'static str)] = &[
         (Self::Choice, "choix"),
         (Self::Short, "texte"),
         (Self::Compiles, "compile"),
@@ -74,13 +66,23 @@ impl Genre {
         (Self::Blocks, "blocage"),
         (Self::Order, "ordre"),
     ];
+}
 
-    /// Le nom du genre dans un fichier.
-    pub fn name(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(genre, _)| *genre == self)
-            .map_or("", |(_, name)| name)
+/// Ce qu'un fichier de quiz désigne par un nom.
+pub trait Named: Copy + PartialEq + 'static {
+    /// Toutes les valeurs, et leur nom dans un fichier.
+    const ALL: &'static [(Self, &'static str)];
+
+    /// Le nom dans un fichier.
+    fn name(self) -> &'static str {
+        let found = Self::ALL.iter().find(|(known, _)| *known == self);
+        found.map_or("", |(_, name)| name)
+    }
+
+    /// La valeur de ce nom.
+    fn from_name(name: &str) -> Option<Self> {
+        let found = Self::ALL.iter().find(|(_, known)| *known == name);
+        found.map(|(value, _)| *value)
     }
 }
 
@@ -130,39 +132,28 @@ pub struct Output {
     /// Ce qu'il affiche, sans la dernière fin de ligne.
     pub stdout: String,
     /// Comment il finit.
-    pub ending: Ending,
+    pub ending: OutcomeKind,
 }
 
-/// Comment un programme finit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Ending {
-    /// `main` rend la main.
-    Normal,
-    /// Plus rien n'avance.
-    Deadlock,
-    /// `main` panique.
-    Panic,
-    /// Des fils avancent, mais aucune fin n'est possible.
-    Endless,
-}
-
-impl Ending {
-    /// Ce qui dit cette fin dans un fichier ; `None` pour la fin normale.
-    pub fn name(self) -> Option<&'static str> {
-        match self {
-            Self::Normal => None,
-            Self::Deadlock => Some("interblocage"),
-            Self::Panic => Some("panique"),
-            Self::Endless => Some("sans fin"),
+impl Output {
+    /// L'issue d'un programme qui affiche `stdout` et finit ainsi.
+    pub fn new(stdout: &str, ending: OutcomeKind) -> Self {
+        Self {
+            stdout: stdout.strip_suffix('\n').unwrap_or(stdout).to_owned(),
+            ending,
         }
     }
+}
 
-    /// La fin de ce nom.
-    pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Deadlock, Self::Panic, Self::Endless]
-            .into_iter()
-            .find(|ending| ending.name() == Some(name))
-    }
+// Une fin normale ne se nomme pas.
+impl Named for OutcomeKind {
+    const ALL: &'static [(Self, &'static str)] = &[
+        (Self::Deadlock, Self::Deadlock.label()),
+        (Self::Panic, Self::Panic.label()),
+        (Self::Livelock, Self::Livelock.label()),
+        (Self::Error, Self::Error.label()),
+        (Self::Abort, Self::Abort.label()),
+    ];
 }
 
 /// Le programme se bloque-t-il ?
@@ -176,21 +167,12 @@ pub enum Blocking {
     Always,
 }
 
-impl Blocking {
-    /// Les trois réponses, et leur nom dans un fichier.
-    pub const ALL: [(Self, &'static str); 3] = [
+impl Named for Blocking {
+    const ALL: &'static [(Self, &'static str)] = &[
         (Self::Never, "jamais"),
         (Self::Sometimes, "parfois"),
         (Self::Always, "toujours"),
     ];
-
-    /// Le nom dans un fichier.
-    pub fn name(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(blocking, _)| *blocking == self)
-            .map_or("", |(_, name)| name)
-    }
 }
 
 /// Ce que mesure une réponse courte.
@@ -202,9 +184,9 @@ pub enum Measure {
     Count,
 }
 
-impl Measure {
-    /// Les mesures, et leur nom dans un fichier.
-    pub const ALL: [(Self, &'static str); 2] = [(Self::Stdout, "sortie"), (Self::Count, "nombre")];
+impl Named for Measure {
+    const ALL: &'static [(Self, &'static str)] =
+        &[(Self::Stdout, "sortie"), (Self::Count, "nombre")];
 }
 
 impl Question {
@@ -235,9 +217,9 @@ impl fmt::Display for Output {
             "" => f.write_str("rien")?,
             stdout => write!(f, "« {} »", stdout.replace('\n', " ⏎ "))?,
         }
-        match self.ending.name() {
-            Some(ending) => write!(f, ", puis {ending}"),
-            None => Ok(()),
+        match self.ending {
+            OutcomeKind::Exit => Ok(()),
+            ending => write!(f, ", puis {ending}"),
         }
     }
 }

@@ -27,6 +27,16 @@ pub enum OutcomeKind {
     Bound,
 }
 
+/// Les mots qui disent une fin.
+struct Words {
+    label: &'static str,
+    sign: &'static str,
+    noun: Option<&'static str>,
+    sentence: &'static str,
+    clause: &'static str,
+    hint: &'static str,
+}
+
 impl OutcomeKind {
     /// Toutes les sortes.
     pub const ALL: [Self; 7] = [
@@ -39,79 +49,114 @@ impl OutcomeKind {
         Self::Bound,
     ];
 
-    /// Son nom, sans majuscule.
-    pub fn label(self) -> &'static str {
+    /// Les fins qui ne sont pas normales, dans l'ordre où les messages les citent.
+    pub const ABNORMAL: [Self; 5] = [
+        Self::Deadlock,
+        Self::Panic,
+        Self::Livelock,
+        Self::Error,
+        Self::Abort,
+    ];
+
+    /// La fin qui n'est pas normale, et qui porte ce nom.
+    pub fn abnormal(label: &str) -> Option<Self> {
+        let mut kinds = Self::ABNORMAL.into_iter();
+        kinds.find(|kind| kind.label() == label)
+    }
+
+    /// Les mots de chaque fin : c'est ici, et nulle part ailleurs, qu'ils s'écrivent.
+    const fn words(self) -> Words {
         match self {
-            Self::Exit => "fin normale",
-            Self::Panic => "panique",
-            Self::Error => "erreur",
-            Self::Abort => "arrêt brutal",
-            Self::Deadlock => "interblocage",
-            Self::Livelock => "sans fin",
-            Self::Bound => "exploration incomplète",
+            Self::Exit => Words {
+                label: "fin normale",
+                sign: "✓",
+                noun: None,
+                sentence: "Le programme se termine.",
+                clause: "le programme se termine",
+                hint: "le programme se termine",
+            },
+            Self::Panic => Words {
+                label: "panique",
+                sign: "✕",
+                noun: Some("la panique"),
+                sentence: "Le programme panique.",
+                clause: "le programme panique",
+                hint: "le programme panique",
+            },
+            Self::Error => Words {
+                label: "erreur",
+                sign: "✕",
+                noun: Some("l'erreur"),
+                sentence: "Le programme finit sur une erreur.",
+                clause: "le programme finit sur une erreur",
+                hint: "le programme finit sur une erreur",
+            },
+            Self::Abort => Words {
+                label: "arrêt brutal",
+                sign: "✕",
+                noun: Some("l'arrêt"),
+                sentence: "Le programme s'arrête brutalement.",
+                clause: "le programme s'arrête brutalement",
+                hint: "le programme s'arrête brutalement",
+            },
+            Self::Deadlock => Words {
+                label: "interblocage",
+                sign: "⊘",
+                noun: Some("l'interblocage"),
+                sentence: "Interblocage : plus aucun fil ne peut avancer, et le programme ne finira jamais.",
+                clause: "le programme se bloque pour toujours\u{a0}: interblocage",
+                hint: "le programme reste bloqué",
+            },
+            Self::Livelock => Words {
+                label: "sans fin",
+                sign: "∞",
+                noun: Some("l'exécution sans fin"),
+                sentence: "Boucle sans issue : des fils tournent, mais le programme ne finira jamais.",
+                clause: "le programme tourne sans fin",
+                hint: "le programme ne finit jamais",
+            },
+            Self::Bound => Words {
+                label: "exploration incomplète",
+                sign: "…",
+                noun: None,
+                sentence: "L'exploration s'est arrêtée là, sans savoir la suite.",
+                clause: "l'exploration s'est arrêtée",
+                hint: "l'exploration s'est arrêtée",
+            },
         }
     }
 
-    /// Un signe qui la distingue, pour une page.
-    pub fn sign(self) -> &'static str {
-        match self {
-            Self::Exit => "✓",
-            Self::Panic | Self::Error | Self::Abort => "✕",
-            Self::Deadlock => "⊘",
-            Self::Livelock => "∞",
-            Self::Bound => "…",
-        }
+    /// Son nom, sans majuscule.
+    pub const fn label(self) -> &'static str {
+        self.words().label
     }
 
     /// Son signe et son nom, avec une majuscule : « ⊘ Interblocage ».
     pub fn heading(self) -> String {
-        let (first, rest) = self.label().split_at(1);
-        format!("{} {}{rest}", self.sign(), first.to_uppercase())
+        let Words { label, sign, .. } = self.words();
+        let (first, rest) = label.split_at(1);
+        format!("{sign} {}{rest}", first.to_uppercase())
     }
 
     /// Une mauvaise fin avec son article : « l'interblocage » ; `None` pour une
     /// fin normale, ou une borne.
-    pub fn noun(self) -> Option<&'static str> {
-        match self {
-            Self::Exit | Self::Bound => None,
-            Self::Panic => Some("la panique"),
-            Self::Error => Some("l'erreur"),
-            Self::Abort => Some("l'arrêt"),
-            Self::Deadlock => Some("l'interblocage"),
-            Self::Livelock => Some("l'exécution sans fin"),
-        }
+    pub const fn noun(self) -> Option<&'static str> {
+        self.words().noun
     }
 
     /// La phrase qui la dit.
-    pub fn sentence(self) -> &'static str {
-        match self {
-            Self::Exit => "Le programme se termine.",
-            Self::Panic => "Le programme panique.",
-            Self::Error => "Le programme finit sur une erreur.",
-            Self::Abort => "Le programme s'arrête brutalement.",
-            Self::Deadlock => {
-                "Interblocage : plus aucun fil ne peut avancer, et le programme ne finira jamais."
-            }
-            Self::Livelock => {
-                "Boucle sans issue : des fils tournent, mais le programme ne finira jamais."
-            }
-            Self::Bound => "L'exploration s'est arrêtée là, sans savoir la suite.",
-        }
+    pub const fn sentence(self) -> &'static str {
+        self.words().sentence
     }
-}
 
-impl OutcomeKind {
     /// La même chose, à la suite d'un texte affiché.
-    pub fn clause(self) -> &'static str {
-        match self {
-            Self::Exit => "le programme se termine",
-            Self::Deadlock => "le programme se bloque pour toujours\u{a0}: interblocage",
-            Self::Panic => "le programme panique",
-            Self::Livelock => "le programme tourne sans fin",
-            Self::Error => "le programme finit sur une erreur",
-            Self::Abort => "le programme s'arrête brutalement",
-            Self::Bound => "l'exploration s'est arrêtée",
-        }
+    pub const fn clause(self) -> &'static str {
+        self.words().clause
+    }
+
+    /// La même chose, sans le mot que le lecteur doit trouver.
+    pub const fn hint(self) -> &'static str {
+        self.words().hint
     }
 }
 

@@ -8,6 +8,7 @@ pub mod ending;
 pub mod event;
 pub mod graph;
 mod narrator;
+pub mod number;
 pub mod object;
 pub mod reason;
 

@@ -2,6 +2,7 @@
 
 use crate::ending::{Blocked, OutcomeKind};
 use crate::event::{Action, ActionKind, Event, Outcome, Wait};
+use crate::number::{counted, plural};
 use crate::object::{Object, ObjectView};
 use crate::reason::Reason;
 
@@ -317,12 +318,4 @@ fn numbered(text: String, rank: u32) -> String {
         0 => text,
         rank => format!("{text} n° {rank}"),
     }
-}
-
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", plural(count))
-}
-
-fn plural(count: usize) -> &'static str {
-    if count > 1 { "s" } else { "" }
 }

@@ -147,7 +147,7 @@ const COMMAND_HELP: [&str; 2] = [
 
 const E2E_HELP: &str = "\
 Exemples :
-  cargo xtask e2e -- tests/recherche.spec.mjs  un seul fichier de tests
+  cargo xtask e2e -- tests/search.spec.mjs  un seul fichier de tests
   cargo xtask e2e -- -g mutex                  les tests dont le nom contient « mutex »
 
 Il faut Node.js, npm et Chromium ; sous Debian : apt install nodejs npm chromium

@@ -2,8 +2,9 @@
 
 use crate::browser::Browser;
 use crate::{book, mdbook, reference, root, status};
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use processes::Runner;
+use std::env;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -28,15 +29,26 @@ pub fn e2e(compare: bool, playwright: &[OsString]) -> Result<ExitCode> {
         false => None,
     };
 
+    let original = root.join("target/e2e/origine");
+    reference::original(&original)?;
+
     let runner = Runner::new()?;
     let tests = root.join("navigateur");
     browser.install_packages(&tests, &runner)?;
     let mut command = browser.playwright(&tests);
     command
         .args(playwright)
+        .env(
+            "XTASK",
+            env::current_exe().context("ce programme ne sait pas où il est")?,
+        )
         .env("LIVRE", pages)
-        // Deux tests comparent le livre à ce que fait le vrai mdBook.
-        .env("MDBOOK", mdbook::find_or_install(&root, &runner)?);
+        .env("ORIGINE", original);
+    // Des tests comparent le livre à ce que fait le vrai mdBook.
+    match mdbook::find(&root) {
+        Some(mdbook) => command.env("MDBOOK", mdbook),
+        None => command.env_remove("MDBOOK"),
+    };
     // Sans choix de tests, ceux de vitesse passent après les autres.
     if playwright.is_empty() {
         command.env("TOUT", "1");

@@ -17,7 +17,6 @@ pub mod e2e;
 pub mod exercises;
 pub mod explore;
 pub mod mdbook;
-pub mod port;
 pub mod project;
 pub mod publish;
 pub mod reference;

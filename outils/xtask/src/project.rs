@@ -37,9 +37,10 @@ pub fn write(
         }
         Dependencies::Entrelacs => format!(
             // Le moteur garde ses numéros de ligne ; ceux du reste ne servent à personne.
-            "entrelacs = {{ path = {:?} }}\n\n[profile.dev.package.\"*\"]\ndebug = false\n\n\
+            "entrelacs = {{ path = {:?} }}\nreport = {{ path = {:?} }}\n\n[profile.dev.package.\"*\"]\ndebug = false\n\n\
              [profile.dev.package.entrelacs]\ndebug = \"line-tables-only\"\nopt-level = 2\n\n{}",
             root.join("outils/entrelacs"),
+            root.join("outils/report"),
             ["corosensei", "rustc-hash", "serde_json", "siphasher"]
                 .map(|package| format!("[profile.dev.package.{package}]\nopt-level = 2\n\n"))
                 .concat()

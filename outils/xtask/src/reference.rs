@@ -8,6 +8,7 @@ use crate::book::{self, clear};
 use anyhow::{Context, Result};
 use mdbook_cours::files::copy_dir;
 use mdbook_cours::page::diagrams;
+use mdbook_driver::MDBook;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -57,4 +58,18 @@ pub fn render(root: &Path, folder: &Path) -> Result<PathBuf> {
     fs::create_dir(folder.join("theme-d-origine"))?;
     fs::write(folder.join("book.toml"), BOOK_TOML)?;
     book::render(folder, &[])
+}
+
+/// Écrit dans `folder` un livre d'une page, tel que mdBook le fait quand on ne lui
+/// demande rien : ses gabarits dans `theme`, ses pages et ses scripts dans `book`.
+/// Des tests y lisent les textes anglais que nos pages ne doivent pas montrer.
+///
+/// # Errors
+///
+/// L'erreur d'entrée-sortie, ou ce que mdBook reproche au livre.
+pub fn original(folder: &Path) -> Result<()> {
+    clear(folder)?;
+    fs::create_dir_all(folder)?;
+    MDBook::init(folder).copy_theme(true).build()?;
+    MDBook::load(folder)?.build()
 }

@@ -1,76 +1,89 @@
 //! `cargo xtask serve` : écrire en voyant le résultat.
 
-use crate::{mdbook, port, root, served, status, summary};
-use anyhow::{Context, Result};
-use processes::{ProcessError, Runner};
-use std::env;
-use std::path::Path;
-use std::process::{Command, ExitCode};
+use crate::{book, root, served};
+use anyhow::Result;
+use atelier::Settings;
+use mdbook_cours::generated::READER_GRAPHS;
+use mdbook_cours::settings::GENERATED;
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 /// Sert le livre sur localhost jusqu'à Ctrl-C (ou SIGTERM), qui est la façon
 /// normale de finir : le statut est alors 0.
 ///
 /// # Errors
 ///
-/// Si le port est pris, si mdBook ne peut pas être préparé, ou si l'utilisateur
-/// interrompt cette préparation.
+/// Si le port est pris, ou si le livre ne se construit pas une première fois.
 pub fn serve(port: u16, open: bool) -> Result<ExitCode> {
-    // Avant tout : la suite peut prendre des minutes.
-    port::ensure_free(port)?;
-    let runner = Runner::new()?;
     let root = root::find()?;
-    summary::check(&root)?;
-    let mut mdbook = Command::new(mdbook::find_or_install(&root, &runner)?);
-    mdbook.current_dir(&root);
-    // `book.toml` passe par `cargo run`, qui coûte à chaque enregistrement : ce
-    // programme-ci sait faire de même.
-    let this = env::current_exe().context("ce programme ne sait pas où il est")?;
-    let this = format!("{} mdbook-cours", shell_word(&this)?);
-    mdbook.env("MDBOOK_PREPROCESSOR__COURS__COMMAND", &this);
-    mdbook.env("MDBOOK_OUTPUT__SITE__COMMAND", this + " site");
-    mdbook.args(["serve", "--hostname", "localhost", "--port"]);
-    mdbook.arg(port.to_string());
-    if open {
-        mdbook.arg("--open");
+    let mut editions = Editions::new(&root, port)?;
+    let settings = Settings {
+        watched: watched(&root),
+        // Une vérification d'exercice les écrit.
+        live: (
+            format!("/{READER_GRAPHS}"),
+            root.join(GENERATED).join("site").join(READER_GRAPHS),
+        ),
+        port,
+        open,
+        build: Box::new(move || editions.render().map_err(|error| format!("{error:#}"))),
+        root: root.clone(),
+    };
+    // Les autres commandes lisent cette note, et disent où sont les pages.
+    atelier::serve(settings, || served::Note::write(&root, port))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Ce dont le livre est fait.
+fn watched(root: &Path) -> Vec<PathBuf> {
+    ["book.toml", "exercices", "listings", "src", "theme"]
+        .iter()
+        .map(|path| root.join(path))
+        .filter(|path| path.exists())
+        .collect()
+}
+
+/// Les livres rendus l'un après l'autre : chacun dans un dossier neuf, pour qu'une
+/// page ne soit jamais lue à moitié écrite.
+struct Editions {
+    root: PathBuf,
+    /// Leur dossier, depuis la racine ; un par port.
+    folder: String,
+    /// Le rang de la dernière tentative.
+    attempt: u64,
+    /// Les dossiers des bons : celui qui est servi, et celui d'avant, qu'une page
+    /// finit peut-être de lire.
+    good: VecDeque<PathBuf>,
+}
+
+impl Editions {
+    fn new(root: &Path, port: u16) -> Result<Self> {
+        let folder = format!("target/servi/{port}");
+        book::clear(&root.join(&folder))?;
+        Ok(Self {
+            root: root.to_owned(),
+            folder,
+            attempt: 0,
+            good: VecDeque::new(),
+        })
     }
-    let _note = served::Note::write(&root, port)?;
-    println!("Le livre se construit, puis s'ouvre à l'adresse http://localhost:{port}");
-    println!("Pour arrêter : Ctrl-C");
-    match runner.run(&mut mdbook) {
-        Ok(status) => Ok(status::forward("mdbook", status)),
-        Err(ProcessError::Interrupted) => {
-            eprintln!("Le livre n'est plus servi.");
-            Ok(ExitCode::SUCCESS)
+
+    fn render(&mut self) -> Result<PathBuf> {
+        self.attempt += 1;
+        let folder = format!("{}/{}", self.folder, self.attempt);
+        let pages = book::render(&self.root, &book::apart(&folder));
+        let folder = self.root.join(folder);
+        if pages.is_err() {
+            book::clear(&folder)?;
+            return pages;
         }
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// Un chemin pour mdBook, qui découpe ses commandes comme un shell : sans
-/// apostrophes, un chemin avec une espace serait coupé en deux.
-///
-/// # Errors
-///
-/// Si le chemin n'est pas de l'UTF-8 : mdBook ne saurait pas le lire.
-fn shell_word(path: &Path) -> Result<String> {
-    let path = path.to_str().with_context(|| {
-        format!(
-            "le chemin {} n'est pas de l'UTF-8 : déplacez le dépôt",
-            path.display()
-        )
-    })?;
-    Ok(format!("'{}'", path.replace('\'', r"'\''")))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn espaces_et_apostrophes_sont_proteges() {
-        assert_eq!(
-            shell_word(Path::new("/l'atelier du cours/b")).unwrap(),
-            r"'/l'\''atelier du cours/b'"
-        );
+        self.good.push_back(folder);
+        if self.good.len() > 2
+            && let Some(old) = self.good.pop_front()
+        {
+            book::clear(&old)?;
+        }
+        pages
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::mutant::{CHOICE, Mutant, carriers};
 use anyhow::{Context, Result, ensure};
+use files::write_if_changed;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
@@ -12,18 +13,18 @@ const COPIED: &[&str] = &[
     "benches",
     "build.rs",
     "src",
-    "tests/differentiel",
-    "tests/identite.rs",
-    "tests/essais.rs",
-    "tirage/Cargo.toml",
-    "tirage/src",
+    "tests/differential",
+    "tests/identity.rs",
+    "tests/tries.rs",
+    "generator/Cargo.toml",
+    "generator/src",
 ];
 
 /// Les dépendances de test dont ses tests se passent.
 const UNUSED: &[&str] = &[
-    "entrelacs-epreuves",
+    "entrelacs-corpus",
     "entrelacs-import",
-    "entrelacs-tirage-compiles",
+    "entrelacs-generated",
 ];
 
 /// Un test de la copie, compilé.
@@ -38,8 +39,8 @@ pub fn prepare(root: &Path, copy: &Path, mutants: &[Mutant]) -> Result<()> {
     let from = root.join("outils/entrelacs");
     let carriers = carriers(&from, mutants)?;
     for name in COPIED {
-        let to = match name.strip_prefix("tirage/") {
-            Some(rest) => copy.join("tirage").join(rest),
+        let to = match name.strip_prefix("generator/") {
+            Some(rest) => copy.join("generator").join(rest),
             None => copy.join("entrelacs").join(name),
         };
         let mutated = |path: &Path| {
@@ -52,7 +53,7 @@ pub fn prepare(root: &Path, copy: &Path, mutants: &[Mutant]) -> Result<()> {
         };
         copy_tree(&from.join(name), &to, &mutated)?;
     }
-    update(&copy.join("entrelacs/src/mutant.rs"), CHOICE.to_owned())?;
+    write_if_changed(&copy.join("entrelacs/src/mutant.rs"), CHOICE)?;
     let manifest = copy.join("entrelacs/Cargo.toml");
     let text = fs::read_to_string(from.join("Cargo.toml"))?;
     let used = |line: &&str| {
@@ -61,8 +62,8 @@ pub fn prepare(root: &Path, copy: &Path, mutants: &[Mutant]) -> Result<()> {
             .all(|name| !line.starts_with(&format!("{name}.")))
     };
     let kept: Vec<&str> = text.lines().filter(used).collect();
-    update(&manifest, kept.join("\n") + "\n")?;
-    update(&copy.join("Cargo.toml"), workspace(root)?)?;
+    write_if_changed(&manifest, kept.join("\n") + "\n")?;
+    write_if_changed(&copy.join("Cargo.toml"), workspace(root)?)?;
     // cargo l'élague ensuite.
     fs::copy(root.join("Cargo.lock"), copy.join("Cargo.lock"))?;
     Ok(())
@@ -75,7 +76,7 @@ fn workspace(root: &Path) -> Result<String> {
         .get_mut("workspace")
         .and_then(toml::Value::as_table_mut)
         .context("Cargo.toml : [workspace]")?;
-    section.insert("members".to_owned(), vec!["entrelacs", "tirage"].into());
+    section.insert("members".to_owned(), vec!["entrelacs", "generator"].into());
     section.remove("default-members");
     let dependencies = section
         .get_mut("dependencies")
@@ -84,7 +85,7 @@ fn workspace(root: &Path) -> Result<String> {
     let recit = root.join("outils/recit").display().to_string();
     for (name, path) in [
         ("entrelacs", "entrelacs"),
-        ("entrelacs-tirage", "tirage"),
+        ("entrelacs-generator", "generator"),
         // Rien n'y est faussé.
         ("recit", recit.as_str()),
     ] {
@@ -143,10 +144,11 @@ pub fn build(copy: &Path, target: &Path, names: &[&str]) -> Result<Vec<Test>> {
 
 fn copy_tree(from: &Path, to: &Path, mutated: &dyn Fn(&Path) -> Option<String>) -> Result<()> {
     if !from.is_dir() {
-        return match mutated(from) {
-            Some(text) => update(to, text),
-            None => update(to, fs::read_to_string(from)?),
+        let text = match mutated(from) {
+            Some(text) => text,
+            None => fs::read_to_string(from)?,
         };
+        return Ok(write_if_changed(to, text)?);
     }
     fs::create_dir_all(to)?;
     let names = |folder: &Path| -> Result<Vec<PathBuf>> {
@@ -164,14 +166,4 @@ fn copy_tree(from: &Path, to: &Path, mutated: &dyn Fn(&Path) -> Option<String>) 
     }
     kept.iter()
         .try_for_each(|name| copy_tree(&from.join(name), &to.join(name), mutated))
-}
-
-fn update(path: &Path, text: String) -> Result<()> {
-    if fs::read_to_string(path).is_ok_and(|before| before == text) {
-        return Ok(());
-    }
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    fs::write(path, text).with_context(|| path.display().to_string())
 }

@@ -31,15 +31,15 @@ const FILES: &[(&str, [usize; EDITS.len()])] = &[
 const EDITS: [(&str, &str); 3] = [
     // Les atomiques de `core` échapperaient à shuttle.
     ("core::sync::atomic::", "std::sync::atomic::"),
-    // L'attente active y passe par `crate::attente`, qui cède la main.
+    // L'attente active y passe par `crate::waiting`, qui cède la main.
     (
         "use crossbeam_utils::",
-        "use crate::attente::crossbeam_utils::",
+        "use crate::waiting::crossbeam_utils::",
     ),
     // Le tirage des branches d'une sélection : au hasard de shuttle.
     (
         "Wrapping(1_406_868_647)",
-        "Wrapping(crate::attente::hasard())",
+        "Wrapping(crate::waiting::seed())",
     ),
 ];
 

@@ -1,6 +1,6 @@
 //! Les réglages d'une exploration.
 
-use crate::runtime::memory::arena;
+use crate::model::rules::{Identity, TimeModel};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
@@ -63,56 +63,6 @@ impl Default for Config {
             max_duration: Some(Duration::from_secs(60)),
             progress: false,
             interrupted: None,
-        }
-    }
-}
-
-/// Quand les délais expirent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum TimeModel {
-    /// N'importe quand : aucune durée ne garantit rien. C'est ce que permet un
-    /// système chargé.
-    #[default]
-    Arbitrary,
-    /// Dans l'ordre, sur une horloge virtuelle : les calculs ne durent rien.
-    ///
-    /// Le temps passe dans un état quand plus rien d'autre n'y est possible, ou
-    /// quand le programme ne fait plus que s'y répéter : tout ce qu'il peut
-    /// encore faire à cette heure le laisse capable de revenir à cet état. Ainsi,
-    /// `while !pret.load(..) {}` laisse dormir les autres fils et leur laisse le
-    /// temps de se réveiller, mais un fil qui peut faire du nouveau le fait
-    /// toujours à l'heure où il en est.
-    ///
-    /// Le temps passe alors, d'un coup, jusqu'à la plus proche des échéances que
-    /// les fils attendent ou regardent. Un fil qui lit l'heure sans cesse la voit
-    /// avancer d'au plus une milliseconde à la fois. À échéances égales, tous les
-    /// ordres sont suivis. Un délai qui dépasse toute heure (`Duration::MAX`) ne
-    /// finit jamais.
-    ///
-    /// Une boucle qui compte ses tours ne revient à aucun état : l'exploration
-    /// la déroule à la même heure jusqu'à une borne, et elle est incomplète.
-    Ordered,
-}
-
-/// Ce qui fait que deux étapes d'un fil sont la même : voir le module `memory`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Identity {
-    /// La mémoire du fil. Là où l'arène ne peut pas être réservée, c'est
-    /// l'histoire.
-    #[default]
-    Memory,
-    /// Les réponses qu'il a reçues : juste partout, mais un fil n'oublie rien.
-    History,
-}
-
-impl Identity {
-    /// Celle qui s'emploie ici : l'histoire, là où la mémoire du programme ne peut
-    /// pas être réservée.
-    #[must_use]
-    pub fn here(self) -> Self {
-        match self {
-            Self::Memory if arena::prepare() => Self::Memory,
-            _ => Self::History,
         }
     }
 }

@@ -1,20 +1,23 @@
 //! Une exécution réelle : le vrai code du programme, dans un ordre choisi.
 
-use crate::exploration::automaton::Automaton;
-use crate::exploration::config::{Config, Identity, TimeModel};
+use crate::exploration::config::Config;
 use crate::exploration::outputs::Outputs;
+use crate::exploration::watchdog;
+use crate::model::automaton::Automaton;
 use crate::model::fire::Driver;
-use crate::model::op::{Effect, Next, Op, Response, Step, ThreadId};
+use crate::model::id::ThreadId;
+use crate::model::op::{Effect, Next, Response, Step};
+use crate::model::registry::Registry;
+use crate::model::rules::{Identity, Rules};
+use crate::model::transitions::{Transition, transitions};
+use crate::model::world::World;
 use crate::runtime::coroutine::{Abort, Announcement, Body, Fiber};
 use crate::runtime::identity::Loans;
-use crate::runtime::memory::{self, StackBounds, arena};
+use crate::runtime::memory::{self, StackBounds, arena, pins, scan};
 use crate::runtime::panics;
-use crate::runtime::session;
-use crate::shims::std_shim::local::Locals;
+use crate::runtime::session::Session;
+use crate::runtime::thread;
 use rustc_hash::FxHashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::rc::Rc;
-use std::thread;
 
 /// Pourquoi une exécution réelle s'est arrêtée.
 #[derive(Debug)]
@@ -31,12 +34,12 @@ pub(crate) enum Stop {
 
 /// Une exécution réelle, du point de vue de qui la conduit.
 pub(crate) struct Execution<'a> {
+    session: &'a mut Session,
     automaton: &'a mut Automaton,
     outputs: &'a mut Outputs,
     config: &'a Config,
     main: fn(),
     fibers: FxHashMap<ThreadId, Fiber>,
-    identity: Identity,
     loans: Loans,
     /// Le nombre de reprises de fils.
     pub resumes: u64,
@@ -47,41 +50,54 @@ impl<'a> Execution<'a> {
     pub fn new(
         main: fn(),
         config: &'a Config,
+        session: &'a mut Session,
         automaton: &'a mut Automaton,
         outputs: &'a mut Outputs,
     ) -> Self {
-        session::begin_execution();
+        begin(session);
         Self {
+            session,
             automaton,
             outputs,
             config,
             main,
             fibers: FxHashMap::default(),
-            identity: session::with(|session| session.identity),
             loans: Loans::default(),
             resumes: 0,
         }
     }
 
-    /// Ce qu'on sait des fils.
-    pub fn automaton(&self) -> &Automaton {
-        self.automaton
+    /// Les étapes possibles dans `world`.
+    pub fn transitions(&self, world: &World) -> Vec<Transition> {
+        transitions(world, self.automaton, &self.session.rules)
     }
 
-    /// L'automate et les textes, pour consulter sans exécuter.
-    pub fn parts(&mut self) -> (&Automaton, &mut Outputs) {
-        (self.automaton, self.outputs)
+    /// De quoi consulter sans exécuter.
+    pub fn lookup(&mut self) -> Lookup<'_> {
+        Lookup {
+            automaton: self.automaton,
+            outputs: self.outputs,
+            registry: &mut self.session.registry,
+            rules: &self.session.rules,
+        }
+    }
+
+    fn reads_memory(&self) -> bool {
+        self.session.identity == Identity::Memory
     }
 
     /// Ce qu'exécutera un fil, et la taille de sa pile.
-    fn body(&self, thread: ThreadId, parent: ThreadId) -> (Body, usize) {
+    fn body(&mut self, thread: ThreadId, parent: ThreadId) -> (Body, usize) {
         if thread == ThreadId::MAIN {
             let main = self.main;
             let _inside = memory::inside(thread.0);
-            let body = Box::new(move || run_thread(main, drop));
+            let body = Box::new(move || thread::run(main, drop));
             (body, self.config.main_stack_size)
         } else {
-            let (body, stack_size) = session::take_body(parent).expect("un fil lancé a un corps");
+            let (body, stack_size) = self
+                .session
+                .take_body(parent)
+                .expect("un fil lancé a un corps");
             (body, stack_size.unwrap_or(self.config.stack_size))
         }
     }
@@ -98,11 +114,11 @@ impl<'a> Execution<'a> {
     fn announced(&mut self, thread: ThreadId, next: u32, mut step: Step) -> Result<u32, Stop> {
         let finished = matches!(step.next, Next::Finished(_));
         let mut identity = None;
-        if self.identity == Identity::Memory {
+        if self.reads_memory() {
             let stacks = self.stacks();
-            self.loans.after(thread, &stacks, finished);
+            self.loans.after(self.session, thread, &stacks, finished);
             if !self.automaton.is_known(next) {
-                let (found, borrowed) = self.loans.identity(thread, &stacks);
+                let (found, borrowed) = self.loans.identity(self.session, thread, &stacks);
                 step.effects.extend(borrowed);
                 identity = Some(found);
                 if finished {
@@ -110,20 +126,20 @@ impl<'a> Execution<'a> {
                 }
             }
         } else if !self.automaton.is_known(next) {
-            let borrowed = session::with(|session| {
-                let token = session.history(next);
-                let locks = session.borrowed(thread);
-                locks
-                    .into_iter()
-                    .map(move |lock| Effect::SetContent(lock, token))
-            });
+            let token = self.session.registry.history(next);
+            let locks = self.session.borrowed(thread).into_iter();
+            let borrowed = locks.map(|lock| Effect::SetContent(lock, token));
             step.effects.extend(borrowed);
         }
         if finished && let Some(fiber) = self.fibers.remove(&thread) {
             fiber.abandon();
         }
         let line = step.line;
-        match self.automaton.learn(next, step) {
+        let registry = &self.session.registry;
+        match self
+            .automaton
+            .learn(next, step, |token| registry.is_exact(token))
+        {
             Ok(false) => Ok(next),
             Ok(true) => {
                 let node = identity.map_or(next, |identity| self.automaton.merge(next, identity));
@@ -141,22 +157,22 @@ impl Driver for Execution<'_> {
         let next = self.automaton.next_or_new(node, &response, thread);
         if matches!(response, Response::Start(_)) {
             let (body, stack_size) = self.body(thread, self.automaton.thread(node));
-            if self.identity == Identity::Memory {
-                self.loans.start(thread, &body, &self.stacks());
+            if self.reads_memory() {
+                let stacks = self.stacks();
+                self.loans.start(self.session, thread, &body, &stacks);
             }
             let fiber = Fiber::new(thread, stack_size, body).map_err(Stop::Stack)?;
             self.fibers.insert(thread, fiber);
         }
-        if self.identity == Identity::Memory {
-            let stacks = self.stacks();
-            self.loans.before(thread, &response, &stacks);
-            session::set_stacks(&stacks);
+        let mut stacks = Vec::new();
+        if self.reads_memory() {
+            stacks = self.stacks();
+            self.loans.before(self.session, thread, &response, &stacks);
         }
-        session::enter(thread, next);
         let fiber = self.fibers.get_mut(&thread).expect("le fil est lancé");
-        let announcement =
-            crate::runtime::watchdog::watch(self.config.watchdog, || fiber.resume(response));
-        session::leave();
+        let announcement = self.session.run(thread, next, &stacks, || {
+            watchdog::watch(self.config.watchdog, || fiber.resume(response))
+        });
         self.resumes += 1;
         if arena::take_exhausted() {
             return Err(Stop::Arena(thread));
@@ -168,24 +184,33 @@ impl Driver for Execution<'_> {
     }
 
     fn lends(&mut self, parent: ThreadId, thread: ThreadId) {
-        self.loans.lend(parent, thread);
+        self.loans.lend(self.session, parent, thread);
     }
 
-    fn wrote(&self, node: u32) -> bool {
-        self.automaton.wrote(node)
-    }
-
-    fn step(&self, node: u32) -> Rc<Step> {
-        self.automaton.step(node).clone()
+    fn automaton(&self) -> &Automaton {
+        self.automaton
     }
 
     fn print(&mut self, stdout: u32, text: &str) -> u32 {
         self.outputs.append(stdout, text)
     }
 
-    fn time(&self) -> TimeModel {
-        self.config.time
+    fn registry(&mut self) -> &mut Registry {
+        &mut self.session.registry
     }
+
+    fn rules(&self) -> &Rules {
+        &self.session.rules
+    }
+}
+
+/// Fait table rase : une exécution commence, ou ne commencera plus.
+pub(crate) fn begin(session: &mut Session) {
+    panics::forget_hook();
+    session.reset();
+    arena::reset();
+    pins::clear();
+    scan::clear_cells();
 }
 
 impl Drop for Execution<'_> {
@@ -196,25 +221,42 @@ impl Drop for Execution<'_> {
     }
 }
 
-/// Exécute un fil : son code, puis sa fin, dont `store` reçoit le résultat.
-pub(crate) fn run_thread<T>(
-    code: impl FnOnce() -> T,
-    store: impl FnOnce(thread::Result<T>),
-) -> Step {
-    let locals = Locals::open();
-    let result = catch_unwind(AssertUnwindSafe(code));
-    let summary = match &result {
-        Ok(value) => Ok(session::fingerprint(value)),
-        Err(payload) => Err(panics::message(payload.as_ref())),
-    };
-    store(result);
-    if summary.is_err() {
-        session::panic_caught();
+/// L'étape d'un fil que l'automate ne connaît pas.
+pub(crate) struct Unknown;
+
+/// L'automate comme conducteur : ne fait que consulter.
+pub(crate) struct Lookup<'a> {
+    pub automaton: &'a Automaton,
+    pub outputs: &'a mut Outputs,
+    pub registry: &'a mut Registry,
+    pub rules: &'a Rules,
+}
+
+impl Driver for Lookup<'_> {
+    type Error = Unknown;
+
+    fn advance(
+        &mut self,
+        _thread: ThreadId,
+        node: u32,
+        response: Response,
+    ) -> Result<u32, Unknown> {
+        self.automaton.next(node, &response).ok_or(Unknown)
     }
-    session::show_now();
-    locals.close();
-    if summary.is_err() || session::end_is_a_step() {
-        session::perform_at(Op::End, session::end_line(summary.is_err()));
+
+    fn automaton(&self) -> &Automaton {
+        self.automaton
     }
-    session::finish(summary)
+
+    fn print(&mut self, stdout: u32, text: &str) -> u32 {
+        self.outputs.append(stdout, text)
+    }
+
+    fn registry(&mut self) -> &mut Registry {
+        self.registry
+    }
+
+    fn rules(&self) -> &Rules {
+        self.rules
+    }
 }

@@ -4,52 +4,65 @@
 //! états se calculent sur l'automate appris ; le vrai code n'est exécuté que
 //! pour apprendre ce qu'un fil fait après une réponse encore inconnue.
 
-use crate::exploration::automaton::Automaton;
-use crate::exploration::config::{Config, Reduce, TimeModel};
-use crate::exploration::execution::{Execution, Stop};
-use crate::exploration::graph::StateGraph;
+use crate::exploration::config::{Config, Reduce};
+use crate::exploration::error::Error;
+use crate::exploration::execution::{self, Execution, Lookup, Stop, Unknown};
+use crate::exploration::graph::{StateGraph, Visited, path};
 use crate::exploration::monitor::Monitor;
 use crate::exploration::outputs::Outputs;
 use crate::exploration::program::Program;
 use crate::exploration::reduction::Reduction;
 use crate::exploration::stagnation;
-use crate::model::fire::Driver;
-use crate::model::op::{Response, Step, ThreadId};
+use crate::model::automaton::Automaton;
+use crate::model::rules::{Granularity, Identity, Rules, TimeModel};
 use crate::model::transitions::{Transition, transitions};
-use crate::model::value;
 use crate::model::world::World;
-use crate::result::error::Error;
-use crate::result::exploration::{Exploration, Statistics};
 use crate::runtime::coroutine::Abort;
-use crate::runtime::memory::scan;
+use crate::runtime::inspect;
+use crate::runtime::memory::{arena, scan};
 use crate::runtime::panics;
-use crate::runtime::session::{self, Granularity, Session};
+use crate::runtime::session::{self, Session};
+use crate::runtime::stops;
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-/// Explore tous les entrelacements de `program`.
-///
-/// # Errors
-///
-/// Un programme refusé : voir [`Error`]. Une exploration qui atteint une borne
-/// de `config` n'est pas une erreur : [`Exploration::is_complete`] est faux.
-///
-/// # Panics
-///
-/// Appelée depuis un programme en cours d'exploration.
-pub fn explore(program: &Program, config: &Config) -> Result<Exploration, Error> {
-    let monitor = Monitor::new(config);
-    let (session, mut exploration) = in_session(program, config, || {
-        let mut search = Search::new(program, config, &monitor);
+/// Ce qu'une exploration a trouvé.
+pub(crate) struct Explored {
+    pub automaton: Automaton,
+    pub outputs: Outputs,
+    pub graph: StateGraph,
+    pub statistics: Statistics,
+}
+
+/// Ce qu'a coûté une exploration.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Statistics {
+    /// Étapes calculées.
+    pub steps: u64,
+    /// Exécutions du vrai code.
+    pub executions: u64,
+    /// Reprises de fils pendant ces exécutions.
+    pub resumes: u64,
+    /// Étapes de fils apprises.
+    pub nodes: usize,
+    /// Durée totale.
+    pub duration: Duration,
+}
+
+/// Explore tous les entrelacements de `program`, jusqu'à ce que `monitor` l'arrête.
+pub(crate) fn explore(
+    program: &Program,
+    config: &Config,
+    monitor: &Monitor<'_>,
+) -> Result<(Session, Explored), Error> {
+    in_session(program, config, |session| {
+        let mut search = Search::new(program, config, monitor, session);
         search.run()?;
-        Ok(search.into_exploration())
-    })?;
-    exploration.session = Some(session);
-    exploration.stopped = monitor.stopped();
-    Ok(exploration)
+        Ok(search.into_explored())
+    })
 }
 
 /// Réserve les `static` des programmes : elles n'existent qu'une fois par
@@ -63,14 +76,15 @@ pub(crate) fn alone_with_statics() -> MutexGuard<'static, ()> {
 pub(crate) fn in_session<R>(
     program: &Program,
     config: &Config,
-    mut action: impl FnMut() -> Result<R, Stop>,
+    mut action: impl FnMut(&mut Session) -> Result<R, Stop>,
 ) -> Result<(Session, R), Error> {
     assert!(
         !session::is_running(),
         "un programme en cours d'exploration ne peut pas en explorer un autre"
     );
     panics::install_hook();
-    value::prepare();
+    stops::install();
+    inspect::prepare();
     (program.register)();
     let identity = config.identity.here();
     // Les valeurs initiales se lisent seul, elles aussi.
@@ -81,24 +95,30 @@ pub(crate) fn in_session<R>(
     let mut granularity = Granularity::default();
     scan::keep_addresses(program.addresses);
     loop {
-        let outer = session::open(Session::new(
+        let rules = Rules {
+            time: config.time,
+            spurious_wakeups: config.spurious_wakeups,
             granularity,
-            config.time,
-            identity,
-            program.file,
-            statics.clone(),
-        ));
-        let result = action();
-        session::begin_execution();
-        let session = match outer {
-            Some(outer) => session::open(outer),
-            None => session::close(),
-        }
-        .expect("la session a été ouverte plus haut");
+        };
+        let mut session = Session::new(rules, identity, program.file, statics.clone());
+        let result = action(&mut session);
+        execution::begin(&mut session);
         match result {
             Ok(result) => return Ok((session, result)),
             Err(Stop::Abort(Abort::Finer(finer))) => granularity = finer,
             Err(stop) => return Err(error(stop, &session)),
+        }
+    }
+}
+
+impl Identity {
+    /// Celle qui s'emploie ici : l'histoire, là où la mémoire du programme ne peut
+    /// pas être réservée.
+    #[must_use]
+    pub fn here(self) -> Self {
+        match self {
+            Self::Memory if arena::prepare() => Self::Memory,
+            _ => Self::History,
         }
     }
 }
@@ -109,32 +129,22 @@ pub(crate) fn error(stop: Stop, session: &Session) -> Error {
         Stop::Abort(Abort::Unsupported { message, line }) => Error::Unsupported { line, message },
         Stop::Abort(Abort::Finer(_)) => unreachable!("une exploration recommence plus fin"),
         Stop::Diverged { thread, line } => Error::Nondeterministic {
-            thread: session.thread_name(thread),
+            thread: session.registry.thread_name(thread),
             line,
         },
         Stop::Stack(error) => Error::Memory(error.to_string()),
         Stop::Arena(thread) => Error::Memory(format!(
             "{} en demande plus qu'il n'y en a de réservé",
-            session.thread_name(thread)
+            session.registry.thread_name(thread)
         )),
     }
-}
-
-/// Ce qu'on sait d'un état rencontré.
-pub(crate) struct Visited {
-    pub world: Rc<World>,
-    /// D'où l'on y est arrivé la première fois.
-    pub origin: Option<(u32, Transition)>,
-    pub depth: u32,
-    /// Les étapes possibles et leurs états d'arrivée ; `None` si l'exploration
-    /// s'est arrêtée avant.
-    pub edges: Option<Vec<(Transition, u32)>>,
 }
 
 struct Search<'a> {
     program: &'a Program,
     config: &'a Config,
     monitor: &'a Monitor<'a>,
+    session: &'a mut Session,
     automaton: Automaton,
     outputs: Outputs,
     ids: FxHashMap<Rc<World>, u32>,
@@ -147,51 +157,18 @@ struct Search<'a> {
     started: Instant,
 }
 
-/// L'étape d'un fil que l'automate ne connaît pas.
-pub(crate) struct Unknown;
-
-/// L'automate comme conducteur : ne fait que consulter.
-pub(crate) struct Lookup<'a> {
-    pub automaton: &'a Automaton,
-    pub outputs: &'a mut Outputs,
-    pub time: TimeModel,
-}
-
-impl Driver for Lookup<'_> {
-    type Error = Unknown;
-
-    fn advance(
-        &mut self,
-        _thread: ThreadId,
-        node: u32,
-        response: Response,
-    ) -> Result<u32, Unknown> {
-        self.automaton.next(node, &response).ok_or(Unknown)
-    }
-
-    fn wrote(&self, node: u32) -> bool {
-        self.automaton.wrote(node)
-    }
-
-    fn step(&self, node: u32) -> Rc<Step> {
-        self.automaton.step(node).clone()
-    }
-
-    fn print(&mut self, stdout: u32, text: &str) -> u32 {
-        self.outputs.append(stdout, text)
-    }
-
-    fn time(&self) -> TimeModel {
-        self.time
-    }
-}
-
 impl<'a> Search<'a> {
-    fn new(program: &'a Program, config: &'a Config, monitor: &'a Monitor<'a>) -> Self {
+    fn new(
+        program: &'a Program,
+        config: &'a Config,
+        monitor: &'a Monitor<'a>,
+        session: &'a mut Session,
+    ) -> Self {
         Self {
             program,
             config,
             monitor,
+            session,
             automaton: Automaton::new(),
             outputs: Outputs::new(),
             ids: FxHashMap::default(),
@@ -215,7 +192,7 @@ impl<'a> Search<'a> {
         if !complete && !hurried && self.states.len() > whole && whole < self.config.max_states {
             self.reduced = true;
             loop {
-                let reduction = Reduction::new(&self.automaton);
+                let reduction = Reduction::new(&self.automaton, self.session.rules);
                 self.search(&initial, Some(&reduction), self.config.max_states)?;
                 if reduction.is_current(&self.automaton) {
                     break;
@@ -235,11 +212,11 @@ impl<'a> Search<'a> {
     /// Vrai si la réduction est prouvée pour ce que l'exploration distingue : ni
     /// horloge, ni réveils sans raison, ni comptes de propriétaires.
     fn is_reducible(&self) -> bool {
-        let granularity = session::granularity();
-        self.config.time == TimeModel::Arbitrary
-            && !self.config.spurious_wakeups
-            && !granularity.all_arcs
-            && !granularity.clock
+        let rules = self.session.rules;
+        rules.time == TimeModel::Arbitrary
+            && !rules.spurious_wakeups
+            && !rules.granularity.all_arcs
+            && !rules.granularity.clock
     }
 
     /// Suit toutes les étapes, en largeur, jusqu'à `max_states` états ; avec
@@ -300,7 +277,7 @@ impl<'a> Search<'a> {
                 self.monitor.cut_short();
                 continue;
             }
-            let possible = transitions(&world, &self.automaton, self.config);
+            let possible = transitions(&world, &self.automaton, &self.session.rules);
             let chosen = match reduction {
                 Some(reduction) if possible.len() > 1 => {
                     reduction.choose(&world, &self.automaton, &possible)
@@ -375,7 +352,8 @@ impl<'a> Search<'a> {
             let mut lookup = Lookup {
                 automaton: &self.automaton,
                 outputs: &mut self.outputs,
-                time: self.config.time,
+                registry: &mut self.session.registry,
+                rules: &self.session.rules,
             };
             match next.fire(&mut lookup, transition) {
                 Ok(()) => return Ok(next),
@@ -395,6 +373,7 @@ impl<'a> Search<'a> {
         let mut execution = Execution::new(
             self.program.main,
             self.config,
+            self.session,
             &mut self.automaton,
             &mut self.outputs,
         );
@@ -408,14 +387,9 @@ impl<'a> Search<'a> {
             if stop.is_some() {
                 break;
             }
-            let possible = transitions(&world, execution.automaton(), self.config);
+            let possible = execution.transitions(&world);
             let unknown = possible.into_iter().find(|&transition| {
-                let (automaton, outputs) = execution.parts();
-                let mut lookup = Lookup {
-                    automaton,
-                    outputs,
-                    time: self.config.time,
-                };
+                let mut lookup = execution.lookup();
                 world.clone().fire(&mut lookup, transition).is_err()
             });
             let Some(transition) = unknown else {
@@ -455,6 +429,7 @@ impl<'a> Search<'a> {
             let mut execution = Execution::new(
                 self.program.main,
                 self.config,
+                self.session,
                 &mut self.automaton,
                 &mut self.outputs,
             );
@@ -473,32 +448,14 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
-    fn into_exploration(mut self) -> Exploration {
+    fn into_explored(mut self) -> Explored {
         self.statistics.nodes = self.automaton.len();
         self.statistics.duration = self.started.elapsed();
-        Exploration::new(
-            *self.program,
-            self.config.clone(),
-            self.automaton,
-            self.outputs,
-            StateGraph::new(self.states, self.reduced).hasty(self.hasty),
-            self.statistics,
-        )
+        Explored {
+            automaton: self.automaton,
+            outputs: self.outputs,
+            graph: StateGraph::new(self.states, self.reduced).hasty(self.hasty),
+            statistics: self.statistics,
+        }
     }
-}
-
-/// Le chemin par lequel on est arrivé la première fois à `state`.
-pub(crate) fn path(states: &[Visited], mut state: u32) -> Vec<Transition> {
-    let mut path = Vec::new();
-    while let Some((origin, transition)) = states[state as usize].origin {
-        path.push(transition);
-        state = origin;
-    }
-    path.reverse();
-    path
-}
-
-/// Vrai pour une étape que rien ne garantit.
-pub(crate) fn is_optional(transition: &Transition) -> bool {
-    transition.choice.is_optional()
 }

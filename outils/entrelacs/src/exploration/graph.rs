@@ -1,8 +1,20 @@
 //! Le graphe des états, et ce qu'il dit de lui-même.
 
-use crate::exploration::explorer::Visited;
+use crate::exploration::components;
 use crate::model::transitions::Transition;
-use std::collections::HashSet;
+use crate::model::world::World;
+use std::rc::Rc;
+
+/// Ce qu'on sait d'un état rencontré.
+pub(crate) struct Visited {
+    pub world: Rc<World>,
+    /// D'où l'on y est arrivé la première fois.
+    pub origin: Option<(u32, Transition)>,
+    pub depth: u32,
+    /// Les étapes possibles et leurs états d'arrivée ; `None` si l'exploration
+    /// s'est arrêtée avant.
+    pub edges: Option<Vec<(Transition, u32)>>,
+}
 
 /// Le graphe des états d'un programme.
 pub struct StateGraph {
@@ -74,6 +86,12 @@ impl StateGraph {
         self.states.iter().all(|state| state.edges.is_some())
     }
 
+    /// L'état inexploré le plus loin du départ ; `None` si tous ont été explorés.
+    pub fn deepest_unexplored(&self) -> Option<usize> {
+        let unexplored = |state: &Visited| state.edges.is_none();
+        self.states.iter().rposition(unexplored)
+    }
+
     /// Le nombre de chemins complets, de l'état initial à un état sans suite ;
     /// `None` si le graphe a un cycle, ou n'a pas tous les chemins.
     pub fn path_count(&self) -> Option<u128> {
@@ -121,7 +139,16 @@ impl StateGraph {
             return Vec::new();
         }
         let ended = self.leading_to(|state| is_end(state) || self.states[state].edges.is_none());
-        let mut found = self.closed(&ended);
+        // D'un état d'où aucune fin n'est accessible, on ne va qu'à de tels états.
+        let targets = |state: usize| {
+            let edges = (!ended[state]).then(|| self.sure_edges(state));
+            edges.into_iter().flatten().map(|edge| Some(edge.to))
+        };
+        let closed = components::closed(self.states.len(), targets).into_iter();
+        let mut found: Vec<usize> = closed
+            .filter_map(|component| component.into_iter().min())
+            .filter(|&state| !ended[state])
+            .collect();
         // Les états sont numérotés par distance au départ.
         found.sort_unstable();
         found
@@ -157,65 +184,6 @@ impl StateGraph {
         leading
     }
 
-    /// Le premier état de chaque composante fortement connexe sans sortie, parmi
-    /// ceux que `ignored` ne retire pas : algorithme de Tarjan, sans récursion.
-    fn closed(&self, ignored: &[bool]) -> Vec<usize> {
-        const UNSEEN: u32 = u32::MAX;
-        let mut rank = vec![UNSEEN; self.states.len()];
-        let mut low = vec![UNSEEN; self.states.len()];
-        let mut assigned = vec![false; self.states.len()];
-        let mut component: Vec<usize> = Vec::new();
-        let mut closed = Vec::new();
-        let mut ranks = 0..UNSEEN;
-        for root in 0..self.states.len() {
-            if ignored[root] || rank[root] != UNSEEN {
-                continue;
-            }
-            // L'état, et le nombre de ses étapes déjà suivies.
-            let mut walk: Vec<(usize, usize)> = vec![(root, 0)];
-            while let Some((state, followed)) = walk.last_mut() {
-                let state = *state;
-                if *followed == 0 {
-                    rank[state] = ranks.next().unwrap_or(UNSEEN);
-                    low[state] = rank[state];
-                    component.push(state);
-                }
-                let edge = self.sure_edges(state).nth(*followed);
-                *followed += 1;
-                if let Some(edge) = edge {
-                    if rank[edge.to] == UNSEEN {
-                        walk.push((edge.to, 0));
-                    } else if !assigned[edge.to] {
-                        low[state] = low[state].min(rank[edge.to]);
-                    }
-                    continue;
-                }
-                walk.pop();
-                if let Some(&(parent, _)) = walk.last() {
-                    low[parent] = low[parent].min(low[state]);
-                }
-                if low[state] == rank[state] {
-                    let start = component.iter().rposition(|&member| member == state);
-                    let members = component.split_off(start.unwrap_or(0));
-                    for &member in &members {
-                        assigned[member] = true;
-                    }
-                    // Une composante plus profonde a déjà été fermée : une étape
-                    // qui sort mène ailleurs que chez les membres.
-                    let inside: HashSet<usize> = members.iter().copied().collect();
-                    let leaves = |&member: &usize| {
-                        self.sure_edges(member)
-                            .any(|edge| !inside.contains(&edge.to))
-                    };
-                    if !members.iter().any(leaves) {
-                        closed.extend(members.into_iter().min());
-                    }
-                }
-            }
-        }
-        closed
-    }
-
     fn all_sure_edges(&self) -> impl Iterator<Item = Edge> {
         self.edges()
             .filter(|edge| !edge.transition.choice.is_optional())
@@ -225,4 +193,15 @@ impl StateGraph {
         self.edges_from(from)
             .filter(|edge| !edge.transition.choice.is_optional())
     }
+}
+
+/// Le chemin par lequel on est arrivé la première fois à `state`.
+pub(crate) fn path(states: &[Visited], mut state: u32) -> Vec<Transition> {
+    let mut path = Vec::new();
+    while let Some((origin, transition)) = states[state as usize].origin {
+        path.push(transition);
+        state = origin;
+    }
+    path.reverse();
+    path
 }

@@ -5,6 +5,7 @@
 //! et dit où l'on en est.
 
 use crate::exploration::config::Config;
+use recit::number::{megabytes, thousands};
 use std::cell::{Cell, RefCell};
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write as _};
@@ -55,7 +56,7 @@ pub(crate) struct Monitor<'a> {
 const CALLS: u32 = 16;
 
 /// Entre deux mesures de la mémoire.
-pub(crate) const MEASURE: Duration = Duration::from_millis(20);
+const MEASURE: Duration = Duration::from_millis(20);
 
 impl<'a> Monitor<'a> {
     /// Surveille une exploration qui commence.
@@ -157,29 +158,11 @@ fn situation(elapsed: Duration, states: usize, depth: usize, memory: Option<u64>
     let mut text = format!(
         "Exploration : {} s, {} états, profondeur {depth}",
         elapsed.as_secs(),
-        thousands(states as u64)
+        thousands(states)
     );
     if let Some(memory) = memory {
         // L'écriture dans une chaîne n'échoue pas.
         let _ = write!(text, ", {}", megabytes(memory));
-    }
-    text
-}
-
-/// Des octets, en mégaoctets.
-pub(crate) fn megabytes(bytes: u64) -> String {
-    format!("{} Mo", thousands(bytes / 1_000_000))
-}
-
-/// Un entier, par groupes de trois chiffres.
-pub(crate) fn thousands(number: impl Into<u128>) -> String {
-    let digits = number.into().to_string();
-    let mut text = String::with_capacity(digits.len() * 4 / 3);
-    for (rank, digit) in digits.chars().enumerate() {
-        if rank > 0 && (digits.len() - rank).is_multiple_of(3) {
-            text.push(' ');
-        }
-        text.push(digit);
     }
     text
 }
@@ -312,13 +295,5 @@ mod tests {
             assert!(peak_memory().unwrap() >= after - (1 << 20));
         }
         assert_eq!(block[12], 1);
-    }
-
-    #[test]
-    fn les_nombres_se_lisent() {
-        assert_eq!(thousands(7_u64), "7");
-        assert_eq!(thousands(123_u64), "123");
-        assert_eq!(thousands(1_234_567_u64), "1 234 567");
-        assert_eq!(megabytes(2_000_000_000), "2 000 Mo");
     }
 }

@@ -1,6 +1,6 @@
 //! Le programme à explorer.
 
-use crate::runtime::coroutine::StaticArea;
+use crate::runtime::statics::StaticArea;
 
 /// Le programme à explorer : d'ordinaire un listing, décrit par
 /// `entrelacs-import`.

@@ -20,7 +20,7 @@
 //! Il suffit qu'une étape puisse être *avancée* : pour toute suite d'étapes des
 //! autres fils, la faire avant ne leur retire rien et ne change pas ce qu'ils
 //! voient. Rendre un verrou, par exemple, ne fait que permettre : personne ne
-//! peut voir un verrou pris, sauf par `try_lock` et ses pareils. [`conflicts`]
+//! peut voir un verrou pris, sauf par `try_lock` et ses pareils. [`Reduction::conflicts`]
 //! donne les cas.
 //!
 //! La fin de `main`, ou du processus, coupe tout : elle dépend de ce qui s'affiche et des paniques,
@@ -33,12 +33,13 @@
 //! (Bošnački et Holzmann, *Improving Spin's Partial-Order Reduction for
 //! Breadth-First Search*, 2005).
 
-use crate::exploration::automaton::{Automaton, FINISHED};
+use crate::model::automaton::{Automaton, FINISHED};
+use crate::model::id::{ObjectId, ThreadId};
 use crate::model::object::{Flavor, Object, OnceState};
-use crate::model::op::{Arm, Change, Direction, Mode, Next, ObjectId, Op, ThreadId};
+use crate::model::op::{Arm, Change, Direction, Mode, Next, Op};
+use crate::model::rules::Rules;
 use crate::model::transitions::{Transition, pending};
 use crate::model::world::{Thread, World};
-use crate::runtime::session;
 
 /// Ce que font les opérations d'un objet, un bit par sorte.
 type Uses = u16;
@@ -88,6 +89,8 @@ pub(crate) struct Reduction {
     columns: usize,
     /// Le nombre d'étapes que l'automate avait apprises.
     learned: usize,
+    /// Vrai si l'on distingue qui est dans la file d'un `RwLock`.
+    queues: bool,
 }
 
 /// Au-delà, des ressources différentes partagent une colonne : on réduit moins.
@@ -95,7 +98,7 @@ const MAX_COLUMNS: usize = 64;
 
 impl Reduction {
     /// Ce que dit l'automate, tel qu'il est.
-    pub fn new(automaton: &Automaton) -> Self {
+    pub fn new(automaton: &Automaton, rules: Rules) -> Self {
         let count = automaton.capacity();
         let columns = MAX_COLUMNS;
         let mut uses = vec![0; count * columns];
@@ -126,6 +129,7 @@ impl Reduction {
             uses,
             columns,
             learned: automaton.learned(),
+            queues: rules.granularity.queues,
         }
     }
 
@@ -236,9 +240,110 @@ impl Reduction {
         let mut depends = false;
         each_use(automaton, thread.node, |resource, kind| {
             let theirs = future[column(resource)];
-            depends |= theirs & conflicts(world, automaton, thread, resource, kind) != 0;
+            depends |= theirs & self.conflicts(world, automaton, thread, resource, kind) != 0;
         });
         depends
+    }
+
+    /// Les usages de `resource` par les autres fils dont dépend l'étape de `thread`,
+    /// qui en fait l'usage `kind` : ceux devant lesquels elle ne peut pas être
+    /// avancée, et ceux qui pourraient la permettre.
+    fn conflicts(
+        &self,
+        world: &World,
+        automaton: &Automaton,
+        thread: &Thread,
+        resource: Resource,
+        kind: Uses,
+    ) -> Uses {
+        const ALL: Uses = Uses::MAX;
+        let object = match resource {
+            Resource::Process => {
+                return match kind {
+                    PRINT => ANY | PRINT | END_PROCESS,
+                    PANIC => ANY | END_PROCESS,
+                    _ => ALL,
+                };
+            }
+            Resource::Thread(_) => return ALL,
+            Resource::Object(id) => world.object(id),
+        };
+        match kind {
+            LOAD => ALL & !LOAD,
+            // Qui l'a trouvé pris se met dans la file, et `try_read` le voit ensuite.
+            UNLOCK if self.queues && matches!(object, Some(Object::RwLock { .. })) => {
+                ANY | TRY_LOCK | LOCK
+            }
+            // Seul celui qui tient le verrou le rend : les autres l'attendent.
+            UNLOCK => ANY | TRY_LOCK,
+            // Partir n'empêche personne, le dernier parti ne se distingue pas, et qui
+            // attend le groupe ne voit d'un départ qu'une possibilité de plus.
+            LEAVE => ALL & !LEAVE & !ANY,
+            SEND | TRY_SEND | RECEIVE | TRY_RECEIVE => {
+                let Op::Select { arms, .. } = pending(thread, automaton) else {
+                    return ALL;
+                };
+                match object {
+                    Some(Object::Channel(channel)) if arms.len() == 1 => {
+                        let sends = matches!(arms[0].direction, Direction::Send(_));
+                        let queued = !channel.queue.is_empty();
+                        match channel.flavor {
+                            Flavor::Bounded(_) | Flavor::Unbounded => {}
+                            _ => return ALL,
+                        }
+                        if sends && channel.receivers == 0 {
+                            0 // l'échec est définitif
+                        } else if sends && channel.has_room() {
+                            // La place reste, le message part derrière les autres.
+                            ALL & !RECEIVE & !DROP_SENDER
+                        } else if !sends && queued {
+                            let fills = match channel.flavor {
+                                // Un envoi qui n'attend pas verrait la place faite.
+                                Flavor::Bounded(_) => TRY_SEND,
+                                _ => 0,
+                            };
+                            ANY | RECEIVE | TRY_RECEIVE | LEN | fills
+                        } else if !sends && channel.senders == 0 {
+                            0 // la fin du canal est définitive
+                        } else {
+                            ALL
+                        }
+                    }
+                    _ => ALL,
+                }
+            }
+            DROP_SENDER => {
+                // Qui attend un message ne voit de ce départ qu'une possibilité de
+                // plus. Le dernier parti emporte les messages orphelins.
+                let orphans = match object {
+                    Some(Object::Channel(channel)) if channel.receivers == 0 => DROP_SENDER,
+                    _ => 0,
+                };
+                ANY | TRY_RECEIVE | LEN | DROP_RECEIVER | orphans
+            }
+            LEN => ALL & !LEN,
+            ANY => match (pending(thread, automaton), object) {
+                // Ce qui est fait une fois l'est pour toujours.
+                (
+                    Op::BeginOnce { .. } | Op::GetOnce(_) | Op::AwaitOnce { .. },
+                    Some(Object::Once(OnceState::Ready(_))),
+                )
+                | (Op::WaitGroup(_), None) => 0,
+                // Réveillé, il ne peut plus être rendormi.
+                (Op::Wait { .. }, Some(Object::Condvar { notified, .. }))
+                    if notified.contains(&thread.id) =>
+                {
+                    0
+                }
+                (Op::WaitBarrier(_), Some(Object::Barrier { released, .. }))
+                    if released.contains(&thread.id) =>
+                {
+                    0
+                }
+                _ => ALL,
+            },
+            _ => ALL,
+        }
     }
 }
 
@@ -355,107 +460,5 @@ fn each_use(automaton: &Automaton, node: u32, mut see: impl FnMut(Resource, Uses
         Op::DropReceiver(id) => object(id, DROP_RECEIVER),
         Op::Len(id) => object(id, LEN),
         Op::Leave(id) => object(id, LEAVE),
-    }
-}
-
-/// Les usages de `resource` par les autres fils dont dépend l'étape de `thread`,
-/// qui en fait l'usage `kind` : ceux devant lesquels elle ne peut pas être
-/// avancée, et ceux qui pourraient la permettre.
-fn conflicts(
-    world: &World,
-    automaton: &Automaton,
-    thread: &Thread,
-    resource: Resource,
-    kind: Uses,
-) -> Uses {
-    const ALL: Uses = Uses::MAX;
-    let object = match resource {
-        Resource::Process => {
-            return match kind {
-                PRINT => ANY | PRINT | END_PROCESS,
-                PANIC => ANY | END_PROCESS,
-                _ => ALL,
-            };
-        }
-        Resource::Thread(_) => return ALL,
-        Resource::Object(id) => world.object(id),
-    };
-    match kind {
-        LOAD => ALL & !LOAD,
-        // Qui l'a trouvé pris se met dans la file, et `try_read` le voit ensuite.
-        UNLOCK
-            if session::granularity().queues && matches!(object, Some(Object::RwLock { .. })) =>
-        {
-            ANY | TRY_LOCK | LOCK
-        }
-        // Seul celui qui tient le verrou le rend : les autres l'attendent.
-        UNLOCK => ANY | TRY_LOCK,
-        // Partir n'empêche personne, le dernier parti ne se distingue pas, et qui
-        // attend le groupe ne voit d'un départ qu'une possibilité de plus.
-        LEAVE => ALL & !LEAVE & !ANY,
-        SEND | TRY_SEND | RECEIVE | TRY_RECEIVE => {
-            let Op::Select { arms, .. } = pending(thread, automaton) else {
-                return ALL;
-            };
-            match object {
-                Some(Object::Channel(channel)) if arms.len() == 1 => {
-                    let sends = matches!(arms[0].direction, Direction::Send(_));
-                    let queued = !channel.queue.is_empty();
-                    match channel.flavor {
-                        Flavor::Bounded(_) | Flavor::Unbounded => {}
-                        _ => return ALL,
-                    }
-                    if sends && channel.receivers == 0 {
-                        0 // l'échec est définitif
-                    } else if sends && channel.has_room() {
-                        // La place reste, le message part derrière les autres.
-                        ALL & !RECEIVE & !DROP_SENDER
-                    } else if !sends && queued {
-                        let fills = match channel.flavor {
-                            // Un envoi qui n'attend pas verrait la place faite.
-                            Flavor::Bounded(_) => TRY_SEND,
-                            _ => 0,
-                        };
-                        ANY | RECEIVE | TRY_RECEIVE | LEN | fills
-                    } else if !sends && channel.senders == 0 {
-                        0 // la fin du canal est définitive
-                    } else {
-                        ALL
-                    }
-                }
-                _ => ALL,
-            }
-        }
-        DROP_SENDER => {
-            // Qui attend un message ne voit de ce départ qu'une possibilité de
-            // plus. Le dernier parti emporte les messages orphelins.
-            let orphans = match object {
-                Some(Object::Channel(channel)) if channel.receivers == 0 => DROP_SENDER,
-                _ => 0,
-            };
-            ANY | TRY_RECEIVE | LEN | DROP_RECEIVER | orphans
-        }
-        LEN => ALL & !LEN,
-        ANY => match (pending(thread, automaton), object) {
-            // Ce qui est fait une fois l'est pour toujours.
-            (
-                Op::BeginOnce { .. } | Op::GetOnce(_) | Op::AwaitOnce { .. },
-                Some(Object::Once(OnceState::Ready(_))),
-            )
-            | (Op::WaitGroup(_), None) => 0,
-            // Réveillé, il ne peut plus être rendormi.
-            (Op::Wait { .. }, Some(Object::Condvar { notified, .. }))
-                if notified.contains(&thread.id) =>
-            {
-                0
-            }
-            (Op::WaitBarrier(_), Some(Object::Barrier { released, .. }))
-                if released.contains(&thread.id) =>
-            {
-                0
-            }
-            _ => ALL,
-        },
-        _ => ALL,
     }
 }

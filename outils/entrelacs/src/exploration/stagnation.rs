@@ -22,9 +22,11 @@
 //! Une boucle dont un compteur grandit ne revient à aucun état : elle se déroule
 //! à la même heure jusqu'à une borne, et l'exploration est incomplète.
 
-use crate::exploration::automaton::Automaton;
-use crate::exploration::explorer::Visited;
-use crate::model::op::{ObjectId, Op, ThreadId};
+use crate::exploration::components;
+use crate::exploration::graph::Visited;
+use crate::model::automaton::Automaton;
+use crate::model::id::{ObjectId, ThreadId};
+use crate::model::op::Op;
 use crate::model::transitions::{Choice, Transition, next_deadline, pending};
 use crate::model::world::World;
 use std::collections::{BTreeSet, VecDeque};
@@ -124,74 +126,18 @@ fn same_hour(state: &Visited) -> impl Iterator<Item = &(Transition, u32)> {
 }
 
 /// Les composantes fortement connexes qui ont une étape et d'où aucune ne sort,
-/// parmi les états à partir du rang `first` (algorithme de Tarjan, sans
-/// récursion).
+/// parmi les états à partir du rang `first`.
 fn closed_components(states: &[Visited], first: usize) -> Vec<Vec<usize>> {
-    const UNSEEN: usize = usize::MAX;
-    let count = states.len() - first;
-    let mut order = vec![UNSEEN; count];
-    let mut lowest = vec![0; count];
-    // Hors de la pile, un état a déjà sa composante : y aller, c'est sortir.
-    let mut stacked = vec![false; count];
-    let mut leaves = vec![false; count];
-    let mut stack = Vec::new();
-    let mut next = 0;
-    let mut found = Vec::new();
-    for root in 0..count {
-        if order[root] != UNSEEN {
-            continue;
-        }
-        let mut path = vec![(root, targets(&states[first + root]))];
-        while let Some((state, following)) = path.last_mut() {
-            let state = *state;
-            if order[state] == UNSEEN {
-                order[state] = next;
-                lowest[state] = next;
-                next += 1;
-                stacked[state] = true;
-                leaves[state] = states[first + state].edges.is_none();
-                stack.push(state);
-            }
-            if let Some(target) = following.pop_front() {
-                match target.checked_sub(first) {
-                    None => leaves[state] = true,
-                    Some(target) if order[target] == UNSEEN => {
-                        path.push((target, targets(&states[first + target])));
-                    }
-                    Some(target) if stacked[target] => {
-                        lowest[state] = lowest[state].min(order[target]);
-                    }
-                    Some(_) => leaves[state] = true,
-                }
-                continue;
-            }
-            path.pop();
-            if let Some((parent, _)) = path.last() {
-                lowest[*parent] = lowest[*parent].min(lowest[state]);
-            }
-            if lowest[state] == order[state] {
-                let at = stack.iter().rposition(|&other| other == state);
-                let component = stack.split_off(at.unwrap_or(0));
-                for &member in &component {
-                    stacked[member] = false;
-                }
-                if let Some((parent, _)) = path.last() {
-                    leaves[*parent] = true;
-                }
-                let closed = component.iter().all(|&member| !leaves[member]);
-                let moves = same_hour(&states[first + state]).next().is_some();
-                if closed && moves {
-                    found.push(component.iter().map(|member| first + member).collect());
-                }
-            }
-        }
-    }
-    found
-}
-
-fn targets(state: &Visited) -> VecDeque<usize> {
-    same_hour(state)
-        .map(|(_, target)| *target as usize)
+    let targets = |state: usize| {
+        let state = &states[first + state];
+        let known = same_hour(state).map(|(_, target)| (*target as usize).checked_sub(first));
+        // On ne sait pas où mène un état inexploré.
+        known.chain(state.edges.is_none().then_some(None))
+    };
+    components::closed(states.len() - first, targets)
+        .into_iter()
+        .map(|component| component.iter().map(|member| first + member).collect())
+        .filter(|component: &Vec<usize>| same_hour(&states[component[0]]).next().is_some())
         .collect()
 }
 

@@ -1,18 +1,18 @@
 //! Ce que fait une étape : l'effet de chaque opération sur les objets, et la
 //! réponse que reçoit le fil.
 
-use crate::exploration::automaton::FINISHED;
-use crate::exploration::config::TimeModel;
-use crate::model::object::{Channel, Flavor, Object, OnceState};
+use crate::model::automaton::{Automaton, FINISHED, ROOT};
+use crate::model::id::{ObjectId, ThreadId, Token};
+use crate::model::object::{Channel, Flavor, Guarded, Object, OnceState};
 use crate::model::op::{
-    Arm, ArmOutcome, Change, Direction, Effect, Mode, Next, ObjectId, Op, Response, SelectName,
-    Signed, SoleGoal, Step, ThreadId,
+    Arm, ArmOutcome, Change, Direction, Effect, Mode, Next, Op, Response, SelectName, Signed,
+    SoleGoal, Step,
 };
+use crate::model::registry::Registry;
+use crate::model::rules::{Rules, TimeModel};
+use crate::model::time::{hour, is_endless};
 use crate::model::transitions::{Choice, Transition, ready_arms};
-use crate::model::value::Token;
 use crate::model::world::{Panic, Thread, World};
-use crate::runtime::session;
-use crate::shims::std_shim::time::{hour, is_endless};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -33,28 +33,24 @@ pub(crate) trait Driver {
     /// Note que `thread`, qui va commencer, est à portée de `parent`.
     fn lends(&mut self, _parent: ThreadId, _thread: ThreadId) {}
 
-    /// Vrai si le fil, fini à cette étape, a pu écrire dans ce qu'il empruntait.
-    fn wrote(&self, node: u32) -> bool;
-
-    /// Ce qu'annonce un fil à l'étape `node`.
-    fn step(&self, node: u32) -> Rc<Step>;
+    /// Ce qu'on sait des fils.
+    fn automaton(&self) -> &Automaton;
 
     /// Le numéro du texte `stdout` suivi de `text`.
     fn print(&mut self, stdout: u32, text: &str) -> u32;
 
-    /// Le modèle de temps.
-    fn time(&self) -> TimeModel;
+    /// Les noms donnés jusqu'ici.
+    fn registry(&mut self) -> &mut Registry;
+
+    /// Les règles.
+    fn rules(&self) -> &Rules;
 }
 
 impl World {
     /// Commence : `main` avance jusqu'à sa première opération.
     pub fn start<D: Driver>(driver: &mut D) -> Result<Self, D::Error> {
         let mut world = Self::new();
-        let node = driver.advance(
-            ThreadId::MAIN,
-            crate::exploration::automaton::ROOT,
-            Response::Start(ThreadId::MAIN),
-        )?;
+        let node = driver.advance(ThreadId::MAIN, ROOT, Response::Start(ThreadId::MAIN))?;
         world.settle(driver, ThreadId::MAIN, node);
         Ok(world)
     }
@@ -66,12 +62,12 @@ impl World {
         transition: Transition,
     ) -> Result<(), D::Error> {
         if let Choice::TimePasses(elapsed) = transition.choice {
-            self.let_time_pass(elapsed);
+            self.let_time_pass(elapsed, driver.rules());
             self.notice_wakeups(driver);
             return Ok(());
         }
         let thread = transition.thread;
-        let step = driver.step(self.thread(thread).node);
+        let step = driver.automaton().step(self.thread(thread).node).clone();
         let Next::Op(op) = &step.next else {
             unreachable!("un fil fini n'avance plus");
         };
@@ -113,9 +109,9 @@ impl World {
 
     /// Range un fil à sa nouvelle étape, et applique ce qu'il a fait en chemin.
     fn settle<D: Driver>(&mut self, driver: &mut D, id: ThreadId, node: u32) {
-        let step = driver.step(node);
+        let step = driver.automaton().step(node).clone();
         for effect in &step.effects {
-            self.apply(id, effect);
+            self.apply(id, effect, driver.rules());
         }
         let thread = self.thread_mut(id);
         thread.node = node;
@@ -125,7 +121,7 @@ impl World {
         thread.woken_by = 0;
         match &step.next {
             Next::Op(op) => {
-                if driver.time() == TimeModel::Ordered {
+                if driver.rules().time == TimeModel::Ordered {
                     thread.left = timeout(op);
                 }
             }
@@ -137,7 +133,10 @@ impl World {
                     line: step.line,
                 }));
                 if let Some(scope) = thread.scope {
-                    let written = driver.wrote(node).then_some(node);
+                    let written = match driver.automaton().wrote(node) {
+                        true => driver.registry().history(node),
+                        false => Token::UNIT,
+                    };
                     self.leave_scope(scope, id, result.is_err(), written);
                 }
             }
@@ -145,11 +144,13 @@ impl World {
     }
 
     /// Applique ce que `thread` a fait en chemin.
-    fn apply(&mut self, thread: ThreadId, effect: &Effect) {
+    fn apply(&mut self, thread: ThreadId, effect: &Effect, rules: &Rules) {
         match effect {
             Effect::Create(id, object) => {
                 self.create(*id, object);
-                self.set_timer(*id);
+                if rules.granularity.clock {
+                    self.set_timer(*id);
+                }
             }
             Effect::AddSender(id) => self.channel_mut(*id).senders += 1,
             Effect::AddReceiver(id) => self.channel_mut(*id).receivers += 1,
@@ -158,22 +159,14 @@ impl World {
                     *members += 1;
                 }
             }
-            Effect::AddOwner(id) => {
-                if let Object::Arc { owners } = self.object_mut(*id) {
-                    *owners += 1;
-                }
-            }
+            Effect::AddOwner(id) => self.add_owner(*id),
             Effect::SetContent(id, token) => {
                 if self.object(*id).is_some()
-                    && let Object::Mutex {
-                        content, borrower, ..
-                    }
-                    | Object::RwLock {
-                        content, borrower, ..
-                    } = self.object_mut(*id)
-                    && *borrower == Some(thread)
+                    && let Object::Mutex { guarded, .. } | Object::RwLock { guarded, .. } =
+                        self.object_mut(*id)
+                    && guarded.borrower == Some(thread)
                 {
-                    *content = *token;
+                    guarded.content = *token;
                 }
             }
             // Lu par `select`, qui sait sur quel canal.
@@ -181,12 +174,15 @@ impl World {
         }
     }
 
-    /// Fixe l'heure prévue d'un minuteur qui vient d'être créé, si l'horloge
-    /// compte, et ce qu'il reste avant elle.
-    fn set_timer(&mut self, id: ObjectId) {
-        if !session::granularity().clock {
-            return;
+    fn add_owner(&mut self, id: ObjectId) {
+        if let Object::Arc { owners } = self.object_mut(id) {
+            *owners += 1;
         }
+    }
+
+    /// Fixe l'heure prévue d'un minuteur qui vient d'être créé, et ce qu'il reste
+    /// avant elle.
+    fn set_timer(&mut self, id: ObjectId) {
         let now = hour(self.clock);
         let rank = self.objects.binary_search_by_key(&id, |(id, _)| *id);
         let Ok(Object::Channel(channel)) = rank.map(|rank| Rc::make_mut(&mut self.objects[rank].1))
@@ -206,18 +202,9 @@ impl World {
         }
     }
 
-    /// Un fil quitte sa portée ; `written` est l'étape où il a fini, s'il a pu
-    /// écrire dans ce qu'il empruntait.
-    fn leave_scope(
-        &mut self,
-        scope: ObjectId,
-        thread: ThreadId,
-        panicked: bool,
-        written: Option<u32>,
-    ) {
-        let history = written.map_or(Token::UNIT, |node| {
-            session::with(|session| session.history(node))
-        });
+    /// Un fil quitte sa portée ; `history` est ce qu'il a pu écrire dans ce qu'il
+    /// empruntait.
+    fn leave_scope(&mut self, scope: ObjectId, thread: ThreadId, panicked: bool, history: Token) {
         if let Object::Scope {
             running,
             unhandled,
@@ -243,7 +230,7 @@ impl World {
     ) -> Result<(), D::Error> {
         let rank = self.thread(parent).children;
         self.thread_mut(parent).children += 1;
-        let child = session::child(parent, rank, name);
+        let child = driver.registry().child(parent, rank, name);
         if let Some(scope) = scope
             && let Object::Scope { running, .. } = self.object_mut(scope)
         {
@@ -282,7 +269,7 @@ impl World {
         let selected = |outcome| Response::Selected { arm: rank, outcome };
         match &arm.direction {
             Direction::Receive => {
-                let outcome = self.receive(arm.channel, driver.time());
+                let outcome = self.receive(arm.channel, driver.rules().time);
                 self.resume(driver, thread, selected(outcome))
             }
             Direction::Send(_) if self.channel(arm.channel).receivers == 0 => {
@@ -293,7 +280,7 @@ impl World {
                 // le reçoit, ou le récepteur du rendez-vous.
                 let node = self.thread(thread).node;
                 let next = driver.advance(thread, node, selected(ArmOutcome::Sent))?;
-                let token = token.unwrap_or_else(|| late_token(&driver.step(next)));
+                let token = token.unwrap_or_else(|| late_token(driver.automaton().step(next)));
                 let Some((receiver, their_rank)) = transition.peer else {
                     self.channel_mut(arm.channel).queue.push_back(token);
                     self.settle(driver, thread, next);
@@ -344,10 +331,10 @@ impl World {
             if thread.end.is_some() {
                 continue;
             }
-            let step = driver.step(thread.node);
+            let step = driver.automaton().step(thread.node).clone();
             if let Next::Op(Op::Write { lock, wait: true }) = &step.next {
                 let taken = !self.object(*lock).is_some_and(Object::is_free_rwlock);
-                self.threads[rank].idle |= taken && session::granularity().queues;
+                self.threads[rank].idle |= taken && driver.rules().granularity.queues;
                 continue;
             }
             let Next::Op(Op::Select {
@@ -368,7 +355,7 @@ impl World {
         }
     }
 
-    fn let_time_pass(&mut self, elapsed: Duration) {
+    fn let_time_pass(&mut self, elapsed: Duration, rules: &Rules) {
         for thread in &mut self.threads {
             if let Some(left) = &mut thread.left {
                 *left = left.saturating_sub(elapsed);
@@ -383,7 +370,7 @@ impl World {
                 pass(channel, elapsed);
             }
         }
-        if session::granularity().clock {
+        if rules.granularity.clock {
             self.clock += elapsed;
         }
     }
@@ -553,7 +540,7 @@ impl World {
                 Response::Flag(last)
             }
             Op::AddOwner(id) => {
-                self.apply(thread, &Effect::AddOwner(*id));
+                self.add_owner(*id);
                 Response::Done
             }
             Op::Owners(id) => match self.object(*id) {
@@ -562,7 +549,7 @@ impl World {
             },
             Op::Upgrade(id) => match self.object(*id) {
                 Some(Object::Arc { .. }) => {
-                    self.apply(thread, &Effect::AddOwner(*id));
+                    self.add_owner(*id);
                     Response::Flag(true)
                 }
                 _ => Response::Flag(false),
@@ -674,64 +661,40 @@ impl World {
 
     fn lock_effect(&mut self, thread: ThreadId, id: ObjectId, op: &Op) -> Response {
         match self.object_mut(id) {
-            Object::Mutex {
-                owner,
-                content,
-                poisoned,
-                borrower,
-            } => match op {
+            Object::Mutex { owner, guarded } => match op {
                 Op::TryLock(_) if owner.is_some() => Response::WouldBlock,
                 Op::Lock(_) | Op::TryLock(_) => {
                     *owner = Some(thread);
-                    *borrower = None;
-                    Response::Content {
-                        value: *content,
-                        poisoned: *poisoned,
-                    }
+                    guarded.take()
                 }
                 Op::Unlock {
-                    content: left,
-                    poison,
-                    ..
+                    content, poison, ..
                 } => {
                     *owner = None;
-                    *content = *left;
-                    *poisoned |= poison;
-                    Response::Done
+                    guarded.leave(*content, *poison)
                 }
-                op => look(thread, op, *content, poisoned, borrower),
+                op => guarded.look(thread, op),
             },
             Object::RwLock {
                 readers,
                 writer,
-                content,
-                poisoned,
-                borrower,
+                guarded,
             } => match op {
                 Op::Read { .. } if writer.is_some() => Response::WouldBlock,
                 Op::Read { .. } => {
                     readers.push(thread);
                     readers.sort();
-                    *borrower = None;
-                    Response::Content {
-                        value: *content,
-                        poisoned: *poisoned,
-                    }
+                    guarded.take()
                 }
                 Op::Write { .. } if writer.is_some() || !readers.is_empty() => Response::WouldBlock,
                 Op::Write { .. } => {
                     *writer = Some(thread);
-                    *borrower = None;
-                    Response::Content {
-                        value: *content,
-                        poisoned: *poisoned,
-                    }
+                    guarded.take()
                 }
-                Op::Downgrade { content: left, .. } => {
+                Op::Downgrade { content, .. } => {
                     *writer = None;
-                    *content = *left;
                     readers.push(thread);
-                    Response::Done
+                    guarded.leave(*content, false)
                 }
                 Op::EndRead(_) => {
                     // Un fil peut lire deux fois à la fois : un seul départ.
@@ -741,16 +704,12 @@ impl World {
                     Response::Done
                 }
                 Op::EndWrite {
-                    content: left,
-                    poison,
-                    ..
+                    content, poison, ..
                 } => {
                     *writer = None;
-                    *content = *left;
-                    *poisoned |= poison;
-                    Response::Done
+                    guarded.leave(*content, *poison)
                 }
-                op => look(thread, op, *content, poisoned, borrower),
+                op => guarded.look(thread, op),
             },
             Object::Once(OnceState::Ready(token)) => Response::Content {
                 value: *token,
@@ -802,27 +761,38 @@ impl World {
     }
 }
 
-/// Ce que répond un verrou à qui le regarde sans le prendre.
-fn look(
-    thread: ThreadId,
-    op: &Op,
-    content: Token,
-    poisoned: &mut bool,
-    borrower: &mut Option<ThreadId>,
-) -> Response {
-    if let Op::Borrow(_) = op {
-        *borrower = Some(thread);
-    }
-    match op {
-        Op::IsPoisoned(_) => Response::Flag(*poisoned),
-        Op::ClearPoison(_) => {
-            *poisoned = false;
-            Response::Done
+impl Guarded {
+    /// Ce qu'en voit qui prend le verrou.
+    fn take(&mut self) -> Response {
+        self.borrower = None;
+        Response::Content {
+            value: self.content,
+            poisoned: self.poisoned,
         }
-        _ => Response::Content {
-            value: content,
-            poisoned: *poisoned,
-        },
+    }
+
+    /// Qui rend le verrou le laisse ainsi.
+    fn leave(&mut self, content: Token, poison: bool) -> Response {
+        self.content = content;
+        self.poisoned |= poison;
+        Response::Done
+    }
+
+    /// Ce que répond un verrou à qui le regarde sans le prendre.
+    fn look(&mut self, thread: ThreadId, op: &Op) -> Response {
+        match op {
+            Op::IsPoisoned(_) => return Response::Flag(self.poisoned),
+            Op::ClearPoison(_) => {
+                self.poisoned = false;
+                return Response::Done;
+            }
+            Op::Borrow(_) => self.borrower = Some(thread),
+            _ => {}
+        }
+        Response::Content {
+            value: self.content,
+            poisoned: self.poisoned,
+        }
     }
 }
 

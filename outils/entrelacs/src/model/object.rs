@@ -1,7 +1,6 @@
 //! Les objets que les fils partagent.
 
-use crate::model::op::ThreadId;
-use crate::model::value::Token;
+use crate::model::id::{ThreadId, Token};
 use std::collections::VecDeque;
 use std::time::Duration;
 
@@ -10,19 +9,12 @@ use std::time::Duration;
 pub(crate) enum Object {
     Mutex {
         owner: Option<ThreadId>,
-        content: Token,
-        poisoned: bool,
-        /// Le fil qui l'a emprunté par `get_mut`, tant que personne ne l'a pris
-        /// depuis.
-        borrower: Option<ThreadId>,
+        guarded: Guarded,
     },
     RwLock {
         readers: Vec<ThreadId>,
         writer: Option<ThreadId>,
-        content: Token,
-        poisoned: bool,
-        /// Comme pour un `Mutex`.
-        borrower: Option<ThreadId>,
+        guarded: Guarded,
     },
     Condvar {
         waiting: Vec<ThreadId>,
@@ -49,7 +41,44 @@ pub(crate) enum Object {
     },
 }
 
+/// Ce que protège un verrou.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Guarded {
+    pub content: Token,
+    pub poisoned: bool,
+    /// Le fil qui l'a emprunté par `get_mut`, tant que personne n'a pris le verrou
+    /// depuis.
+    pub borrower: Option<ThreadId>,
+}
+
+impl Guarded {
+    fn new(content: Token) -> Self {
+        Self {
+            content,
+            poisoned: false,
+            borrower: None,
+        }
+    }
+}
+
 impl Object {
+    /// Un `Mutex` libre.
+    pub fn mutex(content: Token) -> Self {
+        Self::Mutex {
+            owner: None,
+            guarded: Guarded::new(content),
+        }
+    }
+
+    /// Un `RwLock` libre.
+    pub fn rwlock(content: Token) -> Self {
+        Self::RwLock {
+            readers: Vec::new(),
+            writer: None,
+            guarded: Guarded::new(content),
+        }
+    }
+
     /// Le nom du type qui le crée, tel que l'écrit un programme ; vide si
     /// plusieurs noms sont possibles.
     pub fn type_name(&self) -> &'static str {
@@ -64,9 +93,7 @@ impl Object {
             Self::Once(_) | Self::Channel(_) | Self::Scope { .. } => "",
         }
     }
-}
 
-impl Object {
     /// Vrai pour un `RwLock` que personne ne tient.
     pub fn is_free_rwlock(&self) -> bool {
         matches!(self, Self::RwLock { readers, writer: None, .. } if readers.is_empty())
@@ -75,8 +102,8 @@ impl Object {
     /// Change chaque empreinte de valeur par `rename`.
     pub fn rename_tokens(&mut self, rename: impl Fn(Token) -> Token) {
         match self {
-            Self::Mutex { content, .. } | Self::RwLock { content, .. } => {
-                *content = rename(*content);
+            Self::Mutex { guarded, .. } | Self::RwLock { guarded, .. } => {
+                guarded.content = rename(guarded.content);
             }
             Self::Once(OnceState::Ready(token)) => *token = rename(*token),
             Self::Channel(channel) => {

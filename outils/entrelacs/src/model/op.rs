@@ -5,25 +5,12 @@
 //! Ces données sont tout ce qu'un fil montre de lui-même : deux fils qui ont
 //! reçu les mêmes réponses sont dans le même état.
 
+use crate::model::id::{ObjectId, ThreadId, Token};
 use crate::model::object::Object;
-use crate::model::value::Token;
-use crate::shims::std_shim::time::is_endless;
+use crate::model::time::is_endless;
 use std::hint::black_box;
 use std::rc::Rc;
 use std::time::Duration;
-
-/// L'identité d'un fil : la même dans toutes les exécutions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ThreadId(pub(crate) u32);
-
-impl ThreadId {
-    /// Le fil qui exécute `main`.
-    pub const MAIN: Self = Self(0);
-}
-
-/// L'identité d'un objet partagé : la même dans toutes les exécutions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ObjectId(pub(crate) u32);
 
 /// La prochaine opération d'un fil, avec la ligne où elle se trouve.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,11 +1,12 @@
 //! Ce qui peut arriver dans un état.
 
-use crate::exploration::automaton::Automaton;
-use crate::exploration::config::{Config, TimeModel};
+use crate::model::automaton::Automaton;
+use crate::model::id::{ObjectId, ThreadId};
 use crate::model::object::{Flavor, Object, OnceState};
-use crate::model::op::{Arm, Direction, Mode, Next, ObjectId, Op, SelectName, ThreadId};
+use crate::model::op::{Arm, Direction, Mode, Next, Op, SelectName};
+use crate::model::rules::{Rules, TimeModel};
+use crate::model::time::is_endless;
 use crate::model::world::{Thread, World};
-use crate::shims::std_shim::time::is_endless;
 use std::time::Duration;
 
 /// Une étape possible : quel fil avance, et comment.
@@ -50,18 +51,14 @@ impl Choice {
 }
 
 /// Les étapes possibles dans `world`.
-pub(crate) fn transitions(
-    world: &World,
-    automaton: &Automaton,
-    config: &Config,
-) -> Vec<Transition> {
+pub(crate) fn transitions(world: &World, automaton: &Automaton, rules: &Rules) -> Vec<Transition> {
     if world.is_over() {
         return Vec::new();
     }
     let mut found = Found {
         world,
         automaton,
-        config,
+        rules,
         transitions: Vec::new(),
     };
     for thread in &world.threads {
@@ -74,7 +71,7 @@ pub(crate) fn transitions(
         .iter()
         .all(|transition| transition.choice.is_optional());
     if stuck
-        && config.time == TimeModel::Ordered
+        && rules.time == TimeModel::Ordered
         && let Some(left) = next_deadline(world, automaton)
     {
         found.push(ThreadId::MAIN, Choice::TimePasses(left));
@@ -134,7 +131,7 @@ pub(crate) fn ready_arms(world: &World, arms: &[Arm]) -> u64 {
 struct Found<'a> {
     world: &'a World,
     automaton: &'a Automaton,
-    config: &'a Config,
+    rules: &'a Rules,
     transitions: Vec<Transition>,
 }
 
@@ -155,7 +152,7 @@ impl Found<'_> {
 
     /// Vrai si l'échéance de ce fil peut expirer maintenant.
     fn may_time_out(&self, thread: &Thread) -> bool {
-        match self.config.time {
+        match self.rules.time {
             TimeModel::Arbitrary => match pending(thread, self.automaton) {
                 Op::Sleep(limit) | Op::Park(Some(limit)) => !is_endless(*limit),
                 Op::Wait {
@@ -277,7 +274,7 @@ impl Found<'_> {
         }
         if timed && self.may_time_out(thread) {
             self.push(thread.id, Choice::TimeOut);
-        } else if self.config.spurious_wakeups {
+        } else if self.rules.spurious_wakeups {
             self.push(thread.id, Choice::Spurious);
         }
     }
@@ -311,13 +308,13 @@ impl Found<'_> {
                         self.push(thread.id, Choice::Arm(rank_u8(rank)));
                     }
                 }
-                (Flavor::Rendezvous, direction) => {
+                (Flavor::Rendezvous, _) => {
                     let allowed = preferred || thread.woken_by != 0;
-                    sure |= self.meetings(thread, rank, arm.channel, direction, mode, allowed);
+                    sure |= self.meetings(thread, rank, arm, mode, allowed);
                 }
                 // Le temps arbitraire : le message est peut-être là.
                 (Flavor::After { left: Some(_), .. } | Flavor::Tick { .. }, Direction::Receive)
-                    if self.config.time == TimeModel::Arbitrary && preferred =>
+                    if self.rules.time == TimeModel::Arbitrary && preferred =>
                 {
                     self.push(thread.id, Choice::Arm(rank_u8(rank)));
                 }
@@ -369,8 +366,7 @@ impl Found<'_> {
         &mut self,
         thread: &Thread,
         rank: usize,
-        channel: ObjectId,
-        direction: &Direction,
+        ours: &Arm,
         mode: Mode,
         allowed: bool,
     ) -> bool {
@@ -396,19 +392,14 @@ impl Found<'_> {
             }
             let their_ready = ready_arms(self.world, theirs);
             for (their_rank, arm) in theirs.iter().enumerate() {
-                let complementary = matches!(
-                    (direction, &arm.direction),
-                    (Direction::Send(_), Direction::Receive)
-                        | (Direction::Receive, Direction::Send(_))
-                );
-                if arm.channel != channel || !complementary {
+                if !are_complementary(ours, arm) {
                     continue;
                 }
                 sure |= other.arrived && *their_mode != Mode::Now;
                 let they_allow = !their_bias
                     || their_ready & ((1 << their_rank) - 1) == 0
                     || other.woken_by != 0;
-                if matches!(direction, Direction::Send(_)) && allowed && they_allow {
+                if matches!(ours.direction, Direction::Send(_)) && allowed && they_allow {
                     self.transitions.push(Transition {
                         thread: thread.id,
                         choice: Choice::Arm(rank_u8(rank)),

@@ -1,9 +1,9 @@
 //! Un état du programme : ses fils, ses objets, ce qu'il a affiché.
 
-use crate::exploration::automaton::FINISHED;
+use crate::model::automaton::FINISHED;
+use crate::model::id::{ObjectId, ThreadId, Token};
 use crate::model::object::{Channel, Object};
-use crate::model::op::{ObjectId, ProcessEnd, ThreadId};
-use crate::model::value::Token;
+use crate::model::op::ProcessEnd;
 use std::rc::Rc;
 use std::time::Duration;
 

@@ -1,17 +1,15 @@
 //! Décrire les opérations, les attentes et les objets, tels que les montre
 //! [`recit`].
 
-use crate::exploration::automaton::Automaton;
+use crate::model::automaton::Automaton;
+use crate::model::id::{ObjectId, ThreadId, Token};
 use crate::model::object::{Flavor, Object, OnceState};
-use crate::model::op::{
-    Arm, Direction, Mode, Next, ObjectId, Op, ProcessEnd, SelectName, ThreadId,
-};
+use crate::model::op::{Arm, Direction, Mode, Next, Op, ProcessEnd, SelectName};
+use crate::model::registry::Registry;
 use crate::model::transitions::{Choice, Transition, pending};
-use crate::model::value::Token;
 use crate::model::world::{Thread, World};
 use crate::result::names::{Names, Side};
 use crate::result::outcome::Ending;
-use crate::runtime::session::Session;
 use recit::ending::{Blocked, OutcomeKind, Panicked, Stopped};
 use recit::event::{Action, ActionKind, Event, Outcome, Peer, Wait};
 use recit::object::{ObjectKind, ObjectView};
@@ -20,7 +18,7 @@ use std::collections::BTreeSet;
 
 /// Ce qu'il faut savoir pour parler d'un programme.
 pub(crate) struct Describer<'a> {
-    pub session: &'a Session,
+    pub registry: &'a Registry,
     pub automaton: &'a Automaton,
     pub source: &'a str,
     pub names: &'a Names,
@@ -29,23 +27,23 @@ pub(crate) struct Describer<'a> {
 impl Describer<'_> {
     /// Le nom d'un fil.
     pub fn thread(&self, thread: ThreadId) -> String {
-        self.session.thread_name(thread)
+        self.registry.thread_name(thread)
     }
 
     /// Un objet ; pour un canal, son émetteur.
     pub fn object(&self, object: ObjectId) -> recit::object::Object {
         self.names
-            .object(self.session, self.source, object, Side::First)
+            .object(self.registry, self.source, object, Side::First)
     }
 
     fn receiver(&self, object: ObjectId) -> recit::object::Object {
         self.names
-            .object(self.session, self.source, object, Side::Second)
+            .object(self.registry, self.source, object, Side::Second)
     }
 
     /// Le texte d'une valeur, si on sait l'afficher.
     fn text(&self, token: Token) -> Option<String> {
-        self.session.token_text(token).map(ToOwned::to_owned)
+        self.registry.token_text(token).map(ToOwned::to_owned)
     }
 
     /// Une valeur, même si on ne sait pas l'afficher.
@@ -434,7 +432,7 @@ impl Describer<'_> {
             object: self.object(id),
             receiver: None,
             kind: ObjectKind::Arc,
-            line: self.session.site(id).line,
+            line: self.registry.site(id).line,
             values: Vec::new(),
             threads: Vec::new(),
             capacity: None,
@@ -443,35 +441,26 @@ impl Describer<'_> {
             count: None,
         };
         match object {
-            Object::Mutex {
-                owner,
-                content,
-                poisoned,
-                ..
-            } => {
-                view.kind = if *poisoned {
-                    ObjectKind::PoisonedMutex
-                } else {
-                    ObjectKind::Mutex
+            Object::Mutex { owner, guarded } => {
+                view.kind = match guarded.poisoned {
+                    true => ObjectKind::PoisonedMutex,
+                    false => ObjectKind::Mutex,
                 };
-                view.threads = owner.iter().map(|owner| self.thread(*owner)).collect();
-                view.values = self.text(*content).into_iter().collect();
+                view.threads = names(owner.as_slice());
+                view.values = self.text(guarded.content).into_iter().collect();
             }
             Object::RwLock {
                 readers,
                 writer,
-                content,
-                ..
+                guarded,
             } => {
-                view.kind = if writer.is_some() {
-                    ObjectKind::WriteLock
-                } else {
-                    ObjectKind::ReadLock
+                view.kind = match writer {
+                    Some(_) => ObjectKind::WriteLock,
+                    None => ObjectKind::ReadLock,
                 };
                 view.threads = names(readers);
-                view.threads
-                    .extend(writer.map(|writer| self.thread(writer)));
-                view.values = self.text(*content).into_iter().collect();
+                view.threads.extend(names(writer.as_slice()));
+                view.values = self.text(guarded.content).into_iter().collect();
             }
             Object::Condvar { waiting, .. } => {
                 view.kind = ObjectKind::Condvar;

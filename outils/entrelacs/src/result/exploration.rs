@@ -1,61 +1,65 @@
 //! Le résultat d'une exploration.
 
-use crate::exploration::automaton::Automaton;
-use crate::exploration::config::{Config, TimeModel};
-use crate::exploration::execution::Execution;
-use crate::exploration::explorer::{self, path};
-use crate::exploration::graph::StateGraph;
-use crate::exploration::monitor::StoppedBy;
-use crate::exploration::outputs::Outputs;
+use crate::exploration::config::Config;
+use crate::exploration::error::Error;
+use crate::exploration::execution::{self, Execution, Stop};
+use crate::exploration::explorer::{self, Explored, Statistics};
+use crate::exploration::graph::{Edge, StateGraph, path};
+use crate::exploration::monitor::{Monitor, StoppedBy};
 use crate::exploration::program::Program;
-use crate::exploration::schedule::Schedule;
+use crate::model::id::{ObjectId, ThreadId};
 use crate::model::object::Object;
-use crate::model::op::{ObjectId, ThreadId};
-use crate::model::transitions::{Choice, Transition, transitions};
+use crate::model::rules::TimeModel;
+use crate::model::transitions::{Choice, Transition};
 use crate::model::world::World;
 use crate::result::describe::Describer;
-use crate::result::error::Error;
 use crate::result::names::Names;
-use crate::result::outcome::{Ending, Outcome};
-use crate::runtime::session::{self, Session};
+use crate::result::outcome::{Ending, Outcome, Schedule};
+use crate::runtime::session::Session;
 use recit::ending::{Blocked, OutcomeKind};
 use recit::event::{Action, Event};
 use recit::object::ObjectView;
 use recit::reason::Reason;
 use std::collections::{BTreeSet, HashSet};
-use std::time::Duration;
+
+/// Explore tous les entrelacements de `program`.
+///
+/// # Errors
+///
+/// Un programme refusé : voir [`Error`]. Une exploration qui atteint une borne
+/// de `config` n'est pas une erreur : [`Exploration::is_complete`] est faux.
+///
+/// # Panics
+///
+/// Appelée depuis un programme en cours d'exploration.
+pub fn explore(program: &Program, config: &Config) -> Result<Exploration, Error> {
+    let monitor = Monitor::new(config);
+    let (session, found) = explorer::explore(program, config, &monitor)?;
+    Ok(Exploration {
+        program: *program,
+        config: config.clone(),
+        session,
+        found,
+        stopped: monitor.stopped(),
+        names: Names::default(),
+    })
+}
 
 /// Le résultat d'une exploration : le graphe des états et les issues.
 pub struct Exploration {
     program: Program,
     config: Config,
-    automaton: Automaton,
-    outputs: Outputs,
-    pub(crate) session: Option<Session>,
-    pub(crate) stopped: Option<StoppedBy>,
+    session: Session,
+    found: Explored,
+    stopped: Option<StoppedBy>,
     names: Names,
-    graph: StateGraph,
-    statistics: Statistics,
-}
-
-/// Ce qu'a coûté une exploration.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Statistics {
-    /// Étapes calculées.
-    pub steps: u64,
-    /// Exécutions du vrai code.
-    pub executions: u64,
-    /// Reprises de fils pendant ces exécutions.
-    pub resumes: u64,
-    /// Étapes de fils apprises.
-    pub nodes: usize,
-    /// Durée totale.
-    pub duration: Duration,
 }
 
 /// Une issue, et l'état où elle se trouve.
-pub(crate) struct Found {
+pub struct Found {
+    /// L'état.
     pub state: usize,
+    /// L'issue.
     pub ending: Ending,
 }
 
@@ -75,27 +79,6 @@ pub struct ThreadView {
 }
 
 impl Exploration {
-    pub(crate) fn new(
-        program: Program,
-        config: Config,
-        automaton: Automaton,
-        outputs: Outputs,
-        graph: StateGraph,
-        statistics: Statistics,
-    ) -> Self {
-        Self {
-            program,
-            config,
-            automaton,
-            outputs,
-            session: None,
-            stopped: None,
-            names: Names::default(),
-            graph,
-            statistics,
-        }
-    }
-
     /// Le programme exploré.
     pub fn program(&self) -> &Program {
         &self.program
@@ -103,18 +86,18 @@ impl Exploration {
 
     /// Le graphe des états.
     pub fn graph(&self) -> &StateGraph {
-        &self.graph
+        &self.found.graph
     }
 
     /// Ce qu'a coûté l'exploration.
     pub fn statistics(&self) -> Statistics {
-        self.statistics
+        self.found.statistics
     }
 
     /// Vrai si tous les états ont été explorés. Sinon, les issues trouvées sont
     /// réelles, mais d'autres peuvent manquer.
     pub fn is_complete(&self) -> bool {
-        self.graph.is_complete()
+        self.found.graph.is_complete()
     }
 
     /// Ce qui a empêché de tout explorer ; `None` si l'exploration est complète.
@@ -132,7 +115,7 @@ impl Exploration {
     }
 
     /// Une issue, avec un plus court chemin vers elle.
-    pub(crate) fn outcome(&self, found: Found) -> Outcome {
+    pub fn outcome(&self, found: Found) -> Outcome {
         Outcome {
             kind: found.ending.kind,
             stdout: found.ending.stdout,
@@ -144,25 +127,25 @@ impl Exploration {
     }
 
     /// La longueur d'un plus court chemin vers un état.
-    pub(crate) fn depth(&self, state: usize) -> u32 {
-        self.graph.states[state].depth
+    pub fn depth(&self, state: usize) -> u32 {
+        self.found.graph.states[state].depth
     }
 
     /// Les issues, dans le même ordre, sans les chemins qui y mènent.
-    pub(crate) fn endings(&self) -> Vec<Found> {
+    pub fn endings(&self) -> Vec<Found> {
         let mut found = Vec::new();
         let mut known = HashSet::new();
         let mut add = |state: usize, kind: OutcomeKind| {
-            let world = &self.graph.states[state].world;
-            let stdout = self.outputs.text(world.stdout);
+            let world = &self.found.graph.states[state].world;
+            let stdout = self.found.outputs.text(world.stdout);
             let ending = self.describer().ending(world, kind, stdout);
             if known.insert(ending.clone()) {
                 found.push(Found { state, ending });
             }
         };
         let mut bounded = false;
-        let mut ends = vec![false; self.graph.states.len()];
-        for (state, visited) in self.graph.states.iter().enumerate() {
+        let mut ends = vec![false; self.found.graph.states.len()];
+        for (state, visited) in self.found.graph.states.iter().enumerate() {
             if visited.edges.is_none() {
                 // Une seule suffit à dire que l'exploration s'est arrêtée.
                 if !std::mem::replace(&mut bounded, true) {
@@ -173,10 +156,15 @@ impl Exploration {
                 add(state, kind);
             }
         }
-        for state in self.graph.endless(|state| ends[state]) {
+        for state in self.found.graph.endless(|state| ends[state]) {
             add(state, OutcomeKind::Livelock);
         }
         found
+    }
+
+    /// Vrai si le programme peut se bloquer, tourner sans fin ou paniquer.
+    pub fn can_fail(&self) -> bool {
+        self.endings().iter().any(|found| found.ending.is_failure())
     }
 
     /// Les textes que le programme peut avoir affichés en finissant, quelle que
@@ -188,7 +176,8 @@ impl Exploration {
             .collect()
     }
 
-    pub(crate) fn config(&self) -> &Config {
+    /// Les réglages de l'exploration.
+    pub fn config(&self) -> &Config {
         &self.config
     }
 
@@ -199,19 +188,19 @@ impl Exploration {
 
     /// L'issue du programme dans cet état, s'il y finit.
     pub fn ending(&self, state: usize) -> Option<Ending> {
-        let world = &self.graph.states[state].world;
-        let stdout = self.outputs.text(world.stdout);
+        let world = &self.found.graph.states[state].world;
+        let stdout = self.found.outputs.text(world.stdout);
         let kind = self.end_kind(state)?;
         Some(self.describer().ending(world, kind, stdout))
     }
 
     /// Comment finit le programme dans cet état, s'il y finit.
     fn end_kind(&self, state: usize) -> Option<OutcomeKind> {
-        let visited = &self.graph.states[state];
+        let visited = &self.found.graph.states[state];
         let edges = visited.edges.as_ref()?;
         let moves = edges
             .iter()
-            .any(|(transition, _)| !explorer::is_optional(transition));
+            .any(|(transition, _)| !transition.choice.is_optional());
         if moves {
             return None;
         }
@@ -226,13 +215,13 @@ impl Exploration {
     /// Un plus court chemin vers un état.
     pub fn schedule(&self, state: usize) -> Schedule {
         let state = u32::try_from(state).unwrap_or(u32::MAX);
-        let transitions = path(&self.graph.states, state);
+        let transitions = path(&self.found.graph.states, state);
         let describer = self.describer();
         let mut at = 0;
         let steps = transitions
             .iter()
             .map(|transition| {
-                let event = describer.event(&self.graph.states[at].world, *transition);
+                let event = describer.event(&self.found.graph.states[at].world, *transition);
                 at = self.follow(at, *transition).unwrap_or(at);
                 event
             })
@@ -242,7 +231,8 @@ impl Exploration {
 
     /// L'état où mène `transition` depuis `state`.
     pub(crate) fn follow(&self, state: usize, transition: Transition) -> Option<usize> {
-        self.graph
+        self.found
+            .graph
             .edges_from(state)
             .find(|edge| edge.transition == transition)
             .map(|edge| edge.to)
@@ -255,53 +245,47 @@ impl Exploration {
     ///
     /// Une étape impossible, ou un programme qui n'est pas déterministe.
     pub fn replay(&mut self, schedule: &Schedule) -> Result<usize, Error> {
-        let session = self.session.take().expect("une exploration a sa session");
-        let _alone = session.has_statics().then(explorer::alone_with_statics);
-        let outer = session::open(session);
-        let result = self.replay_in_session(&schedule.transitions);
-        session::begin_execution();
-        let session = match outer {
-            Some(outer) => session::open(outer),
-            None => session::close(),
-        }
-        .expect("la session a été ouverte plus haut");
-        let result = result.map_err(|failure| match failure {
+        let _alone = self
+            .session
+            .has_statics()
+            .then(explorer::alone_with_statics);
+        let result = self.replay_for_real(&schedule.transitions);
+        execution::begin(&mut self.session);
+        result.map_err(|failure| match failure {
             Failure::Step(rank) => Error::Schedule(rank),
-            Failure::Stop(stop) => explorer::error(stop, &session),
-        });
-        self.session = Some(session);
-        result
+            Failure::Stop(stop) => explorer::error(stop, &self.session),
+        })
     }
 
-    fn replay_in_session(&mut self, schedule: &[Transition]) -> Result<usize, Failure> {
+    fn replay_for_real(&mut self, schedule: &[Transition]) -> Result<usize, Failure> {
         let mut execution = Execution::new(
             self.program.main,
             &self.config,
-            &mut self.automaton,
-            &mut self.outputs,
+            &mut self.session,
+            &mut self.found.automaton,
+            &mut self.found.outputs,
         );
         let mut world = World::start(&mut execution)?;
         let mut state = 0;
         for (rank, &transition) in schedule.iter().enumerate() {
-            let possible = transitions(&world, execution.automaton(), &self.config);
+            let possible = execution.transitions(&world);
             let late = matches!(transition.choice, Choice::TimePasses(_));
             if !late && !possible.contains(&transition) {
                 return Err(Failure::Step(rank + 1));
             }
             world.fire(&mut execution, transition)?;
             state = self
+                .found
                 .graph
                 .edges_from(state)
                 .find(|edge| edge.transition == transition)
                 .map(|edge| edge.to)
                 .ok_or(Failure::Step(rank + 1))?;
-            if world != *self.graph.states[state].world {
-                return Err(Failure::Stop(
-                    crate::exploration::execution::Stop::Diverged {
-                        thread: transition.thread,
-                        line: 0,
-                    },
-                ));
+            if world != *self.found.graph.states[state].world {
+                return Err(Failure::Stop(Stop::Diverged {
+                    thread: transition.thread,
+                    line: 0,
+                }));
             }
         }
         Ok(state)
@@ -309,13 +293,13 @@ impl Exploration {
 
     /// Les fils d'un état.
     pub fn threads(&self, state: usize) -> Vec<ThreadView> {
-        let visited = &self.graph.states[state];
+        let visited = &self.found.graph.states[state];
         let describer = self.describer();
         let movable: BTreeSet<ThreadId> = visited
             .edges
             .iter()
             .flatten()
-            .filter(|(transition, _)| !explorer::is_optional(transition))
+            .filter(|(transition, _)| !transition.choice.is_optional())
             .flat_map(|(transition, _)| {
                 [
                     Some(transition.thread),
@@ -345,7 +329,7 @@ impl Exploration {
     /// Les objets d'un état.
     pub fn objects(&self, state: usize) -> Vec<ObjectView> {
         let describer = self.describer();
-        let objects = &self.graph.states[state].world.objects;
+        let objects = &self.found.graph.states[state].world.objects;
         objects
             .iter()
             .map(|(id, object)| describer.content(*id, object))
@@ -359,24 +343,27 @@ impl Exploration {
 
     /// Ce que le programme a affiché dans un état.
     pub fn stdout(&self, state: usize) -> &str {
-        self.outputs.text(self.graph.states[state].world.stdout)
+        self.found
+            .outputs
+            .text(self.found.graph.states[state].world.stdout)
     }
 
     /// Une étape.
-    pub fn event(&self, edge: &crate::exploration::graph::Edge) -> Event {
-        let world = &self.graph.states[edge.from].world;
+    pub fn event(&self, edge: &Edge) -> Event {
+        let world = &self.found.graph.states[edge.from].world;
         self.describer().event(world, edge.transition)
     }
 
     /// Les fils qui n'ont pas fini dans un état, et ce qu'ils attendent.
     pub fn unfinished(&self, state: usize) -> Vec<Blocked> {
-        self.describer().unfinished(&self.graph.states[state].world)
+        self.describer()
+            .unfinished(&self.found.graph.states[state].world)
     }
 
     fn describer(&self) -> Describer<'_> {
         Describer {
-            session: self.session.as_ref().expect("une exploration a sa session"),
-            automaton: &self.automaton,
+            registry: &self.session.registry,
+            automaton: &self.found.automaton,
             source: self.program.source,
             names: &self.names,
         }
@@ -385,11 +372,11 @@ impl Exploration {
 
 enum Failure {
     Step(usize),
-    Stop(crate::exploration::execution::Stop),
+    Stop(Stop),
 }
 
-impl From<crate::exploration::execution::Stop> for Failure {
-    fn from(stop: crate::exploration::execution::Stop) -> Self {
+impl From<Stop> for Failure {
+    fn from(stop: Stop) -> Self {
         Self::Stop(stop)
     }
 }

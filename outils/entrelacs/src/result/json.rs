@@ -1,10 +1,11 @@
 //! L'exploration en JSON, pour une page ou un autre outil : le format de
 //! [`recit::graph`].
 
-use crate::exploration::config::TimeModel;
 use crate::exploration::monitor::StoppedBy;
+use crate::model::id::ObjectId;
 use crate::model::object::Object;
-use crate::model::op::ObjectId;
+use crate::model::rules::TimeModel;
+
 use crate::result::exploration::{Exploration, ThreadView};
 use crate::result::outcome::{Ending, Outcome};
 use recit::Narrator;

@@ -1,12 +1,8 @@
-//! Ce qu'une exploration a trouvé : issues, chemins, compte rendu, JSON.
+//! Ce qu'une exploration a trouvé : issues, chemins, graphe.
 
-pub(crate) mod advice;
-pub mod command;
 pub(crate) mod describe;
-pub(crate) mod error;
 pub(crate) mod exploration;
 pub(crate) mod json;
 pub(crate) mod names;
 pub(crate) mod outcome;
-pub(crate) mod report;
-pub mod verification;
+pub(crate) mod unmerged;

@@ -1,7 +1,7 @@
 //! Le nom d'un objet : celui de la variable où le listing le range.
 
-use crate::model::op::ObjectId;
-use crate::runtime::session::Session;
+use crate::model::id::ObjectId;
+use crate::model::registry::Registry;
 use recit::object::Object;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
@@ -25,29 +25,29 @@ pub(crate) struct Names {
 impl Names {
     /// L'objet, nommé d'après la ligne de `source` où il est créé. Ceux d'une même
     /// ligne sont numérotés : chacun garde son nom à lui.
-    pub fn object(&self, session: &Session, source: &str, id: ObjectId, side: Side) -> Object {
+    pub fn object(&self, registry: &Registry, source: &str, id: ObjectId, side: Side) -> Object {
         let known = self.objects.borrow().get(&(id, side)).cloned();
         known.unwrap_or_else(|| {
-            let object = named(session, source, id, side);
+            let object = named(registry, source, id, side);
             self.objects.borrow_mut().insert((id, side), object.clone());
             object
         })
     }
 }
 
-fn named(session: &Session, source: &str, id: ObjectId, side: Side) -> Object {
-    let site = session.site(id);
+fn named(registry: &Registry, source: &str, id: ObjectId, side: Side) -> Object {
+    let site = registry.site(id);
     let mut object = Object {
         id: id.0,
         name: String::new(),
         rank: 0,
         line: 0,
     };
-    if let Some(name) = tuple_name(session, source, id) {
+    if let Some(name) = tuple_name(registry, source, id) {
         object.name = name.to_owned();
         return object;
     }
-    let rank = session.rank_at_site(id).unwrap_or(0);
+    let rank = registry.rank_at_site(id).unwrap_or(0);
     object.rank = u32::try_from(rank).unwrap_or(u32::MAX);
     object.name = match site.static_name {
         Some(name) => name.to_owned(),
@@ -61,9 +61,9 @@ fn named(session: &Session, source: &str, id: ObjectId, side: Side) -> Object {
 
 /// La variable d'un objet créé dans un n-uplet : `reveil` dans
 /// `let (pret, reveil) = (Mutex::new(false), Condvar::new());`.
-fn tuple_name<'a>(session: &Session, source: &'a str, object: ObjectId) -> Option<&'a str> {
-    let site = session.site(object);
-    let rank = session.rank_at_site(object).unwrap_or(1);
+fn tuple_name<'a>(registry: &Registry, source: &'a str, object: ObjectId) -> Option<&'a str> {
+    let site = registry.site(object);
+    let rank = registry.rank_at_site(object).unwrap_or(1);
     let line = usize::try_from(site.line).ok()?.checked_sub(1)?;
     in_tuple(source.lines().nth(line)?, site.type_name, rank)
 }

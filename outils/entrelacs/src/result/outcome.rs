@@ -1,7 +1,8 @@
 //! Les issues d'un programme : comment il peut finir.
 
-use crate::exploration::schedule::Schedule;
+use crate::model::transitions::Transition;
 use recit::ending::{Blocked, OutcomeKind, Panicked, Stopped};
+use recit::event::Event;
 use serde::Serialize;
 
 /// Une issue possible du programme.
@@ -59,4 +60,14 @@ impl Ending {
     pub fn is_failure(&self) -> bool {
         !matches!(self.kind, OutcomeKind::Exit | OutcomeKind::Bound) || !self.panicked.is_empty()
     }
+}
+
+/// Un calendrier : la suite des étapes d'une exécution.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Schedule {
+    /// Les étapes, telles que les attend [`crate::Exploration::replay`].
+    #[serde(skip)]
+    pub transitions: Vec<Transition>,
+    /// Les mêmes, décrites.
+    pub steps: Vec<Event>,
 }

@@ -1,19 +1,19 @@
 //! Les fils du modèle : des coroutines à pile, toutes sur un seul fil du
-//! système. Ce module et `faults` sont les seuls à contenir du code `unsafe`.
+//! système.
 //!
 //! Une coroutine s'exécute jusqu'à sa prochaine opération, l'annonce et rend
 //! la main ([`suspend`]) ; [`Fiber::resume`] la reprend avec la réponse.
 
-#![allow(unsafe_code)] // coroutines, statiques, empreintes
+#![allow(unsafe_code)] // piles des coroutines, et durées de vie de leurs corps
 
-use crate::model::op::{Response, Step, ThreadId};
-use crate::model::value::Inspector;
+use crate::model::id::ThreadId;
+use crate::model::op::{Response, Step};
+use crate::model::rules::Granularity;
 use crate::runtime::faults::{self, MARGIN, Watched};
 use crate::runtime::memory::{self, StackBounds};
 use corosensei::stack::{DefaultStack, Stack};
 use corosensei::{Coroutine, CoroutineResult, Yielder};
 use std::cell::{Cell, RefCell};
-use std::fmt::Debug;
 use std::hint::black_box;
 use std::io;
 
@@ -33,7 +33,7 @@ pub(crate) enum Announcement {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Abort {
     /// Le programme observe ce que le grain actuel ne distingue pas.
-    Finer(crate::runtime::session::Granularity),
+    Finer(Granularity),
     /// Le programme fait ce que le modèle ne sait pas faire.
     Unsupported { message: String, line: u32 },
 }
@@ -293,82 +293,4 @@ impl Announcement {
 pub(crate) unsafe fn erase_lifetime<'a>(body: Box<dyn FnOnce() -> Step + 'a>) -> Body {
     // SAFETY: voir ci-dessus ; une pile abandonnée l'est avec celle du prêteur.
     unsafe { std::mem::transmute(body) }
-}
-
-/// De quoi afficher une valeur dont on sait que le type est `T`.
-pub(crate) fn inspector<T: Debug>(faithful: bool) -> Inspector {
-    Inspector {
-        show: |value| {
-            // SAFETY: `show` n'appelle cette fonction qu'avec l'adresse d'une
-            // valeur vivante, de ce type à ses durées de vie près, et
-            // l'affichage ne garde rien de la valeur.
-            let value = unsafe { &*value.cast::<T>() };
-            format!("{value:?}")
-        },
-        faithful,
-    }
-}
-
-/// Affiche `value` par l'inspecteur enregistré pour le type de `value`.
-pub(crate) fn show<T: ?Sized>(inspector: &Inspector, value: &T) -> String {
-    (inspector.show)(std::ptr::from_ref(value).cast())
-}
-
-/// Une `static` d'un listing : sa place en mémoire, pour lui rendre sa valeur
-/// initiale au début de chaque exécution.
-#[derive(Clone, Debug)]
-pub struct StaticArea {
-    /// Le nom de la variable.
-    pub name: &'static str,
-    /// La ligne de sa déclaration.
-    pub line: u32,
-    address: usize,
-    initial: Vec<u8>,
-}
-
-impl StaticArea {
-    /// Décrit `variable`, qui n'a pas encore servi.
-    ///
-    /// # Safety
-    ///
-    /// Personne ne s'est servi de la variable, personne ne s'en sert hors d'une
-    /// exploration, et sa valeur initiale est une constante, qui ne possède rien.
-    pub unsafe fn of<T: Sync>(name: &'static str, line: u32, variable: &'static T) -> Self {
-        let address = std::ptr::from_ref(variable) as usize;
-        let initial = (0..size_of::<T>())
-            // SAFETY: l'octet est dans la variable, qui vit toujours ; dans
-            // une `static`, l'éditeur de liens a aussi donné une valeur aux
-            // octets de remplissage.
-            .map(|offset| unsafe { std::ptr::read_volatile((address + offset) as *const u8) })
-            .collect();
-        Self {
-            name,
-            line,
-            address,
-            initial,
-        }
-    }
-
-    /// Rend à la variable sa valeur initiale.
-    pub(crate) fn reset(&self) {
-        for (offset, &byte) in self.initial.iter().enumerate() {
-            let place = (self.address + offset) as *mut u8;
-            // SAFETY: même place que dans `of`. Une `static` immuable ne
-            // diffère jamais de sa valeur initiale, donc n'est jamais écrite ;
-            // les autres sont faites de cellules, que personne ne regarde
-            // entre deux exécutions. Une valeur initiale, calculée à la
-            // compilation, ne possède rien : la recopier est permis.
-            unsafe {
-                if std::ptr::read_volatile(place) != byte {
-                    std::ptr::write_volatile(place, byte);
-                }
-            }
-        }
-    }
-
-    /// La place d'une adresse dans cette variable, si elle y est.
-    pub(crate) fn offset_of(&self, address: usize) -> Option<usize> {
-        let offset = address.checked_sub(self.address)?;
-        (offset < self.initial.len()).then_some(offset)
-    }
 }

@@ -17,12 +17,10 @@
 
 #![allow(unsafe_code)] // le gestionnaire de signaux récrit les registres du fil interrompu
 
-use crate::runtime::coroutine::{self, Announcement};
-use crate::runtime::lines;
 use crate::runtime::memory;
-use crate::runtime::session;
 use corosensei::trap::CoroutineTrapHandler;
 use std::cell::Cell;
+use std::sync::OnceLock;
 
 /// Ce que chaque pile a de plus que ce que le programme en demande, en octets.
 pub(crate) const MARGIN: usize = 256 * 1024;
@@ -41,6 +39,14 @@ pub(crate) struct Watched {
 
 thread_local! {
     static WATCHED: Cell<*const Watched> = const { Cell::new(std::ptr::null()) };
+}
+
+static ANNOUNCE: OnceLock<fn(Fault)> = OnceLock::new();
+
+/// Désormais, `announce` annonce l'arrêt d'une coroutine. Elle s'exécute sur la pile
+/// de celle-ci, remise à neuf.
+pub(crate) fn announced_by(announce: fn(Fault)) {
+    ANNOUNCE.get_or_init(|| announce);
 }
 
 /// La coroutine qui s'exécute, surveillée par [`watch`].
@@ -66,7 +72,7 @@ pub(crate) fn watch<R>(watched: &Watched, action: impl FnOnce() -> R) -> R {
 
 /// Vrai si le fil du modèle qui s'exécute a entamé la marge de sa pile, sans
 /// l'avoir encore annoncé : pour le faire, il lui faut cette marge.
-fn is_in_margin() -> bool {
+pub(crate) fn is_in_margin() -> bool {
     let here = 0_u8;
     let here = std::ptr::from_ref(&here) as usize;
     watched().is_some_and(|watched| {
@@ -78,15 +84,6 @@ fn is_in_margin() -> bool {
 /// l'annoncer.
 pub(crate) fn has_overflowed() -> bool {
     is_in_margin() && watched().is_some_and(|watched| !watched.stopped.replace(true))
-}
-
-/// À appeler avant que le programme n'alloue : un débordement au milieu d'une
-/// allocation la laisserait inachevée, avec le verrou du système. Ne rend pas la
-/// main si le fil a entamé la marge de sa pile.
-pub(crate) fn check_before_allocating() {
-    if is_in_margin() && !session::is_busy() && has_overflowed() {
-        session::overflow(lines::innermost_line());
-    }
 }
 
 /// La taille de la pile du fil du modèle qui s'exécute, sans la marge.
@@ -101,84 +98,43 @@ pub(crate) fn silence_last_words() {
     signals::silence();
 }
 
+/// Note que la coroutine qui s'exécute est arrêtée, et montre de nouveau ce qui
+/// s'écrit sur la sortie d'erreur.
+pub(crate) fn note_stopped() {
+    signals::restore();
+    if let Some(watched) = watched() {
+        watched.stopped.set(true);
+    }
+}
+
+/// Les mots de la pile de la coroutine qui s'exécute, de `top` à ce cadre.
+pub(crate) fn stack_words(top: usize) -> impl Iterator<Item = usize> {
+    let here = 0_u8;
+    let end = std::ptr::from_ref(&here) as usize;
+    // La page de garde ne se lit pas ; le début de la pile vient d'être récrit.
+    let start = watched().map_or(end, |watched| {
+        top.max(watched.limit + signals::page_size())
+            .next_multiple_of(8)
+    });
+    (start..end).step_by(8).map(|place| {
+        // SAFETY: entre la page de garde et le sommet actuel, la pile est à ce
+        // fil, lisible, et personne d'autre n'y écrit.
+        unsafe { std::ptr::read_volatile(place as *const usize) }
+    })
+}
+
 /// Pourquoi une coroutine est arrêtée.
 #[derive(Clone, Copy)]
-enum Fault {
+pub(crate) enum Fault {
     /// Sa pile déborde : l'instruction en cours et le sommet de la pile.
     Overflow { instruction: usize, top: usize },
     /// Elle appelle `abort`.
     Abort,
 }
 
-/// Annonce l'arrêt de la coroutine. S'exécute sur sa pile, remise à neuf.
-fn announce(fault: Fault) {
-    signals::restore();
-    let _engine = memory::outside();
-    if let Some(watched) = watched() {
-        watched.stopped.set(true);
-    }
-    if session::is_busy() {
-        // Le modèle lui-même a débordé ou avorté : son état n'est plus sûr.
-        eprintln!(
-            "entrelacs : le modèle s'est arrêté au milieu d'une opération ; l'exploration est perdue"
-        );
-        std::process::exit(2);
-    }
-    let step = match fault {
-        Fault::Overflow { instruction, top } => {
-            let (line, exact) = line_of(instruction, top);
-            session::overflow_step(line, exact, stack_size())
-        }
-        Fault::Abort => session::abort_step(),
-    };
-    coroutine::announce(Announcement::Step(step));
-}
-
-/// La ligne du programme où en était un fil : celle de `instruction`, ou de
-/// l'appel le plus profond que sa pile semble montrer. Vrai si elle est exacte.
-fn line_of(instruction: usize, top: usize) -> (u32, bool) {
-    // Le code d'un programme tient dans cette distance.
-    const CODE: usize = 1 << 28;
-    let line = lines::line_before(instruction + 1);
-    if line > 0 {
-        return (line, true);
-    }
-    // Au début d'une fonction, le compilateur touche la pile avant la première
-    // instruction qui a une ligne.
-    const PROLOGUE: usize = 64;
-    let before = (1..PROLOGUE).find_map(|offset| {
-        let line = lines::line_before(instruction.checked_sub(offset)?);
-        (line > 0).then_some(line)
-    });
-    if let Some(line) = before {
-        return (line, false);
-    }
-    let Some(watched) = watched() else {
-        return (0, false);
-    };
-    // La page de garde ne se lit pas ; le début de la pile vient d'être récrit.
-    let start = top
-        .max(watched.limit + signals::page_size())
-        .next_multiple_of(8);
-    let here = 0_u8;
-    let end = std::ptr::from_ref(&here) as usize;
-    let code = line_of as *const () as usize;
-    let found = (start..end).step_by(8).find_map(|place| {
-        // SAFETY: entre la page de garde et le sommet actuel, la pile est à ce
-        // fil, lisible, et personne d'autre n'y écrit.
-        let word = unsafe { std::ptr::read_volatile(place as *const usize) };
-        let line = match word.abs_diff(code) {
-            near if near < CODE => lines::line_before(word),
-            _ => 0,
-        };
-        (line > 0).then_some(line)
-    });
-    (found.unwrap_or(0), false)
-}
-
 #[cfg(signals)]
 mod signals {
-    use super::{Fault, announce, watched};
+    use super::{ANNOUNCE, Fault, watched};
     use corosensei::trap::TrapHandlerRegs;
     use std::cell::Cell;
     use std::ptr;
@@ -269,12 +225,12 @@ mod signals {
                         .then_some(Fault::Overflow { instruction, top })
                 }
             };
-            if let Some(fault) = fault {
+            if let (Some(fault), Some(announce)) = (fault, ANNOUNCE.get()) {
                 // SAFETY: le fil interrompu est dans la coroutine surveillée, qui
                 // n'est pas finie ; ses registres sont récrits comme demandé. Tout
                 // ce qui est sur sa pile est oublié, comme quand on l'abandonne.
                 // Elle n'est pas au milieu d'une modification de ce qui lui
-                // survit : le modèle a sa marge, et `announce` le vérifie.
+                // survit : le modèle a sa marge, et `stops` le vérifie.
                 let registers = unsafe { watched.trap.setup_trap_handler(move || announce(fault)) };
                 resume_at(machine, &registers);
                 return;

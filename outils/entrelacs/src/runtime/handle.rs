@@ -1,18 +1,15 @@
 //! L'identité d'un objet du modèle, dans l'objet que tient le programme.
 
+use crate::model::id::{ObjectId, Token};
 use crate::model::object::Object;
-use crate::model::op::{ObjectId, Op};
-use crate::model::value::{self, Inspected, Token};
-use crate::runtime::lines;
-use crate::runtime::memory;
+use crate::model::op::Op;
+use crate::runtime::inspect::{self, Inspected};
+use crate::runtime::memory::header::{ANONYMOUS, Header, MAGIC, MASKS, OBSERVED};
+use crate::runtime::memory::pins;
+use crate::runtime::operation;
 use crate::runtime::session;
 use std::panic::Location;
 use std::sync::atomic::{AtomicU64, Ordering};
-
-/// Les bits du haut d'un mot qui nomme un objet.
-const MAGIC: u64 = 0x9D5B_E2C7 << 32;
-/// Ceux du mot qui suit, quand l'objet en masque d'autres.
-const MASKS: u64 = 0x00A6_C371 << 40;
 
 /// Le constructeur `new` d'un type qui peut vivre dans une `static` : à
 /// l'exécution, `created` crée l'objet ; à la compilation, `entrelacs_static` le
@@ -41,9 +38,6 @@ macro_rules! const_new {
 }
 pub(crate) use const_new;
 
-/// Le nom de ce qui masque sans être un objet.
-const ANONYMOUS: ObjectId = ObjectId(u32::MAX - 1);
-
 /// L'identité d'un objet : donnée à sa création, ou reconnue à son adresse
 /// pour une `static`, que rien ne crée.
 ///
@@ -56,32 +50,6 @@ pub(crate) struct Handle {
     extent: AtomicU64,
 }
 
-/// Le bit d'une étendue qui dit que la fin du verrou est une opération.
-const OBSERVED: u64 = 1 << 39;
-
-/// Un objet reconnu en mémoire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Header {
-    pub id: ObjectId,
-}
-
-impl Header {
-    /// L'objet que nomme ce mot.
-    pub fn recognize(word: u64) -> Option<Self> {
-        let number = u32::try_from(word ^ MAGIC).ok()?;
-        Some(Self {
-            id: ObjectId(number.checked_sub(1)?),
-        })
-    }
-
-    /// La taille de ce que masque l'objet, lui compris, selon le mot qui suit ;
-    /// `None` s'il ne masque rien.
-    pub fn extent(self, word: u64) -> Option<usize> {
-        let size = (word ^ MASKS) & !OBSERVED;
-        (size >> 40 == 0 && size >= 16).then_some(size as usize)
-    }
-}
-
 impl Handle {
     /// Crée un objet qui ne masque rien.
     #[track_caller]
@@ -92,7 +60,7 @@ impl Handle {
     /// Crée un objet qui masque `size` octets, à partir de cette identité.
     #[track_caller]
     pub fn masking(object: Object, size: usize) -> Self {
-        let line = lines::source_line(Location::caller());
+        let line = session::source_line(Location::caller());
         let ObjectId(id) = session::new_object(line, object);
         Self {
             name: AtomicU64::new(MAGIC | u64::from(id + 1)),
@@ -108,7 +76,7 @@ impl Handle {
     #[track_caller]
     pub fn lock<L, T>(object: Object) -> Self {
         let handle = Self::masking(object, size_of::<L>());
-        if std::mem::needs_drop::<T>() && !value::is_inert::<T>() {
+        if std::mem::needs_drop::<T>() && !inspect::is_inert::<T>() {
             handle.extent.fetch_or(OBSERVED, Ordering::Relaxed);
         }
         handle
@@ -162,7 +130,7 @@ impl Handle {
             None => {
                 let address = std::ptr::from_ref(self) as usize;
                 session::static_object(address, inspect, make).unwrap_or_else(|| {
-                    session::unsupported(
+                    operation::unsupported(
                         "cet objet vient d'une `const`, qui en fait une copie à chaque emploi : créez-le par `new` là où \
                          il sert, ou faites-en une `static`",
                     )
@@ -175,31 +143,13 @@ impl Handle {
 impl Drop for Handle {
     #[track_caller]
     fn drop(&mut self) {
-        memory::pins::unpin(std::ptr::from_ref(self) as usize);
+        pins::unpin(std::ptr::from_ref(self) as usize);
         let observed = self.extent.load(Ordering::Relaxed) & OBSERVED != 0;
         if observed
             && session::is_running()
             && let Some(header) = Header::recognize(self.name.load(Ordering::Relaxed))
         {
-            session::perform(Op::Own(header.id));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn un_objet_se_reconnait_en_memoire() {
-        let header = Header::recognize(MAGIC | 8).expect("c'est un objet");
-        assert_eq!(header.id, ObjectId(7));
-        assert_eq!(header.extent(MASKS | 48), Some(48));
-        assert_eq!(header.extent(MASKS | OBSERVED | 48), Some(48));
-        assert_eq!(header.extent(MASKS), None, "ne masque rien");
-        assert_eq!(header.extent(48), None);
-        for word in [0, 7, MAGIC, u64::MAX, 8] {
-            assert_eq!(Header::recognize(word), None, "{word:x}");
+            operation::perform(Op::Own(header.id));
         }
     }
 }

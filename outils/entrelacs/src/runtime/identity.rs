@@ -6,11 +6,11 @@
 //! Les autres n'y touchent pas tant qu'il peut la lire : c'est ce que garantit le
 //! vérificateur d'emprunts.
 
-use crate::model::op::{Effect, ObjectId, Response, ThreadId};
+use crate::model::id::{Fingerprint, ObjectId, ThreadId};
+use crate::model::op::{Effect, Response};
 use crate::runtime::coroutine::Body;
-use crate::runtime::memory::scan::{self, Fingerprint};
-use crate::runtime::memory::{Scan, StackBounds, pins};
-use crate::runtime::session;
+use crate::runtime::memory::{Scan, StackBounds, pins, scan};
+use crate::runtime::session::Session;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 
@@ -39,13 +39,19 @@ struct Loan {
 
 impl Loans {
     /// `parent` prête à `thread`, qui va commencer.
-    pub fn lend(&mut self, parent: ThreadId, thread: ThreadId) {
+    pub fn lend(&mut self, session: &mut Session, parent: ThreadId, thread: ThreadId) {
         self.lenders.insert(thread, parent);
-        session::lend();
+        session.lend();
     }
 
     /// `thread` va commencer, avec `body`.
-    pub fn start(&mut self, thread: ThreadId, body: &Body, stacks: &[StackBounds]) {
+    pub fn start(
+        &mut self,
+        session: &Session,
+        thread: ThreadId,
+        body: &Body,
+        stacks: &[StackBounds],
+    ) {
         if !self.lenders.contains_key(&thread) {
             return;
         }
@@ -53,7 +59,7 @@ impl Loans {
         let from = std::ptr::from_ref(closure).cast::<u8>() as usize;
         let roots = scan::words(from, from + size_of_val(closure));
         let loan = Loan {
-            start: self.lent_memory(thread, &roots, stacks),
+            start: self.lent_memory(session, thread, &roots, stacks),
             roots,
             ..Loan::default()
         };
@@ -61,8 +67,14 @@ impl Loans {
     }
 
     /// L'empreinte de ce que `thread` peut lire chez ses ancêtres.
-    fn lent_memory(&self, thread: ThreadId, roots: &[u64], stacks: &[StackBounds]) -> Fingerprint {
-        let borrowed = self.lent_locks(thread);
+    fn lent_memory(
+        &self,
+        session: &Session,
+        thread: ThreadId,
+        roots: &[u64],
+        stacks: &[StackBounds],
+    ) -> Fingerprint {
+        let borrowed = self.lent_locks(session, thread);
         let mut scan = Scan::new(stacks, thread.0, &borrowed);
         for ancestor in self.ancestors(thread) {
             scan.fact(u64::from(ancestor.0));
@@ -70,7 +82,7 @@ impl Loans {
                 scan.range(stack.sp, stack.top);
             }
             // Une garde se prête aussi : ce qu'elle protège se lit à travers elle.
-            for held in session::with(|session| session.held(ancestor)) {
+            for held in session.held(ancestor) {
                 scan.fact(u64::from(held.lock.0));
                 scan.range(held.from, held.to);
             }
@@ -86,7 +98,13 @@ impl Loans {
     }
 
     /// `thread` va reprendre avec `response`.
-    pub fn before(&mut self, thread: ThreadId, response: &Response, stacks: &[StackBounds]) {
+    pub fn before(
+        &mut self,
+        session: &Session,
+        thread: ThreadId,
+        response: &Response,
+        stacks: &[StackBounds],
+    ) {
         self.before.clear();
         if matches!(response, Response::Scope { .. })
             && let Some(stack) = stack_of(stacks, thread)
@@ -97,11 +115,11 @@ impl Loans {
         let Some(loan) = self.loans.get(&thread) else {
             return;
         };
-        if session::gives_borrow(response) {
+        if session.gives_borrow(response) {
             // Une variable d'un ancêtre, qu'un autre a pu changer : il la voit
             // désormais telle qu'elle est.
             let roots = loan.roots.clone();
-            let seen = self.lent_memory(thread, &roots, stacks);
+            let seen = self.lent_memory(session, thread, &roots, stacks);
             if let Some(loan) = self.loans.get_mut(&thread) {
                 loan.start = seen;
             }
@@ -119,19 +137,25 @@ impl Loans {
                 loan.written.extend(inherited);
             }
         }
-        (self.before, _) = self.lent_words(thread, stacks);
+        (self.before, _) = self.lent_words(session, thread, stacks);
     }
 
     /// `thread` vient de se suspendre.
-    pub fn after(&mut self, thread: ThreadId, stacks: &[StackBounds], finished: bool) {
+    pub fn after(
+        &mut self,
+        session: &Session,
+        thread: ThreadId,
+        stacks: &[StackBounds],
+        finished: bool,
+    ) {
         if !self.loans.contains_key(&thread) {
             return;
         }
         // Le contenu d'un verrou que le fil vient d'emprunter n'a pas été relevé.
         let mut unmasked = Vec::new();
-        if session::with(|session| !session.borrowed(thread).is_empty()) {
+        if !session.borrowed(thread).is_empty() {
             let seen: FxHashSet<usize> = self.before.iter().map(|&(address, _)| address).collect();
-            let (words, _) = self.lent_words(thread, stacks);
+            let (words, _) = self.lent_words(session, thread, stacks);
             let addresses = words.into_iter().map(|(address, _)| address);
             unmasked.extend(addresses.filter(|address| !seen.contains(address)));
         }
@@ -156,11 +180,15 @@ impl Loans {
 
     /// L'identité de `thread`, suspendu, et les contenus qu'il emprunte à des
     /// verrous.
-    pub fn identity(&self, thread: ThreadId, stacks: &[StackBounds]) -> (Fingerprint, Vec<Effect>) {
-        let (borrowed, held) =
-            session::with(|session| (session.borrowed(thread), session.held(thread)));
+    pub fn identity(
+        &self,
+        session: &mut Session,
+        thread: ThreadId,
+        stacks: &[StackBounds],
+    ) -> (Fingerprint, Vec<Effect>) {
+        let (borrowed, held) = (session.borrowed(thread), session.held(thread));
         let mut scan = Scan::new(stacks, thread.0, &borrowed);
-        session::with(|session| session.describe_thread(thread, &mut scan));
+        session.describe_thread(thread, &mut scan);
         if let Some(stack) = stack_of(stacks, thread) {
             scan.range(stack.sp, stack.top);
         }
@@ -179,16 +207,14 @@ impl Loans {
         let mut met = scan.met().clone();
         if self.loans.contains_key(&thread) && !borrowed.is_empty() {
             // Ceux de ses ancêtres, qu'il n'atteint que par leurs piles.
-            let (_, lent) = self.lent_words(thread, stacks);
+            let (_, lent) = self.lent_words(session, thread, stacks);
             met.extend(lent.into_iter().filter(|lock| borrowed.contains(lock)));
         }
-        let effects = session::with(|session| {
-            let content = |&lock| {
-                let token = session.borrowed_content(thread, identity, lock);
-                Effect::SetContent(lock, token)
-            };
-            met.iter().map(content).collect()
-        });
+        let content = |&lock| {
+            let token = session.borrowed_content(thread, identity, lock);
+            Effect::SetContent(lock, token)
+        };
+        let effects = met.iter().map(content).collect();
         (identity, effects)
     }
 
@@ -203,14 +229,11 @@ impl Loans {
 
     /// Les verrous que `thread` ou ses ancêtres ont empruntés par `get_mut` : leur
     /// contenu se lit et s'écrit sans garde.
-    fn lent_locks(&self, thread: ThreadId) -> Vec<ObjectId> {
-        let lenders = self.ancestors(thread);
-        session::with(|session| {
-            std::iter::once(thread)
-                .chain(lenders)
-                .flat_map(|thread| session.borrowed(thread))
-                .collect()
-        })
+    fn lent_locks(&self, session: &Session, thread: ThreadId) -> Vec<ObjectId> {
+        std::iter::once(thread)
+            .chain(self.ancestors(thread))
+            .flat_map(|thread| session.borrowed(thread))
+            .collect()
     }
 
     /// Les mots que `thread` peut changer hors de chez lui : les piles de ses
@@ -218,10 +241,11 @@ impl Loans {
     /// atteignent ; et ceux des verrous empruntés par `get_mut` qui y sont.
     fn lent_words(
         &self,
+        session: &Session,
         thread: ThreadId,
         stacks: &[StackBounds],
     ) -> (Vec<(usize, u64)>, BTreeSet<ObjectId>) {
-        let borrowed = self.lent_locks(thread);
+        let borrowed = self.lent_locks(session, thread);
         let mut scan = Scan::new(stacks, thread.0, &borrowed);
         let mut words = Vec::new();
         for ancestor in self.ancestors(thread) {
@@ -229,7 +253,7 @@ impl Loans {
                 words.extend(scan.words(stack.sp, stack.top));
                 scan.range(stack.sp, stack.top);
             }
-            for held in session::with(|session| session.held(ancestor)) {
+            for held in session.held(ancestor) {
                 words.extend(scan.words(held.from, held.to));
                 scan.range(held.from, held.to);
             }

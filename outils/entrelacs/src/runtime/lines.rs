@@ -1,45 +1,22 @@
-//! La ligne du listing où se trouve une opération.
+//! La ligne du listing où se trouve une instruction.
 
-use crate::runtime::session;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::ffi::c_void;
-use std::panic::Location;
 
-/// La ligne de `location` si elle est dans le listing, sinon celle de l'appel
-/// le plus profond qui y est ; 0 si aucun n'y est.
-///
-/// Un destructeur, ou une fonction appelée par la bibliothèque standard, n'a
-/// pas de ligne d'appel dans le listing : il faut remonter la pile.
-#[inline(never)]
-pub(crate) fn source_line(location: &Location<'_>) -> u32 {
-    let found = session::with(|session| {
-        (session.file == location.file() || session.file.is_empty()).then(|| location.line())
-    });
-    found.unwrap_or_else(innermost_line)
-}
-
-/// La ligne de l'appel le plus profond qui est dans le listing ; 0 si aucun n'y
-/// est.
-pub(crate) fn innermost_line() -> u32 {
-    let _engine = crate::runtime::memory::outside();
-    let file = session::with(|session| session.file.clone());
+/// La ligne de l'appel le plus profond qui est dans `file` ; 0 si aucun n'y est.
+pub(crate) fn innermost(file: &str) -> u32 {
     let mut line = 0;
     backtrace::trace(|frame| {
-        line = line_in(&file, frame.ip() as usize);
+        line = at(file, frame.ip() as usize);
         line == 0
     });
     line
 }
 
-/// La ligne du listing de l'instruction qui précède `address` : celle de
-/// l'appel, pour une adresse de retour ; 0 si elle n'y est pas.
-pub(crate) fn line_before(address: usize) -> u32 {
-    let _engine = crate::runtime::memory::outside();
-    line_in(&session::with(|session| session.file.clone()), address)
-}
-
-fn line_in(file: &str, address: usize) -> u32 {
+/// La ligne de `file` de l'instruction qui précède `address` : celle de l'appel, pour
+/// une adresse de retour ; 0 si elle n'y est pas.
+pub(crate) fn at(file: &str, address: usize) -> u32 {
     if let Some(line) = LINES.with_borrow(|lines| lines.get(&address).copied()) {
         return line;
     }

@@ -1,10 +1,9 @@
 //! Les paniques du programme exploré : muettes, mais situées.
 
+use crate::model::id::Token;
 use crate::model::op::{Next, Response, Step};
-use crate::model::value::Token;
 use crate::runtime::coroutine::{Abort, Announcement, Fiber, erase_lifetime};
 use crate::runtime::faults;
-use crate::runtime::lines;
 use crate::runtime::memory;
 use crate::runtime::output;
 use crate::runtime::session;
@@ -29,7 +28,7 @@ pub(crate) fn install_hook() {
                     faults::silence_last_words();
                     return;
                 }
-                let line = info.location().map_or(0, lines::source_line);
+                let line = info.location().map_or(0, session::source_line);
                 session::note_panic(line, &text);
                 if let Some(hook) = replace_hook(None) {
                     run_hook(|| output::capture(|| hook(info)));

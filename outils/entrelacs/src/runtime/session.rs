@@ -1,73 +1,43 @@
-//! Une exploration en cours : les noms de tout, et le fil qui s'exécute.
+//! Une exploration en cours : ses noms, et ce que fait chacun de ses fils.
 //!
-//! Les modèles de std et de crossbeam parlent à l'explorateur par les
-//! fonctions de ce module : [`perform`] annonce une opération, [`effect`] note
-//! un changement, [`new_object`] nomme un objet, [`fingerprint`] une valeur.
+//! L'exploration possède sa [`Session`], et la passe à qui en a besoin. Le programme
+//! exploré, lui, ne reçoit pas d'argument : le temps qu'il s'exécute
+//! ([`Session::run`]), et pas plus, les imitations atteignent la session par les
+//! fonctions de ce module et celles d'[`operation`](super::operation).
 
-use crate::exploration::config::{Identity, TimeModel};
+use crate::model::id::{Fingerprint, ObjectId, ThreadId, Token};
 use crate::model::object::Object;
-use crate::model::op::{
-    ArmOutcome, Effect, Next, ObjectId, Op, ProcessEnd, Response, Step, ThreadId,
-};
-use crate::model::value::{self, Inspected, Token, TokenKey};
-use crate::runtime::coroutine::{self, Abort, Announcement, Body, StaticArea};
-use crate::runtime::faults;
+use crate::model::op::{ArmOutcome, Effect, Response};
+use crate::model::registry::{ObjectKey, Registry, Site, TokenKey};
+use crate::model::rules::{Granularity, Identity, Rules, TimeModel};
+use crate::runtime::coroutine::{Abort, Body};
+use crate::runtime::inspect::{self, Inspected};
 use crate::runtime::lines;
-use crate::runtime::memory::scan::{self, Fingerprint};
-use crate::runtime::memory::{self, Scan, StackBounds};
-use crate::runtime::panics;
-use crate::shims::std_shim::{io, local::Locals};
+use crate::runtime::locals::Locals;
+use crate::runtime::memory::{self, Scan, StackBounds, pins, scan};
+use crate::runtime::statics::StaticArea;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::hash::Hash;
-use std::mem::{Discriminant, discriminant};
+use std::mem::discriminant;
 use std::panic::Location;
 use std::rc::Rc;
 
-/// Ce que l'exploration distingue. Tout distinguer multiplierait les états :
-/// on commence au plus gros, et on recommence plus fin si le programme
-/// l'observe.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Granularity {
-    /// La fin d'un fil est une étape à part (`is_finished`).
-    pub ends: bool,
-    /// La destruction d'un `Arc` est une étape si son contenu a un destructeur.
-    pub arcs: bool,
-    /// La destruction de tout `Arc` est une étape (`strong_count`).
-    pub all_arcs: bool,
-    /// Le programme crée des `Weak`.
-    pub weaks: bool,
-    /// Le programme demande à être le seul maître d'un `Arc` (`get_mut`).
-    pub unique_arcs: bool,
-    /// Une sortie peut être tenue par un fil (`Stdout::lock`).
-    pub streams: bool,
-    /// L'horloge fait partie de l'état (`Instant::now`).
-    pub clock: bool,
-    /// Les écrivains qui ont pu entrer dans la file d'un `RwLock` (`try_read`).
-    pub queues: bool,
-}
-
-/// Les noms et les empreintes d'une exploration.
+/// Les noms d'une exploration, et ce que font ses fils.
+#[derive(Default)]
 pub(crate) struct Session {
-    pub granularity: Granularity,
-    pub time: TimeModel,
+    pub registry: Registry,
+    pub rules: Rules,
     pub identity: Identity,
-    pub file: String,
+    file: String,
     /// Les piles des fils qui vivent, pour lire une valeur.
     stacks: Vec<StackBounds>,
     statics: Vec<StaticArea>,
-    threads: Interner<ThreadKey>,
-    thread_names: Vec<Option<Rc<str>>>,
-    objects: Interner<ObjectKey>,
-    object_sites: Vec<Site>,
-    tokens: Interner<TokenKey>,
-    token_texts: Vec<Option<Rc<str>>>,
     initial_tokens: FxHashMap<ObjectId, Token>,
     /// Vrai si le programme affiche le numéro d'un fil ; si un autre fil que `main`
     /// en lance.
-    shows_ids: bool,
-    nested: bool,
+    pub shows_ids: bool,
+    pub nested: bool,
     /// Vrai si des fils se sont prêté des variables : une valeur peut en désigner.
     lends: bool,
     /// Les valeurs qui désignent des variables d'une pile.
@@ -77,63 +47,30 @@ pub(crate) struct Session {
     bodies: FxHashMap<ThreadId, (Body, Option<usize>)>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum ThreadKey {
-    Main,
-    Child { parent: ThreadId, rank: u32 },
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum ObjectKey {
-    Created {
-        by: ThreadId,
-        rank: u32,
-    },
-    Static {
-        rank: usize,
-        offset: usize,
-    },
-    /// Un objet que tout programme a, comme la sortie standard.
-    Known(u8),
-}
-
-/// D'où vient un objet.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Site {
-    /// La ligne de sa création, 0 si elle est inconnue.
-    pub line: u32,
-    /// Le nom de la `static`, si c'en est une.
-    pub static_name: Option<&'static str>,
-    /// Sa sorte : `Arc::new(Mutex::new(0))` crée deux objets sur une ligne.
-    pub kind: Option<Discriminant<Object>>,
-    /// Le nom de son type dans le programme, vide si on ne le sait pas.
-    pub type_name: &'static str,
-}
-
 /// Ce qu'un fil a de propre pendant une exécution.
 #[derive(Default)]
-struct Context {
+pub(crate) struct Context {
     node: u32,
     tokens: u32,
     objects: u32,
-    operations: u32,
-    arc_depth: u32,
-    busy: bool,
-    effects: Vec<Effect>,
+    pub operations: u32,
+    pub arc_depth: u32,
+    pub busy: bool,
+    pub effects: Vec<Effect>,
     panicking: bool,
-    panic_line: u32,
+    pub panic_line: u32,
     /// Les paniques en cours, de la première à la dernière.
-    panics: Vec<(u32, String)>,
-    last_line: u32,
+    pub panics: Vec<(u32, String)>,
+    pub last_line: u32,
     statics: FxHashSet<ObjectId>,
     /// Les variables `thread_local!` du fil, qui sont dans sa mémoire.
     locals: Option<Rc<Locals>>,
     /// Pourquoi le fil ne doit faire aucune opération en ce moment.
-    forbidden: Option<&'static str>,
+    pub forbidden: Option<&'static str>,
     /// Pourquoi l'exploration s'arrête à la prochaine opération du fil.
-    given_up: Option<Abort>,
+    pub given_up: Option<Abort>,
     /// Ce qu'un crochet de panique affiche, avant la prochaine opération.
-    prints: Vec<Shown>,
+    pub prints: Vec<Shown>,
     /// Les contenus de verrous que le fil tient, dans l'ordre où il les a pris.
     held: Vec<Held>,
     /// Les verrous qu'il a empruntés par `get_mut`.
@@ -159,52 +96,21 @@ pub(crate) struct Held {
 }
 
 thread_local! {
+    /// La session du programme qui s'exécute.
     static SESSION: RefCell<Option<Session>> = const { RefCell::new(None) };
 }
 
 impl Session {
     /// Une session neuve.
-    pub fn new(
-        granularity: Granularity,
-        time: TimeModel,
-        identity: Identity,
-        file: &str,
-        statics: Vec<StaticArea>,
-    ) -> Self {
-        let mut session = Self {
-            granularity,
-            time,
+    pub fn new(rules: Rules, identity: Identity, file: &str, statics: Vec<StaticArea>) -> Self {
+        Self {
+            registry: Registry::new(),
+            rules,
             identity,
             file: file.to_owned(),
-            stacks: Vec::new(),
             statics,
-            threads: Interner::default(),
-            thread_names: Vec::new(),
-            objects: Interner::default(),
-            object_sites: Vec::new(),
-            tokens: Interner::default(),
-            token_texts: Vec::new(),
-            initial_tokens: FxHashMap::default(),
-            shows_ids: false,
-            nested: false,
-            lends: false,
-            borrowing: FxHashSet::default(),
-            running: None,
-            contexts: FxHashMap::default(),
-            bodies: FxHashMap::default(),
-        };
-        let main = session.thread(ThreadKey::Main);
-        debug_assert_eq!(main, ThreadId::MAIN);
-        session.thread_names[0] = Some("main".into());
-        let unit = session.token(
-            TokenKey::Content {
-                type_id: std::any::TypeId::of::<()>(),
-                text: "()".into(),
-            },
-            Some("()".into()),
-        );
-        debug_assert_eq!(unit, Token::UNIT);
-        session
+            ..Self::default()
+        }
     }
 
     /// Vrai si le programme a des variables `static`.
@@ -212,28 +118,44 @@ impl Session {
         !self.statics.is_empty()
     }
 
-    fn thread(&mut self, key: ThreadKey) -> ThreadId {
-        let (id, new) = self.threads.intern(key);
-        if new {
-            self.thread_names.push(None);
+    /// Commence une exécution : les contextes sont vides, les `static` neuves.
+    pub fn reset(&mut self) {
+        for (_, context) in self.contexts.drain() {
+            // Comme la pile qui les tient.
+            std::mem::forget(context.locals);
         }
-        ThreadId(id)
+        self.stacks.clear();
+        // Les corps jamais lancés sont oubliés comme les piles abandonnées :
+        // leurs destructeurs annonceraient des opérations.
+        for (_, body) in self.bodies.drain() {
+            std::mem::forget(body);
+        }
+        for area in &self.statics {
+            area.reset();
+        }
     }
 
-    fn object(&mut self, key: ObjectKey, site: Site) -> ObjectId {
-        let (id, new) = self.objects.intern(key);
-        if new {
-            self.object_sites.push(site);
-        }
-        ObjectId(id)
-    }
-
-    fn token(&mut self, key: TokenKey, text: Option<Rc<str>>) -> Token {
-        let (id, new) = self.tokens.intern(key);
-        if new {
-            self.token_texts.push(text);
-        }
-        Token(id)
+    /// Exécute `thread`, qui va vers l'étape `node`, par `action` : le programme
+    /// atteint la session d'ici à ce qu'elle rende la main. `stacks` sont les piles
+    /// des fils qui vivent.
+    pub fn run<R>(
+        &mut self,
+        thread: ThreadId,
+        node: u32,
+        stacks: &[StackBounds],
+        action: impl FnOnce() -> R,
+    ) -> R {
+        self.stacks.clear();
+        self.stacks.extend_from_slice(stacks);
+        self.running = Some(thread);
+        let context = self.contexts.entry(thread).or_default();
+        context.node = node;
+        context.tokens = 0;
+        let outer = SESSION.replace(Some(std::mem::take(self)));
+        let result = action();
+        *self = SESSION.replace(outer).expect("la session est revenue");
+        self.running = None;
+        result
     }
 
     fn current(&mut self) -> (ThreadId, &mut Context) {
@@ -245,156 +167,59 @@ impl Session {
 const OUTSIDE: &str = "un objet du modèle entrelacs ne sert que dans un programme en cours d'exploration : \
      appelez entrelacs::explore";
 
-/// Ouvre une session sur ce fil du système. L'ancienne, s'il y en avait une,
-/// est rendue.
-pub(crate) fn open(session: Session) -> Option<Session> {
-    SESSION.with_borrow_mut(|slot| slot.replace(session))
-}
-
-/// Ferme la session et la rend.
-pub(crate) fn close() -> Option<Session> {
-    SESSION.with_borrow_mut(Option::take)
-}
-
-/// Agit sur la session ouverte ; ce qui s'alloue est au moteur.
+/// Agit sur la session du programme qui s'exécute ; ce qui s'alloue est au moteur.
 pub(crate) fn with<R>(action: impl FnOnce(&mut Session) -> R) -> R {
     let _engine = memory::outside();
     SESSION.with_borrow_mut(|session| action(session.as_mut().expect(OUTSIDE)))
 }
 
+/// Agit sur ce que le fil courant a de propre.
+pub(crate) fn with_current<R>(action: impl FnOnce(&mut Context) -> R) -> R {
+    with(|session| action(session.current().1))
+}
+
 /// Vrai pendant qu'un fil du modèle s'exécute.
 pub(crate) fn is_running() -> bool {
     SESSION
-        .try_with(|session| {
-            session.try_borrow().is_ok_and(|session| {
-                session
-                    .as_ref()
-                    .is_some_and(|session| session.running.is_some())
-            })
-        })
+        .try_with(|session| session.try_borrow().is_ok_and(|session| session.is_some()))
         .unwrap_or(false)
 }
 
-/// Commence une exécution : les contextes sont vides, les `static` neuves.
-pub(crate) fn begin_execution() {
-    panics::forget_hook();
-    with(|session| {
-        for (_, context) in session.contexts.drain() {
-            // Comme la pile qui les tient.
-            std::mem::forget(context.locals);
-        }
-        session.stacks.clear();
-        // Les corps jamais lancés sont oubliés comme les piles abandonnées :
-        // leurs destructeurs annonceraient des opérations.
-        for (_, body) in session.bodies.drain() {
-            std::mem::forget(body);
-        }
-        for area in &session.statics {
-            area.reset();
-        }
+/// Vrai si une modification de la session est en cours.
+pub(crate) fn is_busy() -> bool {
+    SESSION.with(|session| session.try_borrow_mut().is_err())
+}
+
+/// La ligne du listing de `location`, ou de l'appel le plus profond qui y est ; 0 si
+/// aucun n'y est.
+///
+/// Un destructeur, ou une fonction appelée par la bibliothèque standard, n'a
+/// pas de ligne d'appel dans le listing : il faut remonter la pile.
+#[inline(never)]
+pub(crate) fn source_line(location: &Location<'_>) -> u32 {
+    let found = with(|session| {
+        (session.file == location.file() || session.file.is_empty()).then(|| location.line())
     });
-    memory::arena::reset();
-    memory::pins::clear();
-    scan::clear_cells();
+    found.unwrap_or_else(innermost_line)
 }
 
-/// Note que `thread` s'exécute, à l'étape `node`, jusqu'à [`leave`].
-pub(crate) fn enter(thread: ThreadId, node: u32) {
-    with(|session| {
-        session.running = Some(thread);
-        let context = session.contexts.entry(thread).or_default();
-        context.node = node;
-        context.tokens = 0;
-    });
+/// La ligne de l'appel le plus profond qui est dans le listing ; 0 si aucun n'y
+/// est.
+pub(crate) fn innermost_line() -> u32 {
+    let _engine = memory::outside();
+    lines::innermost(&with(|session| session.file.clone()))
 }
 
-/// Note qu'aucun fil du modèle ne s'exécute.
-pub(crate) fn leave() {
-    with(|session| session.running = None);
+/// La ligne du listing de l'instruction qui précède `address` : celle de
+/// l'appel, pour une adresse de retour ; 0 si elle n'y est pas.
+pub(crate) fn line_before(address: usize) -> u32 {
+    let _engine = memory::outside();
+    lines::at(&with(|session| session.file.clone()), address)
 }
 
-/// Retient les piles des fils qui vivent.
-pub(crate) fn set_stacks(stacks: &[StackBounds]) {
-    with(|session| {
-        session.stacks.clear();
-        session.stacks.extend_from_slice(stacks);
-    });
-}
-
-/// L'identité du `rank`-ième enfant de `parent`.
-pub(crate) fn child(parent: ThreadId, rank: u32, name: Option<Rc<str>>) -> ThreadId {
-    with(|session| {
-        let child = session.thread(ThreadKey::Child { parent, rank });
-        if let Some(name) = name {
-            session.thread_names[child.0 as usize] = Some(name);
-        }
-        child
-    })
-}
-
-/// Le nom que le programme a donné au fil courant.
+/// Le nom que le programme a donné à un fil.
 pub(crate) fn given_name(thread: ThreadId) -> Option<Rc<str>> {
-    with(|session| session.thread_names[thread.0 as usize].clone())
-}
-
-impl Session {
-    /// Le nom d'un fil, pour les humains : celui que le programme lui a donné,
-    /// ou « fil 2 », ou « fil 2.1 » pour le premier enfant du fil 2.
-    pub fn thread_name(&self, thread: ThreadId) -> String {
-        if let Some(name) = &self.thread_names[thread.0 as usize] {
-            let twins = |other: &Option<Rc<str>>| other.as_ref() == Some(name);
-            return match rank_among(&self.thread_names, thread.0 as usize, twins) {
-                None => name.to_string(),
-                Some(rank) => format!("{name} n° {rank}"),
-            };
-        }
-        let mut path = Vec::new();
-        let mut at = thread;
-        while let ThreadKey::Child { parent, rank } = self.threads.keys[at.0 as usize] {
-            path.push((rank + 1).to_string());
-            at = parent;
-        }
-        path.reverse();
-        format!("fil {}", path.join("."))
-    }
-
-    /// D'où vient un objet.
-    pub fn site(&self, object: ObjectId) -> &Site {
-        &self.object_sites[object.0 as usize]
-    }
-
-    /// Le rang d'un objet, à partir de 1, parmi ceux de sa sorte que la même
-    /// ligne a créés ; `None` s'il est le seul.
-    pub fn rank_at_site(&self, object: ObjectId) -> Option<usize> {
-        let site = self.site(object);
-        rank_among(&self.object_sites, object.0 as usize, |other| other == site)
-    }
-
-    /// Vrai pour une adresse de la mémoire du programme, ou de son code.
-    fn is_address(&self, address: usize) -> bool {
-        /// Plus que la taille d'un programme.
-        const CODE: usize = 1 << 26;
-        let code = open as fn(Session) -> Option<Session> as usize;
-        memory::arena::in_window(address)
-            || code.abs_diff(address) < CODE
-            || self
-                .stacks
-                .iter()
-                .any(|stack| (stack.low..=stack.base).contains(&address))
-    }
-
-    /// L'affichage d'une valeur, s'il est connu.
-    pub fn token_text(&self, token: Token) -> Option<&str> {
-        self.token_texts[token.0 as usize].as_deref()
-    }
-}
-
-/// Le rang de l'élément `at`, à partir de 1, parmi ceux que garde `twin` ;
-/// `None` s'il est le seul.
-fn rank_among<T>(items: &[T], at: usize, twin: impl Fn(&T) -> bool) -> Option<usize> {
-    let before = items[..at].iter().filter(|item| twin(item)).count();
-    let after = items[at + 1..].iter().any(twin);
-    (before > 0 || after).then_some(before + 1)
+    with(|session| session.registry.given_name(thread).cloned())
 }
 
 /// Range le corps d'un fil que le fil courant va lancer, avec la taille de pile
@@ -406,80 +231,19 @@ pub(crate) fn deposit_body(body: Body, stack_size: Option<usize>) {
     });
 }
 
-/// Prend le corps du fil que `parent` lance.
-pub(crate) fn take_body(parent: ThreadId) -> Option<(Body, Option<usize>)> {
-    with(|session| session.bodies.remove(&parent))
-}
-
 /// Le fil courant.
 pub(crate) fn current_thread() -> ThreadId {
     with(|session| session.current().0)
 }
 
-/// Note que le programme affiche le numéro d'un fil, qui dépend de l'ordre des
-/// lancements si plusieurs fils en font.
-#[track_caller]
-pub(crate) fn shows_thread_id() {
-    let nested = with(|session| {
-        session.shows_ids = true;
-        session.nested
-    });
-    if nested {
-        unsupported(NUMBERED);
-    }
-}
-
-/// Note que le fil courant va en lancer un autre.
-#[track_caller]
-pub(crate) fn spawns() {
-    let shown = with(|session| {
-        session.nested |= session.current().0 != ThreadId::MAIN;
-        session.nested && session.shows_ids
-    });
-    if shown {
-        unsupported(NUMBERED);
-    }
-}
-
-const NUMBERED: &str = "le numéro d'un fil (`ThreadId`) dépend de l'ordre des lancements : ce programme en affiche, et \
-                        un autre fil que `main` en lance ; nommez plutôt les fils par `thread::Builder`";
-
 /// Le modèle de temps de l'exploration.
 pub(crate) fn time_model() -> TimeModel {
-    with(|session| session.time)
+    with(|session| session.rules.time)
 }
 
 /// Ce que l'exploration distingue.
 pub(crate) fn granularity() -> Granularity {
-    with(|session| session.granularity)
-}
-
-/// Recommence l'exploration en distinguant plus, si ce n'est déjà le cas.
-pub(crate) fn require(finer: impl FnOnce(&mut Granularity)) {
-    let now = granularity();
-    let mut wanted = now;
-    finer(&mut wanted);
-    if wanted != now {
-        abort(Abort::Finer(wanted));
-    }
-}
-
-/// Refuse le programme : il fait ce que le modèle ne sait pas faire.
-#[track_caller]
-pub(crate) fn unsupported(message: impl Into<String>) -> ! {
-    let line = lines::source_line(Location::caller());
-    abort(Abort::Unsupported {
-        message: message.into(),
-        line,
-    })
-}
-
-/// Refuse le programme, à la ligne `line`.
-pub(crate) fn unsupported_at(message: impl Into<String>, line: u32) -> ! {
-    abort(Abort::Unsupported {
-        message: message.into(),
-        line,
-    })
+    with(|session| session.rules.granularity)
 }
 
 /// Vrai si `text` contient un nombre qui est une adresse du programme.
@@ -496,6 +260,21 @@ pub(crate) fn shows_address(text: &str) -> bool {
     })
 }
 
+impl Session {
+    /// Vrai pour une adresse de la mémoire du programme, ou de son code.
+    fn is_address(&self, address: usize) -> bool {
+        /// Plus que la taille d'un programme.
+        const CODE: usize = 1 << 26;
+        let code = is_running as fn() -> bool as usize;
+        memory::arena::in_window(address)
+            || code.abs_diff(address) < CODE
+            || self
+                .stacks
+                .iter()
+                .any(|stack| (stack.low..=stack.base).contains(&address))
+    }
+}
+
 /// `text`, sans le chemin de la copie que l'on compile, que le lecteur ne connaît
 /// pas : un projet neuf a `src/main.rs`.
 pub(crate) fn readers_file(text: &str) -> Cow<'_, str> {
@@ -506,141 +285,26 @@ pub(crate) fn readers_file(text: &str) -> Cow<'_, str> {
     })
 }
 
-fn abort(abort: Abort) -> ! {
-    coroutine::announce(Announcement::Abort(abort));
-    coroutine::suspend();
-    unreachable!("un fil qui a renoncé n'est jamais repris")
-}
-
-/// Annonce `op` et attend son tour.
-#[track_caller]
-#[inline(never)]
-pub(crate) fn perform(op: Op) -> Response {
-    let line = lines::source_line(Location::caller());
-    memory::scrub();
-    perform_at(op, line)
-}
-
-/// Annonce `op`, qui se trouve à la ligne `line`, et attend son tour.
-#[inline(never)]
-pub(crate) fn perform_at(op: Op, line: u32) -> Response {
-    if faults::has_overflowed() {
-        overflow(line);
-    }
-    announce(op, line);
-    memory::scrub();
-    coroutine::suspend()
-}
-
-/// Annonce que le fil courant a débordé de sa pile, à la ligne `line`.
-#[inline(never)]
-pub(crate) fn overflow(line: u32) -> ! {
-    let step = overflow_step(line, true, faults::stack_size());
-    coroutine::announce(Announcement::Step(step));
-    coroutine::suspend();
-    unreachable!("un fil qui a débordé n'est jamais repris")
-}
-
-/// Compose l'annonce d'`op`. C'est à part : sa pile est effacée avant l'attente.
-#[inline(never)]
-fn announce(op: Op, line: u32) {
-    show_now();
-    let (effects, problem) = with(|session| {
-        let granularity = session.granularity;
-        let (_, context) = session.current();
-        context.operations += 1;
-        context.last_line = line;
-        let problem = if let Some(abort) = context.given_up.take() {
-            Some(abort)
-        } else if context.arc_depth > 0 && !granularity.arcs {
-            Some(Abort::Finer(Granularity {
-                arcs: true,
-                ..granularity
-            }))
-        } else if let Some(message) = context.forbidden {
-            Some(Abort::Unsupported {
-                message: message.to_owned(),
-                line,
-            })
-        } else if context.busy {
-            Some(Abort::Unsupported {
-                message: "entre le choix d'un envoi par `select!` et cet envoi, le fil fait une autre opération : \
-                          calculez la valeur à envoyer avant le `select!`"
-                    .to_owned(),
-                line,
-            })
-        } else {
-            None
-        };
-        (std::mem::take(&mut context.effects), problem)
-    });
-    if let Some(problem) = problem {
-        abort(problem);
-    }
-    coroutine::announce(Announcement::Step(Step {
-        effects,
-        next: Next::Op(op),
-        line,
-    }));
-}
-
-/// La dernière étape d'un fil.
-pub(crate) fn finish(result: Result<Token, String>) -> Step {
-    let (effects, line) = with(|session| {
-        let (_, context) = session.current();
-        (std::mem::take(&mut context.effects), context.panic_line)
-    });
-    Step {
-        effects,
-        line: if result.is_err() { line } else { 0 },
-        next: Next::Finished(result.map_err(Into::into)),
-    }
-}
-
-/// Vrai si la fin du fil courant mérite d'être une étape : il n'en a fait
-/// aucune autre, ou le programme l'observe.
-pub(crate) fn end_is_a_step() -> bool {
-    with(|session| {
-        let ends = session.granularity.ends;
-        let (thread, context) = session.current();
-        ends || thread == ThreadId::MAIN || context.operations == 0
-    })
-}
-
-/// La ligne de la fin du fil courant : celle de sa panique s'il a paniqué,
-/// sinon celle de sa dernière opération.
-pub(crate) fn end_line(panicked: bool) -> u32 {
-    with(|session| {
-        let (_, context) = session.current();
-        if panicked {
-            context.panic_line
-        } else {
-            context.last_line
-        }
-    })
-}
-
 /// Donne au fil courant ses variables `thread_local!`, ou les lui ôte.
 pub(crate) fn set_locals(locals: Option<Rc<Locals>>) {
-    let before = with(|session| std::mem::replace(&mut session.current().1.locals, locals));
+    let before = with_current(|context| std::mem::replace(&mut context.locals, locals));
     drop(before);
 }
 
 /// Les variables `thread_local!` du fil courant.
 pub(crate) fn locals() -> Rc<Locals> {
-    with(|session| session.current().1.locals.clone())
-        .expect("un fil a ses variables jusqu'à sa fin")
+    with_current(|context| context.locals.clone()).expect("un fil a ses variables jusqu'à sa fin")
 }
 
 /// Interdit au fil courant toute opération, et dit pourquoi ; `None` lève
 /// l'interdiction.
 pub(crate) fn forbid(reason: Option<&'static str>) {
-    with(|session| session.current().1.forbidden = reason);
+    with_current(|context| context.forbidden = reason);
 }
 
 /// Arrête l'exploration à la prochaine opération du fil courant.
 pub(crate) fn give_up(abort: Abort) {
-    with(|session| session.current().1.given_up = Some(abort));
+    with_current(|context| context.given_up = Some(abort));
 }
 
 /// Vrai si le programme n'a pas encore lancé de fil.
@@ -650,14 +314,7 @@ pub(crate) fn is_alone() -> bool {
 
 /// Retient un affichage, à faire avant la prochaine opération du fil courant.
 pub(crate) fn show_later(shown: Shown) {
-    with(|session| session.current().1.prints.push(shown));
-}
-
-/// Fait les affichages retenus.
-pub(crate) fn show_now() {
-    for shown in with(|session| std::mem::take(&mut session.current().1.prints)) {
-        io::show(shown.stdout, &shown.text, shown.line);
-    }
+    with_current(|context| context.prints.push(shown));
 }
 
 /// L'objet de rang `rank` parmi ceux que tout programme a ; chaque fil le crée
@@ -665,12 +322,10 @@ pub(crate) fn show_now() {
 pub(crate) fn known_object(rank: u8, name: &'static str, object: Object) -> ObjectId {
     with(|session| {
         let site = Site {
-            line: 0,
             static_name: Some(name),
-            kind: None,
-            type_name: "",
+            ..Site::default()
         };
-        let id = session.object(ObjectKey::Known(rank), site);
+        let id = session.registry.object(ObjectKey::Known(rank), site);
         let (_, context) = session.current();
         if context.statics.insert(id) {
             context.effects.push(Effect::Create(id, object));
@@ -681,31 +336,28 @@ pub(crate) fn known_object(rank: u8, name: &'static str, object: Object) -> Obje
 
 /// Note un changement que le fil courant fait sans attendre.
 pub(crate) fn effect(effect: Effect) {
-    with(|session| session.current().1.effects.push(effect));
+    with_current(|context| context.effects.push(effect));
 }
 
 /// Le fil courant calcule la valeur d'une branche `send` : elle ne doit rien
 /// annoncer.
 pub(crate) fn set_busy(busy: bool) {
-    with(|session| session.current().1.busy = busy);
+    with_current(|context| context.busy = busy);
 }
 
 /// Note qu'on entre (`true`) dans la destruction d'un `Arc`, ou qu'on en sort.
 pub(crate) fn in_arc_drop(entering: bool) {
-    with(|session| {
-        let depth = &mut session.current().1.arc_depth;
-        *depth = if entering {
-            *depth + 1
-        } else {
-            depth.saturating_sub(1)
+    with_current(|context| {
+        context.arc_depth = match entering {
+            true => context.arc_depth + 1,
+            false => context.arc_depth.saturating_sub(1),
         };
     });
 }
 
 /// Note la ligne où le fil courant panique, et ce qu'il en dit.
 pub(crate) fn note_panic(line: u32, message: &str) {
-    with(|session| {
-        let (_, context) = session.current();
+    with_current(|context| {
         context.panic_line = line;
         context.panicking = true;
         context.panics.push((line, message.to_owned()));
@@ -715,70 +367,15 @@ pub(crate) fn note_panic(line: u32, message: &str) {
 /// Vrai si le fil courant déroule sa pile après une panique. Celui de la
 /// bibliothèque standard confondrait les fils du modèle.
 pub(crate) fn panicking() -> bool {
-    with(|session| session.current().1.panicking)
+    with_current(|context| context.panicking)
 }
 
 /// Note que la panique du fil courant est rattrapée.
 pub(crate) fn panic_caught() {
-    with(|session| {
-        let (_, context) = session.current();
+    with_current(|context| {
         context.panics.pop();
         context.panicking = !context.panics.is_empty();
     });
-}
-
-/// Vrai si une modification de la session est en cours.
-pub(crate) fn is_busy() -> bool {
-    SESSION.with(|session| session.try_borrow_mut().is_err())
-}
-
-/// Ce qu'annonce le fil courant, qui a débordé à la ligne `line` d'une pile de
-/// `size` octets ; la ligne est approchée si elle n'est pas `exact`.
-pub(crate) fn overflow_step(line: u32, exact: bool, size: usize) -> Step {
-    let size = match size {
-        size if size >= 1 << 20 && size % (1 << 20) == 0 => format!("{} Mio", size >> 20),
-        size => format!("{} Kio", size.div_ceil(1 << 10)),
-    };
-    let (line, exact) = match line {
-        0 => (with(|session| session.current().1.last_line), false),
-        line => (line, exact),
-    };
-    let near = if exact || line == 0 {
-        ""
-    } else {
-        ", vers cette ligne"
-    };
-    let why = format!("la pile du fil, de {size}, déborde{near} : une récursion trop profonde ?");
-    last_step(ProcessEnd::Abort(why.into()), line)
-}
-
-/// Ce qu'annonce le fil courant, qui vient d'avorter.
-pub(crate) fn abort_step() -> Step {
-    let (line, why) = with(|session| {
-        let (_, context) = session.current();
-        match context.panics.as_slice() {
-            [.., (at, first), (line, second)] => (
-                *line,
-                format!(
-                    "panique dans un destructeur ({second}) pendant une autre panique (ligne {at} : {first})"
-                ),
-            ),
-            [(line, only)] => (
-                *line,
-                format!("panique que rien ne peut rattraper : {only}"),
-            ),
-            [] => (context.last_line, "le processus avorte".to_owned()),
-        }
-    });
-    last_step(ProcessEnd::Abort(why.into()), line)
-}
-
-fn last_step(end: ProcessEnd, line: u32) -> Step {
-    Step {
-        effects: with(|session| std::mem::take(&mut session.current().1.effects)),
-        next: Next::Op(Op::EndProcess(end)),
-        line,
-    }
 }
 
 /// Nomme un objet que le fil courant crée, et le crée.
@@ -787,7 +384,7 @@ pub(crate) fn new_object(line: u32, object: Object) -> ObjectId {
         let (by, context) = session.current();
         let rank = context.objects;
         context.objects += 1;
-        let id = session.object(
+        let id = session.registry.object(
             ObjectKey::Created { by, rank },
             Site {
                 line,
@@ -819,10 +416,13 @@ pub(crate) fn static_object(
         let site = Site {
             line: session.statics[rank].line,
             static_name: Some(session.statics[rank].name),
-            kind: None,
-            type_name: "",
+            ..Site::default()
         };
-        Some(session.object(ObjectKey::Static { rank, offset }, site))
+        Some(
+            session
+                .registry
+                .object(ObjectKey::Static { rank, offset }, site),
+        )
     })?;
     let met = with(|session| !session.current().1.statics.insert(id));
     if met {
@@ -846,7 +446,7 @@ pub(crate) fn static_object(
 /// L'empreinte de `value`, que le fil courant vient de produire.
 #[inline(never)]
 pub(crate) fn fingerprint<T: ?Sized>(value: &T) -> Token {
-    let inspected = value::inspect(value);
+    let inspected = inspect::inspect(value);
     with(|session| {
         // L'affichage d'une référence dit ce qu'elle désigne, pas que d'autres
         // peuvent le changer.
@@ -864,7 +464,9 @@ pub(crate) fn fingerprint<T: ?Sized>(value: &T) -> Token {
         }
         let type_id = typeid::of::<T>();
         let text = inspected.map(|(_, text, _)| text.into());
-        let token = session.token(TokenKey::Bytes { type_id, bytes }, text);
+        let token = session
+            .registry
+            .token(TokenKey::Bytes { type_id, bytes }, text);
         if borrows {
             session.borrowing.insert(token);
         }
@@ -887,32 +489,6 @@ pub(crate) fn filled<T>(cell: &std::sync::OnceLock<T>, value: Token) {
     });
 }
 
-/// Note que des fils se prêtent des variables.
-pub(crate) fn lend() {
-    with(|session| session.lends = true);
-}
-
-/// Vrai si cette réponse donne une valeur qui désigne des variables d'une pile.
-pub(crate) fn gives_borrow(response: &Response) -> bool {
-    with(|session| {
-        let borrows = |token: &Token| session.borrowing.contains(token);
-        match response {
-            Response::Content { value: token, .. }
-            | Response::Joined(Ok(token))
-            | Response::Selected {
-                outcome: ArmOutcome::Received(token),
-                ..
-            }
-            | Response::Reserved {
-                message: Some(ArmOutcome::Received(token)),
-                ..
-            } => borrows(token),
-            Response::Lost(tokens) => tokens.iter().any(borrows),
-            _ => false,
-        }
-    })
-}
-
 /// Note que l'objet qui masque ce qui le suit est à cette place : voir
 /// [`memory::pins`].
 pub(crate) fn pin(address: usize, object: ObjectId, anonymous: bool) {
@@ -927,7 +503,7 @@ pub(crate) fn pin(address: usize, object: ObjectId, anonymous: bool) {
             })
         };
         if elsewhere {
-            memory::pins::pin(address, object, anonymous);
+            pins::pin(address, object, anonymous);
         }
     });
 }
@@ -936,13 +512,13 @@ pub(crate) fn pin(address: usize, object: ObjectId, anonymous: bool) {
 pub(crate) fn hold<T: ?Sized>(lock: ObjectId, content: &T) {
     let from = std::ptr::from_ref(content).cast::<u8>() as usize;
     let to = from + size_of_val(content);
-    with(|session| session.current().1.held.push(Held { lock, from, to }));
+    with_current(|context| context.held.push(Held { lock, from, to }));
 }
 
 /// Note que le fil courant ne tient plus le contenu d'un verrou.
 pub(crate) fn release(lock: ObjectId) {
-    with(|session| {
-        let held = &mut session.current().1.held;
+    with_current(|context| {
+        let held = &mut context.held;
         if let Some(rank) = held.iter().rposition(|held| held.lock == lock) {
             held.remove(rank);
         }
@@ -953,17 +529,16 @@ pub(crate) fn release(lock: ObjectId) {
 /// changer, sera désormais celui que dit la mémoire du fil à chacune de ses
 /// annonces, jusqu'à ce que quelqu'un prenne le verrou.
 pub(crate) fn borrow(lock: ObjectId) {
-    with(|session| {
-        let borrowed = &mut session.current().1.borrowed;
-        if !borrowed.contains(&lock) {
-            borrowed.push(lock);
+    with_current(|context| {
+        if !context.borrowed.contains(&lock) {
+            context.borrowed.push(lock);
         }
     });
 }
 
 /// Le fil courant prend ce verrou : il ne l'emprunte plus.
 pub(crate) fn end_borrow(lock: ObjectId) {
-    with(|session| session.current().1.borrowed.retain(|other| *other != lock));
+    with_current(|context| context.borrowed.retain(|other| *other != lock));
 }
 
 /// Le fil et le rang d'un `Arc` que crée le fil courant.
@@ -976,6 +551,35 @@ pub(crate) fn arc_stamp() -> u64 {
 }
 
 impl Session {
+    /// Prend le corps du fil que `parent` lance, et la taille de pile qu'il demande.
+    pub fn take_body(&mut self, parent: ThreadId) -> Option<(Body, Option<usize>)> {
+        self.bodies.remove(&parent)
+    }
+
+    /// Note que des fils se prêtent des variables.
+    pub fn lend(&mut self) {
+        self.lends = true;
+    }
+
+    /// Vrai si cette réponse donne une valeur qui désigne des variables d'une pile.
+    pub fn gives_borrow(&self, response: &Response) -> bool {
+        let borrows = |token: &Token| self.borrowing.contains(token);
+        match response {
+            Response::Content { value: token, .. }
+            | Response::Joined(Ok(token))
+            | Response::Selected {
+                outcome: ArmOutcome::Received(token),
+                ..
+            }
+            | Response::Reserved {
+                message: Some(ArmOutcome::Received(token)),
+                ..
+            } => borrows(token),
+            Response::Lost(tokens) => tokens.iter().any(borrows),
+            _ => false,
+        }
+    }
+
     /// Ajoute à `scan` ce que la session sait de la mémoire d'un fil.
     pub fn describe_thread(&mut self, thread: ThreadId, scan: &mut Scan<'_>) {
         let context = self.contexts.entry(thread).or_default();
@@ -1041,31 +645,13 @@ impl Session {
             identity,
             lock,
         };
-        self.token(key, None)
+        self.registry.token(key, None)
     }
 
-    /// Vrai si cette empreinte ne dit que le contenu : celles qui viennent des
-    /// octets peuvent aussi compter des octets morts.
-    pub fn is_exact(&self, token: Token) -> bool {
-        matches!(
-            self.tokens.keys[token.0 as usize],
-            TokenKey::Content { .. } | TokenKey::Initial(_)
-        )
-    }
-}
-
-impl Session {
     /// L'empreinte d'une valeur déjà inspectée, produite par le fil courant.
-    pub fn fingerprint(&mut self, inspected: Option<Inspected>) -> Token {
+    fn fingerprint(&mut self, inspected: Option<Inspected>) -> Token {
         match inspected {
-            Some((type_id, text, true)) => {
-                let text: Rc<str> = text.into();
-                let key = TokenKey::Content {
-                    type_id,
-                    text: text.clone(),
-                };
-                self.token(key, Some(text))
-            }
+            Some((type_id, text, true)) => self.registry.content(type_id, text.into()),
             other => {
                 let (_, context) = self.current();
                 let key = TokenKey::Opaque {
@@ -1073,7 +659,8 @@ impl Session {
                     rank: context.tokens,
                 };
                 context.tokens += 1;
-                self.token(key, other.map(|(_, text, _)| text.into()))
+                self.registry
+                    .token(key, other.map(|(_, text, _)| text.into()))
             }
         }
     }
@@ -1082,45 +669,9 @@ impl Session {
     fn initial_token(&mut self, id: ObjectId, inspected: Option<Inspected>) -> Token {
         match inspected {
             Some((_, _, true)) => self.fingerprint(inspected),
-            other => self.token(TokenKey::Initial(id), other.map(|(_, text, _)| text.into())),
+            other => self
+                .registry
+                .token(TokenKey::Initial(id), other.map(|(_, text, _)| text.into())),
         }
-    }
-
-    /// L'empreinte de ce qu'un fil a pu écrire jusqu'à l'étape `node`.
-    pub fn history(&mut self, node: u32) -> Token {
-        self.token(
-            TokenKey::Opaque {
-                node,
-                rank: u32::MAX,
-            },
-            None,
-        )
-    }
-}
-
-/// Donne un numéro à chaque clé, toujours le même.
-struct Interner<K> {
-    ids: FxHashMap<K, u32>,
-    keys: Vec<K>,
-}
-
-impl<K> Default for Interner<K> {
-    fn default() -> Self {
-        Self {
-            ids: FxHashMap::default(),
-            keys: Vec::new(),
-        }
-    }
-}
-
-impl<K: Clone + Eq + Hash> Interner<K> {
-    fn intern(&mut self, key: K) -> (u32, bool) {
-        if let Some(&id) = self.ids.get(&key) {
-            return (id, false);
-        }
-        let id = u32::try_from(self.keys.len()).expect("moins de quatre milliards d'objets");
-        self.keys.push(key.clone());
-        self.ids.insert(key, id);
-        (id, true)
     }
 }

@@ -11,8 +11,8 @@ use crate::page::html::title;
 pub fn to_html(course: &Course, root: &str) -> String {
     let (pages, programs) = (&course.lessons[..], course.programs);
     let mut html = format!(
-        "<nav class=\"chapitres\" aria-label=\"Les chapitres\">\n\
-         <p class=\"chapitres-total\">{}, environ {}, {programs}\u{a0}programmes en Rust et en Go</p>\n<ol>\n",
+        "<nav class=\"chapter-list\" aria-label=\"Les chapitres\">\n\
+         <p class=\"chapter-list-total\">{}, environ {}, {programs}\u{a0}programmes en Rust et en Go</p>\n<ol>\n",
         count(pages),
         duration(rounded(minutes(pages))),
     );
@@ -28,8 +28,8 @@ fn card(pages: &[Lesson], root: &str) -> String {
     let (first, others) = (&pages[0], &pages[1..]);
     let number = first.number.first().copied().unwrap_or_default();
     let mut card = format!(
-        "<li class=\"chapitre\">\n<p class=\"chapitre-titre\"><span class=\"chapitre-numero\">{number}</span> {}</p>\n\
-         <p class=\"chapitre-duree\">{}, {}</p>\n",
+        "<li class=\"chapter-card\">\n<p class=\"chapter-title\"><span class=\"chapter-number\">{number}</span> {}</p>\n\
+         <p class=\"chapter-duration\">{}, {}</p>\n",
         link(first, root),
         count(pages),
         duration(minutes(pages)),
@@ -38,7 +38,7 @@ fn card(pages: &[Lesson], root: &str) -> String {
         card.push_str("<ol>\n");
         for page in others {
             card.push_str(&format!(
-                "<li>{} <span class=\"chapitre-duree\">{}</span></li>\n",
+                "<li>{} <span class=\"chapter-duration\">{}</span></li>\n",
                 link(page, root),
                 duration(page.minutes())
             ));
@@ -105,10 +105,10 @@ mod tests {
         );
         for expected in [
             "3\u{a0}pages, environ 1\u{a0}h\u{a0}12, 7\u{a0}programmes",
-            "<span class=\"chapitre-numero\">1</span> <a href=\"../c/2.html\">Un</a>",
+            "<span class=\"chapter-number\">1</span> <a href=\"../c/2.html\">Un</a>",
             "2\u{a0}pages, 42\u{a0}min",
-            "<li><a href=\"../c/40.html\">A\u{a0}: a</a> <span class=\"chapitre-duree\">40\u{a0}min</span></li>",
-            "<span class=\"chapitre-numero\">2</span> <a href=\"../c/30.html\">Deux</a>",
+            "<li><a href=\"../c/40.html\">A\u{a0}: a</a> <span class=\"chapter-duration\">40\u{a0}min</span></li>",
+            "<span class=\"chapter-number\">2</span> <a href=\"../c/30.html\">Deux</a>",
             "1\u{a0}page, 30\u{a0}min",
         ] {
             assert!(html.contains(expected), "{expected}\n{html}");

@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 /// la racine du site.
 pub fn markdown(lessons: &[Lesson], root: &str) -> String {
     let mut plan = format!(
-        "<p class=\"plan-bascule\"><button type=\"button\" class=\"bascule-notes\" role=\"switch\" aria-checked=\"false\">\
+        "<p class=\"plan-switch\"><button type=\"button\" class=\"notes-switch\" role=\"switch\" aria-checked=\"false\">\
          Montrer aussi les notes dans chaque page</button></p>\n\n\
          Les durées sont des estimations : la lecture, puis {PROGRAM_MINUTES}\u{a0}minutes par programme lancé, \
          {REFUSAL_MINUTES}\u{a0}minute par programme refusé, {QUIZ_MINUTES}\u{a0}minute par question, {MISSION_MINUTES}\u{a0}minutes par mission du pas-à-pas, et le temps \
@@ -72,7 +72,7 @@ fn page(plan: &mut String, lesson: &Lesson, root: &str) {
     };
     let _ = write!(
         plan,
-        "### {title}\n\n<p class=\"plan-duree\">{}\u{a0}: {}. <a href=\"{root}{}.html\">Ouvrir la page</a></p>\n\n",
+        "### {title}\n\n<p class=\"plan-duration\">{}\u{a0}: {}. <a href=\"{root}{}.html\">Ouvrir la page</a></p>\n\n",
         duration(lesson.minutes()),
         contents(lesson),
         escape(lesson.id())
@@ -105,7 +105,7 @@ fn page(plan: &mut String, lesson: &Lesson, root: &str) {
     for note in &lesson.notes {
         let _ = write!(
             plan,
-            "<div class=\"plan-note\">\n<p class=\"plan-note-titre\"><i class=\"fas fa-{}\"></i> {}</p>\n\n{}\n</div>\n\n",
+            "<div class=\"plan-note\">\n<p class=\"plan-note-title\"><i class=\"fas fa-{}\"></i> {}</p>\n\n{}\n</div>\n\n",
             note.kind.icon,
             note.kind.title,
             rebase(&note.body, lesson, root)

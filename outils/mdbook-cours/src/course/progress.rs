@@ -1,24 +1,24 @@
 //! La progression du lecteur : ce que les pages en disent à la construction.
 //!
-//! `theme/progres.js` retient, dans le navigateur seulement, les pages lues, les
+//! `theme/progress.js` retient, dans le navigateur seulement, les pages lues, les
 //! questions et les missions réussies. Il lui faut les totaux : ils viennent des
-//! pages, par `theme/cursus.js`. `{{#progres}}` en est le bilan, que
-//! `theme/bilan.js` remplit.
+//! pages, par `genere/lessons.js`. `{{#progres}}` en est le bilan, que
+//! `theme/overview.js` remplit.
 
 use crate::course::lesson::{Lesson, chapters, duration};
 use crate::page::html::title;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
-/// Le script `theme/cursus.js` : les leçons, dans l'ordre du sommaire.
+/// Le script `genere/lessons.js` : les leçons, dans l'ordre du sommaire.
 pub fn script(lessons: &[Lesson]) -> String {
     let mut script =
-        String::from("// Écrit par mdbook-cours.\n'use strict';\nwindow.coursPages = [\n");
+        String::from("// Écrit par mdbook-cours.\n'use strict';\nwindow.courseLessons = [\n");
     for lesson in lessons {
         let mut page = json!({
             "id": lesson.id(),
-            "titre": lesson.title,
-            "chapitre": lesson.number.first(),
+            "title": lesson.title,
+            "chapter": lesson.number.first(),
         });
         for (key, ids) in [
             ("quiz", &lesson.contents.questions),
@@ -37,18 +37,18 @@ pub fn script(lessons: &[Lesson]) -> String {
 /// Le bilan de l'accueil.
 pub fn panel(lessons: &[Lesson]) -> String {
     let mut panel = String::from(
-        "<section class=\"bilan\" aria-labelledby=\"votre-progression\">\n\
+        "<section class=\"overview\" aria-labelledby=\"votre-progression\">\n\
          <h2 id=\"votre-progression\">Votre progression</h2>\n\
-         <p class=\"bilan-etat\"></p>\n<ol class=\"bilan-chapitres\">\n",
+         <p class=\"overview-state\"></p>\n<ol class=\"overview-chapters\">\n",
     );
     for lessons in chapters(lessons) {
         let first = &lessons[0];
         let pages = lessons.len();
         let _ = writeln!(
             panel,
-            "<li data-chapitre=\"{}\"><a href=\"{}.html\">{}</a> \
+            "<li data-chapter=\"{}\"><a href=\"{}.html\">{}</a> \
              <progress max=\"{pages}\" value=\"0\" aria-label=\"{}\"></progress> \
-             <span class=\"bilan-compte\">{pages}\u{a0}page{}, {}</span></li>",
+             <span class=\"overview-count\">{pages}\u{a0}page{}, {}</span></li>",
             first.number[0],
             first.id(),
             title(&first.title),
@@ -58,7 +58,7 @@ pub fn panel(lessons: &[Lesson]) -> String {
         );
     }
     panel.push_str(
-        "</ol>\n<p class=\"bilan-message\" role=\"status\"></p>\n<div class=\"bilan-actions\"></div>\n</section>\n",
+        "</ol>\n<p class=\"overview-message\" role=\"status\"></p>\n<div class=\"overview-actions\"></div>\n</section>\n",
     );
     panel
 }
@@ -90,14 +90,14 @@ mod tests {
     fn le_script_donne_les_totaux_de_chaque_page() {
         let script = script(&lessons());
         let json = script
-            .split_once("window.coursPages = ")
+            .split_once("window.courseLessons = ")
             .and_then(|(_, json)| json.trim_end().strip_suffix(",\n];"))
             .unwrap();
         let pages: Value = serde_json::from_str(&format!("{json}]")).unwrap();
         assert_eq!(pages[0]["id"], "c/index");
         assert_eq!(pages[0]["quiz"], Value::Null);
         assert_eq!(pages[1]["quiz"], json!(["p-1", "p-2"]));
-        assert_eq!(pages[1]["chapitre"], 1);
+        assert_eq!(pages[1]["chapter"], 1);
     }
 
     #[test]

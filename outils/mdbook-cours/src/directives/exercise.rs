@@ -81,11 +81,11 @@ impl ExercisePage {
     pub fn to_markdown(&self, statement: &str, last: Option<usize>, with_solution: bool) -> String {
         let (before, after) = statement.split_at(last.unwrap_or(statement.len()));
         let mut page = before.to_owned();
-        page += &folded("fichiers", "Le fichier de départ", &code(&self.start));
-        page += &folded("fichiers", "Les vérifications", &code(&self.tests));
+        page += &folded("files", "Le fichier de départ", &code(&self.start));
+        page += &folded("files", "Les vérifications", &code(&self.tests));
         page += "## Indices\n\n";
         for (rank, hint) in self.hints.iter().enumerate() {
-            page += &folded("indice", &format!("Indice {}", rank + 1), hint);
+            page += &folded("hint", &format!("Indice {}", rank + 1), hint);
         }
         if with_solution {
             page += "## Solution\n\n";
@@ -99,7 +99,7 @@ impl ExercisePage {
 /// Un passage replié. Les lignes vides laissent le Markdown se lire.
 fn folded(class: &str, title: &str, body: &str) -> String {
     format!(
-        "<details class=\"exercice-{class}\">\n<summary>{title}</summary>\n\n{}\n\n</details>\n\n",
+        "<details class=\"exercise-{class}\">\n<summary>{title}</summary>\n\n{}\n\n</details>\n\n",
         body.trim()
     )
 }

@@ -97,13 +97,13 @@ fn figure(listing: &Listing, number: &str, root: &str) -> String {
         _ => "Sorties",
     };
     format!(
-        "<figure class=\"listing\" id=\"programme-{name}\">\n<figcaption>{}</figcaption>\n<listing-onglets>\n{}{}{}\
-         </listing-onglets>\n<p class=\"listing-pied\"><code>cargo run --bin {name}</code> \
+        "<figure class=\"listing\" id=\"programme-{name}\">\n<figcaption>{}</figcaption>\n<listing-tabs>\n{}{}{}\
+         </listing-tabs>\n<p class=\"listing-footer\"><code>cargo run --bin {name}</code> \
          <a href=\"{sources}.rs\">source Rust</a> <a href=\"{sources}.go\">source Go</a></p>\n</figure>\n",
         caption(number, &listing.title),
-        panel("Rust", &fence("rust", &listing.rust)),
-        panel("Go", &fence("go", &listing.go)),
-        panel(output, &outputs(listing, root)),
+        panel("rust", "Rust", &fence("rust", &listing.rust)),
+        panel("go", "Go", &fence("go", &listing.go)),
+        panel("output", output, &outputs(listing, root)),
     )
 }
 
@@ -115,8 +115,8 @@ fn outputs(listing: &Listing, root: &str) -> String {
         .map(|outcome| format!("{}\n", outcome.to_markdown()))
         .collect();
     format!(
-        "<p>{introduction}</p>\n\n<div class=\"sorties\">\n\n{}</div>\n",
-        shown.join("<p class=\"sortie-ou\">ou</p>\n\n")
+        "<p>{introduction}</p>\n\n<div class=\"outputs\">\n\n{}</div>\n",
+        shown.join("<p class=\"output-or\">ou</p>\n\n")
     )
 }
 
@@ -150,10 +150,10 @@ mod tests {
         for expected in [
             "Programme 1.2",
             "Le titre",
-            "data-onglet=\"Sorties\"",
+            "data-tab=\"output\"",
             "cargo run --bin a",
             "../genere/listings/c/a.go",
-            "<p class=\"sortie-ou\">ou</p>",
+            "<p class=\"output-or\">ou</p>",
         ] {
             assert!(html.contains(expected), "{expected} manque dans {html}");
         }
@@ -172,6 +172,6 @@ mod tests {
             "{markdown}"
         );
         let html = figure(&listing, "1.2", "../");
-        assert!(html.contains("data-fin=\"interblocage\""), "{html}");
+        assert!(html.contains("data-ending=\"deadlock\""), "{html}");
     }
 }

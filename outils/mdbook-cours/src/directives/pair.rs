@@ -35,14 +35,14 @@ impl Directive for Pair {
     }
 
     fn page_class(&self) -> Option<&'static str> {
-        Some("accueil")
+        Some("home")
     }
 }
 
 /// La figure : les deux programmes, la commande, ce qu'elle affiche.
 fn to_html(listing: &Listing) -> String {
     format!(
-        "<figure class=\"paire\">\n{}{}<div class=\"paire-sortie\">\n<p><code>cargo run --bin {}</code></p>\n\n{}\n</div>\n<figcaption>{}</figcaption>\n</figure>\n",
+        "<figure class=\"pair\">\n{}{}<div class=\"pair-output\">\n<p><code>cargo run --bin {}</code></p>\n\n{}\n</div>\n<figcaption>{}</figcaption>\n</figure>\n",
         side("Go", &fence("go", &listing.go)),
         side("Rust", &fence("rust", &listing.rust)),
         listing.name,
@@ -53,7 +53,7 @@ fn to_html(listing: &Listing) -> String {
 
 fn side(label: &str, markdown: &str) -> String {
     format!(
-        "<div class=\"paire-cote\">\n<p class=\"listing-etiquette\">{label}</p>\n\n{markdown}\n</div>\n"
+        "<div class=\"pair-side\">\n<p class=\"listing-label\">{label}</p>\n\n{markdown}\n</div>\n"
     )
 }
 

@@ -15,9 +15,9 @@ use crate::page::html::{escape, fence};
 use crate::page::typography;
 use crate::program::listing;
 use ::quiz::{
-    Answer, Blocking, Content, Ending, Genre, Output, Program, Question, Quiz, QuizError, Source,
-    meaning,
+    Answer, Blocking, Content, Kind, Output, Program, Question, Quiz, QuizError, Source, meaning,
 };
+use recit::ending::OutcomeKind;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -161,8 +161,8 @@ impl Asked<'_> {
     fn markdown(&self, name: &str, program: Option<&str>) -> String {
         let question = self.question;
         let mut text = format!(
-            "\n<div class=\"quiz-question\" id=\"quiz-{}\" data-question=\"{}\" data-cle=\"{}\">\n<fieldset>\n\
-             <legend><span class=\"quiz-numero\">Question {}</span> {}</legend>\n",
+            "\n<div class=\"quiz-question\" id=\"quiz-{}\" data-question=\"{}\" data-key=\"{}\">\n<fieldset>\n\
+             <legend><span class=\"quiz-number\">Question {}</span> {}</legend>\n",
             self.id,
             escape(name),
             hexadecimal(&self.key()),
@@ -170,7 +170,7 @@ impl Asked<'_> {
             inline(&question.prompt.text),
         );
         if let Some(hint) = self.hint() {
-            text.push_str(&format!("<p class=\"quiz-consigne\">{hint}</p>\n"));
+            text.push_str(&format!("<p class=\"quiz-instruction\">{hint}</p>\n"));
         }
         if let Some(program) = program {
             // Sans bouton « Exécuter » : ce serait la réponse.
@@ -178,7 +178,7 @@ impl Asked<'_> {
         }
         text.push_str(&self.fields());
         text.push_str(&format!(
-            "</fieldset>\n<details class=\"quiz-reponse\">\n<summary>Réponse</summary>\n{}\
+            "</fieldset>\n<details class=\"quiz-answer\">\n<summary>Réponse</summary>\n{}\
              <p>{} <a href=\"{}\">Relire le passage</a></p>\n{}</details>\n</div>\n",
             self.solution(),
             inline(&question.explanation.text),
@@ -194,14 +194,14 @@ impl Asked<'_> {
             return false;
         };
         let right = proposals.iter().filter(|proposal| proposal.right).count();
-        self.question.genre == Genre::Outputs || right > 1
+        self.question.kind == Kind::Outputs || right > 1
     }
 
     fn hint(&self) -> Option<&'static str> {
-        match self.question.genre {
-            Genre::Outputs => Some("Cochez toutes les sorties possibles."),
-            Genre::Choice if self.several() => Some("Cochez toutes les réponses justes."),
-            Genre::Order => Some("Remettez les étapes dans l'ordre."),
+        match self.question.kind {
+            Kind::Outputs => Some("Cochez toutes les sorties possibles."),
+            Kind::Choice if self.several() => Some("Cochez toutes les réponses justes."),
+            Kind::Order => Some("Remettez les étapes dans l'ordre."),
             _ => None,
         }
     }
@@ -214,9 +214,9 @@ impl Asked<'_> {
             ranks
         };
         match &self.question.answer {
-            Answer::Options(proposals) => match self.question.genre {
+            Answer::Options(proposals) => match self.question.kind {
                 // Leurs réponses ont un ordre à elles.
-                Genre::Compiles | Genre::Blocks => (0..proposals.len()).collect(),
+                Kind::Compiles | Kind::Blocks => (0..proposals.len()).collect(),
                 _ => shuffled(proposals.iter().map(|it| it.content.to_string()).collect()),
             },
             Answer::Short { .. } => Vec::new(),
@@ -271,10 +271,10 @@ impl Asked<'_> {
                         )
                     })
                     .collect();
-                format!("<div class=\"quiz-choix\">\n{labels}</div>\n")
+                format!("<div class=\"quiz-choice\">\n{labels}</div>\n")
             }
             Answer::Short { .. } => format!(
-                "<div class=\"quiz-texte\">\n<label>Votre réponse <input type=\"text\" name=\"quiz-{}\" autocomplete=\"off\" \
+                "<div class=\"quiz-text\">\n<label>Votre réponse <input type=\"text\" name=\"quiz-{}\" autocomplete=\"off\" \
                  autocapitalize=\"none\" spellcheck=\"false\"></label>\n</div>\n",
                 self.id
             ),
@@ -284,12 +284,12 @@ impl Asked<'_> {
                     .enumerate()
                     .map(|(shown, &rank)| {
                         format!(
-                            "<li data-etape=\"{shown}\"><span>{}</span></li>\n",
+                            "<li data-step=\"{shown}\"><span>{}</span></li>\n",
                             inline(&steps[rank].text)
                         )
                     })
                     .collect();
-                format!("<ol class=\"quiz-etapes\">\n{items}</ol>\n")
+                format!("<ol class=\"quiz-steps\">\n{items}</ol>\n")
             }
         }
     }
@@ -338,13 +338,13 @@ impl Asked<'_> {
                 let why = inline(&proposal.why.as_ref()?.text);
                 let label = label(&proposal.content);
                 Some(format!(
-                    "<li data-choix=\"{shown}\"><span class=\"quiz-rappel\">{label}</span> {why}</li>\n"
+                    "<li data-choice=\"{shown}\"><span class=\"quiz-reminder\">{label}</span> {why}</li>\n"
                 ))
             })
             .collect();
         match items.as_str() {
             "" => items,
-            _ => format!("<ul class=\"quiz-raisons\">\n{items}</ul>\n"),
+            _ => format!("<ul class=\"quiz-reasons\">\n{items}</ul>\n"),
         }
     }
 }
@@ -366,18 +366,16 @@ fn label(content: &Content) -> String {
 }
 
 fn output_label(output: &Output) -> String {
-    let ending = match output.ending {
-        Ending::Normal => "",
-        Ending::Deadlock => "puis le programme reste bloqué",
-        Ending::Panic => "puis le programme panique",
-        Ending::Endless => "puis le programme ne finit jamais",
-    };
     let stdout = escape(&output.stdout).replace('\n', "<br>");
+    let ending = match output.ending {
+        OutcomeKind::Exit => None,
+        ending => Some(ending.hint()),
+    };
     match (stdout.is_empty(), ending) {
-        (true, "") => "<em>rien ne s'affiche</em>".to_owned(),
-        (true, ending) => format!("<em>rien ne s'affiche, {ending}</em>"),
-        (false, "") => format!("<samp>{stdout}</samp>"),
-        (false, ending) => format!("<samp>{stdout}</samp> <em>{ending}</em>"),
+        (true, None) => "<em>rien ne s'affiche</em>".to_owned(),
+        (true, Some(ending)) => format!("<em>rien ne s'affiche, puis {ending}</em>"),
+        (false, None) => format!("<samp>{stdout}</samp>"),
+        (false, Some(ending)) => format!("<samp>{stdout}</samp> <em>puis {ending}</em>"),
     }
 }
 
@@ -498,7 +496,7 @@ etapes = ["un", "deux", "trois"]
             "<input type=\"radio\" name=\"quiz-c-p-un\" value=\"0\">",
             "Ceci\u{a0}: cela. <a href=\"#le-passage\">",
             "<input type=\"text\" name=\"quiz-c-p-deux\"",
-            "data-cle=\"320a64657578\"",
+            "data-key=\"320a64657578\"",
             "```rust,noplayground\nfn main() {\n\n    println!(\"<a>\");\n}\n```",
             "<input type=\"checkbox\" name=\"quiz-c-p-trois\"",
             "<samp>&lt;a&gt;<br>b</samp>",
@@ -508,7 +506,7 @@ etapes = ["un", "deux", "trois"]
         ] {
             assert!(page.contains(expected), "{expected} manque dans {page}");
         }
-        assert_eq!(page.matches("<details class=\"quiz-reponse\">").count(), 4);
+        assert_eq!(page.matches("<details class=\"quiz-answer\">").count(), 4);
     }
 
     /// La clé désigne bien, parmi ce qui est affiché, ce qui est juste.

@@ -30,13 +30,13 @@ impl Directive for Figure {
             code,
         } = &self.refusal;
         Some(format!(
-            "<figure class=\"listing refus\" id=\"programme-{name}\">\n<figcaption>{} \
-             <span class=\"refus-code\">ne compile pas\u{a0}: <a href=\"https://doc.rust-lang.org/error_codes/{code}.html\">{code}</a></span></figcaption>\n\
-             <listing-onglets>\n{}{}</listing-onglets>\n</figure>\n",
+            "<figure class=\"listing refusal\" id=\"programme-{name}\">\n<figcaption>{} \
+             <span class=\"refusal-code\">ne compile pas\u{a0}: <a href=\"https://doc.rust-lang.org/error_codes/{code}.html\">{code}</a></span></figcaption>\n\
+             <listing-tabs>\n{}{}</listing-tabs>\n</figure>\n",
             caption(&self.number, title),
             // Il s'exécute comme les autres : on y corrige l'erreur, on relance.
-            panel("Rust", &fence("rust,compile_fail", rust)),
-            panel("Message de rustc", &fence("text", message)),
+            panel("rust", "Rust", &fence("rust,compile_fail", rust)),
+            panel("message", "Message de rustc", &fence("text", message)),
         ))
     }
 

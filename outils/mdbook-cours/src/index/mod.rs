@@ -21,24 +21,24 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd, ht
 use std::collections::HashSet;
 use std::path::Path;
 
-/// Où est l'index, depuis la racine du site ; `theme/recherche.js` l'y prend.
+/// Où est l'index, depuis la racine du site ; `theme/search.js` l'y prend.
 pub const INDEX_DIR: &str = "genere/recherche";
 
 /// Ce que la page affiche mais que l'on ne cherche pas : numéros, étiquettes,
 /// commandes, sorties des programmes, quiz.
 const EXCLUDED: &[&str] = &[
-    ".alerte-titre",
-    ".bilan",
+    ".alert-title",
+    ".overview",
     ".footnote-reference",
-    ".listing-etiquette",
-    ".listing-numero",
-    ".listing-pied",
-    ".notes-enseignant",
-    "[data-onglet^=Sortie]",
+    ".listing-label",
+    ".listing-number",
+    ".listing-footer",
+    ".teacher-notes",
+    "[data-tab=output]",
     "nav",
     // On y trouverait les réponses.
     "quiz-page",
-    "pas-a-pas",
+    "listing-stepper",
 ];
 
 /// Un mot du code compte moins qu'un mot du texte.
@@ -119,7 +119,7 @@ fn to_html(page: &Page) -> String {
     let mut body = String::with_capacity(2 * text.len());
     html::push_html(&mut body, with_anchors(&text).into_iter());
     format!(
-        "<!DOCTYPE html><html lang=\"fr\"><body><p data-pagefind-ignore data-pagefind-meta=\"chapitre:{}\"></p>{}</body></html>",
+        "<!DOCTYPE html><html lang=\"fr\"><body><p data-pagefind-ignore data-pagefind-meta=\"chapter:{}\"></p>{}</body></html>",
         escape(&page.chapters.join(" › ")),
         body.replace('’', "'"),
     )
@@ -253,7 +253,7 @@ mod tests {
         let html = to_html(&page("# Un *titre*\n\ntexte\n"));
         assert!(html.contains("<h1>Un <em>titre</em></h1>"), "{html}");
         assert!(
-            html.contains("data-pagefind-meta=\"chapitre:Un &quot;chapitre&quot;\""),
+            html.contains("data-pagefind-meta=\"chapter:Un &quot;chapitre&quot;\""),
             "{html}"
         );
     }

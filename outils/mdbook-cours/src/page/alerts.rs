@@ -15,6 +15,8 @@ use std::path::Path;
 pub struct Kind {
     /// Le mot-clé de `[!MOT]`.
     pub word: &'static str,
+    /// Sa classe, dans les styles : `alert-…`.
+    class: &'static str,
     /// Le titre affiché.
     pub title: &'static str,
     /// L'icône de Font Awesome.
@@ -23,28 +25,41 @@ pub struct Kind {
     pub note: bool,
 }
 
-const fn kind(word: &'static str, title: &'static str, icon: &'static str, note: bool) -> Kind {
+const fn alert(
+    word: &'static str,
+    class: &'static str,
+    title: &'static str,
+    icon: &'static str,
+) -> Kind {
     Kind {
         word,
+        class,
         title,
         icon,
-        note,
+        note: false,
+    }
+}
+
+const fn note(word: &'static str, title: &'static str, icon: &'static str) -> Kind {
+    Kind {
+        note: true,
+        ..alert(word, "", title, icon)
     }
 }
 
 /// Les sortes d'encadrés.
 pub const KINDS: [Kind; 11] = [
-    kind("NOTE", "Remarque", "circle-info", false),
-    kind("TIP", "Astuce", "lightbulb", false),
-    kind("IMPORTANT", "Important", "circle-exclamation", false),
-    kind("WARNING", "Attention", "triangle-exclamation", false),
-    kind("CAUTION", "Danger", "bomb", false),
-    kind(GOALS, "Après cette page, vous saurez", "bullseye", false),
-    kind(LAST, "À retenir", "bookmark", false),
-    kind("GO", "Et en Go\u{a0}?", "arrow-right-arrow-left", false),
-    kind("DEMANDER", "Demander", "circle-question", true),
-    kind("NOTER", "Noter", "pen", true),
-    kind("MONTRER", "Montrer", "display", true),
+    alert("NOTE", "note", "Remarque", "circle-info"),
+    alert("TIP", "tip", "Astuce", "lightbulb"),
+    alert("IMPORTANT", "important", "Important", "circle-exclamation"),
+    alert("WARNING", "warning", "Attention", "triangle-exclamation"),
+    alert("CAUTION", "caution", "Danger", "bomb"),
+    alert(GOALS, "goals", "Après cette page, vous saurez", "bullseye"),
+    alert(LAST, "takeaway", "À retenir", "bookmark"),
+    alert("GO", "go", "Et en Go\u{a0}?", "arrow-right-arrow-left"),
+    note("DEMANDER", "Demander", "circle-question"),
+    note("NOTER", "Noter", "pen"),
+    note("MONTRER", "Montrer", "display"),
 ];
 
 /// L'encadré de ce qu'une page apprend.
@@ -144,11 +159,10 @@ fn marker(text: &str) -> Option<&str> {
 
 fn alert_html(alert: &Alert) -> String {
     let Kind {
-        word, title, icon, ..
+        class, title, icon, ..
     } = alert.kind;
     format!(
-        "<div class=\"alerte alerte-{}\" role=\"note\">\n<p class=\"alerte-titre\"><i class=\"fas fa-{icon}\"></i> {title}</p>\n\n{}\n</div>\n",
-        word.to_lowercase(),
+        "<div class=\"alert alert-{class}\" role=\"note\">\n<p class=\"alert-title\"><i class=\"fas fa-{icon}\"></i> {title}</p>\n\n{}\n</div>\n",
         alert.body
     )
 }
@@ -159,13 +173,13 @@ fn notes_html(notes: &[Alert]) -> String {
         .iter()
         .map(|note| {
             format!(
-                "<details class=\"note-enseignant\">\n<summary><i class=\"fas fa-{}\"></i> {}</summary>\n\n{}\n</details>\n",
+                "<details class=\"teacher-note\">\n<summary><i class=\"fas fa-{}\"></i> {}</summary>\n\n{}\n</details>\n",
                 note.kind.icon, note.kind.title, note.body
             )
         })
         .collect();
     format!(
-        "<section class=\"notes-enseignant\">\n<p class=\"notes-titre\">Pour l'enseignant</p>\n{notes}</section>\n"
+        "<section class=\"teacher-notes\">\n<p class=\"teacher-notes-title\">Pour l'enseignant</p>\n{notes}</section>\n"
     )
 }
 
@@ -182,7 +196,7 @@ mod tests {
     #[test]
     fn un_encadre_devient_un_bloc_au_titre_francais() {
         let html = run("avant\n\n> [!NOTE]\n> Un *mot*.\n>\n> - a\n\naprès\n").unwrap();
-        assert!(html.contains("alerte-note"), "{html}");
+        assert!(html.contains("alert-note"), "{html}");
         assert!(html.contains("Remarque"), "{html}");
         assert!(html.contains("\nUn *mot*.\n\n- a\n\n</div>\n"), "{html}");
         assert!(html.ends_with("après\n"), "{html}");
@@ -206,7 +220,7 @@ mod tests {
         let html = run("> [!NOTE]\n> a\n> [!TIP]\n> b\n").unwrap();
         assert_eq!(html.matches("</div>").count(), 2, "{html}");
         assert!(
-            html.contains("\na\n\n</div>\n\n<div class=\"alerte alerte-tip\""),
+            html.contains("\na\n\n</div>\n\n<div class=\"alert alert-tip\""),
             "{html}"
         );
     }
@@ -218,13 +232,13 @@ mod tests {
         )
         .unwrap();
         assert_eq!(
-            html.matches("<section class=\"notes-enseignant\">").count(),
+            html.matches("<section class=\"teacher-notes\">").count(),
             2,
             "{html}"
         );
         assert_eq!(html.matches("</section>").count(), 2, "{html}");
         assert_eq!(
-            html.matches("<details class=\"note-enseignant\">").count(),
+            html.matches("<details class=\"teacher-note\">").count(),
             3,
             "{html}"
         );
@@ -244,7 +258,7 @@ mod tests {
             section.contains("\na\n") && !section.contains("\nb\n"),
             "{html}"
         );
-        assert!(rest.contains("alerte-retenir"), "{html}");
+        assert!(rest.contains("alert-takeaway"), "{html}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! mdbook-mermaid change les blocs ```` ```mermaid ```` en `<pre class="mermaid">` ;
 //! ce module les entoure d'une figure numérotée dont la légende est leur
 //! `accTitle`, exige une description, et fournit le script que mdbook-mermaid
-//! embarque, à l'adresse que lit `theme/diagrammes.js`.
+//! embarque, à l'adresse que lit `theme/diagrams.js`.
 
 use crate::error::{PageError, line_of};
 use crate::files::File;
@@ -53,7 +53,7 @@ pub fn apply(text: &str, mut next_number: impl FnMut() -> String) -> String {
     let figure = |diagram: Fence| {
         let caption = title(field(diagram.body, "accTitle").unwrap_or_default());
         let html = format!(
-            "<figure class=\"diagramme\" data-script=\"{SCRIPT_URL}\">\n<div class=\"diagramme-zone\">\n\n{}\n\n</div>\n<figcaption><span class=\"listing-numero\">Figure {}</span> {caption}</figcaption>\n</figure>\n",
+            "<figure class=\"diagram\" data-script=\"{SCRIPT_URL}\">\n<div class=\"diagram-area\">\n\n{}\n\n</div>\n<figcaption><span class=\"listing-number\">Figure {}</span> {caption}</figcaption>\n</figure>\n",
             &text[diagram.range.clone()],
             next_number(),
         );

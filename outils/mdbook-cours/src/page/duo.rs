@@ -3,7 +3,7 @@
 //! Un programme et la prose qui en parle sont réunis dans un `<div class="duo">` :
 //! la prose qui précède, le programme, la prose qui suit. Une fenêtre étroite
 //! les montre dans cet ordre ; une fenêtre large les met côte à côte
-//! (`theme/cours.css`), et le programme reste à l'écran pendant que sa prose
+//! (`theme/course.css`), et le programme reste à l'écran pendant que sa prose
 //! défile.
 
 use crate::page::alerts::{Alert, LAST};
@@ -57,7 +57,7 @@ pub fn edits(text: &str, alerts: &[Alert], is_program: impl Fn(&str) -> bool) ->
         insert(before.start, "<div class=\"duo\">\n\n");
         for (prose, closing) in [(before, "\n</div>\n\n"), (after, "\n</div>\n")] {
             if !text[prose.clone()].trim().is_empty() {
-                insert(prose.start, "\n<div class=\"duo-texte\">\n\n");
+                insert(prose.start, "\n<div class=\"duo-text\">\n\n");
                 insert(prose.end, closing);
             }
         }
@@ -192,7 +192,7 @@ mod tests {
     fn shape(text: &str) -> String {
         apply(text)
             .replace("<div class=\"duo\">", "[")
-            .replace("<div class=\"duo-texte\">", "(")
+            .replace("<div class=\"duo-text\">", "(")
             .replace("</div>", "/")
             .split_whitespace()
             .collect::<Vec<_>>()
@@ -231,8 +231,8 @@ mod tests {
     fn l_encadre_final_reste_dehors() {
         assert_eq!(
             shape("a\n\n{{#refus c/p}}\n\n> [!RETENIR]\n> b\n"),
-            "[ ( a / {{#refus c/p}} / <div class=\"alerte alerte-retenir\" role=\"note\"> \
-             <p class=\"alerte-titre\"><i class=\"fas fa-bookmark\"></i> À retenir</p> b /"
+            "[ ( a / {{#refus c/p}} / <div class=\"alert alert-takeaway\" role=\"note\"> \
+             <p class=\"alert-title\"><i class=\"fas fa-bookmark\"></i> À retenir</p> b /"
         );
     }
 

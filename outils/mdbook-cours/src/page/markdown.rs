@@ -14,7 +14,7 @@ pub fn options() -> Options {
         | Options::ENABLE_DEFINITION_LIST
 }
 
-/// Donne au premier titre de `text` la classe de la page entière : `a-duos`, dont
+/// Donne au premier titre de `text` la classe de la page entière : `has-duos`, dont
 /// des programmes sont à côté de leur prose, ou celle d'une directive.
 ///
 /// `main:has(> .duo)` dirait de même, mais chaque élément ajouté ferait recalculer
@@ -110,8 +110,8 @@ mod tests {
     #[test]
     fn le_titre_dit_ce_que_la_page_montre() {
         let page = "# Un titre\n\ntexte\n";
-        let classified = classify(page, Some("accueil"));
-        assert_eq!(classified, "# Un titre {.accueil}\n\ntexte\n");
+        let classified = classify(page, Some("home"));
+        assert_eq!(classified, "# Un titre {.home}\n\ntexte\n");
         assert_eq!(classify(page, None), page);
     }
 

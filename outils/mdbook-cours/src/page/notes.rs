@@ -2,7 +2,7 @@
 //!
 //! Elles sont dans la page, repliées : ce qu'il faut demander à la classe et la
 //! réponse attendue, ce qu'il faut écrire au tableau, ce qu'il faut montrer à
-//! l'écran. Un bouton de la barre les ouvre toutes (`theme/enseignant.js`), et
+//! l'écran. Un bouton de la barre les ouvre toutes (`theme/teacher.js`), et
 //! le [plan de séance](crate::course::plan) les réunit. Elles ne comptent pas dans le
 //! temps de lecture, et la recherche ne les connaît pas.
 

@@ -43,7 +43,7 @@ pub fn insert_practice(text: &str, minutes: usize) -> String {
 fn insert_label(text: &str, what: &str, minutes: usize) -> String {
     let unit = if minutes > 1 { "minutes" } else { "minute" };
     let label = format!(
-        "\n<p class=\"duree\"><i class=\"far fa-clock\"></i> {what} {minutes}\u{a0}{unit}</p>\n\n"
+        "\n<p class=\"duration\"><i class=\"far fa-clock\"></i> {what} {minutes}\u{a0}{unit}</p>\n\n"
     );
     match text.starts_with("# ").then(|| text.find('\n')).flatten() {
         Some(end) => format!("{}{label}{}", &text[..=end], &text[end + 1..]),
@@ -78,7 +78,10 @@ mod tests {
     #[test]
     fn la_duree_suit_le_titre() {
         let page = insert("# Titre\n\nTexte\n", 3);
-        assert!(page.starts_with("# Titre\n\n<p class=\"duree\">"), "{page}");
+        assert!(
+            page.starts_with("# Titre\n\n<p class=\"duration\">"),
+            "{page}"
+        );
         assert!(page.contains("3\u{a0}minutes"));
     }
 }

@@ -5,7 +5,7 @@
 //! met dans une phrase un nombre pris dans le graphe, voir [`FIELDS`].
 
 use crate::program::output::{self, Outcome};
-use crate::program::reference::split_reference;
+use catalogue::split_reference;
 use recit::ending::OutcomeKind;
 use recit::graph::{Graph as Document, OutcomeRow, VERSION};
 use std::collections::BTreeSet;

@@ -6,7 +6,7 @@
 
 use crate::program::output::{self, Outcome};
 use crate::program::proof::Proof;
-use crate::program::reference::split_reference;
+use catalogue::split_reference;
 use recit::ending::OutcomeKind;
 use std::fs;
 use std::io;
@@ -16,7 +16,7 @@ use std::path::Path;
 pub const MAX_LINES: usize = 40;
 /// Le plus de colonnes qu'une de ses lignes puisse avoir.
 pub const MAX_COLUMNS: usize = 76;
-/// Largeur d'une tabulation de Go, la même que dans `theme/cours.css`.
+/// Largeur d'une tabulation de Go, la même que dans `theme/course.css`.
 const TAB_WIDTH: usize = 4;
 
 /// Un programme du livre, lu et vérifié.

@@ -53,23 +53,8 @@ struct File {
     attente: Option<toml::Spanned<usize>>,
 }
 
-/// Les fins qu'une mission peut viser.
-const ENDINGS: [OutcomeKind; 6] = [
-    OutcomeKind::Exit,
-    OutcomeKind::Panic,
-    OutcomeKind::Deadlock,
-    OutcomeKind::Livelock,
-    OutcomeKind::Error,
-    OutcomeKind::Abort,
-];
-
-/// Le nom d'une fin dans une mission.
-fn name(ending: OutcomeKind) -> &'static str {
-    match ending {
-        OutcomeKind::Exit => "normale",
-        ending => ending.label(),
-    }
-}
+/// Ce que dit une mission d'une fin normale ; les autres se disent par leur nom.
+const NORMAL: &str = "normale";
 
 impl Mission {
     /// La mission du listing `reference` : celle de son fichier, ou celle que
@@ -117,14 +102,19 @@ impl Mission {
         let kind = match &file.fin {
             None => None,
             Some(ending) => {
-                let known = ENDINGS.iter().find(|kind| name(**kind) == ending.get_ref());
-                let Some(kind) = known else {
-                    let names = ENDINGS.map(|kind| format!("« {} »", name(kind))).join(", ");
-                    let message =
-                        format!("fin inconnue « {} » : écrivez {names}", ending.get_ref());
-                    return Err((line(ending.span()), message));
+                let name = ending.get_ref().as_str();
+                let known = match name {
+                    NORMAL => Some(OutcomeKind::Exit),
+                    _ => OutcomeKind::abnormal(name),
                 };
-                Some(*kind)
+                if known.is_none() {
+                    let names = OutcomeKind::ABNORMAL
+                        .map(|kind| format!(", « {kind} »"))
+                        .concat();
+                    let message = format!("fin inconnue « {name} » : écrivez « {NORMAL} »{names}");
+                    return Err((line(ending.span()), message));
+                }
+                known
             }
         };
         let Some(span) = file

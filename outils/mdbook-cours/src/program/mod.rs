@@ -5,6 +5,5 @@ pub mod listing;
 pub mod mission;
 pub mod output;
 pub mod proof;
-pub mod reference;
 pub mod refusal;
 pub mod stepper;

@@ -16,20 +16,12 @@
 
 use crate::page::html::fence;
 use recit::ending::OutcomeKind;
+use serde_json::json;
 
 /// Ce qui sépare deux issues.
 const SEPARATOR: &str = "--- ou ---";
 /// Ce qui distingue une ligne de la grammaire d'un texte affiché.
 const MARK: (&str, &str) = ("--- ", " ---");
-/// Les fins qui ne sont pas normales, dans l'ordre où les messages les citent.
-const ABNORMAL: [OutcomeKind; 5] = [
-    OutcomeKind::Deadlock,
-    OutcomeKind::Panic,
-    OutcomeKind::Livelock,
-    OutcomeKind::Error,
-    OutcomeKind::Abort,
-];
-
 /// Une issue permise d'un programme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
@@ -41,8 +33,7 @@ pub struct Outcome {
 
 /// La fin anormale qu'annonce cette ligne, écrite entre deux [`MARK`].
 fn announced(line: &str) -> Option<OutcomeKind> {
-    let name = marked(line)?;
-    ABNORMAL.into_iter().find(|ending| ending.label() == name)
+    OutcomeKind::abnormal(marked(line)?)
 }
 
 impl Outcome {
@@ -64,8 +55,8 @@ impl Outcome {
             false => (fence("text", &self.text), "Puis"),
         };
         format!(
-            "<div class=\"sortie-inachevee\" data-fin=\"{}\">\n\n{shown}\n<p class=\"sortie-fin\">{then} {}.</p>\n\n</div>\n",
-            self.ending.label(),
+            "<div class=\"output-unfinished\" data-ending={}>\n\n{shown}\n<p class=\"output-ending\">{then} {}.</p>\n\n</div>\n",
+            json!(self.ending),
             self.ending.clause()
         )
     }
@@ -117,7 +108,7 @@ fn parse_outcome(lines: &[&str], rank: usize) -> Result<Outcome, (usize, String)
             ));
         }
         if marked(line).is_some() {
-            let known = ABNORMAL.map(|ending| format!("`--- {} ---`", ending.label()));
+            let known = OutcomeKind::ABNORMAL.map(|ending| format!("`--- {} ---`", ending.label()));
             return Err((
                 i + 1,
                 format!(
@@ -224,7 +215,7 @@ mod tests {
             .to_markdown()
         };
         let shown = blocked("a\n");
-        assert!(shown.contains("data-fin=\"interblocage\""), "{shown}");
+        assert!(shown.contains("data-ending=\"deadlock\""), "{shown}");
         assert!(shown.contains("```text\na\n```\n"), "{shown}");
         assert!(shown.contains(">Puis le programme se bloque"), "{shown}");
         let empty = blocked("");

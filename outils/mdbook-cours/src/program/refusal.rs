@@ -4,7 +4,7 @@
 //! le second est celui que trybuild compare au vrai message du compilateur.
 
 use crate::program::listing::check_size;
-use crate::program::reference::split_reference;
+use catalogue::split_reference;
 use regex::Regex;
 use std::fs;
 use std::path::Path;

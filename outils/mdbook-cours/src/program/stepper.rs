@@ -7,8 +7,8 @@
 //!
 //! | fichier du site | contenu |
 //! |---|---|
-//! | `genere/pas-a-pas.js`, `genere/pas-a-pas.css` | l'explorateur, tiré de `theme/pas-a-pas/` |
-//! | `genere/graphes/<id>.js` | `(window.coursGraphes ??= {})["<id>"] = {…};`, un programme |
+//! | `genere/stepper.js`, `genere/stepper.css` | l'explorateur, tiré de `theme/stepper/` |
+//! | `genere/graphes/<id>.js` | `(window.courseGraphs ??= {})["<id>"] = {…};`, un programme |
 //!
 //! `{…}` est un [`recit::graph::Graph`], avec ces champs de plus, tous
 //! facultatifs : `title` ; `first`, le numéro de la première ligne de `source` ;
@@ -21,7 +21,7 @@
 //! programme écrit `genere/graphes/<id>.js`, par exemple
 //! `exercices/04_verrous`, dans le site (voir [`generated`](crate::generated)), avec [`data_script`] ou de même forme, et affiche
 //! l'adresse d'une page du livre suivie de `#pas=<id>::@0` : le plus court
-//! chemin vers la première issue y est prêt, au départ. `theme/pas-a-pas/`
+//! chemin vers la première issue y est prêt, au départ. `theme/stepper/`
 //! décrit les autres moments qu'une adresse peut désigner.
 
 use crate::files::{File, stamp};
@@ -38,17 +38,17 @@ use std::path::Path;
 pub const DATA_DIR: &str = "genere/graphes";
 
 /// L'explorateur, sans son extension, depuis la racine du site.
-const TOOL: &str = "genere/pas-a-pas";
+const TOOL: &str = "genere/stepper";
 
 /// Les sources du script de l'explorateur, dans l'ordre.
 const SCRIPTS: [&str; 4] = [
-    include_str!("../../../../theme/pas-a-pas/graphe.js"),
-    include_str!("../../../../theme/pas-a-pas/vues.js"),
-    include_str!("../../../../theme/pas-a-pas/frise.js"),
-    include_str!("../../../../theme/pas-a-pas/explorateur.js"),
+    include_str!("../../../../theme/stepper/graph.js"),
+    include_str!("../../../../theme/stepper/views.js"),
+    include_str!("../../../../theme/stepper/timeline.js"),
+    include_str!("../../../../theme/stepper/stepper.js"),
 ];
 
-const STYLE: &str = include_str!("../../../../theme/pas-a-pas/explorateur.css");
+const STYLE: &str = include_str!("../../../../theme/stepper/stepper.css");
 
 /// L'explorateur d'un listing.
 #[derive(Debug, Clone, PartialEq)]
@@ -112,9 +112,11 @@ impl Stepper {
     fn to_html(&self) -> String {
         match self {
             Self::Ready(exploration) => exploration.to_html(),
-            Self::Unavailable(_) => "<p class=\"pas-absent\">Les exécutions de ce programme ne \
+            Self::Unavailable(_) => {
+                "<p class=\"stepper-missing\">Les exécutions de ce programme ne \
                  sont pas montrées\u{a0}: leur exploration manque ou n'est plus à jour.</p>\n"
-                .to_owned(),
+                    .to_owned()
+            }
         }
     }
 
@@ -136,7 +138,7 @@ pub fn data_script(id: &str, document: &Value) -> String {
     // `</` fermerait une balise où ce script serait recopié.
     let document = document.to_string().replace("</", "<\\/");
     format!(
-        "(window.coursGraphes ??= {{}})[{}] = {document};\n",
+        "(window.courseGraphs ??= {{}})[{}] = {document};\n",
         json!(id)
     )
 }
@@ -157,13 +159,13 @@ fn script() -> Result<String> {
     let sources = SCRIPTS.concat().replace("'use strict';", "");
     minifier::js::minify(&format!("(() => {{'use strict';{sources}}})();\n"))
         .map(|script| script.to_string())
-        .map_err(|message| anyhow!("theme/pas-a-pas : script illisible : {message}"))
+        .map_err(|message| anyhow!("theme/stepper : script illisible : {message}"))
 }
 
 fn style() -> Result<String> {
     minifier::css::minify(STYLE)
         .map(|style| style.to_string())
-        .map_err(|message| anyhow!("theme/pas-a-pas : style illisible : {message}"))
+        .map_err(|message| anyhow!("theme/stepper : style illisible : {message}"))
 }
 
 impl Exploration {
@@ -172,12 +174,12 @@ impl Exploration {
         let data = stamp(&self.script);
         let tool = stamp(&(SCRIPTS.concat() + STYLE));
         format!(
-            "<pas-a-pas data-id=\"{id}\" data-graphe=\"{DATA_DIR}/{id}.js?{data}\" data-outil=\"{TOOL}.js?{tool}\">\n\
-             <button type=\"button\" class=\"pas-ouvrir\">Explorer pas à pas</button>\n\
-             <details class=\"pas-issues\"><summary>{}</summary>\n{}<div class=\"pas-tableau\"><table>\n\
+            "<listing-stepper data-id=\"{id}\" data-graph=\"{DATA_DIR}/{id}.js?{data}\" data-tool=\"{TOOL}.js?{tool}\">\n\
+             <button type=\"button\" class=\"stepper-open\">Explorer pas à pas</button>\n\
+             <details class=\"stepper-proof\"><summary>{}</summary>\n{}<div class=\"stepper-table\"><table>\n\
              <thead><tr><th scope=\"col\">Fin</th><th scope=\"col\">Affiché</th>\
              <th scope=\"col\">Un plus court chemin</th></tr></thead>\n<tbody>\n{}</tbody>\n</table></div>\n\
-             </details>\n</pas-a-pas>\n",
+             </details>\n</listing-stepper>\n",
             self.summary(),
             self.reduced(),
             self.rows(),
@@ -369,13 +371,13 @@ mod tests {
         ] {
             assert!(html.contains(expected), "{expected} manque dans {html}");
         }
-        assert!(html.ends_with("</pas-a-pas>\n</figure>\n"), "{html}");
+        assert!(html.ends_with("</listing-stepper>\n</figure>\n"), "{html}");
         assert!(!html.contains("\n\n"), "une ligne vide finit le HTML");
 
         let (path, script) = stepper.file().unwrap();
         assert_eq!(path, Path::new("genere/graphes/c/a.js"));
         let script = String::from_utf8(script).unwrap();
-        assert!(script.starts_with("(window.coursGraphes ??= {})[\"c/a\"] = {"));
+        assert!(script.starts_with("(window.courseGraphs ??= {})[\"c/a\"] = {"));
         let document = script
             .split_once(" = ")
             .unwrap()

@@ -1,18 +1,19 @@
-//! Les styles et les scripts du thème, réunis.
+//! Les styles et les scripts du thème.
 //!
-//! Un fichier par sujet se lit mieux ; un seul se charge plus vite, car chaque
-//! requête d'un téléphone coûte un aller-retour. `styles` et `scripts`, dans
-//! `book.toml`, nomment les fichiers, dans l'ordre. Le nom d'un fichier réuni
-//! change avec son contenu : aucun cache n'en sert un autre.
+//! `styles` et `scripts`, dans `book.toml`, nomment les fichiers, dans l'ordre. Les
+//! styles sont réunis en un. Chaque script reste à part : celui qu'un navigateur ne
+//! sait pas lire laisse marcher les autres. Le nom d'un fichier change avec son
+//! contenu : aucun cache n'en sert un autre.
 
 use crate::error::PageError;
 use crate::files::{File, stamp};
 use crate::settings::Settings;
 use anyhow::{Result, bail};
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-/// Les fichiers réunis, chemins depuis la racine du site.
+/// Les fichiers du thème, chemins depuis la racine du site.
 #[derive(Debug, Default)]
 pub struct Assembled {
     /// La feuille de style, si `book.toml` en demande.
@@ -22,7 +23,7 @@ pub struct Assembled {
 }
 
 impl Assembled {
-    /// Réunit ce que nomment les réglages du livre dont la racine est `root`.
+    /// Lit ce que nomment les réglages du livre dont la racine est `root`.
     ///
     /// # Errors
     ///
@@ -31,13 +32,16 @@ impl Assembled {
     pub fn new(root: &Path, settings: &Settings) -> Result<Self> {
         let mut assembled = Self::default();
         if !settings.styles.is_empty() {
-            let sheet = join(root, &settings.styles, |style| style.to_owned())?;
-            assembled.style = Some(named("assemble", "css", &sheet));
+            let mut sheet = String::new();
+            for name in &settings.styles {
+                let _ = write!(sheet, "/* {name} */\n{}", read(root, name)?);
+            }
+            assembled.style = Some(named("styles", "css", &sheet));
         }
-        if !settings.scripts.is_empty() {
-            let script = join(root, &settings.scripts, isolate)?;
-            let script = format!("'use strict';\n{script}");
-            assembled.scripts.push(named("assemble", "js", &script));
+        for name in &settings.scripts {
+            let stem = Path::new(name).file_stem().unwrap_or_default();
+            let script = named(&stem.to_string_lossy(), "js", &read(root, name)?);
+            assembled.scripts.push(script);
         }
         Ok(assembled)
     }
@@ -92,28 +96,18 @@ fn named(name: &str, extension: &str, text: &str) -> File {
     (path.into(), text.into())
 }
 
-/// Un script qui échoue n'arrête pas les suivants, comme s'ils étaient à part.
-fn isolate(script: &str) -> String {
-    format!("try {{\n{script}}} catch (error) {{\n    reportError(error);\n}}\n")
-}
-
-fn join(root: &Path, names: &[String], wrap: impl Fn(&str) -> String) -> Result<String, PageError> {
-    names
-        .iter()
-        .map(|name| {
-            let text = fs::read_to_string(root.join(name)).map_err(|error| {
-                let settings = fs::read_to_string(root.join("book.toml")).unwrap_or_default();
-                let quoted = format!("\"{name}\"");
-                let line = settings.lines().position(|line| line.contains(&quoted));
-                PageError::new(
-                    "book.toml",
-                    line.map_or(0, |line| line + 1),
-                    format!("« {name} », à réunir, ne se lit pas : {error}"),
-                )
-            })?;
-            Ok(format!("/* {name} */\n{}", wrap(&text)))
-        })
-        .collect()
+/// Le texte du fichier `name`, que nomme `book.toml`.
+fn read(root: &Path, name: &str) -> Result<String, PageError> {
+    fs::read_to_string(root.join(name)).map_err(|error| {
+        let settings = fs::read_to_string(root.join("book.toml")).unwrap_or_default();
+        let quoted = format!("\"{name}\"");
+        let line = settings.lines().position(|line| line.contains(&quoted));
+        PageError::new(
+            "book.toml",
+            line.map_or(0, |line| line + 1),
+            format!("« {name} » ne se lit pas : {error}"),
+        )
+    })
 }
 
 #[cfg(test)]
@@ -146,8 +140,12 @@ mod tests {
             ("theme/b.css", "b {}\n"),
             ("theme/a.css", "a {}\n"),
             ("theme/a.js", "f();\n"),
+            ("theme/b.js", "g();\n"),
         ]);
-        let all = settings(&["theme/b.css", "theme/a.css"], &["theme/a.js"]);
+        let all = settings(
+            &["theme/b.css", "theme/a.css"],
+            &["theme/b.js", "theme/a.js"],
+        );
         let all = Assembled::new(root.path(), &all).unwrap();
         let text = |(_, text): &File| String::from_utf8(text.clone()).unwrap();
         let style = all.style.as_ref().unwrap();
@@ -155,10 +153,8 @@ mod tests {
             text(style),
             "/* theme/b.css */\nb {}\n/* theme/a.css */\na {}\n"
         );
-        assert_eq!(
-            text(&all.scripts[0]),
-            "'use strict';\n/* theme/a.js */\ntry {\nf();\n} catch (error) {\n    reportError(error);\n}\n"
-        );
+        let scripts: Vec<String> = all.scripts.iter().map(text).collect();
+        assert_eq!(scripts, ["g();\n", "f();\n"], "chacun à part");
     }
 
     #[test]
@@ -170,15 +166,12 @@ mod tests {
         assert!(none.link("a").is_err());
 
         let all = Assembled::new(root.path(), &settings(&["theme/a.css"], &[])).unwrap();
-        let page = all.with_data("cursus", "x").link(TEMPLATE).unwrap();
-        for (asset, after) in [("assemble-", "css"), ("cursus-", "js")] {
+        let page = all.with_data("lessons", "x").link(TEMPLATE).unwrap();
+        for (asset, after) in [("styles-", "css"), ("lessons-", "js")] {
             let (start, end) = (page.find(asset).unwrap(), format!("additional_{after}"));
             assert!(start < page.find(&end).unwrap(), "{page}");
         }
-        assert!(
-            page.contains("{{ path_to_root }}genere/assemble-"),
-            "{page}"
-        );
+        assert!(page.contains("{{ path_to_root }}genere/styles-"), "{page}");
     }
 
     #[test]
@@ -190,7 +183,7 @@ mod tests {
         let error = Assembled::new(root.path(), &settings(&["theme/absent.css"], &[])).unwrap_err();
         let message = error.to_string();
         assert!(
-            message.starts_with("book.toml:3: « theme/absent.css », à réunir, ne se lit pas"),
+            message.starts_with("book.toml:3: « theme/absent.css » ne se lit pas"),
             "{message}"
         );
     }

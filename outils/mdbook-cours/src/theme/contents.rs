@@ -25,7 +25,7 @@ pub fn template(items: &[BookItem], book_title: &str, style_links: &str) -> Stri
 <link rel=\"stylesheet\" href=\"{{{{ resource \"fonts/fonts.css\" }}}}\">
 {style_links}</head>
 <body class=\"content\">
-<main class=\"sommaire\">
+<main class=\"contents\">
 <h1>Table des matières</h1>
 {}</main>
 </body>

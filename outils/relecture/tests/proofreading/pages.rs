@@ -2,7 +2,6 @@
 //! la sienne, chaque commande nomme ce qui existe, chaque lien mène quelque
 //! part, chaque programme est montré.
 
-use mdbook_cours::program::reference;
 use relecture::commands::shell;
 use relecture::links::{self, Site};
 use relecture::pages::{fences, form, measurements, page, programs, quizzes, summary, unfinished};
@@ -69,7 +68,7 @@ fn chaque_page_a_la_forme_attendue() {
 #[test]
 fn chaque_programme_est_montre_par_une_page() {
     let listings = root().join("listings");
-    let references = reference::references(&listings).unwrap_or_else(|errors| panic!("{errors:?}"));
+    let references = catalogue::references(&listings).unwrap_or_else(|errors| panic!("{errors:?}"));
     let errors = programs::check(&references, &programs::refused(&listings), &page::pages());
     fail_if_any(&errors);
 }

@@ -71,7 +71,7 @@ pub fn model(runner: &Runner, workshop: &Workshop) -> Result<Compiled> {
     let project = workshop.root.join("target/exercices/modele");
     let code = project.join("src");
     let main = "include!(\"exercices.rs\");\n\nfn main() -> std::process::ExitCode {\n    \
-                entrelacs::verification::run(PROGRAMS)\n}\n";
+                report::verify::run(PROGRAMS)\n}\n";
     project::write(
         workshop.root,
         &project,

@@ -7,7 +7,7 @@ use recit::event::Event;
 use serde::Deserialize;
 use std::fmt::Write as _;
 
-/// Un échec, tel que l'écrit `entrelacs::verification`.
+/// Un échec, tel que l'écrit `report::verify`.
 #[derive(Debug, Deserialize)]
 pub struct Story {
     /// Sa sorte.

@@ -146,7 +146,7 @@ pub fn update() -> Result<ExitCode> {
     let status = runner.run(
         Command::new(project::cargo())
             .current_dir(root::find()?)
-            .args(["run", "--quiet", "--package", "entrelacs-epreuves"]),
+            .args(["run", "--quiet", "--package", "preuves", "--bin", "graphes"]),
     )?;
     if !status.success() {
         bail!("un listing ne peut pas être exploré ; la raison est ci-dessus");
@@ -181,10 +181,9 @@ impl Reader {
         let unreadable = || format!("{} ne se lit pas", shown.display());
         let path = fs::canonicalize(&shown).with_context(unreadable)?;
         let text = fs::read_to_string(&path).with_context(unreadable)?;
-        // La taille à laquelle s'explorent les listings à mille fils.
-        let listings = fs::canonicalize(root.join("listings")).unwrap_or_default();
-        let constants = match path.starts_with(listings) {
-            true => vec![("INCREMENTS".to_owned(), "3".to_owned())],
+        let listings = fs::canonicalize(root.join(catalogue::LISTINGS)).unwrap_or_default();
+        let constants = match path.starts_with(&listings) {
+            true => catalogue::reduced_sizes(&listings)?,
             false => Vec::new(),
         };
         let current = env::current_dir().unwrap_or_default();
@@ -296,7 +295,7 @@ fn model(
         &folder.name,
         Dependencies::Entrelacs,
         "#![recursion_limit = \"512\"]\n\ninclude!(\"programmes.rs\");\n\nfn main() -> std::process::ExitCode {\n    \
-         entrelacs::command::run(&PROGRAMS[0])\n}\n",
+         report::explore::run(&PROGRAMS[0])\n}\n",
     )?;
     let mut build = project::build(&folder.project, &folders.target());
     build.arg("--message-format=json");

@@ -1,13 +1,10 @@
 //! Un dépôt minuscule, et `xtask` lancé dedans pour de vrai.
 
-use processes::Runner;
-use std::ffi::OsString;
 use std::fs;
 use std::io::Write;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::LazyLock;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
@@ -55,29 +52,6 @@ impl Repository {
 /// Ce que la commande a dit sur sa sortie d'erreur.
 pub fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-/// Le PATH où se trouve mdbook de la bonne version ; sans lui, le test
-/// appelant n'a rien à vérifier. En intégration continue, où rien n'est ignoré, il
-/// est installé.
-pub fn path_with_mdbook() -> Option<OsString> {
-    static MDBOOK: LazyLock<Option<PathBuf>> = LazyLock::new(|| {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        match std::env::var_os("CI").is_none_or(|value| value.is_empty()) {
-            true => xtask::mdbook::find(&root),
-            false => {
-                Some(xtask::mdbook::find_or_install(&root, &Runner::without_signals()).unwrap())
-            }
-        }
-    });
-    let Some(mdbook) = &*MDBOOK else {
-        eprintln!("ignoré : mdbook 0.5.4 absent");
-        return None;
-    };
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let dirs = mdbook.parent().map(Path::to_owned).into_iter();
-    let all: Vec<PathBuf> = dirs.chain(std::env::split_paths(&path)).collect();
-    std::env::join_paths(all).ok()
 }
 
 /// Vérifie le statut d'une commande, et que ses sorties disent tout `expected` ;

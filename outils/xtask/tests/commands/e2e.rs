@@ -1,7 +1,7 @@
 //! `e2e`, avec de faux Node.js, npm et Chromium : les vrais ont leurs propres
 //! tests, dans `navigateur/`.
 
-use super::common::{Repository, check, fake_program, path_with_mdbook};
+use super::common::{Repository, check, fake_program};
 use std::env;
 use std::fs;
 use std::path::PathBuf;
@@ -45,10 +45,11 @@ impl Tests {
     }
 
     /// `xtask e2e`, où ces programmes passent devant ceux de la machine.
-    fn e2e(&self, arguments: &[&str], path: &std::ffi::OsStr) -> Command {
+    fn e2e(&self, arguments: &[&str]) -> Command {
+        let path = env::var_os("PATH").unwrap_or_default();
         let all = [self.programs.clone()]
             .into_iter()
-            .chain(env::split_paths(path));
+            .chain(env::split_paths(&path));
         let mut command = self.repository.xtask(&[&["e2e"], arguments].concat());
         command
             .env("PATH", env::join_paths(all).unwrap())
@@ -84,17 +85,14 @@ fn ce_qui_manque_est_dit_en_une_fois_avant_tout_travail() {
 fn un_node_trop_vieux_est_refuse() {
     let tests = Tests::new();
     fake_program(&tests.programs, "node", "echo v16.20.2");
-    let output = tests.e2e(&[], "".as_ref()).output().unwrap();
+    let output = tests.e2e(&[]).output().unwrap();
     check(&output, 1, &["Node.js est trop vieux (v16.20.2)"]);
 }
 
 #[test]
 fn playwright_recoit_le_livre_construit_a_part_et_rend_son_statut() {
-    let Some(path) = path_with_mdbook() else {
-        return;
-    };
     let tests = Tests::new();
-    let output = tests.e2e(&["--", "-g", "mutex"], &path).output().unwrap();
+    let output = tests.e2e(&["--", "-g", "mutex"]).output().unwrap();
     check(&output, 3, &["Playwright a échoué (statut 3)"]);
 
     let call = tests.read("appel");
@@ -113,16 +111,13 @@ fn playwright_recoit_le_livre_construit_a_part_et_rend_son_statut() {
 
 #[test]
 fn npm_ne_repasse_que_si_le_verrou_a_change() {
-    let Some(path) = path_with_mdbook() else {
-        return;
-    };
     let tests = Tests::new();
     let installations = || tests.read("installations").lines().count();
-    tests.e2e(&[], &path).output().unwrap();
+    tests.e2e(&[]).output().unwrap();
     assert_eq!(installations(), 1);
-    tests.e2e(&[], &path).output().unwrap();
+    tests.e2e(&[]).output().unwrap();
     assert_eq!(installations(), 1);
     fs::write(tests.repository.root.join(LOCK), "{ }").unwrap();
-    tests.e2e(&[], &path).output().unwrap();
+    tests.e2e(&[]).output().unwrap();
     assert_eq!(installations(), 2);
 }

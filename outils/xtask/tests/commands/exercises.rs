@@ -189,7 +189,7 @@ fn un_echec_rare_est_raconte_et_mene_au_pas_a_pas() {
     for script in &scripts {
         assert_eq!(
             fs::read_to_string(script).unwrap(),
-            "(window.coursGraphes ??= {})[\"exercices/01_essai\"] = \
+            "(window.courseGraphs ??= {})[\"exercices/01_essai\"] = \
              {\"title\":\"Un essai (votre fichier)\",\"version\":1};\n"
         );
     }

@@ -10,6 +10,4 @@ mod exercises;
 #[cfg(unix)]
 mod explore;
 #[cfg(unix)]
-mod mdbook;
-#[cfg(unix)]
 mod serve;

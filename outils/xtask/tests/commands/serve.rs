@@ -1,9 +1,14 @@
-//! `serve` et `build`, avec le vrai mdBook quand il y en a un.
+//! `serve` et `build`.
 
-use super::common::{Repository, check, children_of, free_port, kill, path_with_mdbook, wait_for};
+use super::common::{Repository, check, free_port, kill, wait_for};
+use serde_json::{Value, json};
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::os::unix::process::CommandExt;
 use std::process::{Child, Stdio};
+use std::time::Duration;
+
+const PATIENCE: Duration = Duration::from_secs(60);
 
 #[test]
 fn un_port_pris_est_refuse_avant_tout_travail() {
@@ -13,9 +18,8 @@ fn un_port_pris_est_refuse_avant_tout_travail() {
         .xtask(&["serve", "--port", &port.to_string()])
         .output()
         .unwrap();
-    let taken = format!("le port {port} est déjà pris");
-    let message = check(&output, 1, &[&taken, "--port"]);
-    assert!(message.starts_with("cargo xtask : "), "{message}");
+    let taken = format!("cargo xtask : le port {port} est déjà pris");
+    check(&output, 1, &[&taken, "--port"]);
 }
 
 #[test]
@@ -36,70 +40,276 @@ fn build_rend_le_livre_sans_mdbook() {
 
     // Ce qui ne va pas est dit, et le livre déjà construit reste.
     let page = repository.root.join("src/page.md");
-    std::fs::write(page, "# Une page\n\n{{#listing c/absent}}\n").unwrap();
-    let message = check(&build(), 1, &["\n  src/page.md:3: "]);
-    assert!(message.starts_with("cargo xtask : "), "{message}");
+    fs::write(page, "# Une page\n\n{{#listing c/absent}}\n").unwrap();
+    check(&build(), 1, &["cargo xtask : ", "\n  src/page.md:3: "]);
     assert!(html.join("page.html").is_file());
 }
 
 #[test]
-fn un_echec_de_mdbook_garde_son_statut() {
-    let Some(path) = path_with_mdbook() else {
-        return;
-    };
-    let repository = Repository::new();
-    std::fs::write(repository.root.join("book.toml"), "[book\n").unwrap();
-    let output = repository
-        .xtask(&["serve", "--port", &free_port().to_string()])
-        .env("PATH", path)
-        .output()
-        .unwrap();
-    check(&output, 101, &["mdbook a échoué (statut 101)"]);
-}
-
-#[test]
-fn sigterm_et_ctrl_c_ne_laissent_aucun_processus() {
-    let Some(path) = path_with_mdbook() else {
-        return;
-    };
-    let repository = Repository::new();
-    for signal in ["TERM", "INT"] {
-        let port = free_port();
-        let mut xtask = Served(
-            repository
-                .xtask(&["serve", "--port", &port.to_string()])
-                .env("PATH", &path)
-                .process_group(0)
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .spawn()
-                .unwrap(),
-        );
-        wait_for(|| is_serving(port).then_some(()));
-        // Ce qui mène aux pages du livre sait où il est servi.
-        let note = repository.root.join("target/livre-servi");
-        assert_eq!(std::fs::read_to_string(&note).unwrap(), port.to_string());
-        let children = children_of(xtask.0.id());
-        assert_eq!(children.len(), 1, "mdbook, et lui seul : {children:?}");
-
-        // À xtask seul : un signal donné au groupe entier tuerait mdbook sans
-        // que xtask y soit pour rien.
-        assert!(kill(&format!("-{signal}"), &xtask.0.id().to_string()));
-        let status = wait_for(|| xtask.0.try_wait().unwrap());
-        assert_eq!(status.code(), Some(0), "SIG{signal}");
-        assert!(!kill("-0", &children[0]), "mdbook survit à SIG{signal}");
-        assert!(!is_serving(port));
-        assert!(!note.exists(), "SIG{signal}");
+fn un_livre_qui_ne_se_construit_pas_n_est_pas_servi() {
+    for (file, text, expected) in [
+        ("book.toml", "[book\n", "book.toml"),
+        (
+            "src/page.md",
+            "# Une page\n\n{{#listing c/absent}}\n",
+            "src/page.md:3",
+        ),
+        (
+            "src/SUMMARY.md",
+            "- [Absente](absente.md)\n",
+            "src/SUMMARY.md:1",
+        ),
+    ] {
+        let repository = Repository::new();
+        fs::write(repository.root.join(file), text).unwrap();
+        let output = repository
+            .xtask(&["serve", "--port", &free_port().to_string()])
+            .output()
+            .unwrap();
+        check(&output, 1, &["cargo xtask : ", expected]);
     }
 }
 
-/// Un `serve` dans son propre groupe : si le test échoue, rien n'en reste.
-struct Served(Child);
+#[test]
+fn une_page_enregistree_est_refaite_et_une_page_fautive_garde_la_bonne() {
+    let repository = Repository::new();
+    let served = Served::start(&repository);
+    let page = repository.root.join("src/page.md");
+    let mut news = served.news();
+    let first = news.next();
+    assert_eq!(first["error"], Value::Null);
+    assert!(served.get("/page.html").body.contains("Une page d"));
+
+    fs::write(&page, "# Un autre titre\n").unwrap();
+    let second = news.next();
+    assert_eq!(second["error"], Value::Null, "{second}");
+    assert_eq!(
+        second["edition"].as_u64().unwrap(),
+        first["edition"].as_u64().unwrap() + 1
+    );
+    assert!(served.get("/page.html").body.contains("Un autre titre"));
+
+    fs::write(&page, "# Un titre\n\n{{#listing c/absent}}\n").unwrap();
+    let third = news.next();
+    let error = third["error"].as_str().unwrap();
+    assert!(error.contains("src/page.md:3"), "{error}");
+    assert_eq!(third["edition"], second["edition"]);
+    assert!(served.get("/page.html").body.contains("Un autre titre"));
+
+    fs::write(&page, "# Le dernier titre\n").unwrap();
+    let fourth = news.next();
+    assert_eq!(fourth["error"], Value::Null, "{fourth}");
+    assert!(served.get("/page.html").body.contains("Le dernier titre"));
+}
+
+#[test]
+fn une_page_qui_n_a_pas_change_n_est_pas_rechargee() {
+    let repository = Repository::new();
+    fs::write(repository.root.join("src/autre.md"), "# Une autre\n").unwrap();
+    let summary = "- [Page](page.md)\n- [Autre](autre.md)\n";
+    fs::write(repository.root.join("src/SUMMARY.md"), summary).unwrap();
+    let served = Served::start(&repository);
+    let mut news = served.news();
+    news.next();
+    fs::write(
+        repository.root.join("src/autre.md"),
+        "# Une autre\n\nPlus longue.\n",
+    )
+    .unwrap();
+    assert_eq!(news.next()["changed"], json!(["autre.html"]));
+}
+
+#[test]
+fn les_pages_sont_comprimees_et_suivent_le_livre() {
+    let repository = Repository::new();
+    let served = Served::start(&repository);
+    let host = format!("localhost:{}", served.port);
+    let compressed = served.ask("/page.html", &host, "gzip");
+    assert!(
+        compressed.head.contains("content-encoding: gzip"),
+        "{}",
+        compressed.head
+    );
+    let page = served.get("/page.html");
+    assert_eq!(page.status(), 200);
+    assert!(
+        page.head.contains("cache-control: no-cache"),
+        "{}",
+        page.head
+    );
+    assert!(!page.head.contains("last-modified"), "{}", page.head);
+    let script = "/atelier/rechargement.js";
+    assert!(page.body.contains(&format!("src=\"{script}\"")));
+    assert!(served.get(script).body.contains("EventSource"));
+    // Le livre construit pour être publié ne sait rien de ce serveur.
+    check(&repository.xtask(&["build"]).output().unwrap(), 0, &[]);
+    let built = fs::read_to_string(repository.root.join("book/html/page.html")).unwrap();
+    assert!(!built.contains("/atelier/"));
+}
+
+#[test]
+fn ce_qui_n_est_pas_du_livre_n_est_pas_servi() {
+    let repository = Repository::new();
+    fs::write(repository.root.join("secret.txt"), "secret").unwrap();
+    let served = Served::start(&repository);
+    assert_eq!(served.get("/absente.html").status(), 404);
+    for path in [
+        "/../../../../secret.txt",
+        "/%2e%2e/%2e%2e/%2e%2e/%2e%2e/secret.txt",
+        "/..%2fsecret.txt",
+    ] {
+        let answer = served.get(path);
+        assert_ne!(answer.status(), 200, "{path}");
+        assert!(!answer.body.contains("secret"), "{path}");
+    }
+    // Le nom d'un autre site, devenu celui de cette machine.
+    for host in [
+        "evil.test",
+        "evil.test:80",
+        "localhost",
+        "localhost:1",
+        "localhost.evil.test",
+    ] {
+        let answer = served.ask("/page.html", host, "identity");
+        assert_eq!(answer.status(), 421, "{host}");
+        assert!(!answer.body.contains("Une page d"), "{host}");
+    }
+}
+
+#[test]
+fn les_graphes_du_lecteur_sont_servis_sans_attendre_un_nouveau_livre() {
+    let repository = Repository::new();
+    let served = Served::start(&repository);
+    let path = "genere/graphes/exercices/01_essai.js";
+    assert_eq!(served.get(&format!("/{path}")).status(), 404);
+    let file = repository.root.join("target/livre/site").join(path);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(file, "graphe").unwrap();
+    assert_eq!(served.get(&format!("/{path}")).body, "graphe");
+}
+
+#[test]
+fn ctrl_c_pendant_la_construction_finit_bien_aussi() {
+    let repository = Repository::new();
+    let mut served = Served::start(&repository);
+    assert!(kill("-INT", &served.child.id().to_string()));
+    assert_eq!(served.exit_code(), Some(0));
+}
+
+#[test]
+fn sigterm_et_ctrl_c_finissent_meme_si_une_page_est_ouverte() {
+    let repository = Repository::new();
+    for signal in ["-TERM", "-INT", "-HUP"] {
+        let mut served = Served::start(&repository);
+        let mut page = served.news();
+        page.next();
+        // Ce qui mène aux pages du livre sait où il est servi.
+        let note = repository.root.join("target/livre-servi");
+        assert_eq!(fs::read_to_string(&note).unwrap(), served.port.to_string());
+        assert!(kill(signal, &served.child.id().to_string()));
+        assert_eq!(served.exit_code(), Some(0), "{signal}");
+        assert!(!is_serving(served.port));
+        assert!(!note.exists(), "{signal}");
+    }
+}
+
+/// Un `serve` de ce dépôt ; si le test échoue, rien n'en reste.
+struct Served {
+    child: Child,
+    port: u16,
+}
+
+impl Served {
+    /// Lance `serve`. Le port est pris avant que le livre soit construit : une
+    /// demande attend qu'il le soit.
+    fn start(repository: &Repository) -> Self {
+        let port = free_port();
+        let child = repository
+            .xtask(&["serve", "--port", &port.to_string()])
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        let served = Self { child, port };
+        wait_for(|| is_serving(port).then_some(()));
+        served
+    }
+
+    /// Attend qu'il finisse.
+    fn exit_code(&mut self) -> Option<i32> {
+        wait_for(|| self.child.try_wait().unwrap()).code()
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        self.ask(path, &format!("localhost:{}", self.port), "identity")
+    }
+
+    /// La réponse à `GET path`, en HTTP/1.0 : son corps va jusqu'à la fin.
+    fn ask(&self, path: &str, host: &str, encoding: &str) -> Answer {
+        let mut stream = self.connect();
+        write!(
+            stream,
+            "GET {path} HTTP/1.0\r\nHost: {host}\r\nAccept-Encoding: {encoding}\r\n\r\n"
+        )
+        .unwrap();
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        let text = String::from_utf8_lossy(&bytes);
+        let (head, body) = text.split_once("\r\n\r\n").unwrap();
+        Answer {
+            head: head.to_lowercase(),
+            body: body.to_owned(),
+        }
+    }
+
+    fn news(&self) -> News {
+        let mut stream = self.connect();
+        let host = format!("localhost:{}", self.port);
+        write!(
+            stream,
+            "GET /atelier/nouvelles HTTP/1.1\r\nHost: {host}\r\n\r\n"
+        )
+        .unwrap();
+        News(BufReader::new(stream))
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(("localhost", self.port)).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream
+    }
+}
 
 impl Drop for Served {
     fn drop(&mut self) {
-        kill("-KILL", &format!("-{}", self.0.id()));
-        let _ = self.0.wait();
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Une réponse : sa tête en minuscules, et son corps.
+struct Answer {
+    head: String,
+    body: String,
+}
+
+impl Answer {
+    fn status(&self) -> u16 {
+        self.head.split(' ').nth(1).unwrap().parse().unwrap()
+    }
+}
+
+/// Les nouvelles du livre, l'une après l'autre.
+struct News(BufReader<TcpStream>);
+
+impl News {
+    fn next(&mut self) -> Value {
+        loop {
+            let mut line = String::new();
+            assert_ne!(self.0.read_line(&mut line).unwrap(), 0, "plus de nouvelles");
+            if let Some(data) = line.strip_prefix("data: ") {
+                return serde_json::from_str(data).unwrap();
+            }
+        }
     }
 }
 

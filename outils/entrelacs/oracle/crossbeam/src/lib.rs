@@ -11,14 +11,14 @@
     reason = "le texte de crossbeam-channel est le sien"
 )]
 
-pub mod attente;
 pub mod facade;
+pub mod waiting;
 
 /// `crossbeam_utils::sync`, de même.
 pub mod sync {
-    pub use self::groupe::WaitGroup;
+    pub use self::group::WaitGroup;
 
-    mod groupe {
+    mod group {
         include!(concat!(env!("OUT_DIR"), "/wait_group_module.rs"));
         pub use self::wait_group::WaitGroup;
     }

@@ -8,9 +8,9 @@
 
 #![allow(unsafe_code)] // un allocateur : chaque bloc unsafe dit pourquoi
 
-use crate::runtime::faults;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::{Cell, RefCell};
+use std::sync::OnceLock;
 
 /// La sorte d'un bloc.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +109,13 @@ pub(crate) struct Allocator;
 #[global_allocator]
 static ALLOCATOR: Allocator = Allocator;
 
+static BEFORE_ALLOCATING: OnceLock<fn()> = OnceLock::new();
+
+/// Avant chaque allocation du programme exploré, `check` s'exécute.
+pub(crate) fn before_allocating(check: fn()) {
+    BEFORE_ALLOCATING.get_or_init(|| check);
+}
+
 /// L'arène de ce fil du système.
 ///
 /// # Safety
@@ -126,7 +133,9 @@ unsafe impl GlobalAlloc for Allocator {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let owner = OWNER.get();
         if owner != ENGINE {
-            faults::check_before_allocating();
+            if let Some(check) = BEFORE_ALLOCATING.get() {
+                check();
+            }
             let _engine = outside();
             // SAFETY: voir `arena`.
             if let Some(arena) = unsafe { arena() } {

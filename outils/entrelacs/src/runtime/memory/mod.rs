@@ -22,7 +22,7 @@
 //!   opérations annoncées. Son bloc porte une date, le fil et le rang de sa création,
 //!   qui est lue : deux `Arc` de même contenu restent deux.
 //! - Un verrou, une file de canal, le résultat d'un fil se désignent eux-mêmes
-//!   ([`crate::runtime::handle::Header`]). Là où il est épinglé ([`pins`]), et là seulement, ce
+//!   ([`header`]). Là où il est épinglé ([`pins`]), et là seulement, ce
 //!   qu'un verrou protège n'est pas lu, sauf par le fil qui le tient : les autres ne
 //!   l'apprennent que par une réponse. Ailleurs, il est lu comme le reste.
 //! - `get_mut` emprunte un verrou sans le prendre : son contenu est alors lu où il
@@ -88,11 +88,14 @@
 //! toujours juste, et fusionne moins. Voir [`crate::Identity`].
 
 pub(crate) mod arena;
+pub(crate) mod header;
 pub(crate) mod pins;
 pub(crate) mod scan;
+pub(crate) mod stack;
 
 pub(crate) use self::arena::{Kind, inside, outside, with_kind};
-pub(crate) use self::scan::{Scan, StackBounds};
+pub(crate) use self::scan::Scan;
+pub(crate) use self::stack::StackBounds;
 
 /// Efface les octets morts sous la pile du fil courant.
 ///

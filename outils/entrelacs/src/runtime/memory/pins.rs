@@ -15,8 +15,8 @@
 //!
 //! Un verrou qui n'est pas épinglé est lu comme le reste : on fusionne moins.
 
-use super::StackBounds;
-use crate::model::op::ObjectId;
+use super::stack::StackBounds;
+use crate::model::id::ObjectId;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 

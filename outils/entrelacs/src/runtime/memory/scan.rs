@@ -3,27 +3,14 @@
 #![allow(unsafe_code)] // lit une pile et des blocs : chaque bloc unsafe dit pourquoi
 
 use super::arena::{self, Kind};
+use super::header::Header;
 use super::pins;
-use crate::model::op::ObjectId;
-use crate::runtime::handle::Header;
+use super::stack::StackBounds;
+use crate::model::id::{Fingerprint, ObjectId};
 use siphasher::sip128::{Hasher128, SipHasher13};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::hash::Hasher;
-
-/// Une empreinte de 128 bits.
-pub(crate) type Fingerprint = [u64; 2];
-
-/// La pile d'un fil : ses limites, de `low` à `base`, et la partie vivante du
-/// programme, de `sp` à `top`.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct StackBounds {
-    pub thread: u32,
-    pub low: usize,
-    pub sp: usize,
-    pub top: usize,
-    pub base: usize,
-}
 
 /// Annonce, dans la suite des mots, que le suivant n'est pas un mot lu tel quel.
 const ESCAPE: u64 = 0xE57C_A9E0_7B1D_3F65;

@@ -15,8 +15,8 @@ pub use ::crossbeam_channel::{
     SendTimeoutError, TryReadyError, TryRecvError, TrySelectError, TrySendError,
 };
 
-use crate::model::channel;
 use crate::model::object::Flavor;
+use crate::shims::channel;
 
 /// Un canal de taille fixée ; de taille nulle, chaque message est un
 /// rendez-vous.
@@ -38,5 +38,5 @@ pub fn unbounded<T>() -> (Sender<T>, Receiver<T>) {
 fn ends<T>(flavor: Flavor) -> (Sender<T>, Receiver<T>) {
     let keeps = matches!(flavor, Flavor::Bounded(_));
     let (tx, rx) = channel::new(flavor, keeps);
-    (Sender(tx), Receiver(rx))
+    (Sender(tx), Receiver { rx })
 }

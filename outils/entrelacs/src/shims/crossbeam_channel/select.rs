@@ -5,6 +5,7 @@ use super::{
     TrySelectError,
 };
 use crate::model::op::{Arm, ArmOutcome, Mode, Op, Response, SelectName};
+use crate::runtime::operation;
 use crate::runtime::session;
 use crate::shims::std_shim::time::Instant;
 use std::fmt;
@@ -19,10 +20,10 @@ pub struct Select<'a> {
     handles: PhantomData<&'a ()>,
 }
 
-impl fmt::Debug for Select<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad("Select { .. }")
-    }
+opaque! {
+    padded
+    [] Select<'_>: "Select { .. }",
+    [] SelectedOperation<'_>: "SelectedOperation { .. }",
 }
 
 impl<'a> Select<'a> {
@@ -47,7 +48,7 @@ impl<'a> Select<'a> {
 
     /// Ajoute une réception et rend son rang.
     pub fn recv<T>(&mut self, r: &'a Receiver<T>) -> usize {
-        self.arms.push(Some(r.0.arm()));
+        self.arms.push(Some(r.rx.arm()));
         self.arms.len() - 1
     }
 
@@ -169,9 +170,9 @@ impl<'a> Select<'a> {
             .filter(|&rank| self.arms[rank].is_some())
             .collect();
         if ranks.len() > MOST {
-            session::unsupported(format!("une sélection a au plus {MOST} branches"));
+            operation::unsupported(format!("une sélection a au plus {MOST} branches"));
         }
-        let response = session::perform(Op::Select {
+        let response = operation::perform(Op::Select {
             arms: self.arms.iter().flatten().cloned().collect(),
             mode: mode.without_endless_timeout(),
             biased: self.biased,
@@ -211,12 +212,6 @@ pub struct SelectedOperation<'a> {
     handles: PhantomData<&'a ()>,
 }
 
-impl fmt::Debug for SelectedOperation<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad("SelectedOperation { .. }")
-    }
-}
-
 impl SelectedOperation<'_> {
     /// Le rang de l'opération.
     pub fn index(&self) -> usize {
@@ -239,6 +234,6 @@ impl SelectedOperation<'_> {
     ///
     /// Le canal est vide et n'a plus d'émetteur.
     pub fn recv<T>(self, r: &Receiver<T>) -> Result<T, RecvError> {
-        r.0.complete(self.outcome).ok_or(RecvError)
+        r.rx.complete(self.outcome).ok_or(RecvError)
     }
 }

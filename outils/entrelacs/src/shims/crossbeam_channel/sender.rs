@@ -1,8 +1,8 @@
 //! L'émetteur.
 
 use super::{SendError, SendTimeoutError, TrySendError};
-use crate::model::channel::{Failure, Tx};
 use crate::model::op::Mode;
+use crate::shims::channel::{Failure, Tx, sender};
 use crate::shims::std_shim::time::Instant;
 use std::fmt;
 use std::time::Duration;
@@ -10,32 +10,13 @@ use std::time::Duration;
 /// Un émetteur ; le canal se ferme quand le dernier est détruit.
 pub struct Sender<T>(pub(super) Tx<T>);
 
+sender!(
+    Sender,
+    "Envoie une valeur, en attendant une place ou un récepteur.",
+    try
+);
+
 impl<T> Sender<T> {
-    /// Envoie une valeur, en attendant une place ou un récepteur.
-    ///
-    /// # Errors
-    ///
-    /// La valeur, s'il n'y a plus de récepteur.
-    #[track_caller]
-    pub fn send(&self, msg: T) -> Result<(), SendError<T>> {
-        let sent = self.0.send(msg, Mode::Block);
-        sent.map_err(|(msg, _)| SendError(msg))
-    }
-
-    /// Envoie une valeur si c'est possible sans attendre.
-    ///
-    /// # Errors
-    ///
-    /// La valeur, si le canal est plein, ou s'il n'y a plus de récepteur.
-    #[track_caller]
-    pub fn try_send(&self, msg: T) -> Result<(), TrySendError<T>> {
-        let sent = self.0.send(msg, Mode::Now);
-        sent.map_err(|(msg, failure)| match failure {
-            Failure::Disconnected => TrySendError::Disconnected(msg),
-            _ => TrySendError::Full(msg),
-        })
-    }
-
     /// Envoie une valeur, en attendant au plus `timeout`.
     ///
     /// # Errors
@@ -90,14 +71,7 @@ impl<T> Sender<T> {
     }
 }
 
-impl<T> Clone for Sender<T> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<T> fmt::Debug for Sender<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad("Sender { .. }")
-    }
+opaque! {
+    padded
+    [T] Sender<T>: "Sender { .. }",
 }

@@ -1,7 +1,7 @@
 //! `Backoff` : attendre de plus en plus, sans dormir.
 
 use crate::model::op::Op;
-use crate::runtime::session;
+use crate::runtime::operation;
 use std::cell::Cell;
 use std::fmt;
 
@@ -39,14 +39,14 @@ impl Backoff {
     /// Attend activement, quand un autre fil vient d'avancer.
     #[track_caller]
     pub fn spin(&self) {
-        session::perform(Op::Spin);
+        operation::perform(Op::Spin);
         self.longer(SPINS);
     }
 
     /// Attend, quand un autre fil doit avancer.
     #[track_caller]
     pub fn snooze(&self) {
-        session::perform(match self.step.get() {
+        operation::perform(match self.step.get() {
             0..=SPINS => Op::Spin,
             _ => Op::Yield,
         });

@@ -1,18 +1,16 @@
 //! `crossbeam_utils::thread` : les fils à portée de crossbeam.
 
-use crate::exploration::execution::run_thread;
-use crate::model::op::{ObjectId, Op, Response};
-use crate::runtime::coroutine::erase_lifetime;
+use crate::model::id::ObjectId;
+use crate::model::op::Op;
 use crate::runtime::handle::Handle;
-use crate::runtime::session;
-use crate::shims::std_shim::local::Locals;
-use crate::shims::std_shim::thread::{self as shim, Packet, Thread};
+use crate::runtime::operation;
+use crate::runtime::thread::{self, Options};
+use crate::shims::std_shim::thread::{Builder, JoinHandle, Thread, open_scope};
 use std::any::Any;
 use std::fmt;
 use std::io;
 use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::rc::Rc;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::Result;
 
@@ -39,7 +37,7 @@ where
     F: FnOnce(&Scope<'env>) -> R,
 {
     let scope = Scope {
-        id: shim::open_scope(),
+        id: open_scope(),
         uncollected: Arc::new(Masked {
             handle: Handle::anonymous(size_of::<Masked<'_>>()),
             list: Mutex::default(),
@@ -48,7 +46,7 @@ where
     };
     scope.uncollected.handle.pin();
     let result = catch_unwind(AssertUnwindSafe(|| f(&scope)));
-    session::perform(Op::EndScope(scope.id));
+    operation::perform(Op::EndScope(scope.id));
     let uncollected = std::mem::take(&mut *scope.uncollected());
     let panics: Vec<Payload> = uncollected
         .into_iter()
@@ -83,109 +81,78 @@ impl<'env> Scope<'env> {
         F: FnOnce(&Scope<'env>) -> T + Send + 'env,
         T: Send + 'env,
     {
-        self.spawn_named(f, None, None)
+        self.start(f, Options::default())
     }
 
     /// De quoi nommer un fil avant de le lancer.
     pub fn builder<'scope>(&'scope self) -> ScopedThreadBuilder<'scope, 'env> {
         ScopedThreadBuilder {
             scope: self,
-            name: None,
-            stack_size: None,
+            builder: Builder::default(),
         }
     }
 
     #[track_caller]
-    fn spawn_named<'scope, F, T>(
-        &'scope self,
-        f: F,
-        name: Option<Rc<str>>,
-        stack_size: Option<usize>,
-    ) -> ScopedJoinHandle<'scope, T>
+    fn start<'scope, F, T>(&'scope self, f: F, options: Options) -> ScopedJoinHandle<'scope, T>
     where
         F: FnOnce(&Scope<'env>) -> T + Send + 'env,
         T: Send + 'env,
     {
-        let packet: Packet<T> = shim::packet();
-        let (theirs, kept) = (packet.clone(), packet.clone());
         let scope = Scope {
             id: self.id,
             uncollected: self.uncollected.clone(),
             env: PhantomData,
         };
-        let code = move || {
-            Locals::in_scope();
-            f(&scope)
-        };
-        let store = shim::store_in(theirs);
-        let body = Box::new(move || run_thread(code, store));
-        // SAFETY: `scope`, qui prête les variables, attend la fin de tous ses fils
-        // avant de rendre la main (`Op::EndScope`).
-        #[expect(unsafe_code, reason = "le contrat est tenu par `scope`")]
-        let body = unsafe { erase_lifetime(body) };
-        session::spawns();
-        session::deposit_body(body, stack_size);
-        let thread = match session::perform(Op::Spawn {
-            name,
+        let options = Options {
             scope: Some(self.id),
-        }) {
-            Response::Spawned(id) => Thread::of(id),
-            other => unreachable!("réponse inattendue : {other:?}"),
+            ..options
         };
+        // SAFETY: `scope`, qui prête les variables, attend la fin de tous ses fils.
+        #[expect(unsafe_code, reason = "le contrat est tenu par `scope`")]
+        let (id, packet) = unsafe { thread::launch(move || f(&scope), options) };
+        let kept = packet.clone();
         self.uncollected().push(Box::new(move || {
-            let result = kept
-                .result
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .take();
-            result.and_then(std::result::Result::err)
+            kept.take().and_then(std::result::Result::err)
         }));
         ScopedJoinHandle {
-            thread,
-            packet,
+            thread: JoinHandle::of((id, packet)),
             scope: PhantomData,
         }
     }
 }
 
-impl fmt::Debug for Scope<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad("Scope { .. }")
-    }
+opaque! {
+    padded
+    [] Scope<'_>: "Scope { .. }",
+    [T] ScopedJoinHandle<'_, T>: "ScopedJoinHandle { .. }",
 }
 
 /// De quoi nommer un fil à portée avant de le lancer.
 pub struct ScopedThreadBuilder<'scope, 'env> {
     scope: &'scope Scope<'env>,
-    name: Option<String>,
-    stack_size: Option<usize>,
+    builder: Builder,
 }
 
 impl fmt::Debug for ScopedThreadBuilder<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let builder = shim::Builder::of(self.name.clone(), self.stack_size);
         f.debug_struct("ScopedThreadBuilder")
             .field("scope", &self.scope)
-            .field("builder", &builder)
+            .field("builder", &self.builder)
             .finish()
     }
 }
 
 impl<'scope, 'env> ScopedThreadBuilder<'scope, 'env> {
     /// Lui donne un nom.
-    pub fn name(self, name: String) -> Self {
-        Self {
-            name: Some(name),
-            ..self
-        }
+    pub fn name(mut self, name: String) -> Self {
+        self.builder = self.builder.name(name);
+        self
     }
 
     /// La taille de sa pile, en octets.
-    pub fn stack_size(self, size: usize) -> Self {
-        Self {
-            stack_size: Some(size),
-            ..self
-        }
+    pub fn stack_size(mut self, size: usize) -> Self {
+        self.builder = self.builder.stack_size(size);
+        self
     }
 
     /// Lance le fil.
@@ -199,15 +166,13 @@ impl<'scope, 'env> ScopedThreadBuilder<'scope, 'env> {
         F: FnOnce(&Scope<'env>) -> T + Send + 'env,
         T: Send + 'env,
     {
-        let name = self.name.map(Into::into);
-        Ok(self.scope.spawn_named(f, name, self.stack_size))
+        Ok(self.scope.start(f, self.builder.0))
     }
 }
 
 /// De quoi attendre un fil à portée.
 pub struct ScopedJoinHandle<'scope, T> {
-    thread: Thread,
-    packet: Packet<T>,
+    thread: JoinHandle<T>,
     scope: PhantomData<&'scope ()>,
 }
 
@@ -219,17 +184,11 @@ impl<T> ScopedJoinHandle<'_, T> {
     /// Ce que porte sa panique, s'il a paniqué.
     #[track_caller]
     pub fn join(self) -> Result<T> {
-        shim::join(&self.thread, &self.packet)
+        self.thread.join()
     }
 
     /// Le fil.
     pub fn thread(&self) -> &Thread {
-        &self.thread
-    }
-}
-
-impl<T> fmt::Debug for ScopedJoinHandle<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad("ScopedJoinHandle { .. }")
+        self.thread.thread()
     }
 }

@@ -1,12 +1,12 @@
 //! `std::hint` : l'attente active.
 
 use crate::model::op::Op;
-use crate::runtime::session;
+use crate::runtime::operation;
 
 pub use ::std::hint::black_box;
 
 /// Une étape d'attente active.
 #[track_caller]
 pub fn spin_loop() {
-    session::perform(Op::Spin);
+    operation::perform(Op::Spin);
 }

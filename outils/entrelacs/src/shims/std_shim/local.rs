@@ -1,81 +1,14 @@
 //! `thread_local!` : une valeur par fil.
 //!
-//! Les valeurs d'un fil sont rangées dans un [`Locals`], que tient la première
-//! fonction de sa pile : elles font partie de sa mémoire, comme ses variables.
+//! Les valeurs d'un fil sont rangées dans ses [`Locals`](crate::runtime::locals).
 
+use crate::runtime::locals::Slot;
 use crate::runtime::session;
-use ::std::any::Any;
 use ::std::cell::{Cell, RefCell};
 use ::std::error::Error;
 use ::std::fmt;
 use ::std::mem;
-use ::std::panic::{AssertUnwindSafe, catch_unwind};
 use ::std::rc::Rc;
-
-/// Ce qu'un fil garde pour lui seul, hors de ses variables.
-#[derive(Default)]
-pub(crate) struct Locals {
-    /// Les valeurs, par clé, dans l'ordre de leur création.
-    values: RefCell<Vec<Slot>>,
-    /// Combien de fois le fil tient la sortie standard, et celle d'erreur.
-    pub streams: [Cell<u32>; 2],
-    /// Vrai pour un fil à portée, que sa portée n'attend pas jusqu'au bout.
-    scoped: Cell<bool>,
-}
-
-struct Slot {
-    /// L'adresse de la clé : une `static`.
-    key: usize,
-    /// La valeur ; `None` une fois détruite.
-    value: Option<Rc<dyn Any>>,
-    /// Vrai si détruire la valeur fait quelque chose.
-    drops: bool,
-}
-
-impl Locals {
-    /// Ouvre celles du fil courant, qui commence.
-    pub fn open() -> Rc<Self> {
-        let locals = Rc::new(Self::default());
-        session::set_locals(Some(locals.clone()));
-        locals
-    }
-
-    /// Note que le fil courant est à portée.
-    pub fn in_scope() {
-        session::locals().scoped.set(true);
-    }
-
-    /// Détruit les valeurs du fil courant, qui finit : la dernière créée d'abord,
-    /// puis celles que ces destructions créent.
-    pub fn close(&self) {
-        if self.scoped.get() {
-            session::forbid(Some(
-                "la destruction d'une variable `thread_local!` fait ici une opération dans un fil à portée : rien ne \
-                 dit si elle a lieu avant la fin de la portée ; lancez ce fil par `thread::spawn`",
-            ));
-        }
-        loop {
-            let last = {
-                let mut values = self.values.borrow_mut();
-                let last = values
-                    .iter_mut()
-                    .rev()
-                    .find(|slot| slot.drops && slot.value.is_some());
-                last.and_then(|slot| slot.value.take())
-            };
-            let Some(value) = last else {
-                break;
-            };
-            if catch_unwind(AssertUnwindSafe(|| drop(value))).is_err() {
-                session::unsupported(
-                    "la destruction d'une variable `thread_local!` panique : le vrai programme s'arrête là",
-                );
-            }
-        }
-        session::forbid(None);
-        session::set_locals(None);
-    }
-}
 
 /// Une variable dont chaque fil a la sienne.
 pub struct LocalKey<T: 'static> {
@@ -252,10 +185,8 @@ impl<T: 'static> LocalKey<RefCell<T>> {
     }
 }
 
-impl<T: 'static> fmt::Debug for LocalKey<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("LocalKey").finish_non_exhaustive()
-    }
+opaque! {
+    [T] LocalKey<T>: "LocalKey",
 }
 
 /// Déclare des variables dont chaque fil a la sienne.

@@ -31,6 +31,7 @@ pub mod hint;
 pub mod io;
 pub(crate) mod local;
 pub mod panic;
+pub(crate) mod print;
 pub mod process;
 pub mod ptr;
 pub mod sync;

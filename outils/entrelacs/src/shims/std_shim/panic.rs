@@ -1,6 +1,6 @@
 //! `std::panic` : paniquer, rattraper une panique, et dire ce qu'elle affiche.
 
-use crate::runtime::lines;
+use crate::runtime::operation;
 use crate::runtime::panics::{self, Hook};
 use crate::runtime::session;
 use ::std::any::Any;
@@ -25,7 +25,7 @@ pub fn catch_unwind<F: FnOnce() -> R + UnwindSafe, R>(f: F) -> ::std::thread::Re
 /// Reprend une panique rattrapée, sans rien afficher.
 #[track_caller]
 pub fn resume_unwind(payload: Box<dyn Any + Send>) -> ! {
-    let line = lines::source_line(Location::caller());
+    let line = session::source_line(Location::caller());
     session::note_panic(line, &panics::message(payload.as_ref()));
     ::std::panic::resume_unwind(payload)
 }
@@ -49,7 +49,7 @@ pub fn take_hook() -> Hook {
 #[track_caller]
 fn alone(name: &str) {
     if !session::is_alone() {
-        session::unsupported(format!(
+        operation::unsupported(format!(
             "`panic::{name}` n'est modélisé qu'au début de `main`, avant de lancer un fil"
         ));
     }

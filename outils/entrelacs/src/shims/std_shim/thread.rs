@@ -1,44 +1,21 @@
 //! `std::thread` : les fils.
 
-use crate::exploration::execution::run_thread;
+use crate::model::id::{ObjectId, ThreadId as ModelThread};
 use crate::model::object::Object;
-use crate::model::op::{ObjectId, Op, Response, ThreadId as ModelThread};
-use crate::model::value;
-use crate::runtime::coroutine::erase_lifetime;
+use crate::model::op::{Op, Response};
 use crate::runtime::handle::Handle;
-use crate::runtime::memory::{self, Kind};
+use crate::runtime::inspect;
+use crate::runtime::operation;
 use crate::runtime::session;
-use crate::shims::std_shim::local::Locals;
+use crate::runtime::thread::{self, Options, Packet};
 use ::std::fmt;
 use ::std::io;
 use ::std::marker::PhantomData;
 use ::std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use ::std::rc::Rc;
-use ::std::sync::{Arc, Mutex, PoisonError};
 use ::std::time::Duration;
 
 pub use super::local::{AccessError, LocalKey};
 pub use ::std::thread::Result;
-
-/// Ce que rend un fil, là où `join` le prend.
-pub(crate) type Packet<T> = Arc<Masked<T>>;
-
-/// Le résultat d'un fil, que personne ne lit avant de l'avoir attendu.
-#[repr(C)] // l'identité d'abord : la mémoire ne lit pas ce qui la suit
-pub(crate) struct Masked<T> {
-    handle: Handle,
-    pub(crate) result: Mutex<Option<Result<T>>>,
-}
-
-pub(crate) fn packet<T>() -> Packet<T> {
-    let masked = Masked {
-        handle: Handle::anonymous(size_of::<Masked<T>>()),
-        result: Mutex::default(),
-    };
-    let packet = memory::with_kind(Kind::Arc, || Arc::new(masked));
-    packet.handle.pin();
-    packet
-}
 
 /// Lance un fil.
 #[track_caller]
@@ -47,66 +24,18 @@ where
     F: FnOnce() -> T + Send + 'static,
     T: Send + 'static,
 {
-    spawn_named(f, None, None)
+    start(f, Options::default())
 }
 
 #[track_caller]
-fn spawn_named<F, T>(f: F, name: Option<Rc<str>>, stack_size: Option<usize>) -> JoinHandle<T>
+fn start<F, T>(f: F, options: Options) -> JoinHandle<T>
 where
     F: FnOnce() -> T + Send + 'static,
     T: Send + 'static,
 {
-    let packet: Packet<T> = packet();
-    let theirs = packet.clone();
-    let body = Box::new(move || run_thread(f, store_in(theirs)));
-    session::spawns();
-    session::deposit_body(body, stack_size);
-    JoinHandle {
-        thread: spawned(session::perform(Op::Spawn { name, scope: None })),
-        packet,
-    }
-}
-
-pub(crate) fn store_in<T>(packet: Packet<T>) -> impl FnOnce(Result<T>) {
-    move |result| {
-        *packet.result.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
-    }
-}
-
-fn spawned(response: Response) -> Thread {
-    match response {
-        Response::Spawned(id) => Thread { id },
-        other => unreachable!("réponse inattendue : {other:?}"),
-    }
-}
-
-#[track_caller]
-#[inline(never)]
-pub(crate) fn join<T>(thread: &Thread, packet: &Packet<T>) -> Result<T> {
-    memory::scrub();
-    wait_for(thread, packet)
-}
-
-#[track_caller]
-#[inline(never)]
-fn wait_for<T>(thread: &Thread, packet: &Packet<T>) -> Result<T> {
-    if thread.id == session::current_thread() {
-        // Le système le refuse, et la bibliothèque standard panique.
-        panic!("failed to join thread: Resource deadlock avoided (os error 35)");
-    }
-    session::perform(Op::Join(thread.id));
-    let result = packet
-        .result
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .take();
-    result.expect("un fil fini a rendu son résultat")
-}
-
-#[track_caller]
-fn is_finished(thread: &Thread) -> bool {
-    session::require(|granularity| granularity.ends = true);
-    session::perform(Op::IsFinished(thread.id)) == Response::Flag(true)
+    // SAFETY: `f` n'emprunte rien.
+    #[expect(unsafe_code, reason = "le contrat est tenu ici même")]
+    JoinHandle::of(unsafe { thread::launch(f, options) })
 }
 
 /// De quoi attendre un fil.
@@ -116,6 +45,13 @@ pub struct JoinHandle<T> {
 }
 
 impl<T> JoinHandle<T> {
+    pub(crate) fn of((id, packet): (ModelThread, Packet<T>)) -> Self {
+        Self {
+            thread: Thread { id },
+            packet,
+        }
+    }
+
     /// Attend la fin du fil et rend son résultat.
     ///
     /// # Errors
@@ -123,13 +59,14 @@ impl<T> JoinHandle<T> {
     /// Ce que porte sa panique, s'il a paniqué.
     #[track_caller]
     pub fn join(self) -> Result<T> {
-        join(&self.thread, &self.packet)
+        thread::join(self.thread.id, &self.packet)
     }
 
     /// Vrai si le fil a fini.
     #[track_caller]
     pub fn is_finished(&self) -> bool {
-        is_finished(&self.thread)
+        operation::require(|granularity| granularity.ends = true);
+        operation::perform(Op::IsFinished(self.thread.id)) == Response::Flag(true)
     }
 
     /// Le fil.
@@ -138,24 +75,20 @@ impl<T> JoinHandle<T> {
     }
 }
 
-impl<T> fmt::Debug for JoinHandle<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("JoinHandle").finish_non_exhaustive()
-    }
+opaque! {
+    [T] JoinHandle<T>: "JoinHandle",
+    [T] ScopedJoinHandle<'_, T>: "ScopedJoinHandle",
 }
 
 /// De quoi nommer un fil avant de le lancer.
 #[derive(Default)]
-pub struct Builder {
-    name: Option<String>,
-    stack_size: Option<usize>,
-}
+pub struct Builder(pub(crate) Options);
 
 impl fmt::Debug for Builder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Builder")
-            .field("name", &self.name)
-            .field("stack_size", &self.stack_size)
+            .field("name", &self.0.name)
+            .field("stack_size", &self.0.stack_size)
             .field("no_hooks", &false)
             .finish()
     }
@@ -167,24 +100,16 @@ impl Builder {
         Self::default()
     }
 
-    pub(crate) fn of(name: Option<String>, stack_size: Option<usize>) -> Self {
-        Self { name, stack_size }
-    }
-
     /// Lui donne un nom.
-    pub fn name(self, name: String) -> Self {
-        Self {
-            name: Some(name),
-            ..self
-        }
+    pub fn name(mut self, name: String) -> Self {
+        self.0.name = Some(name);
+        self
     }
 
     /// La taille de sa pile, en octets.
-    pub fn stack_size(self, size: usize) -> Self {
-        Self {
-            stack_size: Some(size),
-            ..self
-        }
+    pub fn stack_size(mut self, size: usize) -> Self {
+        self.0.stack_size = Some(size);
+        self
     }
 
     /// Lance le fil.
@@ -198,7 +123,7 @@ impl Builder {
         F: FnOnce() -> T + Send + 'static,
         T: Send + 'static,
     {
-        Ok(spawn_named(f, self.name.map(Into::into), self.stack_size))
+        Ok(start(f, self.0))
     }
 
     /// Lance le fil dans une portée.
@@ -216,7 +141,7 @@ impl Builder {
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
     {
-        Ok(scope.spawn_named(f, self.name.map(Into::into), self.stack_size))
+        Ok(scope.start(f, self.0))
     }
 }
 
@@ -232,7 +157,7 @@ where
         env: PhantomData,
     };
     let result = catch_unwind(AssertUnwindSafe(|| f(&scope)));
-    let panicked = match session::perform(Op::EndScope(scope.id)) {
+    let panicked = match operation::perform(Op::EndScope(scope.id)) {
         Response::Scope { panicked, .. } => panicked,
         other => unreachable!("réponse inattendue : {other:?}"),
     };
@@ -264,7 +189,7 @@ pub struct Scope<'scope, 'env: 'scope> {
 impl fmt::Debug for Scope<'_, '_> {
     #[track_caller]
     fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
-        session::unsupported(
+        operation::unsupported(
             "l'affichage d'une portée dit combien de ses fils vivent, ce qui change d'une exécution à l'autre : ôtez-le",
         )
     }
@@ -278,37 +203,21 @@ impl<'scope> Scope<'scope, '_> {
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
     {
-        self.spawn_named(f, None, None)
+        self.start(f, Options::default())
     }
 
     #[track_caller]
-    fn spawn_named<F, T>(
-        &'scope self,
-        f: F,
-        name: Option<Rc<str>>,
-        stack_size: Option<usize>,
-    ) -> ScopedJoinHandle<'scope, T>
+    fn start<F, T>(&'scope self, f: F, options: Options) -> ScopedJoinHandle<'scope, T>
     where
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
     {
-        let packet: Packet<T> = packet();
-        let theirs = packet.clone();
-        let code = || {
-            Locals::in_scope();
-            f()
-        };
-        let body = Box::new(move || run_thread(code, store_in(theirs)));
-        // SAFETY: `scope`, qui prête les variables, attend la fin de tous ses fils
-        // avant de rendre la main (`Op::EndScope`).
-        #[expect(unsafe_code, reason = "le contrat est tenu par `scope`")]
-        let body = unsafe { erase_lifetime(body) };
-        session::spawns();
-        session::deposit_body(body, stack_size);
         let scope = Some(self.id);
+        // SAFETY: `scope`, qui prête les variables, attend la fin de tous ses fils.
+        #[expect(unsafe_code, reason = "le contrat est tenu par `scope`")]
+        let launched = unsafe { thread::launch(f, Options { scope, ..options }) };
         ScopedJoinHandle {
-            thread: spawned(session::perform(Op::Spawn { name, scope })),
-            packet,
+            thread: JoinHandle::of(launched),
             scope: PhantomData,
         }
     }
@@ -316,8 +225,7 @@ impl<'scope> Scope<'scope, '_> {
 
 /// De quoi attendre un fil à portée.
 pub struct ScopedJoinHandle<'scope, T> {
-    thread: Thread,
-    packet: Packet<T>,
+    thread: JoinHandle<T>,
     scope: PhantomData<&'scope ()>,
 }
 
@@ -329,24 +237,18 @@ impl<T> ScopedJoinHandle<'_, T> {
     /// Ce que porte sa panique, s'il a paniqué.
     #[track_caller]
     pub fn join(self) -> Result<T> {
-        join(&self.thread, &self.packet)
+        self.thread.join()
     }
 
     /// Vrai si le fil a fini.
     #[track_caller]
     pub fn is_finished(&self) -> bool {
-        is_finished(&self.thread)
+        self.thread.is_finished()
     }
 
     /// Le fil.
     pub fn thread(&self) -> &Thread {
-        &self.thread
-    }
-}
-
-impl<T> fmt::Debug for ScopedJoinHandle<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ScopedJoinHandle").finish_non_exhaustive()
+        self.thread.thread()
     }
 }
 
@@ -366,10 +268,6 @@ impl fmt::Debug for Thread {
 }
 
 impl Thread {
-    pub(crate) fn of(id: ModelThread) -> Self {
-        Self { id }
-    }
-
     /// Son identité.
     pub fn id(&self) -> ThreadId {
         ThreadId(self.id)
@@ -385,7 +283,7 @@ impl Thread {
     /// Réveille le fil s'il attend dans `park`, ou lui évitera d'attendre.
     #[track_caller]
     pub fn unpark(&self) {
-        session::perform(Op::Unpark(self.id));
+        operation::perform(Op::Unpark(self.id));
     }
 }
 
@@ -395,8 +293,8 @@ pub struct ThreadId(ModelThread);
 
 impl fmt::Debug for ThreadId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !value::is_inspecting() {
-            session::shows_thread_id();
+        if !inspect::is_inspecting() {
+            operation::shows_thread_id();
         }
         write!(f, "ThreadId({})", self.0.0 + 1)
     }
@@ -417,23 +315,23 @@ pub fn panicking() -> bool {
 /// Dort.
 #[track_caller]
 pub fn sleep(duration: Duration) {
-    session::perform(Op::Sleep(duration));
+    operation::perform(Op::Sleep(duration));
 }
 
 /// Laisse passer les autres fils.
 #[track_caller]
 pub fn yield_now() {
-    session::perform(Op::Yield);
+    operation::perform(Op::Yield);
 }
 
 /// Attend qu'un autre fil appelle `unpark`.
 #[track_caller]
 pub fn park() {
-    session::perform(Op::Park(None));
+    operation::perform(Op::Park(None));
 }
 
 /// Attend qu'un autre fil appelle `unpark`, au plus `limit`.
 #[track_caller]
 pub fn park_timeout(limit: Duration) {
-    session::perform(Op::Park(Some(limit)));
+    operation::perform(Op::Park(Some(limit)));
 }

@@ -1,8 +1,10 @@
 //! `std::time` : les durées, et une horloge virtuelle.
 
-use crate::exploration::config::TimeModel;
 use crate::model::op::{Op, Response};
-use crate::model::value;
+use crate::model::rules::TimeModel;
+use crate::model::time::{ORIGIN, hour};
+use crate::runtime::inspect;
+use crate::runtime::operation;
 use crate::runtime::session;
 use ::std::cmp::Ordering;
 use ::std::fmt;
@@ -10,21 +12,6 @@ use ::std::hash::{Hash, Hasher};
 use ::std::ops::{Add, AddAssign, Sub, SubAssign};
 
 pub use ::std::time::Duration;
-
-/// L'heure du début du programme. Loin de zéro, comme celle d'un vrai système :
-/// `Instant::now() - une_heure` existe, et `checked_add` échoue au même endroit.
-const ORIGIN: Duration = Duration::from_secs(1 << 63);
-
-/// L'heure qu'il est quand `clock` s'est écoulé depuis le début du programme.
-pub(crate) fn hour(clock: Duration) -> Duration {
-    ORIGIN.saturating_add(clock)
-}
-
-/// Vrai si une attente de cette durée n'a pas de fin : son échéance dépasse
-/// toute heure, et std comme crossbeam l'attendent sans limite.
-pub(crate) fn is_endless(duration: Duration) -> bool {
-    ORIGIN.checked_add(duration).is_none()
-}
 
 /// Une heure de l'horloge virtuelle, en temps ordonné.
 ///
@@ -39,7 +26,7 @@ impl Instant {
     #[track_caller]
     pub fn now() -> Self {
         require_clock("`Instant::now` n'a");
-        match session::perform(Op::Now) {
+        match operation::perform(Op::Now) {
             Response::Number(nanos) => Self(Some(hour(Duration::from_nanos(nanos)))),
             other => unreachable!("réponse inattendue : {other:?}"),
         }
@@ -105,11 +92,11 @@ impl Instant {
 #[track_caller]
 fn require_clock(what: &str) {
     if session::time_model() == TimeModel::Arbitrary {
-        session::unsupported(format!(
+        operation::unsupported(format!(
             "{what} de sens qu'avec une horloge : explorez avec `--ordonne`"
         ));
     }
-    session::require(|granularity| granularity.clock = true);
+    operation::require(|granularity| granularity.clock = true);
 }
 
 impl PartialEq for Instant {
@@ -145,8 +132,8 @@ impl fmt::Debug for Instant {
     /// Le modèle affiche les valeurs pour les nommer ; un programme qui affiche
     /// une heure en montre une autre à chaque exécution, et il est refusé.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !value::is_inspecting() {
-            session::unsupported(
+        if !inspect::is_inspecting() {
+            operation::unsupported(
                 "afficher une heure (`Instant`) donne un autre texte à chaque exécution : affichez une durée, \
                  comme `debut.elapsed()`",
             );

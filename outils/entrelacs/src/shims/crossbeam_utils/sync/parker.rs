@@ -3,9 +3,9 @@
 //! Le réveil est un jeton, que `park` prend et que `unpark` donne s'il manque : un
 //! canal d'une place en fait autant.
 
-use crate::model::channel::{self, Rx, Tx};
 use crate::model::object::Flavor;
 use crate::model::op::Mode;
+use crate::shims::channel::{self, Rx, Tx};
 use crate::shims::std_shim::time::Instant;
 use std::cell::Cell;
 use std::fmt;
@@ -66,10 +66,10 @@ impl Default for Parker {
     }
 }
 
-impl fmt::Debug for Parker {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad("Parker { .. }")
-    }
+opaque! {
+    padded
+    [] Parker: "Parker { .. }",
+    [] Unparker: "Unparker { .. }",
 }
 
 impl Unparker {
@@ -83,11 +83,5 @@ impl Unparker {
 impl Clone for Unparker {
     fn clone(&self) -> Self {
         Self(self.0.clone())
-    }
-}
-
-impl fmt::Debug for Unparker {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad("Unparker { .. }")
     }
 }

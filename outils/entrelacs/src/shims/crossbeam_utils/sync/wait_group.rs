@@ -1,9 +1,11 @@
 //! `WaitGroup` : attendre que d'autres aient fini.
 
+use crate::model::id::ObjectId;
 use crate::model::object::Object;
-use crate::model::op::{Effect, ObjectId, Op};
-use crate::model::value;
+use crate::model::op::{Effect, Op};
 use crate::runtime::handle::Handle;
+use crate::runtime::inspect;
+use crate::runtime::operation;
 use crate::runtime::session;
 use std::fmt;
 
@@ -26,7 +28,7 @@ impl WaitGroup {
     pub fn wait(self) {
         let id = self.0;
         drop(self);
-        session::perform(Op::WaitGroup(id));
+        operation::perform(Op::WaitGroup(id));
     }
 }
 
@@ -46,15 +48,15 @@ impl Clone for WaitGroup {
 impl Drop for WaitGroup {
     #[track_caller]
     fn drop(&mut self) {
-        session::perform(Op::Leave(self.0));
+        operation::perform(Op::Leave(self.0));
     }
 }
 
 impl fmt::Debug for WaitGroup {
     #[track_caller]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if !value::is_inspecting() {
-            session::unsupported(
+        if !inspect::is_inspecting() {
+            operation::unsupported(
                 "l'affichage d'un `WaitGroup` dit combien de membres il a, ce que le modèle ne sait pas lire : ôtez-le",
             );
         }

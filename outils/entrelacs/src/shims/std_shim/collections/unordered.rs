@@ -1,6 +1,6 @@
 //! Ce qui n'a pas d'ordre, et ce qu'on peut en faire sans le voir.
 
-use crate::runtime::session;
+use crate::runtime::operation;
 use ::std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use ::std::iter::{FusedIterator, Product, Sum};
 
@@ -25,7 +25,7 @@ pub(super) fn is_random<S>() -> bool {
 /// Refuse le programme : il voit un ordre qui est au hasard.
 #[track_caller]
 pub(super) fn seen(kind: &str) -> ! {
-    session::unsupported(format!(
+    operation::unsupported(format!(
         "l'ordre d'une `Hash{kind}` change d'une exécution à l'autre : écrivez `BTree{kind}`"
     ))
 }
@@ -114,3 +114,139 @@ impl<I: Iterator> Iterator for Unordered<I> {
 
 impl<I: ExactSizeIterator> ExactSizeIterator for Unordered<I> {}
 impl<I: FusedIterator> FusedIterator for Unordered<I> {}
+
+/// Ce qu'ont en commun `HashMap` et `HashSet`, qui s'affichent par `$debug` et dont
+/// les éléments sont des `$item`.
+macro_rules! collection {
+    ($name:ident<$($param:ident),+>, $kind:literal, $debug:ident, $item:ty) => {
+        impl<$($param),+> $name<$($param),+> {
+            /// Une collection vide.
+            pub fn new() -> Self {
+                Self(Real::default())
+            }
+
+            /// Une collection vide, où `capacity` éléments ont leur place.
+            pub fn with_capacity(capacity: usize) -> Self {
+                Self(Real::with_capacity_and_hasher(capacity, Hidden::default()))
+            }
+        }
+
+        impl<$($param),+, S> $name<$($param),+, S> {
+            /// Une collection vide, avec son hachage.
+            pub const fn with_hasher(hasher: S) -> Self {
+                Self(Real::with_hasher(hasher))
+            }
+
+            /// Une collection vide, avec sa place et son hachage.
+            pub fn with_capacity_and_hasher(capacity: usize, hasher: S) -> Self {
+                Self(Real::with_capacity_and_hasher(capacity, hasher))
+            }
+
+            #[track_caller]
+            fn look(&self) {
+                if self.len() > 1 && unordered::is_random::<S>() {
+                    unordered::seen($kind);
+                }
+            }
+
+            /// Les éléments.
+            pub fn iter(&self) -> Unordered<real::Iter<'_, $($param),+>> {
+                Unordered::new::<S>(self.0.iter(), self.len(), $kind)
+            }
+
+            /// Les éléments, pris ; la collection reste vide.
+            pub fn drain(&mut self) -> Unordered<real::Drain<'_, $($param),+>> {
+                let length = self.len();
+                Unordered::new::<S>(self.0.drain(), length, $kind)
+            }
+        }
+
+        impl<$($param),+, S> Deref for $name<$($param),+, S> {
+            type Target = Real<$($param),+, S>;
+
+            fn deref(&self) -> &Self::Target {
+                &self.0
+            }
+        }
+
+        impl<$($param),+, S> DerefMut for $name<$($param),+, S> {
+            fn deref_mut(&mut self) -> &mut Self::Target {
+                &mut self.0
+            }
+        }
+
+        impl<$($param),+, S: Default> Default for $name<$($param),+, S> {
+            fn default() -> Self {
+                Self(Real::default())
+            }
+        }
+
+        impl<$($param: Debug),+, S> Debug for $name<$($param),+, S> {
+            #[track_caller]
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                if !inspect::is_inspecting() {
+                    self.look();
+                }
+                f.$debug().entries(self.0.iter()).finish()
+            }
+        }
+
+        impl<$($param),+, S: BuildHasher> PartialEq for $name<$($param),+, S>
+        where
+            Real<$($param),+, S>: PartialEq,
+        {
+            fn eq(&self, other: &Self) -> bool {
+                self.0 == other.0
+            }
+        }
+
+        impl<$($param),+, S: BuildHasher> Eq for $name<$($param),+, S> where Real<$($param),+, S>: Eq {}
+
+        impl<$($param),+, const N: usize> From<[$item; N]> for $name<$($param),+>
+        where
+            Self: FromIterator<$item>,
+        {
+            fn from(items: [$item; N]) -> Self {
+                Self::from_iter(items)
+            }
+        }
+
+        impl<A, $($param),+, S> FromIterator<A> for $name<$($param),+, S>
+        where
+            Real<$($param),+, S>: FromIterator<A>,
+        {
+            fn from_iter<I: IntoIterator<Item = A>>(items: I) -> Self {
+                Self(Real::from_iter(items))
+            }
+        }
+
+        impl<A, $($param),+, S> Extend<A> for $name<$($param),+, S>
+        where
+            Real<$($param),+, S>: Extend<A>,
+        {
+            fn extend<I: IntoIterator<Item = A>>(&mut self, items: I) {
+                self.0.extend(items);
+            }
+        }
+
+        impl<$($param),+, S> IntoIterator for $name<$($param),+, S> {
+            type Item = $item;
+            type IntoIter = Unordered<real::IntoIter<$($param),+>>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                let length = self.len();
+                Unordered::new::<S>(self.0.into_iter(), length, $kind)
+            }
+        }
+
+        impl<'a, $($param),+, S> IntoIterator for &'a $name<$($param),+, S> {
+            type Item = <real::Iter<'a, $($param),+> as Iterator>::Item;
+            type IntoIter = Unordered<real::Iter<'a, $($param),+>>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                self.iter()
+            }
+        }
+    };
+}
+pub(super) use collection;

@@ -11,11 +11,14 @@
 //! `Arc<dyn Trait>` et l'appel de `fn f(self: Arc<Self>)` exigent. Les deux ne
 //! sont possibles que si `build.rs` en a obtenu le droit.
 
+use crate::model::id::ObjectId;
 use crate::model::object::Object;
-use crate::model::op::{Effect, ObjectId, Op, Response, SoleGoal};
+use crate::model::op::{Effect, Op, Response, SoleGoal};
+use crate::model::rules::Granularity;
 use crate::runtime::handle::Handle;
 use crate::runtime::memory::{self, Kind};
-use crate::runtime::session::{self, Granularity};
+use crate::runtime::operation;
+use crate::runtime::session;
 use crate::runtime::tail::{self, Headed};
 use ::std::any::Any;
 use ::std::borrow::{Borrow, Cow};
@@ -170,7 +173,7 @@ impl<T> Arc<T> {
     #[track_caller]
     pub fn into_inner(this: Self) -> Option<T> {
         watch_all();
-        let last = session::perform(Op::DropOwner(this.owners())) == Response::Flag(true);
+        let last = operation::perform(Op::DropOwner(this.owners())) == Response::Flag(true);
         let value = this.gone();
         if last { value } else { None }
     }
@@ -226,14 +229,14 @@ fn stamp<T: ?Sized>(shared: &sync::Arc<T>) {
 }
 
 fn watch_all() {
-    session::require(|granularity| {
+    operation::require(|granularity| {
         granularity.arcs = true;
         granularity.all_arcs = true;
     });
 }
 
 fn watch_witnesses() {
-    session::require(|granularity| {
+    operation::require(|granularity| {
         granularity.arcs = true;
         granularity.all_arcs = true;
         granularity.weaks = true;
@@ -241,7 +244,7 @@ fn watch_witnesses() {
 }
 
 fn watch_unique() {
-    session::require(|granularity| {
+    operation::require(|granularity| {
         granularity.arcs = true;
         granularity.all_arcs = true;
         granularity.unique_arcs = true;
@@ -256,7 +259,7 @@ fn sole<T: ?Sized>(this: &Arc<T>, goal: SoleGoal) -> u64 {
         witnesses: this.value.head.witnesses,
         goal,
     };
-    match session::perform(op) {
+    match operation::perform(op) {
         Response::Number(answer) => answer,
         other => unreachable!("réponse inattendue : {other:?}"),
     }
@@ -264,7 +267,7 @@ fn sole<T: ?Sized>(this: &Arc<T>, goal: SoleGoal) -> u64 {
 
 #[track_caller]
 fn owners(id: ObjectId) -> usize {
-    match session::perform(Op::Owners(id)) {
+    match operation::perform(Op::Owners(id)) {
         Response::Number(count) => usize::try_from(count).unwrap_or(usize::MAX),
         other => unreachable!("réponse inattendue : {other:?}"),
     }
@@ -359,7 +362,7 @@ impl<T: ?Sized> Clone for Arc<T> {
         match self.value.head.owners {
             // Qui compte les propriétaires voit le moment de la copie.
             Some(id) if session::granularity().all_arcs => {
-                session::perform(Op::AddOwner(id));
+                operation::perform(Op::AddOwner(id));
             }
             Some(id) => session::effect(Effect::AddOwner(id)),
             None => {}
@@ -386,7 +389,7 @@ impl<T: ?Sized> Arc<T> {
         if !head.announced.swap(false, Relaxed)
             && let Some(id) = head.owners
         {
-            session::perform(Op::DropOwner(id));
+            operation::perform(Op::DropOwner(id));
         }
         session::in_arc_drop(true);
     }
@@ -436,25 +439,25 @@ impl From<&str> for Arc<str> {
     }
 }
 
-impl From<String> for Arc<str> {
-    #[track_caller]
-    fn from(text: String) -> Self {
-        Self::from(&*text)
-    }
+/// `Arc::from` d'un texte ou d'une suite, par ce qui sait déjà y venir.
+macro_rules! from {
+    ($([$($generics:tt)*] $from:ty => $to:ty: |$given:ident| $through:expr;)+) => {
+        $(impl<$($generics)*> From<$from> for Arc<$to> {
+            #[track_caller]
+            fn from($given: $from) -> Self {
+                Self::from($through)
+            }
+        })+
+    };
 }
 
-impl From<Box<str>> for Arc<str> {
-    #[track_caller]
-    fn from(text: Box<str>) -> Self {
-        Self::from(&*text)
-    }
-}
-
-impl From<Cow<'_, str>> for Arc<str> {
-    #[track_caller]
-    fn from(text: Cow<'_, str>) -> Self {
-        Self::from(&*text)
-    }
+from! {
+    [] String => str: |text| &*text;
+    [] Box<str> => str: |text| &*text;
+    [] Cow<'_, str> => str: |text| &*text;
+    [T] Box<[T]> => [T]: |items| items.into_vec();
+    [T: Clone] &[T] => [T]: |items| items.to_vec();
+    [T, const N: usize] [T; N] => [T]: |items| Vec::from(items);
 }
 
 impl<T> From<Vec<T>> for Arc<[T]> {
@@ -463,27 +466,6 @@ impl<T> From<Vec<T>> for Arc<[T]> {
         let head = Head::new(mem::needs_drop::<T>());
         let headed = Headed::slice(head, items);
         Self::from_real(shared(|| headed.into()))
-    }
-}
-
-impl<T> From<Box<[T]>> for Arc<[T]> {
-    #[track_caller]
-    fn from(items: Box<[T]>) -> Self {
-        items.into_vec().into()
-    }
-}
-
-impl<T: Clone> From<&[T]> for Arc<[T]> {
-    #[track_caller]
-    fn from(items: &[T]) -> Self {
-        items.to_vec().into()
-    }
-}
-
-impl<T, const N: usize> From<[T; N]> for Arc<[T]> {
-    #[track_caller]
-    fn from(items: [T; N]) -> Self {
-        Vec::from(items).into()
     }
 }
 
@@ -568,7 +550,7 @@ impl<T: ?Sized> Weak<T> {
     #[track_caller]
     fn count(&self) {
         if let Some(id) = self.witnesses {
-            session::perform(Op::AddOwner(id));
+            operation::perform(Op::AddOwner(id));
         }
     }
 
@@ -592,13 +574,13 @@ impl<T: ?Sized> Weak<T> {
     #[track_caller]
     pub fn upgrade(&self) -> Option<Arc<T>> {
         let id = self.owners?;
-        if session::perform(Op::Upgrade(id)) == Response::Flag(false) {
+        if operation::perform(Op::Upgrade(id)) == Response::Flag(false) {
             return None;
         }
         let value = self.value.upgrade();
         if value.is_none() {
             // `new_cyclic` n'a pas encore fini de construire la valeur.
-            session::perform(Op::DropOwner(id));
+            operation::perform(Op::DropOwner(id));
         }
         value.map(Arc::from_real)
     }
@@ -625,7 +607,7 @@ impl<T: ?Sized> Drop for Weak<T> {
     #[track_caller]
     fn drop(&mut self) {
         if let Some(id) = self.witnesses {
-            session::perform(Op::DropOwner(id));
+            operation::perform(Op::DropOwner(id));
         }
     }
 }

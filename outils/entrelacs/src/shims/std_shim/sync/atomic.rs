@@ -5,11 +5,13 @@
 //! ordre plus faible que `SeqCst` peut encore se tromper sur une vraie machine.
 //! Un échange « faible » n'échoue jamais sans raison.
 
+use super::updates::updates;
+use crate::model::id::ObjectId;
 use crate::model::object::Object;
-use crate::model::op::{Action, Change, ObjectId, Op, Response, Signed};
+use crate::model::op::{Action, Change, Op, Response, Signed};
 use crate::runtime::handle::{Handle, const_new};
 use crate::runtime::memory;
-use crate::runtime::session;
+use crate::runtime::operation;
 use ::std::fmt::{self, Debug};
 use ::std::rc::Rc;
 
@@ -73,7 +75,7 @@ fn announce(
         arguments,
         change,
     };
-    match session::perform(Op::Atomic { atomic, action }) {
+    match operation::perform(Op::Atomic { atomic, action }) {
         Response::Done => Ok(0),
         Response::Number(old) => Ok(old),
         Response::Exchanged(result) => result,
@@ -166,95 +168,18 @@ macro_rules! atomic {
                 }
             }
 
-            /// Comme [`Self::compare_exchange`].
-            ///
-            /// # Errors
-            ///
-            /// La valeur, si ce n'est pas `current`.
-            #[track_caller]
-            #[inline(never)]
-            pub fn compare_exchange_weak(
-                &self,
-                current: $type,
-                new: $type,
-                success: Ordering,
-                failure: Ordering,
-            ) -> Result<$type, $type> {
-                self.compare_exchange(current, new, success, failure)
-            }
-
-            /// Change la valeur par `f`, en recommençant si un autre fil la
-            /// change entre-temps.
-            ///
-            /// # Errors
-            ///
-            /// La valeur, si `f` rend `None`.
-            #[track_caller]
-            #[inline(never)]
-            pub fn fetch_update<F>(
-                &self,
-                set: Ordering,
-                fetch: Ordering,
-                mut f: F,
-            ) -> Result<$type, $type>
-            where
-                F: FnMut($type) -> Option<$type>,
-            {
-                let mut old = self.load(fetch);
-                while let Some(new) = f(old) {
-                    match self.compare_exchange(old, new, set, fetch) {
-                        Ok(old) => return Ok(old),
-                        Err(now) => old = now,
-                    }
-                }
-                Err(old)
-            }
-
-            /// Le nouveau nom de [`Self::fetch_update`].
-            ///
-            /// # Errors
-            ///
-            /// La valeur, si `f` rend `None`.
-            #[track_caller]
-            #[inline(never)]
-            pub fn try_update(
-                &self,
-                set: Ordering,
-                fetch: Ordering,
-                f: impl FnMut($type) -> Option<$type>,
-            ) -> Result<$type, $type> {
-                self.fetch_update(set, fetch, f)
-            }
-
-            /// Change la valeur par `f` et rend l'ancienne, en recommençant si
-            /// un autre fil la change entre-temps.
-            #[track_caller]
-            #[inline(never)]
-            pub fn update(
-                &self,
-                set: Ordering,
-                fetch: Ordering,
-                mut f: impl FnMut($type) -> $type,
-            ) -> $type {
-                let mut old = self.load(fetch);
-                loop {
-                    match self.compare_exchange(old, f(old), set, fetch) {
-                        Ok(old) => return old,
-                        Err(now) => old = now,
-                    }
-                }
-            }
-
             /// Démonte la valeur atomique et rend sa valeur.
             #[track_caller]
             #[inline(never)]
             pub fn into_inner(self) -> $type {
-                match session::perform(Op::Own(self.0.id())) {
+                match operation::perform(Op::Own(self.0.id())) {
                     Response::Number(bits) => $value(bits),
                     other => unreachable!("réponse inattendue : {other:?}"),
                 }
             }
         }
+
+        updates!([] $name, $type);
 
         impl Default for $name {
             fn default() -> Self {
@@ -296,84 +221,42 @@ macro_rules! fetch {
 macro_rules! integers {
     ($($name:ident $type:ident $unsigned:ident $signed:expr;)+) => {
         $(
-            atomic!($name, $type, |value: $type| u64::from(value as $unsigned), |bits: u64| bits as $type);
+            atomic!($name, $type, |value: $type| value as $unsigned as u64, |bits: u64| bits as $type);
             fetch! {
                 $name, $type, |bits: u64| bits as $type;
                 fetch_add: "Ajoute et rend l'ancienne valeur.",
-                    |value| Change::Add(u64::from(value as $unsigned), size_of::<$type>() as u8);
+                    |value| Change::Add(value as $unsigned as u64, size_of::<$type>() as u8);
                 fetch_sub: "Retranche et rend l'ancienne valeur.",
-                    |value| Change::Add(u64::from(value.wrapping_neg() as $unsigned), size_of::<$type>() as u8);
+                    |value| Change::Add(value.wrapping_neg() as $unsigned as u64, size_of::<$type>() as u8);
                 fetch_and: "Fait le « et » bit à bit et rend l'ancienne valeur.",
-                    |value| Change::And(u64::from(value as $unsigned));
+                    |value| Change::And(value as $unsigned as u64);
                 fetch_nand: "Fait le « non-et » bit à bit et rend l'ancienne valeur.",
-                    |value| Change::Nand(u64::from(value as $unsigned), size_of::<$type>() as u8);
+                    |value| Change::Nand(value as $unsigned as u64, size_of::<$type>() as u8);
                 fetch_or: "Fait le « ou » bit à bit et rend l'ancienne valeur.",
-                    |value| Change::Or(u64::from(value as $unsigned));
+                    |value| Change::Or(value as $unsigned as u64);
                 fetch_xor: "Fait le « ou exclusif » bit à bit et rend l'ancienne valeur.",
-                    |value| Change::Xor(u64::from(value as $unsigned));
+                    |value| Change::Xor(value as $unsigned as u64);
                 fetch_max: "Garde la plus grande des deux et rend l'ancienne valeur.",
-                    |value| Change::Max(u64::from(value as $unsigned), $signed);
+                    |value| Change::Max(value as $unsigned as u64, $signed);
                 fetch_min: "Garde la plus petite des deux et rend l'ancienne valeur.",
-                    |value| Change::Min(u64::from(value as $unsigned), $signed);
+                    |value| Change::Min(value as $unsigned as u64, $signed);
             }
         )+
     };
 }
 
+// Toutes nos machines ont des mots d'au plus 64 bits.
 integers! {
     AtomicU8 u8 u8 Signed::No;
     AtomicU16 u16 u16 Signed::No;
     AtomicU32 u32 u32 Signed::No;
     AtomicU64 u64 u64 Signed::No;
+    AtomicUsize usize usize Signed::No;
     AtomicI8 i8 u8 Signed::Yes(1);
     AtomicI16 i16 u16 Signed::Yes(2);
     AtomicI32 i32 u32 Signed::Yes(4);
     AtomicI64 i64 u64 Signed::Yes(8);
-}
-
-// `usize` et `isize` n'ont pas de conversion sans perte vers `u64` dans la
-// bibliothèque standard, mais toutes nos machines ont au plus 64 bits.
-atomic!(
-    AtomicUsize,
-    usize,
-    |value: usize| value as u64,
-    |bits: u64| bits as usize
-);
-atomic!(
-    AtomicIsize,
-    isize,
-    |value: isize| value as u64,
-    |bits: u64| bits as isize
-);
-fetch! {
-    AtomicUsize, usize, |bits: u64| bits as usize;
-    fetch_add: "Ajoute et rend l'ancienne valeur.", |value| Change::Add(value as u64, size_of::<usize>() as u8);
-    fetch_sub: "Retranche et rend l'ancienne valeur.",
-        |value| Change::Add(value.wrapping_neg() as u64, size_of::<usize>() as u8);
-    fetch_max: "Garde la plus grande des deux et rend l'ancienne valeur.",
-        |value| Change::Max(value as u64, Signed::No);
-    fetch_min: "Garde la plus petite des deux et rend l'ancienne valeur.",
-        |value| Change::Min(value as u64, Signed::No);
-    fetch_and: "Fait le « et » bit à bit et rend l'ancienne valeur.", |value| Change::And(value as u64);
-    fetch_or: "Fait le « ou » bit à bit et rend l'ancienne valeur.", |value| Change::Or(value as u64);
-    fetch_xor: "Fait le « ou exclusif » bit à bit et rend l'ancienne valeur.", |value| Change::Xor(value as u64);
-    fetch_nand: "Fait le « non-et » bit à bit et rend l'ancienne valeur.",
-        |value| Change::Nand(value as u64, size_of::<usize>() as u8);
-}
-fetch! {
-    AtomicIsize, isize, |bits: u64| bits as isize;
-    fetch_add: "Ajoute et rend l'ancienne valeur.", |value| Change::Add(value as u64, size_of::<isize>() as u8);
-    fetch_sub: "Retranche et rend l'ancienne valeur.",
-        |value| Change::Add(value.wrapping_neg() as u64, size_of::<isize>() as u8);
-    fetch_max: "Garde la plus grande des deux et rend l'ancienne valeur.",
-        |value| Change::Max(value as u64, Signed::Yes(size_of::<isize>() as u8));
-    fetch_min: "Garde la plus petite des deux et rend l'ancienne valeur.",
-        |value| Change::Min(value as u64, Signed::Yes(size_of::<isize>() as u8));
-    fetch_and: "Fait le « et » bit à bit et rend l'ancienne valeur.", |value| Change::And(value as u64);
-    fetch_or: "Fait le « ou » bit à bit et rend l'ancienne valeur.", |value| Change::Or(value as u64);
-    fetch_xor: "Fait le « ou exclusif » bit à bit et rend l'ancienne valeur.", |value| Change::Xor(value as u64);
-    fetch_nand: "Fait le « non-et » bit à bit et rend l'ancienne valeur.",
-        |value| Change::Nand(value as u64, size_of::<isize>() as u8);
+    AtomicIsize isize usize Signed::Yes(size_of::<isize>() as u8);
 }
 
 atomic!(AtomicBool, bool, u64::from, |bits: u64| bits != 0);

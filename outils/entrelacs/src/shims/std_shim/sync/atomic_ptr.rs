@@ -2,10 +2,12 @@
 //!
 //! Sans `unsafe`, on ne peut que la lire, la comparer et la remplacer.
 
+use super::updates::updates;
+use crate::model::id::ObjectId;
 use crate::model::object::Object;
-use crate::model::op::{Action, Change, ObjectId, Op, Response};
+use crate::model::op::{Action, Change, Op, Response};
 use crate::runtime::handle::{Handle, const_new};
-use crate::runtime::session;
+use crate::runtime::operation;
 use ::std::fmt;
 use ::std::ptr;
 use ::std::sync::atomic::{AtomicPtr as Real, Ordering};
@@ -71,7 +73,7 @@ impl<T> AtomicPtr<T> {
             arguments: arguments.into(),
             change,
         };
-        session::perform(Op::Atomic {
+        operation::perform(Op::Atomic {
             atomic: self.id(),
             action,
         })
@@ -128,51 +130,14 @@ impl<T> AtomicPtr<T> {
         }
     }
 
-    /// Comme [`Self::compare_exchange`].
-    ///
-    /// # Errors
-    ///
-    /// L'adresse, si ce n'est pas `current`.
-    #[track_caller]
-    pub fn compare_exchange_weak(
-        &self,
-        current: *mut T,
-        new: *mut T,
-        success: Ordering,
-        failure: Ordering,
-    ) -> Result<*mut T, *mut T> {
-        self.compare_exchange(current, new, success, failure)
-    }
-
-    /// Change l'adresse par `f`, en recommençant si un autre fil la change
-    /// entre-temps.
-    ///
-    /// # Errors
-    ///
-    /// L'adresse, si `f` rend `None`.
-    #[track_caller]
-    pub fn fetch_update<F: FnMut(*mut T) -> Option<*mut T>>(
-        &self,
-        set: Ordering,
-        fetch: Ordering,
-        mut f: F,
-    ) -> Result<*mut T, *mut T> {
-        let mut old = self.load(fetch);
-        while let Some(new) = f(old) {
-            match self.compare_exchange(old, new, set, fetch) {
-                Ok(old) => return Ok(old),
-                Err(now) => old = now,
-            }
-        }
-        Err(old)
-    }
-
     /// Démonte l'objet et rend l'adresse.
     #[track_caller]
     pub fn into_inner(self) -> *mut T {
         self.load(Ordering::SeqCst)
     }
 }
+
+updates!([T] AtomicPtr<T>, *mut T);
 
 impl<T> Default for AtomicPtr<T> {
     #[track_caller]

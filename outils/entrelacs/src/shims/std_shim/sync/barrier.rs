@@ -1,10 +1,10 @@
 //! `Barrier` : attendre que tous soient arrivés.
 
+use crate::model::id::{ObjectId, Token};
 use crate::model::object::Object;
-use crate::model::op::{ObjectId, Op, Response};
-use crate::model::value::Token;
+use crate::model::op::{Op, Response};
 use crate::runtime::handle::{Handle, const_new};
-use crate::runtime::session;
+use crate::runtime::operation;
 use ::std::fmt;
 
 /// Un point que des fils passent ensemble.
@@ -13,10 +13,8 @@ pub struct Barrier {
     size: usize,
 }
 
-impl fmt::Debug for Barrier {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Barrier").finish_non_exhaustive()
-    }
+opaque! {
+    [] Barrier: "Barrier",
 }
 
 impl Barrier {
@@ -51,9 +49,9 @@ impl Barrier {
     #[track_caller]
     pub fn wait(&self) -> BarrierWaitResult {
         let barrier = self.id();
-        let leader = session::perform(Op::Arrive(barrier)) == Response::Flag(true);
+        let leader = operation::perform(Op::Arrive(barrier)) == Response::Flag(true);
         if !leader {
-            session::perform(Op::WaitBarrier(barrier));
+            operation::perform(Op::WaitBarrier(barrier));
         }
         BarrierWaitResult(leader)
     }

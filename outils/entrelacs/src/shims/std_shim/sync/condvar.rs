@@ -1,11 +1,12 @@
 //! `Condvar` : attendre qu'une condition change.
 
 use super::mutex::MutexGuard;
-use crate::exploration::config::TimeModel;
+use crate::model::id::{ObjectId, Token};
 use crate::model::object::Object;
-use crate::model::op::{ObjectId, Op, Response};
-use crate::model::value::Token;
+use crate::model::op::{Op, Response};
+use crate::model::rules::TimeModel;
 use crate::runtime::handle::{Handle, const_new};
+use crate::runtime::operation;
 use crate::runtime::session;
 use crate::shims::std_shim::time::Instant;
 use ::std::fmt;
@@ -20,10 +21,8 @@ pub struct Condvar {
     handle: Handle,
 }
 
-impl fmt::Debug for Condvar {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Condvar").finish_non_exhaustive()
-    }
+opaque! {
+    [] Condvar: "Condvar",
 }
 
 impl Condvar {
@@ -144,12 +143,12 @@ impl Condvar {
     ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
         let condvar = self.id();
         let (mutex, id, content) = guard.release();
-        session::perform(Op::Enqueue {
+        operation::perform(Op::Enqueue {
             condvar,
             mutex: id,
             content,
         });
-        let response = session::perform(Op::Wait { condvar, timeout });
+        let response = operation::perform(Op::Wait { condvar, timeout });
         let result = WaitTimeoutResult(response == Response::TimedOut);
         match mutex.lock() {
             Ok(guard) => Ok((guard, result)),
@@ -161,7 +160,7 @@ impl Condvar {
     #[track_caller]
     pub fn notify_one(&self) {
         let condvar = self.id();
-        session::perform(Op::Notify {
+        operation::perform(Op::Notify {
             condvar,
             all: false,
         });
@@ -171,7 +170,7 @@ impl Condvar {
     #[track_caller]
     pub fn notify_all(&self) {
         let condvar = self.id();
-        session::perform(Op::Notify { condvar, all: true });
+        operation::perform(Op::Notify { condvar, all: true });
     }
 }
 
@@ -191,7 +190,7 @@ impl Watch {
         if session::time_model() == TimeModel::Arbitrary {
             return Duration::ZERO;
         }
-        session::require(|granularity| granularity.clock = true);
+        operation::require(|granularity| granularity.clock = true);
         self.0.map_or(Duration::ZERO, |start| start.elapsed())
     }
 }

@@ -7,9 +7,11 @@ mod arc;
 mod atomic_ptr;
 mod barrier;
 mod condvar;
+mod lock;
 mod mutex;
 mod once;
 mod rwlock;
+mod updates;
 
 pub use self::arc::{Arc, Weak};
 pub use self::barrier::{Barrier, BarrierWaitResult};

@@ -1,9 +1,10 @@
 //! `Once`, `OnceLock`, `LazyLock` : initialiser une seule fois.
 
+use crate::model::id::{ObjectId, Token};
 use crate::model::object::{self, Object};
-use crate::model::op::{ObjectId, Op, Response};
-use crate::model::value::Token;
+use crate::model::op::{Op, Response};
 use crate::runtime::handle::{Handle, const_new};
+use crate::runtime::operation;
 use crate::runtime::session;
 use ::std::fmt;
 use ::std::mem;
@@ -16,10 +17,8 @@ pub struct Once {
     handle: Handle,
 }
 
-impl fmt::Debug for Once {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Once").finish_non_exhaustive()
-    }
+opaque! {
+    [] Once: "Once",
 }
 
 /// Ce que sait l'initialisation forcée d'un [`Once`].
@@ -107,7 +106,7 @@ impl Once {
     #[track_caller]
     pub fn is_completed(&self) -> bool {
         matches!(
-            session::perform(Op::GetOnce(self.id())),
+            operation::perform(Op::GetOnce(self.id())),
             Response::Content { .. }
         )
     }
@@ -119,7 +118,7 @@ fn empty(_: Token) -> Object {
 
 #[track_caller]
 fn await_once(once: ObjectId, force: bool) {
-    if session::perform(Op::AwaitOnce { once, force }) == Response::Poisoned {
+    if operation::perform(Op::AwaitOnce { once, force }) == Response::Poisoned {
         panic_any(ONCE_POISONED);
     }
 }
@@ -141,7 +140,7 @@ enum Poison {
 #[track_caller]
 fn run<T>(once: ObjectId, poison: Poison, f: impl FnOnce(bool) -> T, store: impl FnOnce(T, Token)) {
     let force = poison == Poison::Ignored;
-    let poisoned = match (session::perform(Op::BeginOnce { once, force }), poison) {
+    let poisoned = match (operation::perform(Op::BeginOnce { once, force }), poison) {
         (Response::Content { .. }, _) => return,
         // Le message d'une vraie panique sans argument est un `&str`.
         (Response::Poisoned, Poison::Panics(message)) => panic_any(message),
@@ -152,11 +151,11 @@ fn run<T>(once: ObjectId, poison: Poison, f: impl FnOnce(bool) -> T, store: impl
             let token = session::fingerprint(&value);
             store(value, token);
             let outcome = Ok(token);
-            session::perform(Op::EndOnce { once, outcome });
+            operation::perform(Op::EndOnce { once, outcome });
         }
         Err(payload) => {
             let outcome = Err(());
-            session::perform(Op::EndOnce { once, outcome });
+            operation::perform(Op::EndOnce { once, outcome });
             resume_unwind(payload)
         }
     }
@@ -199,7 +198,7 @@ impl<T> OnceLock<T> {
     /// La valeur, si elle est donnée.
     #[track_caller]
     pub fn get(&self) -> Option<&T> {
-        match session::perform(Op::GetOnce(self.id())) {
+        match operation::perform(Op::GetOnce(self.id())) {
             Response::Content { .. } => self.value.get(),
             _ => None,
         }
@@ -223,18 +222,18 @@ impl<T> OnceLock<T> {
     /// La valeur, calculée par `f` si elle n'est pas donnée.
     #[track_caller]
     pub fn get_or_init<F: FnOnce() -> T>(&self, f: F) -> &T {
-        let once = self.id();
         // La cellule reste vide, sans poison, si `f` panique.
-        run(
-            once,
-            Poison::Ignored,
-            |_| f(),
-            |value, token| {
-                // Vide : le modèle ne lance qu'une initialisation.
-                let _ = self.value.set(value);
-                session::filled(&self.value, token);
-            },
-        );
+        self.filled(Poison::Ignored, f)
+    }
+
+    #[track_caller]
+    fn filled(&self, poison: Poison, f: impl FnOnce() -> T) -> &T {
+        let store = |value, token| {
+            // Vide : le modèle ne lance qu'une initialisation.
+            let _ = self.value.set(value);
+            session::filled(&self.value, token);
+        };
+        run(self.id(), poison, |_| f(), store);
         self.value.get().expect("la cellule a sa valeur")
     }
 
@@ -248,7 +247,7 @@ impl<T> OnceLock<T> {
     /// Démonte la cellule et rend sa valeur.
     #[track_caller]
     pub fn into_inner(self) -> Option<T> {
-        session::perform(Op::GetOnce(self.id()));
+        operation::perform(Op::GetOnce(self.id()));
         self.value.into_inner()
     }
 
@@ -261,7 +260,12 @@ impl<T> OnceLock<T> {
     /// La valeur, si elle est donnée, dont l'appelant est seul maître.
     #[track_caller]
     pub fn get_mut(&mut self) -> Option<&mut T> {
-        session::perform(Op::GetOnce(self.id()));
+        operation::perform(Op::GetOnce(self.id()));
+        self.renewed()
+    }
+
+    #[track_caller]
+    fn renewed(&mut self) -> Option<&mut T> {
         let value = self.value.get_mut()?;
         // Ce qu'il en fera se lira dans sa mémoire ; l'objet n'est plus le même.
         let ready = object::OnceState::Ready(session::fingerprint(&*value));
@@ -308,19 +312,22 @@ impl<T> Default for OnceLock<T> {
 
 impl<T: fmt::Debug> fmt::Debug for OnceLock<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut debug = f.debug_tuple("OnceLock");
-        match self.get() {
-            Some(value) => debug.field(value),
-            None => debug.field(&format_args!("<uninit>")),
-        };
-        debug.finish()
+        show("OnceLock", self.get(), f)
     }
+}
+
+fn show(name: &str, value: Option<&impl fmt::Debug>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut debug = f.debug_tuple(name);
+    match value {
+        Some(value) => debug.field(value),
+        None => debug.field(&format_args!("<uninit>")),
+    };
+    debug.finish()
 }
 
 /// Une valeur calculée à son premier usage.
 pub struct LazyLock<T, F = fn() -> T> {
-    handle: Handle,
-    value: sync::OnceLock<T>,
+    cell: OnceLock<T>,
     init: sync::Mutex<Option<F>>,
 }
 
@@ -333,8 +340,7 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
     #[track_caller]
     fn created(f: F) -> Self {
         Self {
-            handle: Handle::new(empty(Token::UNIT)),
-            value: sync::OnceLock::new(),
+            cell: OnceLock::created(),
             init: sync::Mutex::new(Some(f)),
         }
     }
@@ -343,8 +349,7 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
     #[doc(hidden)]
     pub const fn entrelacs_static(f: F) -> Self {
         Self {
-            handle: Handle::in_static(),
-            value: sync::OnceLock::new(),
+            cell: OnceLock::entrelacs_static(),
             init: sync::Mutex::new(Some(f)),
         }
     }
@@ -356,20 +361,14 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
     /// Si son calcul a déjà paniqué.
     #[track_caller]
     pub fn force(this: &Self) -> &T {
-        let id = this.handle.id(|| None, empty);
-        let init = |_| {
+        this.cell.filled(Poison::Panics(LAZY_POISONED), || {
             let init = this
                 .init
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .take();
             init.expect("calculée une seule fois")()
-        };
-        run(id, Poison::Panics(LAZY_POISONED), init, |value, token| {
-            let _ = this.value.set(value);
-            session::filled(&this.value, token);
-        });
-        this.value.get().expect("la valeur est calculée")
+        })
     }
 
     /// La valeur, calculée s'il le faut, dont l'appelant est seul maître.
@@ -380,10 +379,7 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
     #[track_caller]
     pub fn force_mut(this: &mut Self) -> &mut T {
         Self::force(this);
-        let value = this.value.get_mut().expect("la valeur est calculée");
-        let ready = object::OnceState::Ready(session::fingerprint(&*value));
-        this.handle = Handle::new(Object::Once(ready));
-        value
+        this.cell.renewed().expect("la valeur est calculée")
     }
 }
 
@@ -391,10 +387,7 @@ impl<T, F> LazyLock<T, F> {
     /// La valeur, si elle est calculée.
     #[track_caller]
     pub fn get(this: &Self) -> Option<&T> {
-        match session::perform(Op::GetOnce(this.handle.id(|| None, empty))) {
-            Response::Content { .. } => this.value.get(),
-            _ => None,
-        }
+        this.cell.get()
     }
 }
 
@@ -423,11 +416,6 @@ impl<T, F: FnOnce() -> T> Deref for LazyLock<T, F> {
 
 impl<T: fmt::Debug, F> fmt::Debug for LazyLock<T, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut debug = f.debug_tuple("LazyLock");
-        match Self::get(self) {
-            Some(value) => debug.field(value),
-            None => debug.field(&format_args!("<uninit>")),
-        };
-        debug.finish()
+        show("LazyLock", Self::get(self), f)
     }
 }

@@ -1,0 +1,52 @@
+// @ts-check
+// Ce qu'ESLint regarde : les scripts de la page, dont ceux qu'un navigateur
+// récent seul saurait lire, et les tests de navigateur. On le lance depuis la
+// racine du dépôt : voir `npm run lint`.
+import js from '@eslint/js';
+import globals from 'globals';
+
+/** Safari ne les lit que depuis 16.4 : un script qui en a un ne s'y exécute pas. */
+const LOOKBEHIND = {
+  selector: String.raw`Literal[regex.pattern=/\(\?<[=!]/]`,
+  message: 'Safari, avant 16.4, ne lit pas un script où un motif regarde en arrière.',
+};
+
+export default [
+  { ...js.configs.recommended, files: ['theme/**/*.js', 'navigateur/**/*.mjs'] },
+  {
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      'no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' }],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-var': 'error',
+      'prefer-const': 'error',
+    },
+  },
+  {
+    files: ['theme/**/*.js'],
+    languageOptions: {
+      ecmaVersion: 2022,
+      sourceType: 'script',
+      globals: { ...globals.browser, path_to_root: 'readonly', course: 'readonly' },
+    },
+    rules: { 'no-restricted-syntax': ['error', LOOKBEHIND] },
+  },
+  {
+    files: ['theme/helpers.js'],
+    rules: { 'no-redeclare': 'off', 'no-unused-vars': ['error', { varsIgnorePattern: '^course$' }] },
+  },
+  {
+    files: ['theme/stepper/*.js'],
+    // Réunis en un seul script, ils se voient les uns les autres.
+    rules: { 'no-undef': 'off', 'no-unused-vars': 'off' },
+  },
+  {
+    files: ['navigateur/**/*.mjs'],
+    languageOptions: {
+      ecmaVersion: 2024,
+      sourceType: 'module',
+      // Une fonction donnée à `evaluate` s'exécute dans la page.
+      globals: { ...globals.node, ...globals.browser },
+    },
+  },
+];

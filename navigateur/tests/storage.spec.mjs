@@ -1,0 +1,118 @@
+// @ts-check
+// Ce que le navigateur garde d'une page à l'autre : sous quelles clés, ce qu'en
+// garde une édition d'avant, et ce qu'on y trouve d'abîmé.
+import { address, expect, test } from '../tools/book.mjs';
+
+const LESSON = 'introduction/premier_fil.html';
+const CHANNELS = 'synchronisation/waitgroup.html';
+
+/** Les clés de ce livre. */
+const KEYS = ['notes', 'program premier_fil', 'program waitgroup', 'progress', 'progress-unreadable', 'quiz', 'tab']
+  .map((name) => `concurrence-rust/1/${name}`);
+
+/** Celles d'une édition d'avant. */
+const OLD_KEYS = ['cours-notes', 'cours-progres', 'cours-progres-illisible', 'cours-quiz', 'cours-onglet',
+  'cours-programme premier_fil', 'cours-programme waitgroup'];
+
+/**
+ * Garde ces textes avant la première page.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {Record<string, string>} texts
+ */
+async function seed(page, texts) {
+  await page.addInitScript((texts) => {
+    if (!sessionStorage.getItem('seeded')) for (const [key, text] of Object.entries(texts)) localStorage.setItem(key, text);
+    sessionStorage.setItem('seeded', '1');
+  }, texts);
+}
+
+/** @param {import('@playwright/test').Page} page */
+const keys = (page) => page.evaluate(() => Object.keys(localStorage).sort());
+
+test('ce qu\'une édition d\'avant gardait se retrouve, et change de clé', async ({ page, faults }) => {
+  await seed(page, {
+    'cours-progres': JSON.stringify({
+      format: 'progression du cours', version: 1, last: 'introduction/premier_fil',
+      page: ['introduction/index', 'introduction/premier_fil'], quiz: ['introduction/premier_fil#fil_detache'], mission: [],
+    }),
+    'cours-progres-illisible': 'abîmé {',
+    'cours-quiz': JSON.stringify({ 'introduction/premier_fil#fil_detache': ['3'], 'introduction/premier_fil#sans_move': ['0'] }),
+    'cours-onglet': 'Sortie',
+    'cours-notes': 'montrees',
+    'cours-programme waitgroup': JSON.stringify({ original: 'fn main() {}', text: '// ma version' }),
+  });
+  for (const visit of ['la première fois', 'ensuite']) {
+    await page.goto(address() + LESSON);
+    await expect(page.locator('.quiz-score span'), visit).toHaveText('1 question réussie sur 6');
+    await expect(page.locator('[data-question$="#sans_move"] input').first(), visit).toBeChecked();
+    await expect(page.locator('.progress-footer'), visit).toContainText('✓ Page lue');
+    await expect(page.locator('#notes-switch'), visit).toHaveAttribute('aria-checked', 'true');
+    await expect(page.locator('figure.listing:not(.refusal) [role="tab"][aria-selected="true"]').first(), visit).toHaveText(/^Sorties?$/);
+    await page.goto(address() + CHANNELS);
+    await expect(page.locator('figure.listing .editor').first(), visit).toContainText('// ma version');
+    await expect(page.locator('.edit-notice').first(), visit).toContainText('Le programme du livre a changé depuis');
+    await page.goto(`${address()}index.html`);
+    await expect(page.locator('.overview-state'), visit).toContainText('2 pages lues sur');
+    await expect(page.locator('.overview-state'), visit).toContainText('Elle est mise de côté, intacte');
+    expect(await keys(page), visit).toEqual(KEYS.filter((key) => !key.endsWith('premier_fil')));
+  }
+  expect(faults.console).toEqual([]);
+});
+
+test('la progression d\'une édition d\'avant s\'ajoute à celle de celle-ci', async ({ page }) => {
+  const progress = (/** @type {string[]} */ read) =>
+    JSON.stringify({ format: 'progression du cours', version: 1, last: '', page: read, quiz: [], mission: [] });
+  await seed(page, {
+    'concurrence-rust/1/progress': progress(['introduction/index']),
+    'cours-progres': progress(['introduction/premier_fil']),
+  });
+  await page.goto(`${address()}index.html`);
+  await expect(page.locator('.overview-state')).toContainText('2 pages lues sur');
+  expect(await keys(page)).toEqual(['concurrence-rust/1/progress']);
+});
+
+test('sans place, ce qu\'une édition d\'avant gardait sert, et reste où il est', async ({ page, faults }) => {
+  await seed(page, { 'cours-quiz': JSON.stringify({ 'introduction/premier_fil#sans_move': ['0'] }), 'cours-notes': 'montrees' });
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => { throw new DOMException('plein', 'QuotaExceededError'); };
+  });
+  await page.goto(address() + LESSON);
+  await expect(page.locator('[data-question$="#sans_move"] input').first()).toBeChecked();
+  await expect(page.locator('#notes-switch')).toHaveAttribute('aria-checked', 'true');
+  expect(await keys(page)).toEqual(['cours-notes', 'cours-quiz']);
+  expect(faults.console).toEqual([]);
+});
+
+/** Ce qu'une clé peut contenir, hors ce que le livre y met ; `ID` est une question de la page. */
+const GARBAGE = [
+  '', '3', 'null', 'true', '"x"', '[]', '[3]', '[null]', '{}', '{abîmé', '{"id":3}', '{"ID":3}', '{"ID":[]}', '{"ID":[3]}', '{"ID":{"a":1}}',
+  '{"ID":["999"]}', '{"ID":["constructor"]}', '{"__proto__":{"ID":["0"]}}', '{"original":3,"texte":4}', '{"original":3,"text":4}', '{"text":null}',
+  '{"format":"progression du cours","version":2,"page":{"a":1}}', '{"format":"progression du cours","version":2,"last":3}',
+];
+
+for (const [edition, stored] of Object.entries({ 'cette édition': KEYS, "l'édition d'avant": OLD_KEYS })) {
+  test(`sous aucune clé de ${edition}, une valeur quelconque ne gêne`, async ({ page, faults }) => {
+    await page.goto(address() + LESSON);
+    const questions = await page.locator('[data-question]').evaluateAll((all) => all.map((q) => q.getAttribute('data-question') ?? ''));
+    const texts = GARBAGE.flatMap((text) => (text.includes('ID') ? questions.map((id) => text.replaceAll('ID', id)) : [text]));
+    for (const text of texts) {
+      await page.evaluate(([stored, text]) => {
+        localStorage.clear();
+        sessionStorage.setItem('concurrence-rust/1/search', String(text));
+        for (const key of stored) localStorage.setItem(key, String(text));
+      }, /** @type {const} */ ([stored, text]));
+      await page.goto(address() + LESSON);
+      await expect(page.locator('.quiz-score span'), text).toHaveText('0 question réussie sur 6');
+      await expect(page.locator('figure.listing .run').first(), text).toBeVisible();
+      await expect(page.locator('[role="tab"][aria-selected="true"]').first(), text).toBeVisible();
+      await expect(page.locator('.progress-footer'), text).toBeVisible();
+      expect(faults.console, text).toEqual([]);
+    }
+    await page.goto(`${address()}index.html`);
+    await expect(page.locator('.overview-state')).not.toBeEmpty();
+    await page.keyboard.press('/');
+    await expect(page.locator('#search-field')).toBeFocused();
+    expect(faults.console).toEqual([]);
+  });
+}

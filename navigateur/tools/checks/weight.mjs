@@ -1,0 +1,59 @@
+// @ts-check
+// Ce que pèse la première visite d'une page, et dans quel ordre ses parts sont
+// demandées.
+import { expect } from '@playwright/test';
+import { record } from '../figures.mjs';
+import { weigh } from '../measures.mjs';
+
+/** Les bornes, en kilo-octets de mille octets, comprimés. */
+const TEXT = 300;
+const DIAGRAM = 1100;
+
+/**
+ * Ouvre une page, pèse ce qu'elle demande et, si elle est de ce livre, exige les
+ * bornes.
+ *
+ * @param {import('@playwright/test').Page} page neuve, donc sans cache
+ * @param {string} base l'adresse du livre
+ * @param {string} name
+ * @param {{reference: boolean}} options
+ */
+export async function openAndWeigh(page, base, name, { reference }) {
+  const { bytes, requests } = await weigh(page, base + name);
+  const ko = bytes / 1000;
+  const drawn = (await page.locator('figure.diagram').count()) > 0;
+  const kind = drawn ? 'page à diagramme' : 'page de texte';
+  const bound = drawn ? DIAGRAM : TEXT;
+  const addresses = requests.map((r) => r.url);
+  const thirdParty = addresses.filter((url) => !url.startsWith(base));
+  record({ name: `${kind}, poids de la plus lourde`, value: ko, unit: 'ko', bound: `≤ ${bound} ko`, reference });
+  record({ name: `${kind}, requêtes, au plus`, value: requests.length, reference });
+  record({ name: 'requêtes à des tiers', value: thirdParty.length, merge: 'sum', bound: '0', reference });
+
+  const mermaid = addresses.filter((url) => /\/mermaid[^/]*\.min[^/]*\.js$/.test(url));
+  const { text, script } = await page.evaluate(
+    (url) => ({
+      text: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity,
+      script: url ? (performance.getEntriesByName(url)[0]?.startTime ?? 0) : Infinity,
+    }),
+    mermaid[0],
+  );
+  record({ name: `${kind}, premier texte peint après (médiane)`, value: text, merge: 'median', unit: 'ms', reference });
+  if (drawn) {
+    record({
+      name: 'page à diagramme, du texte peint à la demande du script, au moins',
+      value: script - text,
+      merge: 'min',
+      unit: 'ms',
+      bound: '> 0 ms',
+      reference,
+    });
+  }
+  if (reference) return;
+
+  const detail = requests.slice(0, 8).map((r) => `${Math.round(r.bytes / 1000)} ko  ${r.url}`);
+  expect.soft(ko, `${name}, ses plus lourdes parts :\n${detail.join('\n')}`).toBeLessThanOrEqual(bound);
+  expect.soft(thirdParty).toEqual([]);
+  expect.soft(mermaid, 'le script des diagrammes ne va que là où il sert').toHaveLength(drawn ? 1 : 0);
+  expect(script, 'le texte est peint avant que le script soit demandé').toBeGreaterThan(text);
+}

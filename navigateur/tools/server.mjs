@@ -1,0 +1,96 @@
+// @ts-check
+// Un serveur statique du livre construit, compressé comme un hébergeur le
+// ferait. Son adresse est dans process.env.ADRESSE.
+import fs from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+import zlib from 'node:zlib';
+
+/** @type {Record<string, string>} */
+const TYPES = {
+  '.css': 'text/css; charset=utf-8',
+  '.go': 'text/plain; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.png': 'image/png',
+  '.rs': 'text/plain; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.woff2': 'font/woff2',
+  '.xml': 'application/xml; charset=utf-8',
+};
+
+/** Le dossier du livre construit. */
+export function book() {
+  const folder = process.env.LIVRE;
+  if (!folder || !fs.existsSync(path.join(folder, 'index.html'))) {
+    throw new Error(
+      `LIVRE=${folder ?? ''} ne contient pas de livre construit : lancez « cargo xtask e2e »`,
+    );
+  }
+  return folder;
+}
+
+/**
+ * Sert `folder` sous `prefix` (« / », « /cours/ »).
+ *
+ * @param {string} folder
+ * @param {string} prefix
+ * @returns {Promise<{address: string, close: () => Promise<void>}>}
+ */
+export function serve(folder, prefix = '/') {
+  /** @type {Map<string, Buffer>} ce qui est déjà comprimé, pour ne pas fausser les durées */
+  const compressed = new Map();
+  const server = http.createServer((request, answer) => {
+    const pathTo = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
+    const file = pathTo.startsWith(prefix) ? findFile(folder, pathTo.slice(prefix.length)) : null;
+    const page = file ?? path.join(folder, '404.html');
+    const type = TYPES[path.extname(page)] ?? 'application/octet-stream';
+    const text = /^(text|application\/(json|xml)|image\/svg)/.test(type);
+    const body = fs.readFileSync(page);
+    answer.writeHead(file ? 200 : 404, {
+      'content-type': type,
+      ...(text ? { 'content-encoding': 'gzip' } : {}),
+    });
+    if (text && !compressed.has(page)) compressed.set(page, zlib.gzipSync(body, { level: 9 }));
+    answer.end(compressed.get(page) ?? body);
+  });
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = /** @type {import('node:net').AddressInfo} */ (server.address());
+      resolve({
+        address: `http://127.0.0.1:${address.port}${prefix}`,
+        close: () => new Promise((finished) => server.close(() => finished(undefined))),
+      });
+    });
+  });
+}
+
+/**
+ * @param {string} folder
+ * @param {string} pathTo
+ */
+function findFile(folder, pathTo) {
+  const file = path.join(folder, pathTo);
+  if (!file.startsWith(path.join(folder, '/')) && file !== folder) return null;
+  const candidates = [file, path.join(file, 'index.html'), `${file}.html`];
+  return candidates.find((c) => fs.statSync(c, { throwIfNoEntry: false })?.isFile()) ?? null;
+}
+
+/**
+ * Ce que Playwright appelle avant les tests ; rend ce qu'il appelle après. Un
+ * site publié est servi sous le chemin de son adresse publique. Avec REFERENCE,
+ * le livre de référence est servi aussi.
+ */
+export default async function startServers() {
+  const publicAddress = process.env.PUBLICATION;
+  const prefix = publicAddress ? new URL(publicAddress).pathname : '/';
+  const { address, close } = await serve(book(), prefix);
+  process.env.ADRESSE = address;
+  const folder = process.env.REFERENCE;
+  if (!folder) return close;
+  const reference = await serve(folder);
+  process.env.ADRESSE_REFERENCE = reference.address;
+  return () => Promise.all([close(), reference.close()]);
+}

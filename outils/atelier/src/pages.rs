@@ -1,0 +1,74 @@
+//! Les pages et leurs fichiers, comprimés ; chaque page reçoit le script qui la
+//! tient à jour, dont le site publié n'a pas trace.
+
+use crate::editions::Editions;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, LAST_MODIFIED};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use tower_http::services::{ServeDir, ServeFile};
+
+/// Le chemin du script que les pages reçoivent.
+pub const SCRIPT_PATH: &str = "/atelier/rechargement.js";
+
+const SCRIPT: &str = include_str!("../../../theme/workshop/reload.js");
+
+/// Au-delà, ce n'est pas une page de ce livre.
+const MAX_PAGE: usize = 64 << 20;
+
+/// Un fichier de l'édition servie.
+pub async fn page(State(editions): State<Editions>, mut request: Request) -> Response {
+    // Un navigateur ne doit pas croire à jour une page d'une édition passée : les
+    // dates des fichiers n'ont que la seconde.
+    request.headers_mut().remove(header::IF_MODIFIED_SINCE);
+    let folder = editions.folder();
+    let absent = ServeFile::new(folder.join("404.html"));
+    let served = ServeDir::new(&folder)
+        .not_found_service(absent)
+        .try_call(request)
+        .await;
+    let mut response = match served {
+        Ok(response) => response.map(Body::new),
+        Err(error) => {
+            let said = format!("ce fichier du livre ne se lit pas : {error}\n");
+            return (StatusCode::INTERNAL_SERVER_ERROR, said).into_response();
+        }
+    };
+    let headers = response.headers_mut();
+    headers.remove(LAST_MODIFIED);
+    headers.remove(ETAG);
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    if is_html(headers) {
+        return with_script(response).await;
+    }
+    response
+}
+
+/// Le script des pages.
+pub async fn script() -> impl IntoResponse {
+    ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], SCRIPT)
+}
+
+fn is_html(headers: &HeaderMap) -> bool {
+    headers
+        .get(CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}
+
+async fn with_script(response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let Ok(page) = to_bytes(body, MAX_PAGE).await else {
+        let said = "cette page du livre ne se lit pas\n";
+        return (StatusCode::INTERNAL_SERVER_ERROR, said).into_response();
+    };
+    let page = String::from_utf8_lossy(&page);
+    let tag = format!("<script type=\"module\" src=\"{SCRIPT_PATH}\"></script>\n</head>");
+    let page = page.replacen("</head>", &tag, 1);
+    parts.headers.remove(CONTENT_LENGTH);
+    parts.headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    Response::from_parts(parts, Body::from(page))
+}

@@ -1,0 +1,162 @@
+// @ts-check
+'use strict';
+
+/*
+ * Ce que les scripts de la page partagent : créer des éléments, garder des
+ * valeurs dans le navigateur, lire l'adresse. Il passe avant eux ; chacun est un
+ * fichier à part, pour que celui qu'un navigateur ne sait pas lire laisse
+ * marcher les autres.
+ */
+const course = (() => {
+    /** D'autres sites peuvent partager ce domaine ; un format nouveau change le nombre. */
+    const PREFIX = 'concurrence-rust/1/';
+
+    /**
+     * @template {Element} T
+     * @param {T} target
+     * @param {Attributes} attributes
+     * @param {(Node | string)[]} children
+     * @returns {T} l'élément, avec ces attributs et ces enfants
+     */
+    function fill(target, attributes, children) {
+        for (const [name, value] of Object.entries(attributes)) {
+            if (typeof value === 'function') {
+                target.addEventListener(name, value);
+            } else if (value !== false) {
+                target.setAttribute(name, value === true ? '' : String(value));
+            }
+        }
+        target.append(...children);
+        return target;
+    }
+
+    /**
+     * Un élément. `false` : attribut absent ; `true` : vide ; une fonction : ce
+     * qui répond à l'événement de ce nom.
+     * @template {keyof HTMLElementTagNameMap} T
+     * @param {T} tag
+     * @param {Attributes} [attributes]
+     * @param {(Node | string)[]} children
+     */
+    const element = (tag, attributes = {}, ...children) => fill(document.createElement(tag), attributes, children);
+
+    /**
+     * Un élément de dessin.
+     * @template {keyof SVGElementTagNameMap} T
+     * @param {T} tag
+     * @param {Attributes} [attributes]
+     * @param {(Node | string)[]} children
+     */
+    const svg = (tag, attributes = {}, ...children) =>
+        fill(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, children);
+
+    /**
+     * @param {string} text
+     * @param {(event: Event) => void} click
+     * @param {Attributes} [attributes]
+     */
+    const button = (text, click, attributes) => element('button', { type: 'button', click, ...attributes }, text);
+
+    /**
+     * Un texte que le navigateur garde sous cette clé.
+     * @param {string} key
+     * @param {Area} [area]
+     */
+    const stored = (key, area = 'localStorage') => ({
+        key,
+        /** @returns {string | null | undefined} `null` : rien ; `undefined` : refusé */
+        get() {
+            try {
+                return window[area].getItem(key);
+            } catch {
+                return undefined;
+            }
+        },
+        /** @param {string | null} text `null` : oublié @returns {boolean} faux s'il n'est pas gardé */
+        set(text) {
+            try {
+                if (text === null) {
+                    window[area].removeItem(key);
+                } else {
+                    window[area].setItem(key, text);
+                }
+                return true;
+            } catch {
+                return false; // refusé, ou plein
+            }
+        },
+    });
+
+    /**
+     * Un texte que ce site garde.
+     * @param {string} name
+     * @param {string} [old] sa clé dans une édition d'avant : il passe sous la nouvelle
+     * @param {(text: string) => string | null} [migrate] ce qu'il y devient ; `null` : il ne vaut rien
+     * @param {Area} [area]
+     */
+    function keptText(name, old, migrate = text => text, area) {
+        const slot = stored(PREFIX + name, area);
+        return {
+            ...slot,
+            get() {
+                const text = slot.get();
+                const source = text === null && old !== undefined ? stored(old, area) : null;
+                const before = source?.get();
+                const moved = before && migrate(before);
+                if (source && moved && slot.set(moved)) {
+                    source.set(null);
+                }
+                return moved || text;
+            },
+        };
+    }
+
+    /** @param {string} text @returns {unknown} `null` si ce n'est pas du JSON */
+    function json(text) {
+        try {
+            return JSON.parse(text);
+        } catch {
+            return null;
+        }
+    }
+
+    /**
+     * Une valeur que le navigateur garde, en JSON. Ce qui est gardé a pu être
+     * abîmé, ou écrit par un autre : `valid` n'en rend que ce qui vaut.
+     * @template T
+     * @param {string} name
+     * @param {(value: unknown) => T | null} valid
+     * @param {{old?: string, migrate?: (text: string) => unknown, area?: Area}} [options]
+     */
+    function kept(name, valid, { old, migrate = json, area } = {}) {
+        const text = keptText(name, old, before => {
+            const value = valid(migrate(before));
+            return value === null ? null : JSON.stringify(value);
+        }, area);
+        return {
+            get: () => valid(json(text.get() ?? '')),
+            /** @param {T | null} value `null` : oubliée @returns {boolean} faux si elle n'est pas gardée */
+            set: value => text.set(value === null ? null : JSON.stringify(value)),
+        };
+    }
+
+    /** @param {unknown} value @returns {string | null} */
+    const string = value => (typeof value === 'string' ? value : null);
+
+    /** @param {unknown} value @returns {Record<string, unknown>} ses champs ; aucun si ce n'est pas un objet */
+    const fields = value => (typeof value === 'object' && value !== null ? { ...value } : {});
+
+    /** L'adresse dans la page, décodée ; telle quelle si elle est mal écrite. */
+    function hash() {
+        try {
+            return decodeURIComponent(location.hash);
+        } catch {
+            return location.hash;
+        }
+    }
+
+    /** @param {number} n @param {string} words chaque mot reçoit son « s » */
+    const plural = (n, words) => (n > 1 ? words.replace(/(?= |$)/g, 's') : words);
+
+    return Object.freeze({ element, svg, button, stored, keptText, kept, json, string, fields, hash, plural });
+})();

@@ -1,0 +1,493 @@
+// @ts-check
+'use strict';
+
+/*
+ * Les boutons du code : exécuter, modifier, copier.
+ *
+ * Exécuter envoie le programme au Playground de Rust, le seul tiers du livre,
+ * et seulement au clic. Modifier ouvre un <textarea> posé sur le code coloré ;
+ * la version du lecteur reste dans son navigateur, et « Rétablir » rend celle du
+ * livre. Sans JavaScript, aucun bouton : le code se lit.
+ */
+(function run() {
+    const PLAYGROUND = 'https://play.rust-lang.org/evaluate.json';
+    /** Le Playground s'arrête de lui-même à 10 s ; ceci, s'il ne répond plus. */
+    const TIME_LIMIT = 15_000;
+    /** Ce qu'on affiche d'une sortie, en caractères. */
+    const MAX_OUTPUT = 20_000;
+
+    const ICONS = {
+        run: '<path d="M4.5 2.5v11l9-5.5z" fill="currentColor"/>',
+        stop: '<path d="M4 4h8v8H4z" fill="currentColor"/>',
+        edit: '<path d="m2.5 13.5.7-3 7.8-7.8 2.3 2.3-7.8 7.8z"/>',
+        done: '<path d="m2.5 8.5 3.5 3.5 7.5-8"/>',
+        copy: '<rect x="5.5" y="5.5" width="8.5" height="8.5" rx="1.5"/><path d="M10.5 3.5V3A1.5 1.5 0 0 0 9 1.5H3A1.5 1.5 0 0 0 1.5 3v6A1.5 1.5 0 0 0 3 10.5h.5"/>',
+    };
+
+    const { element } = course;
+
+    /**
+     * @param {string} className
+     * @param {() => void} click
+     */
+    const button = (className, click) => course.button('', click, { class: className });
+
+    /**
+     * @param {HTMLButtonElement} target
+     * @param {keyof typeof ICONS} icon
+     * @param {string} label
+     */
+    function label(target, icon, label) {
+        target.innerHTML = `<svg viewBox="0 0 16 16" aria-hidden="true">${ICONS[icon]}</svg>`;
+        target.append(element('span', { class: 'label' }, label));
+        target.title = label;
+    }
+
+    /** Ce qui se dit à un lecteur d'écran sans se montrer. */
+    const announcer = element('div', { class: 'announcer', role: 'status' });
+
+    /** @param {string} text */
+    async function writeClipboard(text) {
+        try {
+            await navigator.clipboard.writeText(text);
+            return true;
+        } catch {
+            // Hors HTTPS ou sans permission : l'ancienne façon.
+            const focused = document.activeElement;
+            const source = element('textarea', { class: 'announcer' });
+            source.value = text;
+            document.body.append(source);
+            source.select();
+            const copied = document.execCommand('copy');
+            source.remove();
+            if (focused instanceof HTMLElement) {
+                focused.focus({ preventScroll: true });
+            }
+            return copied;
+        }
+    }
+
+    /** @param {() => string} text */
+    function copyButton(text) {
+        const copy = button('copy', async () => {
+            const message = await writeClipboard(text()) ? 'Copié\u00a0!' : 'Copie impossible';
+            label(copy, message === 'Copié\u00a0!' ? 'done' : 'copy', message);
+            copy.classList.add('said');
+            announcer.textContent = message;
+            setTimeout(() => {
+                label(copy, 'copy', 'Copier');
+                copy.classList.remove('said');
+                announcer.textContent = '';
+            }, 2000);
+        });
+        label(copy, 'copy', 'Copier');
+        return copy;
+    }
+
+    /**
+     * La barre de boutons d'un bloc ; elle existe déjà s'il a des lignes cachées.
+     * @param {HTMLElement} pre
+     * @param {string} name
+     */
+    function toolbar(pre, name) {
+        let bar = pre.querySelector(':scope > .buttons');
+        if (!bar) {
+            bar = element('div', { class: 'buttons' });
+            pre.prepend(bar);
+        }
+        bar.setAttribute('role', 'group');
+        bar.setAttribute('aria-label', name);
+        return bar;
+    }
+
+    /**
+     * La version du lecteur, et celle du livre dont elle part.
+     * @param {string} program
+     */
+    const kept = program => course.kept(`program ${program}`, value => {
+        const { original, text } = course.fields(value);
+        return typeof text === 'string' ? { original: course.string(original) ?? '', text } : null;
+    }, {
+        old: `cours-programme ${program}`,
+        migrate: json => {
+            const { texte, ...rest } = course.fields(course.json(json));
+            return { ...rest, text: texte };
+        },
+    });
+
+    /** Un programme Rust de la page, tel que le lecteur l'a peut-être modifié. */
+    class Program {
+        /**
+         * @param {HTMLElement} pre
+         * @param {HTMLElement} code
+         * @param {string} place où est ce bloc : page, section, rang
+         */
+        constructor(pre, code, place) {
+            const figure = pre.closest('figure');
+            this.pre = pre;
+            this.code = code;
+            this.original = programText(code);
+            this.text = this.original;
+            /** @type {string | null} la version qu'on vient d'abandonner */
+            this.abandoned = null;
+            this.isOpen = false;
+            /** @type {AbortController | null} */
+            this.request = null;
+
+            const command = Array.from(figure?.querySelectorAll('code') ?? [], c => c.textContent ?? '');
+            this.command = command.find(text => text.startsWith('cargo run --bin ')) ?? '';
+            this.bin = this.command.split(' ').pop();
+            this.source = figure?.querySelector('a[href$=".rs"]')?.getAttribute('href')?.replace(/^.*genere\//, '');
+            const outcomes = Array.from(
+                figure?.querySelectorAll(':is([data-tab="output"], .pair-output) :is([data-ending], :not([data-ending]) > pre > code)') ?? [],
+            );
+            /** @type {(string | null)[]} les sorties permises ; null si le programme n'y finit pas bien */
+            this.outputs = outcomes.map(outcome => outcome.matches('[data-ending]') ? null : programText(outcome));
+            this.mayHang = outcomes.some(outcome => outcome.matches('[data-ending="deadlock"], [data-ending="livelock"]'));
+            this.name = figure?.querySelector('.listing-number')?.textContent ?? 'Bloc de code';
+            this.kept = kept(this.bin || figure?.id || place);
+
+            // Hors d'une figure, un cadre réunit le code, ses boutons et sa sortie.
+            let frame = /** @type {HTMLElement} */ (pre.closest('listing-tabs') ?? pre);
+            if (frame === pre) {
+                frame = element('div', { class: 'program' });
+                pre.replaceWith(frame);
+                frame.append(pre);
+            }
+            const bar = toolbar(pre, this.name);
+            this.reveal = bar.querySelector('button'); // les lignes cachées, par mdBook
+            this.runButton = button('run', () => this.request ? this.stop() : this.run());
+            this.editButton = button('edit', () => this.toggle());
+            bar.prepend(this.runButton, this.editButton);
+            bar.append(copyButton(() => this.shown() ? this.text : code.innerText));
+            this.runButton.hidden = code.classList.contains('no_run');
+
+            this.mark = element('strong', { class: 'edited-mark' }, 'Modifié');
+            this.detail = element('span');
+            this.resetButton = button('reset', () => this.reset());
+            this.help = element('span', { class: 'help', id: `help ${place}`.replace(/\W+/g, '-') },
+                'Tab sort de l\'éditeur, Échap le ferme, Ctrl+Entrée exécute.');
+            this.notice = element('div', { class: 'edit-notice' }, this.mark, ' ', this.detail, ' ', this.resetButton, this.help);
+            pre.after(this.notice);
+
+            this.result = element('div', { class: 'run-result', role: 'status' });
+            (frame.matches('listing-tabs') ? frame : this.notice).after(this.result);
+            if (frame.matches('.program')) {
+                pre.append(bar); // sous le code, dans l'ordre du clavier aussi
+            }
+
+            this.load();
+            this.render();
+            this.setRunning(false);
+        }
+
+        edited() {
+            return this.text !== this.original;
+        }
+
+        /** Le texte du lecteur tient-il la place de celui du livre ? */
+        shown() {
+            return this.edited() || this.isOpen;
+        }
+
+        // --- Modifier ---
+
+        /** Reprend la version gardée à une visite précédente. */
+        load() {
+            /** L'original dont part la version du lecteur. */
+            this.base = this.original;
+            const saved = this.kept.get();
+            if (saved && saved.text !== this.original) {
+                this.text = saved.text;
+                this.base = saved.original;
+            }
+        }
+
+        save() {
+            this.base = this.edited() ? this.base : this.original;
+            this.saved = this.kept.set(this.edited() ? { original: this.base, text: this.text } : null);
+        }
+
+        toggle() {
+            this.isOpen = !this.isOpen;
+            this.render();
+            if (this.isOpen) {
+                this.area?.focus({ preventScroll: true });
+            }
+        }
+
+        reset() {
+            const abandoned = this.edited() ? this.text : null;
+            this.text = this.abandoned ?? this.original;
+            this.abandoned = abandoned;
+            this.save();
+            this.render();
+            announcer.textContent = abandoned === null ? 'Votre version est revenue.' : 'Programme du livre rétabli.';
+        }
+
+        /** Met la page en accord avec l'état. */
+        render() {
+            const edited = this.edited();
+            if (this.shown()) {
+                this.createView();
+            }
+            this.code.hidden = this.shown();
+            if (this.reveal) {
+                this.reveal.hidden = this.shown();
+            }
+            if (this.view && this.area && this.paint) {
+                this.view.hidden = !this.shown();
+                this.area.hidden = !this.isOpen;
+                this.paint.ariaHidden = String(this.isOpen);
+                this.view.tabIndex = this.isOpen ? -1 : 0; // pour le faire défiler
+                if (this.area.value !== this.text) {
+                    this.area.value = this.text;
+                }
+                this.highlight();
+            }
+            label(this.editButton, this.isOpen ? 'done' : 'edit', this.isOpen ? 'Terminer' : 'Modifier');
+            this.mark.hidden = !edited;
+            this.detail.hidden = !edited;
+            this.detail.textContent = this.saved === false ? 'mais pas gardé : le navigateur refuse'
+                : this.base !== this.original ? 'Le programme du livre a changé depuis\u00a0: «\u00a0Rétablir\u00a0» montre le nouveau.'
+                    : 'et gardé dans ce navigateur';
+            this.resetButton.textContent = edited ? 'Rétablir' : 'Reprendre ma version';
+            this.resetButton.hidden = !edited && this.abandoned === null;
+            this.help.hidden = !this.isOpen;
+            this.notice.hidden = this.resetButton.hidden && this.help.hidden;
+        }
+
+        /** L'éditeur : un <textarea> transparent sur le code coloré. */
+        createView() {
+            if (this.view) {
+                return;
+            }
+            const area = element('textarea', {
+                spellcheck: 'false',
+                autocapitalize: 'off',
+                autocomplete: 'off',
+                'aria-label': `Éditeur\u00a0: ${this.name}`,
+                'aria-describedby': this.help.id,
+                input: () => {
+                    this.text = area.value;
+                    this.abandoned = null;
+                    this.save();
+                    this.render();
+                },
+            });
+            area.addEventListener('keydown', event => this.onKey(event));
+            this.area = area;
+            this.paint = element('code', { class: 'hljs language-rust' });
+            this.view = element('div', { class: 'editor' }, this.paint, area);
+            this.view.addEventListener('keydown', event => {
+                if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+                    event.stopPropagation(); // sinon mdBook change de page
+                }
+            });
+            this.code.after(this.view);
+        }
+
+        highlight() {
+            if (this.paint) {
+                // La ligne vide qu'un <textarea> montre à la fin.
+                this.paint.textContent = `${this.text}\n`;
+                this.paint.innerHTML = window.hljs?.highlight('rust', `${this.text}\n`, true).value ?? this.paint.innerHTML;
+            }
+        }
+
+        /** @param {KeyboardEvent} event */
+        onKey(event) {
+            const area = this.area;
+            if (!area || event.isComposing) {
+                return;
+            }
+            if (event.key === 'Escape') {
+                event.stopPropagation();
+                this.toggle();
+                this.editButton.focus({ preventScroll: true });
+            } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+                event.preventDefault();
+                this.run();
+            } else if (event.key === 'Enter' && !event.shiftKey) {
+                // La ligne suivante garde le retrait ; Tab reste au navigateur.
+                const line = area.value.slice(0, area.selectionStart).split('\n').pop() ?? '';
+                const indent = (/^ */.exec(line)?.[0] ?? '') + (/[{([]\s*$/.test(line) ? '    ' : '');
+                // `insertText` laisse l'annulation au navigateur.
+                if (document.execCommand('insertText', false, `\n${indent}`)) {
+                    event.preventDefault();
+                }
+            }
+        }
+
+        // --- Exécuter ---
+
+        /** @param {boolean} running */
+        setRunning(running) {
+            label(this.runButton, running ? 'stop' : 'run', running ? 'Arrêter' : 'Exécuter');
+        }
+
+        stop() {
+            this.request?.abort();
+        }
+
+        async run() {
+            this.stop(); // la demande d'avant, s'il y en a une
+            const request = new AbortController();
+            let expired = false;
+            const timer = setTimeout(() => {
+                expired = true;
+                request.abort();
+            }, TIME_LIMIT);
+            this.request = request;
+            this.setRunning(true);
+            this.say('Exécution…');
+            try {
+                const response = await fetch(PLAYGROUND, {
+                    method: 'POST',
+                    mode: 'cors',
+                    credentials: 'omit',
+                    referrerPolicy: 'no-referrer',
+                    headers: { 'Content-Type': 'application/json' },
+                    body: JSON.stringify(this.payload()),
+                    signal: request.signal,
+                });
+                const answer = await response.json().catch(() => null);
+                request.signal.throwIfAborted();
+                this.showAnswer(response, answer);
+            } catch {
+                if (this.request !== request) {
+                    return; // une autre demande l'a remplacée
+                }
+                if (expired) {
+                    this.say(`Le Playground n'a pas répondu en ${TIME_LIMIT / 1000} secondes.`, this.locally());
+                } else if (request.signal.aborted) {
+                    this.say('Exécution arrêtée.');
+                } else {
+                    this.say(navigator.onLine ? 'Le Playground (play.rust-lang.org) ne répond pas.' : 'Pas de réseau.', this.locally());
+                }
+            } finally {
+                clearTimeout(timer);
+                if (this.request === request) {
+                    this.request = null;
+                    this.setRunning(false);
+                }
+            }
+        }
+
+        payload() {
+            const edition = /\bedition(\d{4})\b/.exec(this.code.className)?.[1] ?? '2024';
+            return { version: 'stable', optimize: '0', code: `${this.text}\n`, edition };
+        }
+
+        /**
+         * @param {Response} response
+         * @param {{result?: unknown, error?: unknown} | null} answer
+         */
+        showAnswer(response, answer) {
+            const output = answer?.error ?? answer?.result;
+            if (!response.ok || typeof output !== 'string') {
+                if (/timed out|deadline/i.test(String(answer?.error))) {
+                    const announced = this.mayHang && !this.edited() ? ' Le livre annonce que celui-ci peut ne pas finir.' : '';
+                    this.say(`Temps dépassé\u00a0: le Playground arrête un programme après 10 secondes, compilation comprise.${announced}`, this.locally());
+                } else {
+                    this.say(`Le Playground n'a pas pu répondre (erreur ${response.status}).`, this.locally());
+                }
+                return;
+            }
+            const shown = output.length > MAX_OUTPUT ? `${output.slice(0, MAX_OUTPUT)}\n… (la suite est coupée)` : output;
+            const pre = element('pre', { class: 'run-output', tabindex: 0, role: 'group', 'aria-label': 'Sortie' },
+                element('code', {}, shown || '(aucune sortie)'));
+            this.say(answer?.error == null ? this.success(output) : this.failure(output), pre);
+        }
+
+        /** @param {string} output */
+        success(output) {
+            const rank = this.outputs.indexOf(output.replace(/\n$/, ''));
+            const many = this.outputs.length;
+            if (many === 0) {
+                return this.refused() ? 'Le compilateur accepte ce programme.' : 'Terminé sans erreur.';
+            }
+            if (rank !== -1) {
+                return many === 1 ? 'C\'est la sortie permise.' : `C'est l'une des ${many} sorties permises (la ${rank + 1}${rank ? 'e' : 're'}).`;
+            }
+            return this.edited() ? 'Le programme est modifié\u00a0: sa sortie n\'est plus celle du livre.'
+                : 'Cette sortie n\'est pas de celles que le livre permet.';
+        }
+
+        /** @param {string} output ce que disent cargo, rustc et le programme */
+        failure(output) {
+            const compiled = /^\s*Running `/m.test(output);
+            const expected = compiled ? this.code.classList.contains('should_panic') : this.refused();
+            const end = expected && !this.edited() ? ', comme prévu.' : '.';
+            if (!compiled) {
+                return `Le compilateur refuse ce programme${end}`;
+            }
+            return (/\bpanicked at\b/.test(output) ? 'Le programme a paniqué' : 'Le programme a fini sur une erreur') + end;
+        }
+
+        refused() {
+            return this.code.classList.contains('compile_fail');
+        }
+
+        /** Comment faire la même chose sans le Playground. */
+        locally() {
+            const text = element('p', {}, 'Sur votre machine\u00a0: ');
+            const code = (/** @type {string} */ words) => element('code', {}, words);
+            if (this.command) {
+                text.append(code(this.command), ', depuis le dossier du livre');
+                if (this.edited() && this.source) {
+                    text.append('. Reportez d\'abord vos modifications dans ', code(this.source));
+                }
+            } else {
+                text.append(code('cargo new essai'), ', copiez ce programme dans ', code('essai/src/main.rs'), ', puis, dans ', code('essai'), ', ');
+                if (/\bcrossbeam_channel\b/.test(this.text)) {
+                    text.append(code('cargo add crossbeam-channel'), ' et ');
+                }
+                if (/\bcrossbeam_utils\b/.test(this.text)) {
+                    text.append(code('cargo add crossbeam-utils'), ' et ');
+                }
+                text.append(code('cargo run'));
+            }
+            text.append('.');
+            return text;
+        }
+
+        /**
+         * @param {string} state
+         * @param {HTMLElement[]} rest
+         */
+        say(state, ...rest) {
+            this.result.replaceChildren(element('p', { class: 'state' }, state), ...rest);
+        }
+    }
+
+    /**
+     * Le texte d'un bloc, sans sa dernière fin de ligne.
+     * @param {Element} code
+     */
+    function programText(code) {
+        return (code.textContent ?? '').replace(/\n$/, '');
+    }
+
+    // La page à imprimer montre le livre, et rien que lui.
+    if (/\/print(\.html)?$/.test(location.pathname)) {
+        return;
+    }
+    document.body.append(announcer);
+    const page = location.pathname.replace(/(index)?(\.html)?$/, '');
+    let section = '';
+    let rank = 0;
+    for (const found of document.querySelectorAll('main :is(h1, h2, h3, h4)[id], main pre > code')) {
+        const code = /** @type {HTMLElement} */ (found);
+        const pre = /** @type {HTMLElement} */ (code.parentElement);
+        if (!code.matches('pre > code')) {
+            section = code.id;
+            rank = 0;
+        } else if (pre.matches('.playground')) {
+            rank += 1;
+            new Program(pre, code, `${page}#${section}-${rank}`);
+        } else if (!pre.matches('.mermaid')) {
+            toolbar(pre, 'Bloc de code').append(copyButton(() => code.innerText));
+        }
+    }
+})();

@@ -1,0 +1,336 @@
+// @ts-check
+'use strict';
+
+/*
+ * La recherche : un dialogue, ouvert par son bouton, par « / » ou par « s ».
+ *
+ * L'index et la bibliothèque qui le lit, Pagefind, sont écrits à la
+ * construction dans `genere/recherche/` ; ils ne sont demandés qu'à la première
+ * ouverture. Pagefind connaît les racines françaises et ignore les accents ; ce
+ * script lui donne la question sans ses élisions ni ses mots vides, et montre
+ * ce qu'il trouve : les pages, leurs sections, et le passage.
+ */
+(function search() {
+    /** Pages montrées d'un coup, et sections de chacune. */
+    const PAGES = 8;
+    const SECTIONS = 3;
+    /** Le temps de finir un mot, en millisecondes. */
+    const PAUSE = 120;
+    /** La question, d'une page à l'autre. */
+    const asked = course.kept('search', course.string, { area: 'sessionStorage' });
+
+    /** Des mots que toutes les pages contiennent, sans leurs accents. */
+    const STOP_WORDS = new Set((
+        'a ai as au aucun aucune aussi aux avec avoir c ca car ce ceci cela celle celles celui ces cet cette ceux ci ' +
+        'comme d dans de des donc du elle elles en es est et ete etre eu eux il ils j je l la le les leur leurs lui ' +
+        'm ma mais me meme memes mes moi mon n ne ni nos notre nous on ont or ou par pas peu plus pour puis qu quand ' +
+        'que quel quelle quelles quels qui quoi s sa sans se sera ses si sien soit son sont sous sur t ta te tes toi ' +
+        'ton tous tout toute toutes tres tu un une vers vos votre vous y'
+    ).split(' '));
+
+    /**
+     * @typedef {object} Place un passage trouvé
+     * @property {string} title
+     * @property {string} url
+     * @property {string} excerpt du HTML échappé, les mots trouvés dans <mark>
+     * @property {{ balanced_score: number }[]} weighted_locations
+     *
+     * @typedef {{ url: string, meta: Record<string, string>, sub_results: Place[] }} Hit
+     * @typedef {{ data: () => Promise<Hit> }} LazyHit
+     * @typedef {object} Library
+     * @property {(options: object) => Promise<void>} options
+     * @property {() => Promise<void>} init
+     * @property {(query: string) => Promise<{ results: LazyHit[] }>} search
+     */
+
+    /**
+     * Une partie du dialogue, écrite dans chaque page.
+     * @template {HTMLElement} T
+     * @param {string} id
+     * @param {new () => T} type
+     */
+    function part(id, type) {
+        const found = document.getElementById(id);
+        if (!(found instanceof type)) {
+            throw new Error(`la page n'a pas de #${id}`);
+        }
+        return found;
+    }
+    const { element } = course;
+    const dialog = part('search-dialog', HTMLDialogElement);
+    const form = part('search-form', HTMLFormElement);
+    const field = part('search-field', HTMLInputElement);
+    const status = part('search-status', HTMLElement);
+    const list = part('search-results', HTMLElement);
+
+    const root = new URL(path_to_root || './', document.baseURI).href;
+
+    /** @type {Promise<Library> | undefined} */
+    let library;
+
+    function load() {
+        library ??= import(`${root}genere/recherche/pagefind.js`).then(async pagefind => {
+            // L'index est petit : un fil de plus coûterait plus qu'il ne rend.
+            await pagefind.options({
+                baseUrl: root,
+                excerptEllipsis: '…',
+                excerptLength: 22,
+                noWorker: true,
+                ranking: { diacriticSimilarity: 0 }, // « execution » vaut « exécution »
+            });
+            await pagefind.init();
+            return pagefind;
+        });
+        library.catch(() => {
+            library = undefined; // la prochaine question essaiera de nouveau
+        });
+        return library;
+    }
+
+    /**
+     * Les mots de la question qui en sont : « de l'interblocage » devient
+     * « interblocage ». Une expression entre guillemets est laissée telle quelle.
+     * @param {string} question
+     */
+    function meaningful(question) {
+        const text = question.normalize('NFC').replace(/[’ʼ]/g, '\'').replace(/[“”«»]\s*/g, '"').trim();
+        if (/^".+"$/.test(text)) {
+            return text;
+        }
+        return text
+            .split(/[\s"()[\]{},;:!?]+/)
+            .map(word => word.replace(/^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu)'/i, ''))
+            .filter(word => !STOP_WORDS.has(folded(word)) && /[\p{L}\p{N}]/u.test(word))
+            // Pagefind laisse leur « s » à « verrous », « délais », « reçus » ;
+            // sans lui, il trouve le singulier et, par son début, le pluriel.
+            .map(word => word.replace(/(\p{L}{3}[aiou])s$/iu, '$1'))
+            // Nul ne tape « œ » : nœud, cœur, œil.
+            .map(word => word.replace(/oe(?=[ui])/gi, 'œ'))
+            .join(' ');
+    }
+
+    /** @param {string} word */
+    function folded(word) {
+        return word.toLowerCase().normalize('NFD').replace(/[\p{M}.']/gu, '');
+    }
+
+    /**
+     * Un titre qui mène à `url`, et l'extrait s'il y en a un.
+     * @param {string} title
+     * @param {string} url
+     * @param {string} [excerpt]
+     */
+    function place(title, url, excerpt) {
+        const item = element('div', { class: 'search-place' }, element('a', { href: url }, title));
+        if (excerpt) {
+            const text = element('p', { class: 'search-excerpt' });
+            text.innerHTML = excerpt; // Pagefind l'échappe
+            item.append(text);
+        }
+        return item;
+    }
+
+    /** @param {Place} found */
+    function score(found) {
+        return found.weighted_locations.reduce((sum, { balanced_score }) => sum + balanced_score, 0);
+    }
+
+    /**
+     * Une page trouvée et ses meilleures sections, dans l'ordre de la page.
+     * @param {Hit} hit
+     */
+    function page(hit) {
+        const whole = hit.sub_results.find(found => found.url === hit.url);
+        const sections = hit.sub_results.filter(found => found !== whole);
+        const best = new Set([...sections].sort((a, b) => score(b) - score(a)).slice(0, SECTIONS));
+        const item = element('li', { class: 'search-page' });
+        if (hit.meta.chapter) {
+            item.append(element('p', { class: 'search-chapter' }, hit.meta.chapter));
+        }
+        item.append(place(hit.meta.title, hit.url, whole?.excerpt));
+        if (best.size > 0) {
+            const items = sections
+                .filter(found => best.has(found))
+                .map(found => element('li', {}, place(found.title, found.url, found.excerpt)));
+            item.append(element('ol', { class: 'search-sections' }, ...items));
+        }
+        return item;
+    }
+
+    /**
+     * Montre les pages suivantes, puis le bouton des autres s'il en reste.
+     * @param {LazyHit[]} hits
+     * @param {() => boolean} current
+     * @returns {Promise<HTMLElement | undefined>} la première page ajoutée
+     */
+    async function show(hits, current) {
+        const pages = (await Promise.all(hits.slice(0, PAGES).map(hit => hit.data()))).map(page);
+        if (!current()) {
+            return undefined;
+        }
+        list.append(...pages);
+        const others = hits.slice(PAGES);
+        if (others.length > 0) {
+            const label = others.length === 1 ? 'Montrer l\'autre page' : `Montrer les ${others.length} autres pages`;
+            const item = element('li', { class: 'search-more' }, course.button(label, async () => {
+                const first = await show(others, current);
+                item.remove();
+                first?.querySelector('a')?.focus();
+            }));
+            list.append(item);
+        }
+        return pages[0];
+    }
+
+    let last = 0;
+    /** La recherche en cours, que la touche Entrée attend. */
+    let pending = Promise.resolve();
+    let shown = '';
+
+    async function search() {
+        const question = field.value.trim();
+        const query = meaningful(question);
+        if (question === shown) {
+            return;
+        }
+        asked.set(question);
+        last += 1;
+        const ticket = last;
+        const current = () => ticket === last;
+        /** @param {string} text */
+        const finish = text => {
+            shown = question;
+            status.textContent = text;
+        };
+        if (query === '') {
+            list.replaceChildren();
+            finish(question === '' ? '' : `« ${question} » est partout : ajoutez un mot plus précis.`);
+            return;
+        }
+        try {
+            const { results } = await (await load()).search(query);
+            if (!current()) {
+                return;
+            }
+            const old = [...list.children];
+            await show(results, current);
+            if (!current()) {
+                return;
+            }
+            old.forEach(item => item.remove());
+            list.scrollTop = 0;
+            finish(count(results.length, question));
+        } catch (error) {
+            if (current()) {
+                list.replaceChildren();
+                finish('La recherche n\'a pas pu être chargée. Vérifiez votre connexion, puis réessayez.');
+                shown = ''; // à réessayer
+                console.error('Recherche :', error);
+            }
+        }
+    }
+
+    /**
+     * @param {number} found
+     * @param {string} question
+     */
+    function count(found, question) {
+        switch (found) {
+        case 0: return `Aucune page trouvée pour « ${question} ».`;
+        case 1: return `1 page trouvée pour « ${question} »`;
+        default: return `${found} pages trouvées pour « ${question} »`;
+        }
+    }
+
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let timer;
+    function searchNow() {
+        clearTimeout(timer);
+        timer = undefined;
+        pending = search();
+        return pending;
+    }
+
+    function open() {
+        dialog.showModal();
+        field.value ||= asked.get() ?? '';
+        field.focus();
+        field.select();
+        load().catch(() => {}); // la question le dira
+        searchNow();
+    }
+
+    /** Ce que les flèches parcourent. */
+    function stops() {
+        return /** @type {HTMLElement[]} */ ([field, ...list.querySelectorAll('a, button')]);
+    }
+
+    document.getElementById('mdbook-search-toggle')?.addEventListener('click', open);
+    document.getElementById('search-close')?.addEventListener('click', () => dialog.close());
+
+    document.addEventListener('keydown', event => {
+        const { key, target, shiftKey } = event;
+        if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || document.querySelector('dialog[open]')) {
+            return;
+        }
+        // Sur un clavier français, « / » demande Maj.
+        const wanted = key === '/' || key === 's' && !shiftKey;
+        const typing = target instanceof HTMLElement && (target.isContentEditable || /^(input|select|textarea)$/i.test(target.nodeName));
+        if (wanted && !typing) {
+            event.preventDefault();
+            open();
+        }
+    });
+
+    field.addEventListener('input', () => {
+        clearTimeout(timer);
+        timer = setTimeout(searchNow, PAUSE);
+    });
+
+    form.addEventListener('submit', async event => {
+        event.preventDefault();
+        await (timer === undefined ? pending : searchNow());
+        list.querySelector('a')?.click();
+    });
+
+    dialog.addEventListener('keydown', event => {
+        event.stopPropagation(); // les raccourcis de la page attendent
+        const { key } = event;
+        if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) {
+            return;
+        }
+        const places = stops();
+        const at = places.findIndex(stop => stop === event.target);
+        let next = -1;
+        switch (key) {
+        case 'Escape':
+            // Sinon le navigateur vide d'abord le champ.
+            event.preventDefault();
+            dialog.close();
+            return;
+        case 'ArrowDown': next = Math.min(at + 1, places.length - 1); break;
+        case 'ArrowUp': next = Math.max(at - 1, 0); break;
+        case 'Home': next = at > 0 ? 1 : -1; break;
+        case 'End': next = at > 0 ? places.length - 1 : -1; break;
+        default:
+            // Une lettre tapée sur un résultat continue la question.
+            if (at > 0 && (key.length === 1 && key !== ' ' || key === 'Backspace')) {
+                field.focus();
+            }
+            return;
+        }
+        if (at !== -1 && next !== -1) {
+            event.preventDefault();
+            places[next].focus();
+        }
+    });
+
+    dialog.addEventListener('click', event => {
+        const { target } = event;
+        if (target === dialog) {
+            dialog.close(); // à côté du dialogue
+        } else if (target instanceof Element && target.closest('a') && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+            dialog.close(); // le lien peut mener à cette page même
+        }
+    });
+})();

@@ -1,0 +1,109 @@
+// @ts-check
+'use strict';
+
+/*
+ * <listing-stepper> : le bouton qui ouvre l'explorateur d'exécutions.
+ *
+ * Ce script est tout ce que la page charge. Le reste vient à l'ouverture, par
+ * des balises, pour qu'une page ouverte depuis un fichier (`file://`) marche
+ * aussi : l'explorateur (`genere/stepper.js` et `.css`, recopiés dans
+ * `genere/`), et le graphe du programme, `genere/graphes/<id>.js`.
+ *
+ * L'adresse `#pas=<id>:<empreinte>:<faits>.<à venir>` désigne un moment d'une
+ * exécution ; `genere/stepper.js` en décrit la fin. Elle s'ouvre dans toute
+ * page du livre, que le programme `<id>` y soit montré ou non : il suffit que
+ * `genere/graphes/<id>.js` existe. C'est ainsi qu'une commande montre au
+ * lecteur l'exécution de son propre programme.
+ */
+(function stepperOfPage() {
+    const PREFIX = '#pas=';
+    /** @type {Map<string, Promise<void>>} ce qui est déjà demandé, par adresse */
+    const requested = new Map();
+
+    /**
+     * Charge un script ou un style, une fois.
+     * @param {string} url relative à la racine du livre
+     * @returns {Promise<void>}
+     */
+    function load(url) {
+        const known = requested.get(url);
+        if (known) {
+            return known;
+        }
+        const promise = new Promise((resolve, reject) => {
+            const address = path_to_root + url;
+            const answers = {
+                load: () => resolve(undefined),
+                error: () => {
+                    requested.delete(url);
+                    asked.remove();
+                    reject(new Error(`${url} ne se charge pas`));
+                },
+            };
+            const asked = /\.css(\?|$)/.test(url)
+                ? course.element('link', { rel: 'stylesheet', href: address, ...answers })
+                : course.element('script', { src: address, ...answers });
+            document.head.append(asked);
+        });
+        requested.set(url, promise);
+        return promise;
+    }
+
+    /** @param {string} id */
+    function elementOf(id) {
+        return /** @type {HTMLElement | null} */ (document.querySelector(`listing-stepper[data-id="${CSS.escape(id)}"]`));
+    }
+
+    /**
+     * Ouvre l'explorateur.
+     * @param {string} id « synchronisation/rendez_vous »
+     * @param {string} moment ce qui suit l'identifiant dans l'adresse
+     */
+    async function open(id, moment) {
+        const element = elementOf(id);
+        const any = document.querySelector('listing-stepper[data-tool]');
+        const tool = (any instanceof HTMLElement && any.dataset.tool) || 'genere/stepper.js';
+        const button = element?.querySelector('button');
+        button?.setAttribute('aria-busy', 'true');
+        element?.querySelector('[role="alert"]')?.remove();
+        try {
+            await Promise.all([load(tool), load(tool.replace('.js', '.css'))]);
+            await load(element?.dataset.graph ?? `genere/graphes/${id}.js`).catch(() => {});
+            window.courseStepper?.open(id, moment, button ?? null);
+        } catch (error) {
+            const reason = error instanceof Error ? error.message : error;
+            element?.append(course.element('p', { role: 'alert' }, `L'explorateur ne s'ouvre pas : ${reason}.`));
+        } finally {
+            button?.removeAttribute('aria-busy');
+        }
+    }
+
+    /** Suit l'adresse de la page : ouvre, déplace ou ferme. */
+    function follow() {
+        const hash = course.hash();
+        if (!hash.startsWith(PREFIX)) {
+            window.courseStepper?.close();
+            return;
+        }
+        const [id, ...moment] = hash.slice(PREFIX.length).split(':');
+        // Un identifiant est un chemin sous genere/graphes/, rien d'autre.
+        if (/^[a-z0-9_]+(\/[a-z0-9_]+)*$/.test(id)) {
+            open(id, moment.join(':'));
+        }
+    }
+
+    customElements.define('listing-stepper', class extends HTMLElement {
+        connectedCallback() {
+            this.querySelector('button')?.addEventListener('click', () => {
+                const hash = PREFIX + this.dataset.id;
+                if (location.hash === hash) {
+                    follow();
+                } else {
+                    location.hash = hash;
+                }
+            });
+        }
+    });
+    addEventListener('hashchange', follow);
+    follow();
+})();
