@@ -1,13 +1,12 @@
 //! `serve` et `build`.
 
-use super::common::{Repository, free_port, kill, stderr};
+use super::common::{Repository, check, free_port, kill, stderr, wait_for};
 use serde_json::{Value, json};
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::process::{Child, ExitStatus, Stdio};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::process::{Child, Stdio};
+use std::time::Duration;
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -80,10 +79,7 @@ fn un_livre_qui_ne_se_construit_pas_n_est_pas_servi() {
             .xtask(&["serve", "--port", &free_port().to_string()])
             .output()
             .unwrap();
-        let message = stderr(&output);
-        assert_eq!(output.status.code(), Some(1), "{message}");
-        assert!(message.starts_with("cargo xtask : "), "{message}");
-        assert!(message.contains(expected), "{message}");
+        check(&output, 1, &["cargo xtask : ", expected]);
     }
 }
 
@@ -211,7 +207,10 @@ fn ctrl_c_pendant_la_construction_finit_bien_aussi() {
     let repository = Repository::new();
     let mut served = Served::start(&repository);
     assert!(kill("-INT", &served.child.id().to_string()));
-    assert_eq!(wait(&mut served.child).code(), Some(0));
+    assert_eq!(
+        wait_for(|| served.child.try_wait().unwrap()).code(),
+        Some(0)
+    );
 }
 
 #[test]
@@ -225,7 +224,11 @@ fn sigterm_et_ctrl_c_finissent_meme_si_une_page_est_ouverte() {
         let note = repository.root.join("target/livre-servi");
         assert_eq!(fs::read_to_string(&note).unwrap(), served.port.to_string());
         assert!(kill(signal, &served.child.id().to_string()));
-        assert_eq!(wait(&mut served.child).code(), Some(0), "{signal}");
+        assert_eq!(
+            wait_for(|| served.child.try_wait().unwrap()).code(),
+            Some(0),
+            "{signal}"
+        );
         assert!(!is_serving(served.port));
         assert!(!note.exists(), "{signal}");
     }
@@ -248,7 +251,7 @@ impl Served {
             .spawn()
             .unwrap();
         let served = Self { child, port };
-        wait_until(|| is_serving(port));
+        wait_for(|| is_serving(port).then_some(()));
         served
     }
 
@@ -328,21 +331,4 @@ impl News {
 
 fn is_serving(port: u16) -> bool {
     TcpStream::connect(("localhost", port)).is_ok()
-}
-
-fn wait(child: &mut Child) -> ExitStatus {
-    let mut status = None;
-    wait_until(|| {
-        status = child.try_wait().unwrap();
-        status.is_some()
-    });
-    status.unwrap()
-}
-
-fn wait_until(mut condition: impl FnMut() -> bool) {
-    let start = Instant::now();
-    while !condition() {
-        assert!(start.elapsed() < PATIENCE, "rien ne vient");
-        sleep(Duration::from_millis(20));
-    }
 }
