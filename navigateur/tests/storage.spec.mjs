@@ -33,14 +33,14 @@ const keys = (page) => page.evaluate(() => Object.keys(localStorage).sort());
 test('ce qu\'une édition d\'avant gardait se retrouve, et change de clé', async ({ page, faults }) => {
   await seed(page, {
     'cours-progres': JSON.stringify({
-      format: 'progression du cours', version: 1, last: 'introduction/premier_fil',
+      format: 'progression du cours', version: 1, 'derniere': 'introduction/premier_fil',
       page: ['introduction/index', 'introduction/premier_fil'], quiz: ['introduction/premier_fil#fil_detache'], mission: [],
     }),
     'cours-progres-illisible': 'abîmé {',
     'cours-quiz': JSON.stringify({ 'introduction/premier_fil#fil_detache': ['3'], 'introduction/premier_fil#sans_move': ['0'] }),
     'cours-onglet': 'Sortie',
     'cours-notes': 'montrees',
-    'cours-programme waitgroup': JSON.stringify({ original: 'fn main() {}', text: '// ma version' }),
+    'cours-programme waitgroup': JSON.stringify({ original: 'fn main() {}', 'texte': '// ma version' }),
   });
   for (const visit of ['la première fois', 'ensuite']) {
     await page.goto(address() + LESSON);
@@ -62,7 +62,7 @@ test('ce qu\'une édition d\'avant gardait se retrouve, et change de clé', asyn
 
 test('la progression d\'une édition d\'avant s\'ajoute à celle de celle-ci', async ({ page }) => {
   const progress = (/** @type {string[]} */ read) =>
-    JSON.stringify({ format: 'progression du cours', version: 1, last: '', page: read, quiz: [], mission: [] });
+    JSON.stringify({ format: 'progression du cours', version: 1, 'derniere': '', page: read, quiz: [], mission: [] });
   await seed(page, {
     'concurrence-rust/1/progress': progress(['introduction/index']),
     'cours-progres': progress(['introduction/premier_fil']),

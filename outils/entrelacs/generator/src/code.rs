@@ -11,54 +11,29 @@ pub enum Instr {
     Unless(Cond, usize),
     /// Remet un compteur caché à zéro.
     Reset(usize),
-    /// Le tour suivant d'une boucle comptée, ou sa sortie.
-    Turn {
-        counter: usize,
-        limit: i64,
-        reg: usize,
-        exit: usize,
-    },
-    EnterCatch {
-        reg: usize,
-        handler: usize,
-    },
+    /// Le tour suivant d'une boucle comptée : son compteur, le nombre de tours, le
+    /// registre du tour, et la sortie.
+    Turn(usize, i64, usize, usize),
+    /// Le registre qui dit s'il y a eu panique, et où elle mène.
+    EnterCatch(usize, usize),
     LeaveCatch(usize),
     EnterScope,
     LeaveScope,
-    /// Recommence l'attente si le contenu donne encore ce nombre.
-    WaitAgain {
-        lock: usize,
-        while_is: i64,
-        start: usize,
-    },
-    Take {
-        lock: usize,
-        how: How,
-        otherwise: usize,
-    },
+    /// Recommence l'attente, à cette place, si le contenu de ce verrou donne encore ce
+    /// nombre.
+    WaitAgain(usize, i64, usize),
+    /// Prend un verrou, ou saute.
+    Take(usize, How, usize),
     /// Rend la dernière chose prise.
     Release,
-    /// Rend le verrou et entre dans la file, puis attend, puis reprend le verrou.
-    Wait {
-        condvar: usize,
-        lock: usize,
-        timeout: Option<usize>,
-    },
+    /// Rend le verrou et entre dans la file d'une condition, puis attend, puis reprend le
+    /// verrou ; dit dans un registre si le délai a expiré, s'il y en a un.
+    Wait(usize, usize, Option<usize>),
     /// La seconde moitié de [`AtomicOp::Double`].
     Doubled(usize, usize),
-    /// Commence l'initialisation, ou saute si elle est faite.
-    OnceBegin {
-        once: usize,
-        reg: usize,
-        done: usize,
-        sets: bool,
-    },
-    OnceEnd {
-        once: usize,
-        reg: usize,
-        value: Expr,
-        sets: bool,
-    },
+    /// Commence une initialisation, ou saute si elle est faite.
+    OnceBegin(Init, usize),
+    OnceEnd(Init, Expr),
     Select {
         arms: Vec<(usize, ArmKind, usize)>,
         mode: Mode,
@@ -66,19 +41,22 @@ pub enum Instr {
         /// Le registre du résultat d'un envoi seul.
         reg: Option<usize>,
     },
-    /// Une réception qui mène ailleurs à la fermeture.
-    Next {
-        channel: usize,
-        reg: usize,
-        exit: usize,
-    },
-    CloneOwner {
-        id: usize,
-        /// Vrai si le fil le garde, faux s'il part avec le fil lancé ensuite.
-        held: bool,
-    },
+    /// Reçoit d'un canal dans un registre, ou saute à la fermeture.
+    Next(usize, usize, usize),
+    /// Un propriétaire de plus, que le fil garde, ou qui part avec le fil lancé ensuite.
+    CloneOwner(usize, bool),
     /// La fin du corps.
     End(Expr),
+}
+
+/// L'initialisation d'une `OnceLock`.
+#[derive(Clone, Copy, Debug)]
+pub struct Init {
+    pub once: usize,
+    /// Le registre du résultat.
+    pub reg: usize,
+    /// Vrai pour `set`, dont le résultat dit si la valeur est prise.
+    pub sets: bool,
 }
 
 /// Le code d'un corps.
@@ -145,12 +123,11 @@ impl Builder<'_> {
         match &mut self.instrs[at] {
             Instr::Jump(to)
             | Instr::Unless(_, to)
-            | Instr::Turn { exit: to, .. }
-            | Instr::EnterCatch { handler: to, .. }
-            | Instr::Take { otherwise: to, .. }
-            | Instr::OnceBegin { done: to, .. }
-            | Instr::Select { otherwise: to, .. }
-            | Instr::Next { exit: to, .. } => *to = here,
+            | Instr::Turn(.., to)
+            | Instr::EnterCatch(_, to)
+            | Instr::Take(.., to)
+            | Instr::OnceBegin(_, to)
+            | Instr::Next(.., to) => *to = here,
             other => unreachable!("{other:?} ne saute pas"),
         }
     }
@@ -199,12 +176,7 @@ impl Builder<'_> {
                 let counter = self.counters;
                 self.counters += 1;
                 self.push(Instr::Reset(counter));
-                let start = self.push(Instr::Turn {
-                    counter,
-                    limit: *limit,
-                    reg: *reg,
-                    exit: 0,
-                });
+                let start = self.push(Instr::Turn(counter, *limit, *reg, 0));
                 self.looping(body, start, Some(start));
             }
             Stmt::Loop(body) => self.looping(body, self.here(), None),
@@ -219,47 +191,38 @@ impl Builder<'_> {
                 }
             }
             Stmt::Catch(reg, body) => {
-                let (reg, handler) = (*reg, 0);
-                let enter = self.push(Instr::EnterCatch { reg, handler });
+                let enter = self.push(Instr::EnterCatch(*reg, 0));
                 self.block(body);
-                self.push(Instr::LeaveCatch(reg));
+                self.push(Instr::LeaveCatch(*reg));
                 self.land(enter);
             }
             Stmt::Lock(lock, how, body, otherwise) => {
-                let take = self.push(Instr::Take {
-                    lock: *lock,
-                    how: *how,
-                    otherwise: 0,
-                });
+                let take = self.push(Instr::Take(*lock, *how, 0));
                 self.holding(body);
                 self.otherwise(take, otherwise);
             }
-            Stmt::Wait(condvar, lock) => self.wait(*condvar, *lock, None),
-            Stmt::WaitTimeout(condvar, lock, reg) => self.wait(*condvar, *lock, Some(*reg)),
+            Stmt::Wait(condvar, lock) => {
+                self.push(Instr::Wait(*condvar, *lock, None));
+            }
+            Stmt::WaitTimeout(condvar, lock, reg) => {
+                self.push(Instr::Wait(*condvar, *lock, Some(*reg)));
+            }
             Stmt::WaitWhile(condvar, lock, while_is) => {
                 // Le test vient avant la première attente.
                 let test = self.push(Instr::Jump(0));
-                let start = self.here();
-                self.wait(*condvar, *lock, None);
+                let start = self.push(Instr::Wait(*condvar, *lock, None));
                 self.land(test);
-                let (lock, while_is) = (*lock, *while_is);
-                self.push(Instr::WaitAgain {
-                    lock,
-                    while_is,
-                    start,
-                });
+                self.push(Instr::WaitAgain(*lock, *while_is, start));
             }
             Stmt::Let(reg, Op::Atomic(id, AtomicOp::Double)) => {
                 let load = Op::Atomic(*id, AtomicOp::Load);
                 self.push(Instr::Do(Stmt::Let(*reg, load)));
                 self.push(Instr::Doubled(*id, *reg));
             }
-            Stmt::Let(reg, Op::Once(id, OnceOp::Init(value, prints))) => {
-                self.once(*id, *reg, *value, *prints, false);
+            Stmt::Let(_, Op::Once(_, OnceOp::Get)) => {
+                self.push(Instr::Do(statement.clone()));
             }
-            Stmt::Let(reg, Op::Once(id, OnceOp::Set(value))) => {
-                self.once(*id, *reg, *value, false, true);
-            }
+            Stmt::Let(reg, Op::Once(id, op)) => self.once(*id, *reg, *op),
             Stmt::Let(reg, Op::Send(channel, value, mode)) => {
                 let alone = Arm::alone(*channel, ArmKind::Send(*value));
                 let full = Stmt::Set(*reg, Expr::Const(0));
@@ -271,17 +234,13 @@ impl Builder<'_> {
                 self.select(&[alone], *mode, &[empty], None);
             }
             Stmt::Iter(channel, reg, body) => {
-                let start = self.push(Instr::Next {
-                    channel: *channel,
-                    reg: *reg,
-                    exit: 0,
-                });
+                let start = self.push(Instr::Next(*channel, *reg, 0));
                 self.looping(body, start, Some(start));
             }
             Stmt::Select(arms, mode, otherwise) => self.select(arms, *mode, otherwise, None),
             Stmt::Spawn(child) => {
                 for id in self.program.uses(*child).counted {
-                    self.push(Instr::CloneOwner { id, held: false });
+                    self.push(Instr::CloneOwner(id, false));
                 }
                 self.push(Instr::Do(statement.clone()));
             }
@@ -295,8 +254,7 @@ impl Builder<'_> {
                 self.push(Instr::Do(Stmt::Unpark(parent)));
             }
             Stmt::Owner(id, body) => {
-                let (id, held) = (*id, true);
-                self.push(Instr::CloneOwner { id, held });
+                self.push(Instr::CloneOwner(*id, true));
                 self.holding(body);
             }
             other => {
@@ -305,31 +263,19 @@ impl Builder<'_> {
         }
     }
 
-    fn wait(&mut self, condvar: usize, lock: usize, timeout: Option<usize>) {
-        self.push(Instr::Wait {
-            condvar,
-            lock,
-            timeout,
-        });
-    }
-
-    fn once(&mut self, once: usize, reg: usize, value: Expr, prints: bool, sets: bool) {
-        let begin = self.push(Instr::OnceBegin {
-            once,
-            reg,
-            done: 0,
-            sets,
-        });
+    fn once(&mut self, once: usize, reg: usize, op: OnceOp) {
+        let (value, prints, sets) = match op {
+            OnceOp::Init(value, prints) => (value, prints, false),
+            OnceOp::Set(value) => (value, false, true),
+            OnceOp::Get => unreachable!("rien à initialiser"),
+        };
+        let init = Init { once, reg, sets };
+        let begin = self.push(Instr::OnceBegin(init, 0));
         if prints {
             let print = Stmt::Print("initialise".to_owned(), Vec::new());
             self.push(Instr::Do(print));
         }
-        self.push(Instr::OnceEnd {
-            once,
-            reg,
-            value,
-            sets,
-        });
+        self.push(Instr::OnceEnd(init, value));
         self.land(begin);
     }
 

@@ -71,7 +71,7 @@ impl Exchange {
                     answers: false,
                 })
             }
-            Instr::Next { channel, reg, exit } => Some(Self {
+            Instr::Next(channel, reg, exit) => Some(Self {
                 closed: Some(*exit),
                 ..Self::simple(*channel, Way::Recv(*reg), thread.pc + 1)
             }),

@@ -5,7 +5,7 @@
 //! que son fil fait seul. Attendre à un rendez-vous, ou dans la file d'un `RwLock`,
 //! se fait en deux temps : entrer, puis passer.
 
-use crate::code::{Code, Instr, compile};
+use crate::code::{Code, Init, Instr, compile};
 use crate::program::{AtomicOp, Cond, Expr, How, Object, OnceOp, Op, Program, Stmt};
 use crate::state::{Frame, FrameKind, Held, Message, Once, Private, State, Status, Thread, Wait};
 
@@ -134,12 +134,7 @@ fn alone(state: &mut State, t: usize, instr: &Instr) -> bool {
             jump = (!holds).then_some(*target);
         }
         Instr::Reset(counter) => thread.counters[*counter] = 0,
-        Instr::Turn {
-            counter,
-            limit,
-            reg,
-            exit,
-        } => {
+        Instr::Turn(counter, limit, reg, exit) => {
             let turn = thread.counters[*counter];
             if turn < *limit {
                 thread.regs[*reg] = turn;
@@ -148,7 +143,7 @@ fn alone(state: &mut State, t: usize, instr: &Instr) -> bool {
                 jump = Some(*exit);
             }
         }
-        Instr::EnterCatch { reg, handler } => {
+        Instr::EnterCatch(reg, handler) => {
             let (reg, handler) = (*reg, *handler);
             let kind = FrameKind::Catch { reg, handler };
             thread.frames.push(Frame { depth, kind });
@@ -162,11 +157,9 @@ fn alone(state: &mut State, t: usize, instr: &Instr) -> bool {
             let kind = FrameKind::Scope(Vec::new());
             thread.frames.push(Frame { depth, kind });
         }
-        Instr::WaitAgain {
-            lock,
-            while_is,
-            start,
-        } => jump = (state.lock(*lock).content.number() == *while_is).then_some(*start),
+        Instr::WaitAgain(lock, while_is, start) => {
+            jump = (state.lock(*lock).content.number() == *while_is).then_some(*start);
+        }
         Instr::End(value) => {
             thread.exiting = Some(Ok(value_of(thread, *value)));
             return false;
@@ -308,24 +301,24 @@ impl Turn<'_> {
     fn waiting(&mut self) {
         let thread = self.thread;
         match (self.machine.instr(self.state, self.t), thread.wait) {
-            (Instr::Take { lock, how, .. }, Wait::Read) => {
+            (Instr::Take(lock, how, _), Wait::Read) => {
                 let object = self.state.lock(*lock);
                 if object.writer.is_none() && (object.readers.is_empty() || !self.awaited(*lock)) {
                     self.take(*lock, *how);
                 }
             }
-            (Instr::Take { lock, how, .. }, Wait::Write) => {
+            (Instr::Take(lock, how, _), Wait::Write) => {
                 if self.state.lock(*lock).is_free() {
                     self.take(*lock, *how);
                 }
             }
-            (Instr::Wait { timeout, .. }, Wait::Condvar) => {
+            (Instr::Wait(.., timeout), Wait::Condvar) => {
                 if timeout.is_some() {
                     let timed_out = true;
                     self.step(|next, t| next.threads[t].wait = Wait::Relock { timed_out });
                 }
             }
-            (Instr::Wait { lock, timeout, .. }, Wait::Relock { timed_out }) => {
+            (Instr::Wait(_, lock, timeout), Wait::Relock { timed_out }) => {
                 if !self.state.lock(*lock).is_free() {
                     return;
                 }
@@ -356,7 +349,7 @@ impl Turn<'_> {
         threads.any(|(other, thread)| {
             let instr = self.machine.instr(self.state, other);
             thread.wait == Wait::Write
-                && matches!(instr, Instr::Take { lock: theirs, .. } if *theirs == lock)
+                && matches!(instr, Instr::Take(theirs, ..) if *theirs == lock)
         })
     }
 
@@ -407,13 +400,9 @@ impl Turn<'_> {
         let (thread, program) = (self.thread, self.machine.program);
         match self.machine.instr(self.state, self.t) {
             Instr::Do(statement) => self.statement(statement),
-            Instr::Take {
-                lock,
-                how,
-                otherwise,
-            } => self.lock(*lock, *how, *otherwise),
+            Instr::Take(lock, how, otherwise) => self.lock(*lock, *how, *otherwise),
             Instr::Release => self.pass(release),
-            Instr::Wait { lock, .. } => self.step(|next, t| {
+            Instr::Wait(_, lock, _) => self.step(|next, t| {
                 next.lock_mut(*lock).writer = None;
                 next.threads[t].wait = Wait::Condvar;
             }),
@@ -426,12 +415,7 @@ impl Turn<'_> {
                 }
                 next.threads[t].regs[*reg] = old;
             }),
-            Instr::OnceBegin {
-                once,
-                reg,
-                done,
-                sets,
-            } => match *self.state.once(*once) {
+            Instr::OnceBegin(Init { once, reg, sets }, done) => match *self.state.once(*once) {
                 Once::Running => {}
                 Once::Ready(value) => self.step(|next, t| {
                     next.threads[t].regs[*reg] = if *sets { 0 } else { value };
@@ -439,21 +423,16 @@ impl Turn<'_> {
                 }),
                 Once::Empty => self.pass(|next, _| *next.once_mut(*once) = Once::Running),
             },
-            Instr::OnceEnd {
-                once,
-                reg,
-                value,
-                sets,
-            } => {
+            Instr::OnceEnd(Init { once, reg, sets }, value) => {
                 let value = value_of(thread, *value);
                 self.set(*reg, |next| {
                     *next.once_mut(*once) = Once::Ready(value);
                     if *sets { 1 } else { value }
                 });
             }
-            Instr::Select { .. } | Instr::Next { .. } => self.exchange(),
+            Instr::Select { .. } | Instr::Next(..) => self.exchange(),
             Instr::LeaveScope => self.leave_scope(),
-            Instr::CloneOwner { id, held } => self.pass(|next, t| {
+            Instr::CloneOwner(id, held) => self.pass(|next, t| {
                 *next.counted_mut(*id) += 1;
                 if *held {
                     next.threads[t].held.push(Held::Owner(*id));
@@ -555,7 +534,7 @@ impl Turn<'_> {
         let waits = |other: &usize| {
             let instr = self.machine.instr(self.state, *other);
             self.state.threads[*other].wait == Wait::Condvar
-                && matches!(instr, Instr::Wait { condvar: theirs, .. } if *theirs == condvar)
+                && matches!(instr, Instr::Wait(theirs, ..) if *theirs == condvar)
         };
         let threads = 0..self.state.threads.len();
         let waiting: Vec<usize> = threads.filter(waits).collect();

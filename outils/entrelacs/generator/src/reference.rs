@@ -77,12 +77,7 @@ impl Reference {
         let complete = edges.len() == states.len();
         if complete {
             for state in endless(&edges) {
-                endings.insert(Ending {
-                    kind: Kind::Livelock,
-                    stdout: states[state].stdout.clone(),
-                    blocked: BTreeSet::new(),
-                    panicked: BTreeSet::new(),
-                });
+                endings.insert(Ending::of(Kind::Livelock, &states[state]));
             }
         }
         Self {
@@ -93,13 +88,23 @@ impl Reference {
     }
 }
 
+impl Ending {
+    /// Une fin dont on ne nomme pas les fils.
+    fn of(kind: Kind, state: &State) -> Self {
+        Self {
+            kind,
+            stdout: state.stdout.clone(),
+            blocked: BTreeSet::new(),
+            panicked: BTreeSet::new(),
+        }
+    }
+}
+
 fn ending(program: &Program, state: &State) -> Ending {
-    let named = |keep: &dyn Fn(Status) -> bool| {
+    let named = |wanted: Status| {
         let threads = state.threads.iter().enumerate();
-        threads
-            .filter(|(_, thread)| keep(thread.status))
-            .map(|(rank, _)| program.thread_name(rank))
-            .collect::<BTreeSet<_>>()
+        let threads = threads.filter(|(_, thread)| thread.status == wanted);
+        threads.map(|(rank, _)| program.thread_name(rank)).collect()
     };
     let kind = match state.threads[0].status {
         _ if state.exited => Kind::Error,
@@ -107,15 +112,12 @@ fn ending(program: &Program, state: &State) -> Ending {
         Status::Ended(Err(())) => Kind::Panic,
         _ => Kind::Deadlock,
     };
-    Ending {
-        kind,
-        stdout: state.stdout.clone(),
-        blocked: match kind {
-            Kind::Deadlock => named(&|status| status == Status::Running),
-            _ => BTreeSet::new(),
-        },
-        panicked: named(&|status| status == Status::Ended(Err(()))),
+    let mut ending = Ending::of(kind, state);
+    if kind == Kind::Deadlock {
+        ending.blocked = named(Status::Running);
     }
+    ending.panicked = named(Status::Ended(Err(())));
+    ending
 }
 
 /// Un état par boucle dont on ne sort plus.

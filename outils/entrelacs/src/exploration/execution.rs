@@ -32,11 +32,17 @@ pub(crate) enum Stop {
     Arena(ThreadId),
 }
 
+/// Ce qu'une exploration apprend du programme.
+#[derive(Default)]
+pub(crate) struct Learned {
+    pub automaton: Automaton,
+    pub outputs: Outputs,
+}
+
 /// Une exécution réelle, du point de vue de qui la conduit.
 pub(crate) struct Execution<'a> {
     session: &'a mut Session,
-    automaton: &'a mut Automaton,
-    outputs: &'a mut Outputs,
+    learned: &'a mut Learned,
     config: &'a Config,
     main: fn(),
     fibers: FxHashMap<ThreadId, Fiber>,
@@ -51,14 +57,12 @@ impl<'a> Execution<'a> {
         main: fn(),
         config: &'a Config,
         session: &'a mut Session,
-        automaton: &'a mut Automaton,
-        outputs: &'a mut Outputs,
+        learned: &'a mut Learned,
     ) -> Self {
         begin(session);
         Self {
             session,
-            automaton,
-            outputs,
+            learned,
             config,
             main,
             fibers: FxHashMap::default(),
@@ -69,17 +73,12 @@ impl<'a> Execution<'a> {
 
     /// Les étapes possibles dans `world`.
     pub fn transitions(&self, world: &World) -> Vec<Transition> {
-        transitions(world, self.automaton, &self.session.rules)
+        transitions(world, &self.learned.automaton, &self.session.rules)
     }
 
     /// De quoi consulter sans exécuter.
     pub fn lookup(&mut self) -> Lookup<'_> {
-        Lookup {
-            automaton: self.automaton,
-            outputs: self.outputs,
-            registry: &mut self.session.registry,
-            rules: &self.session.rules,
-        }
+        self.learned.lookup(self.session)
     }
 
     fn reads_memory(&self) -> bool {
@@ -117,15 +116,17 @@ impl<'a> Execution<'a> {
         if self.reads_memory() {
             let stacks = self.stacks();
             self.loans.after(self.session, thread, &stacks, finished);
-            if !self.automaton.is_known(next) {
+            if !self.learned.automaton.is_known(next) {
                 let (found, borrowed) = self.loans.identity(self.session, thread, &stacks);
                 step.effects.extend(borrowed);
                 identity = Some(found);
                 if finished {
-                    self.automaton.set_wrote(next, self.loans.wrote(thread));
+                    self.learned
+                        .automaton
+                        .set_wrote(next, self.loans.wrote(thread));
                 }
             }
-        } else if !self.automaton.is_known(next) {
+        } else if !self.learned.automaton.is_known(next) {
             let token = self.session.registry.history(next);
             let locks = self.session.borrowed(thread).into_iter();
             let borrowed = locks.map(|lock| Effect::SetContent(lock, token));
@@ -137,12 +138,15 @@ impl<'a> Execution<'a> {
         let line = step.line;
         let registry = &self.session.registry;
         match self
+            .learned
             .automaton
             .learn(next, step, |token| registry.is_exact(token))
         {
             Ok(false) => Ok(next),
             Ok(true) => {
-                let node = identity.map_or(next, |identity| self.automaton.merge(next, identity));
+                let node = identity.map_or(next, |identity| {
+                    self.learned.automaton.merge(next, identity)
+                });
                 Ok(node)
             }
             Err(_) => Err(Stop::Diverged { thread, line }),
@@ -154,9 +158,9 @@ impl Driver for Execution<'_> {
     type Error = Stop;
 
     fn advance(&mut self, thread: ThreadId, node: u32, response: Response) -> Result<u32, Stop> {
-        let next = self.automaton.next_or_new(node, &response, thread);
+        let next = self.learned.automaton.next_or_new(node, &response, thread);
         if matches!(response, Response::Start(_)) {
-            let (body, stack_size) = self.body(thread, self.automaton.thread(node));
+            let (body, stack_size) = self.body(thread, self.learned.automaton.thread(node));
             if self.reads_memory() {
                 let stacks = self.stacks();
                 self.loans.start(self.session, thread, &body, &stacks);
@@ -188,11 +192,11 @@ impl Driver for Execution<'_> {
     }
 
     fn automaton(&self) -> &Automaton {
-        self.automaton
+        &self.learned.automaton
     }
 
     fn print(&mut self, stdout: u32, text: &str) -> u32 {
-        self.outputs.append(stdout, text)
+        self.learned.outputs.append(stdout, text)
     }
 
     fn registry(&mut self) -> &mut Registry {
@@ -217,6 +221,18 @@ impl Drop for Execution<'_> {
     fn drop(&mut self) {
         for (_, fiber) in self.fibers.drain() {
             fiber.abandon();
+        }
+    }
+}
+
+impl Learned {
+    /// De quoi consulter sans exécuter.
+    pub fn lookup<'a>(&'a mut self, session: &'a mut Session) -> Lookup<'a> {
+        Lookup {
+            automaton: &self.automaton,
+            outputs: &mut self.outputs,
+            registry: &mut session.registry,
+            rules: &session.rules,
         }
     }
 }

@@ -6,14 +6,12 @@
 
 use crate::exploration::config::{Config, Reduce};
 use crate::exploration::error::Error;
-use crate::exploration::execution::{self, Execution, Lookup, Stop, Unknown};
+use crate::exploration::execution::{self, Execution, Learned, Stop, Unknown};
 use crate::exploration::graph::{StateGraph, Visited, path};
 use crate::exploration::monitor::Monitor;
-use crate::exploration::outputs::Outputs;
 use crate::exploration::program::Program;
 use crate::exploration::reduction::Reduction;
 use crate::exploration::stagnation;
-use crate::model::automaton::Automaton;
 use crate::model::rules::{Granularity, Identity, Rules, TimeModel};
 use crate::model::transitions::{Transition, transitions};
 use crate::model::world::World;
@@ -31,8 +29,7 @@ use std::time::{Duration, Instant};
 
 /// Ce qu'une exploration a trouvé.
 pub(crate) struct Explored {
-    pub automaton: Automaton,
-    pub outputs: Outputs,
+    pub learned: Learned,
     pub graph: StateGraph,
     pub statistics: Statistics,
 }
@@ -145,8 +142,7 @@ struct Search<'a> {
     config: &'a Config,
     monitor: &'a Monitor<'a>,
     session: &'a mut Session,
-    automaton: Automaton,
-    outputs: Outputs,
+    learned: Learned,
     ids: FxHashMap<Rc<World>, u32>,
     states: Vec<Visited>,
     /// Vrai si le graphe n'a pas tous les entrelacements.
@@ -169,8 +165,7 @@ impl<'a> Search<'a> {
             config,
             monitor,
             session,
-            automaton: Automaton::new(),
-            outputs: Outputs::new(),
+            learned: Learned::default(),
             ids: FxHashMap::default(),
             states: Vec::new(),
             reduced: false,
@@ -192,9 +187,9 @@ impl<'a> Search<'a> {
         if !complete && !hurried && self.states.len() > whole && whole < self.config.max_states {
             self.reduced = true;
             loop {
-                let reduction = Reduction::new(&self.automaton, self.session.rules);
+                let reduction = Reduction::new(&self.learned.automaton, self.session.rules);
                 self.search(&initial, Some(&reduction), self.config.max_states)?;
-                if reduction.is_current(&self.automaton) {
+                if reduction.is_current(&self.learned.automaton) {
                     break;
                 }
                 if self.monitor.is_hurried() {
@@ -238,7 +233,7 @@ impl<'a> Search<'a> {
             if !queue.is_empty() || self.config.time == TimeModel::Arbitrary {
                 break;
             }
-            let late = stagnation::late_steps(&self.states, settled, &self.automaton);
+            let late = stagnation::late_steps(&self.states, settled, &self.learned.automaton);
             if late.is_empty() {
                 break;
             }
@@ -277,10 +272,10 @@ impl<'a> Search<'a> {
                 self.monitor.cut_short();
                 continue;
             }
-            let possible = transitions(&world, &self.automaton, &self.session.rules);
+            let possible = transitions(&world, &self.learned.automaton, &self.session.rules);
             let chosen = match reduction {
                 Some(reduction) if possible.len() > 1 => {
-                    reduction.choose(&world, &self.automaton, &possible)
+                    reduction.choose(&world, &self.learned.automaton, &possible)
                 }
                 _ => possible.clone(),
             };
@@ -349,12 +344,7 @@ impl<'a> Search<'a> {
         self.statistics.steps += 1;
         loop {
             let mut next = world.clone();
-            let mut lookup = Lookup {
-                automaton: &self.automaton,
-                outputs: &mut self.outputs,
-                registry: &mut self.session.registry,
-                rules: &self.session.rules,
-            };
+            let mut lookup = self.learned.lookup(self.session);
             match next.fire(&mut lookup, transition) {
                 Ok(()) => return Ok(next),
                 Err(Unknown) => {
@@ -370,13 +360,8 @@ impl<'a> Search<'a> {
     /// rend l'état atteint au bout de `schedule`.
     fn learn(&mut self, schedule: &[Transition]) -> Result<World, Stop> {
         self.statistics.executions += 1;
-        let mut execution = Execution::new(
-            self.program.main,
-            self.config,
-            self.session,
-            &mut self.automaton,
-            &mut self.outputs,
-        );
+        let (program, config) = (self.program, self.config);
+        let mut execution = Execution::new(program.main, config, self.session, &mut self.learned);
         let mut world = World::start(&mut execution)?;
         for &transition in schedule {
             world.fire(&mut execution, transition)?;
@@ -426,13 +411,9 @@ impl<'a> Search<'a> {
                 state = next;
             }
             self.statistics.executions += 1;
-            let mut execution = Execution::new(
-                self.program.main,
-                self.config,
-                self.session,
-                &mut self.automaton,
-                &mut self.outputs,
-            );
+            let (program, config) = (self.program, self.config);
+            let mut execution =
+                Execution::new(program.main, config, self.session, &mut self.learned);
             let mut world = World::start(&mut execution)?;
             for (&transition, &next) in schedule.iter().zip(&expected) {
                 world.fire(&mut execution, transition)?;
@@ -449,11 +430,10 @@ impl<'a> Search<'a> {
     }
 
     fn into_explored(mut self) -> Explored {
-        self.statistics.nodes = self.automaton.len();
+        self.statistics.nodes = self.learned.automaton.len();
         self.statistics.duration = self.started.elapsed();
         Explored {
-            automaton: self.automaton,
-            outputs: self.outputs,
+            learned: self.learned,
             graph: StateGraph::new(self.states, self.reduced).hasty(self.hasty),
             statistics: self.statistics,
         }

@@ -10,8 +10,8 @@ pub(crate) struct Outputs {
     appended: FxHashMap<(u32, Rc<str>), u32>,
 }
 
-impl Outputs {
-    pub fn new() -> Self {
+impl Default for Outputs {
+    fn default() -> Self {
         let empty: Rc<str> = "".into();
         Self {
             texts: vec![empty.clone()],
@@ -19,7 +19,9 @@ impl Outputs {
             appended: FxHashMap::default(),
         }
     }
+}
 
+impl Outputs {
     /// Le numéro du texte `before` suivi de `text`.
     pub fn append(&mut self, before: u32, text: &str) -> u32 {
         let key = (before, Rc::from(text));
@@ -48,7 +50,7 @@ mod tests {
 
     #[test]
     fn un_meme_texte_a_un_meme_numero_quel_que_soit_son_decoupage() {
-        let mut outputs = Outputs::new();
+        let mut outputs = Outputs::default();
         let a = outputs.append(0, "a");
         let ab = outputs.append(a, "b");
         assert_eq!(outputs.append(0, "ab"), ab);

@@ -15,7 +15,6 @@ use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
 /// Les étapes connues de tous les fils.
-#[derive(Default)]
 pub(crate) struct Automaton {
     nodes: Vec<Node>,
     /// Les étapes de chaque fil, par l'identité de sa mémoire.
@@ -39,9 +38,9 @@ pub(crate) const ROOT: u32 = 0;
 /// L'étape de tout fil fini.
 pub(crate) const FINISHED: u32 = u32::MAX;
 
-impl Automaton {
+impl Default for Automaton {
     /// Un automate qui ne sait rien.
-    pub fn new() -> Self {
+    fn default() -> Self {
         let root = Node {
             thread: ThreadId::MAIN,
             parent: ROOT,
@@ -57,7 +56,9 @@ impl Automaton {
             learned: 0,
         }
     }
+}
 
+impl Automaton {
     /// L'étape qui suit `node` après `response`, si elle est connue.
     pub fn next(&self, node: u32, response: &Response) -> Option<u32> {
         let child = self.child(node, response)?;

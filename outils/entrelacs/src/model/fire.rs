@@ -154,12 +154,7 @@ impl World {
             }
             Effect::AddSender(id) => self.channel_mut(*id).senders += 1,
             Effect::AddReceiver(id) => self.channel_mut(*id).receivers += 1,
-            Effect::AddWaiter(id) => {
-                if let Object::Group { members } = self.object_mut(*id) {
-                    *members += 1;
-                }
-            }
-            Effect::AddOwner(id) => self.add_owner(*id),
+            Effect::AddWaiter(id) | Effect::AddOwner(id) => *self.count_mut(*id) += 1,
             Effect::SetContent(id, token) => {
                 if self.object(*id).is_some()
                     && let Object::Mutex { guarded, .. } | Object::RwLock { guarded, .. } =
@@ -174,10 +169,23 @@ impl World {
         }
     }
 
-    fn add_owner(&mut self, id: ObjectId) {
-        if let Object::Arc { owners } = self.object_mut(id) {
-            *owners += 1;
+    /// Les membres d'un groupe, ou les propriétaires d'un `Arc`.
+    fn count_mut(&mut self, id: ObjectId) -> &mut u32 {
+        match self.object_mut(id) {
+            Object::Group { members: count } | Object::Arc { owners: count } => count,
+            other => unreachable!("un groupe ou un Arc est attendu, pas {other:?}"),
         }
+    }
+
+    /// L'un d'eux s'en va, et l'objet avec le dernier. Vrai si c'est le dernier.
+    fn count_down(&mut self, id: ObjectId) -> bool {
+        let count = self.count_mut(id);
+        *count -= 1;
+        let last = *count == 0;
+        if last {
+            self.remove(id);
+        }
+        last
     }
 
     /// Fixe l'heure prévue d'un minuteur qui vient d'être créé, et ce qu'il reste
@@ -514,33 +522,12 @@ impl World {
             }
             Op::Reserve { ticker, timeout } => self.reserve(*ticker, *timeout),
             Op::Leave(id) => {
-                let last = match self.object_mut(*id) {
-                    Object::Group { members } => {
-                        *members -= 1;
-                        *members == 0
-                    }
-                    other => unreachable!("un groupe est attendu, pas {other:?}"),
-                };
-                if last {
-                    self.remove(*id);
-                }
+                self.count_down(*id);
                 Response::Done
             }
-            Op::DropOwner(id) => {
-                let last = match self.object_mut(*id) {
-                    Object::Arc { owners } => {
-                        *owners -= 1;
-                        *owners == 0
-                    }
-                    other => unreachable!("un Arc est attendu, pas {other:?}"),
-                };
-                if last {
-                    self.remove(*id);
-                }
-                Response::Flag(last)
-            }
+            Op::DropOwner(id) => Response::Flag(self.count_down(*id)),
             Op::AddOwner(id) => {
-                self.add_owner(*id);
+                *self.count_mut(*id) += 1;
                 Response::Done
             }
             Op::Owners(id) => match self.object(*id) {
@@ -549,7 +536,7 @@ impl World {
             },
             Op::Upgrade(id) => match self.object(*id) {
                 Some(Object::Arc { .. }) => {
-                    self.add_owner(*id);
+                    *self.count_mut(*id) += 1;
                     Response::Flag(true)
                 }
                 _ => Response::Flag(false),

@@ -137,7 +137,7 @@ impl Exploration {
         let mut known = HashSet::new();
         let mut add = |state: usize, kind: OutcomeKind| {
             let world = &self.found.graph.states[state].world;
-            let stdout = self.found.outputs.text(world.stdout);
+            let stdout = self.found.learned.outputs.text(world.stdout);
             let ending = self.describer().ending(world, kind, stdout);
             if known.insert(ending.clone()) {
                 found.push(Found { state, ending });
@@ -189,7 +189,7 @@ impl Exploration {
     /// L'issue du programme dans cet état, s'il y finit.
     pub fn ending(&self, state: usize) -> Option<Ending> {
         let world = &self.found.graph.states[state].world;
-        let stdout = self.found.outputs.text(world.stdout);
+        let stdout = self.found.learned.outputs.text(world.stdout);
         let kind = self.end_kind(state)?;
         Some(self.describer().ending(world, kind, stdout))
     }
@@ -262,8 +262,7 @@ impl Exploration {
             self.program.main,
             &self.config,
             &mut self.session,
-            &mut self.found.automaton,
-            &mut self.found.outputs,
+            &mut self.found.learned,
         );
         let mut world = World::start(&mut execution)?;
         let mut state = 0;
@@ -344,6 +343,7 @@ impl Exploration {
     /// Ce que le programme a affiché dans un état.
     pub fn stdout(&self, state: usize) -> &str {
         self.found
+            .learned
             .outputs
             .text(self.found.graph.states[state].world.stdout)
     }
@@ -363,7 +363,7 @@ impl Exploration {
     fn describer(&self) -> Describer<'_> {
         Describer {
             registry: &self.session.registry,
-            automaton: &self.found.automaton,
+            automaton: &self.found.learned.automaton,
             source: self.program.source,
             names: &self.names,
         }

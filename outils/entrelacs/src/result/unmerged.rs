@@ -5,11 +5,9 @@
 
 use crate::exploration::config::Config;
 use crate::exploration::error::Error;
-use crate::exploration::execution::{Execution, Lookup, Stop};
+use crate::exploration::execution::{Execution, Learned, Lookup, Stop};
 use crate::exploration::explorer::in_session;
-use crate::exploration::outputs::Outputs;
 use crate::exploration::program::Program;
-use crate::model::automaton::Automaton;
 use crate::model::transitions::Transition;
 use crate::model::world::World;
 use crate::result::describe::Describer;
@@ -67,10 +65,8 @@ fn walk(
             found.complete = false;
             return Ok(found);
         }
-        let mut automaton = Automaton::new();
-        let mut outputs = Outputs::new();
-        let mut execution =
-            Execution::new(program.main, config, session, &mut automaton, &mut outputs);
+        let mut learned = Learned::default();
+        let mut execution = Execution::new(program.main, config, session, &mut learned);
         let mut world = World::start(&mut execution)?;
         for (possible, taken) in &choices {
             world.fire(&mut execution, possible[*taken])?;

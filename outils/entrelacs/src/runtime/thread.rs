@@ -63,6 +63,16 @@ impl<T> Clone for Packet<T> {
     }
 }
 
+/// Lance un fil qui exécute `code`, et n'emprunte rien.
+#[track_caller]
+pub(crate) fn spawn<T: 'static>(
+    code: impl FnOnce() -> T + 'static,
+    options: Options,
+) -> (ThreadId, Packet<T>) {
+    // SAFETY: `code` n'emprunte rien.
+    unsafe { launch(code, options) }
+}
+
 /// Lance un fil qui exécute `code`.
 ///
 /// # Safety

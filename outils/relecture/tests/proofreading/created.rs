@@ -149,9 +149,9 @@ fn ce_qui_manque_est_nomme_et_rien_d_autre() {
     complete(&copy, &drafts);
     check(&proofread(&copy), &BTreeSet::new());
     if in_ci() {
-        let explored = cargo(&copy, &["xtask", "explore", "--recrire"])
-            .status()
-            .unwrap();
+        // Ce que fait `cargo xtask explore --recrire`, sans compiler xtask.
+        let explore = ["run", "--quiet", "--package", "preuves", "--bin", "graphes"];
+        let explored = cargo(&copy, &explore).status().unwrap();
         assert!(explored.success());
         check(&compiled(&copy), &BTreeSet::new());
     }

@@ -24,18 +24,7 @@ where
     F: FnOnce() -> T + Send + 'static,
     T: Send + 'static,
 {
-    start(f, Options::default())
-}
-
-#[track_caller]
-fn start<F, T>(f: F, options: Options) -> JoinHandle<T>
-where
-    F: FnOnce() -> T + Send + 'static,
-    T: Send + 'static,
-{
-    // SAFETY: `f` n'emprunte rien.
-    #[expect(unsafe_code, reason = "le contrat est tenu ici même")]
-    JoinHandle::of(unsafe { thread::launch(f, options) })
+    JoinHandle::of(thread::spawn(f, Options::default()))
 }
 
 /// De quoi attendre un fil.
@@ -123,7 +112,7 @@ impl Builder {
         F: FnOnce() -> T + Send + 'static,
         T: Send + 'static,
     {
-        Ok(start(f, self.0))
+        Ok(JoinHandle::of(thread::spawn(f, self.0)))
     }
 
     /// Lance le fil dans une portée.

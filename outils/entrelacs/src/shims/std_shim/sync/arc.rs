@@ -228,27 +228,25 @@ fn stamp<T: ?Sized>(shared: &sync::Arc<T>) {
     memory::arena::stamp(address, session::arc_stamp());
 }
 
-fn watch_all() {
+/// Exige que tous les propriétaires soient comptés, et `more`.
+fn watch(more: impl FnOnce(&mut Granularity)) {
     operation::require(|granularity| {
         granularity.arcs = true;
         granularity.all_arcs = true;
+        more(granularity);
     });
+}
+
+fn watch_all() {
+    watch(|_| ());
 }
 
 fn watch_witnesses() {
-    operation::require(|granularity| {
-        granularity.arcs = true;
-        granularity.all_arcs = true;
-        granularity.weaks = true;
-    });
+    watch(|granularity| granularity.weaks = true);
 }
 
 fn watch_unique() {
-    operation::require(|granularity| {
-        granularity.arcs = true;
-        granularity.all_arcs = true;
-        granularity.unique_arcs = true;
-    });
+    watch(|granularity| granularity.unique_arcs = true);
 }
 
 /// Si ce propriétaire est le seul : un nombre qui dépend de `goal`, 0 sinon.
