@@ -88,6 +88,8 @@ fn cargo(copy: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO"));
     command.args(arguments).current_dir(copy);
     command.env("CARGO_TARGET_DIR", root().join("target/nouveau"));
+    // Le dépôt lui-même est jugé plus longuement.
+    command.env_remove("CI");
     command
 }
 
@@ -149,9 +151,9 @@ fn ce_qui_manque_est_nomme_et_rien_d_autre() {
     complete(&copy, &drafts);
     check(&proofread(&copy), &BTreeSet::new());
     if in_ci() {
-        let explored = cargo(&copy, &["xtask", "explore", "--recrire"])
-            .status()
-            .unwrap();
+        // Ce que fait `cargo xtask explore --recrire`, sans compiler xtask.
+        let explore = ["run", "--quiet", "--package", "preuves", "--bin", "graphes"];
+        let explored = cargo(&copy, &explore).status().unwrap();
         assert!(explored.success());
         check(&compiled(&copy), &BTreeSet::new());
     }
