@@ -215,14 +215,8 @@ mod tests {
     #[test]
     fn les_commandes_qui_echoueraient_sont_refusees() {
         for (command, expected) in [
-            (
-                "cargo run --bin rendezvous",
-                "ne déclare pas --bin rendezvous",
-            ),
-            (
-                "cargo run -p xtask --bin rendez_vous",
-                "le paquet « xtask »",
-            ),
+            ("cargo run --bin rendezvous", "pas --bin rendezvous"),
+            ("cargo run -p xtask --bin waitgroup", "paquet « xtask »"),
             ("cargo run -p listing --bin rendez_vous", "aucun paquet"),
             ("cargo run", "il manque le programme"),
             ("cargo run -p listings", "il manque le programme"),
@@ -242,14 +236,8 @@ mod tests {
             ("cargo +nightly miri run --bin compteur", "--bin compteur"),
             ("cargo publish", "aucun test ne connaît"),
             ("go run listings/synchronisation/absent.go", "absent.go"),
-            (
-                "go run listings/synchronisation/rendez_vous.rs",
-                "rendez_vous.rs",
-            ),
-            (
-                "go run -vite listings/synchronisation/rendez_vous.go",
-                "-vite",
-            ),
+            ("go run listings/synchronisation/mutex.rs", "mutex.rs"),
+            ("go run -vite listings/absent.go", "-vite"),
             ("go run", "il manque le nom d'un fichier"),
             ("go test", "aucun test ne connaît"),
             ("cd absent", "« absent » n'existe pas"),
