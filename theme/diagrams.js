@@ -60,13 +60,13 @@
         };
     }
 
-    /** @returns {Promise<any>} la bibliothèque, chargée une fois */
+    /** @returns {Promise<Mermaid>} la bibliothèque, chargée une fois */
     function loadMermaid() {
         return new Promise((resolve, reject) => {
             const src = path_to_root + sources[0].closest('figure')?.dataset.script;
             document.head.append(course.element('script', {
                 src,
-                load: () => resolve(Reflect.get(window, 'mermaid')),
+                load: () => (window.mermaid ? resolve(window.mermaid) : reject(new Error(`${src} n'est pas Mermaid`))),
                 error: () => reject(new Error(`${src} ne se charge pas`)),
             }));
         });
@@ -102,7 +102,7 @@
 
     /**
      * Dessine une source, à côté d'elle.
-     * @param {any} mermaid
+     * @param {Mermaid} mermaid
      * @param {HTMLElement} source
      * @param {string} id
      */
@@ -146,7 +146,7 @@
 
     let drawn = '';
     let drawings = 0;
-    /** @param {any} mermaid */
+    /** @param {Mermaid} mermaid */
     async function drawAll(mermaid) {
         const variables = themeVariables();
         const signature = JSON.stringify(variables);

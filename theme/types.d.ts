@@ -20,10 +20,18 @@ interface Window {
         open(id: string, moment: string, button: HTMLElement | null): void;
         close(): void;
     };
+    /** Mermaid, une fois chargé. */
+    mermaid?: Mermaid;
     /** highlight.js, que mdBook charge. */
     hljs?: {
         highlight(language: string, code: string, ignoreIllegals: boolean, top?: unknown): { value: string; top: unknown };
     };
+}
+
+interface Mermaid {
+    initialize(options: object): void;
+    parse(source: string): Promise<unknown>;
+    render(id: string, source: string, container?: Element): Promise<{ svg: string }>;
 }
 
 interface Lesson {

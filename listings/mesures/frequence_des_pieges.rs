@@ -111,7 +111,7 @@ fn compter(
     let programme = [programme];
     let (mut mauvaises, mut lancees) = (0, 0);
     while mauvaises < ASSEZ && lancees < AU_PLUS {
-        for execution in common::run_all_at_once(&programme, PAQUET, ensemble).remove(0) {
+        for execution in common::run_all(&programme, PAQUET, ensemble).remove(0) {
             let issue = execution?.outcome(piege).ok_or_else(|| {
                 format!(
                     "{} a montré une issue que sa .sortie ne permet pas : lancez `cargo test -p listings --test outputs`",

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{Program, Run, listings, listings_dir};
+use common::{Program, Run, files, listings, listings_dir};
 use mdbook_cours::program::listing::Listing;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -25,7 +25,12 @@ fn chaque_fichier_go_est_en_forme() {
     if Go::find().is_none() {
         return;
     }
-    let diff = text(Command::new("gofmt").arg("-d").args(go_files()).output());
+    let diff = text(
+        Command::new("gofmt")
+            .arg("-d")
+            .args(files("go", 1..=9))
+            .output(),
+    );
     let diff = diff.unwrap_or_else(|message| panic!("gofmt : {message}"));
     assert!(
         diff.is_empty(),
@@ -36,7 +41,7 @@ fn chaque_fichier_go_est_en_forme() {
 #[test]
 fn go_vet_ne_trouve_rien() {
     let Some(go) = Go::find() else { return };
-    fail_if_any(&each(&go_files(), |file| {
+    fail_if_any(&each(&files("go", 1..=9), |file| {
         text(go.command().arg("vet").arg(file).output())
             .map_err(|message| format!("go vet refuse {} :\n{message}", file.display()))
     }));
@@ -213,16 +218,6 @@ fn text(output: io::Result<Output>) -> Result<String, String> {
     } else {
         Err(text(&output.stderr))
     }
-}
-
-/// Tous les fichiers Go du paquet, y compris ceux qui ne sont pas des listings.
-fn go_files() -> Vec<PathBuf> {
-    walkdir::WalkDir::new(listings_dir())
-        .sort_by_file_name()
-        .into_iter()
-        .map(|entry| entry.expect("listings/ se parcourt").into_path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "go"))
-        .collect()
 }
 
 fn writable(directory: &Path) -> bool {

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{Program, listings, listings_dir, references};
+use common::{Program, files, listings, listings_dir, references};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::{env, fs};
@@ -35,20 +35,21 @@ fn executable(name: &str) -> PathBuf {
     }
 }
 
+/// Les `[[bin]]` que déclare listings/Cargo.toml.
+fn declared() -> Vec<toml::Value> {
+    let manifest = fs::read_to_string(listings_dir().join("Cargo.toml")).unwrap();
+    let manifest: toml::Table = manifest.parse().unwrap();
+    manifest["bin"].as_array().unwrap().clone()
+}
+
 #[test]
 fn chaque_listing_est_declare_dans_cargo_toml_et_rien_d_autre() {
-    let manifest = fs::read_to_string(listings_dir().join("Cargo.toml"))
-        .expect("listings/Cargo.toml est lisible");
-    let manifest: toml::Table = manifest
-        .parse()
-        .expect("listings/Cargo.toml est du TOML : cargo l'a lu");
     let text = |bin: &toml::Value, key: &str| bin[key].as_str().unwrap_or_default().to_owned();
-    let declared: BTreeSet<(String, String)> = manifest["bin"]
-        .as_array()
-        .expect("les [[bin]] sont un tableau")
+    let declared = declared();
+    let declared = declared
         .iter()
-        .map(|bin| (text(bin, "name"), text(bin, "path")))
-        .collect();
+        .map(|bin| (text(bin, "name"), text(bin, "path")));
+    let declared: BTreeSet<(String, String)> = declared.collect();
     let expected: BTreeSet<(String, String)> = references()
         .iter()
         .map(|reference| {
@@ -57,36 +58,31 @@ fn chaque_listing_est_declare_dans_cargo_toml_et_rien_d_autre() {
         })
         .collect();
 
-    let mut errors = Vec::new();
-    for (name, path) in expected.difference(&declared) {
-        errors.push(format!(
-            "listings/{path} n'est pas déclaré : ajoutez à listings/Cargo.toml\n\n[[bin]]\nname = \"{name}\"\npath = \"{path}\""
-        ));
-    }
-    for (name, path) in declared.difference(&expected) {
-        errors.push(format!(
+    let missing = expected.difference(&declared).map(|(name, path)| {
+        format!(
+            "listings/{path}:1 : il n'est pas déclaré : ajoutez à listings/Cargo.toml\n\n[[bin]]\nname = \"{name}\"\npath = \"{path}\""
+        )
+    });
+    let stray = declared.difference(&expected).map(|(name, path)| {
+        format!(
             "listings/Cargo.toml déclare la [[bin]] « {name} » ({path}), qui n'est pas un listing : attendu \
              <chapitre>/{name}.rs, à côté de {name}.go et de {name}.sortie"
-        ));
-    }
-    fail_if_any(&errors);
+        )
+    });
+    fail_if_any(&missing.chain(stray).collect::<Vec<_>>());
 }
 
 #[test]
 fn cargo_lance_les_tests_de_chaque_listing_qui_en_a() {
-    let manifest = fs::read_to_string(listings_dir().join("Cargo.toml")).unwrap();
-    let manifest: toml::Table = manifest.parse().unwrap();
     let mut errors = Vec::new();
-    for bin in manifest["bin"].as_array().unwrap() {
+    for bin in declared() {
         let path = bin["path"].as_str().unwrap();
         let source = fs::read_to_string(listings_dir().join(path)).unwrap_or_default();
-        let has_tests = source.contains("#[test]");
         let tested = bin.get("test").and_then(toml::Value::as_bool) != Some(false);
-        if has_tests != tested {
-            errors.push(match has_tests {
-                true => format!("listings/{path} a des tests : enlevez `test = false` de sa [[bin]], dans listings/Cargo.toml"),
-                false => format!("listings/{path} n'a pas de test : ajoutez `test = false` à sa [[bin]], dans listings/Cargo.toml, ou écrivez-en"),
-            });
+        match (source.contains("#[test]"), tested) {
+            (true, false) => errors.push(format!("listings/{path} a des tests : enlevez `test = false` de sa [[bin]], dans listings/Cargo.toml")),
+            (false, true) => errors.push(format!("listings/{path} n'a pas de test : ajoutez `test = false` à sa [[bin]], dans listings/Cargo.toml, ou écrivez-en")),
+            _ => {}
         }
     }
     fail_if_any(&errors);
@@ -94,25 +90,17 @@ fn cargo_lance_les_tests_de_chaque_listing_qui_en_a() {
 
 #[test]
 fn chaque_fichier_accompagne_un_programme_rust() {
-    let orphans: Vec<String> = walkdir::WalkDir::new(listings_dir())
-        .min_depth(2)
-        .max_depth(2)
-        .sort_by_file_name()
-        .into_iter()
-        .map(|entry| entry.expect("listings/ se parcourt").into_path())
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "go" || extension == "sortie")
-        })
-        .filter(|path| !path.with_extension("rs").exists())
-        .map(|path| {
-            let program = path.with_extension("rs");
-            format!(
-                "{} est seul : il manque {}",
-                path.display(),
-                program.display()
-            )
-        })
-        .collect();
-    fail_if_any(&orphans);
+    let files = [files("go", 2..=2), files("sortie", 2..=2)].concat();
+    let orphans = files
+        .iter()
+        .filter(|path| !path.with_extension("rs").exists());
+    let orphans = orphans.map(|path| {
+        let program = path.with_extension("rs");
+        format!(
+            "{} est seul : il manque {}",
+            path.display(),
+            program.display()
+        )
+    });
+    fail_if_any(&orphans.collect::<Vec<_>>());
 }

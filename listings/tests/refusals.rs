@@ -7,7 +7,7 @@
 
 mod common;
 
-use common::listings_dir;
+use common::{files, listings_dir};
 use mdbook_cours::program::refusal::Refusal;
 use std::collections::BTreeSet;
 use std::env;
@@ -151,18 +151,12 @@ fn chaque_programme_refuse_a_son_message_et_reciproquement() {
 
 /// Les fichiers `<chapitre>/refus/*.<extension>`.
 fn with_extension(extension: &str) -> Vec<PathBuf> {
-    walkdir::WalkDir::new(listings_dir())
-        .min_depth(3)
-        .max_depth(3)
-        .sort_by_file_name()
-        .into_iter()
-        .map(|entry| entry.expect("listings/ se parcourt").into_path())
-        .filter(|path| {
-            path.parent()
-                .is_some_and(|parent| parent.ends_with("refus"))
-                && path.extension().is_some_and(|found| found == extension)
-        })
-        .collect()
+    let mut files = files(extension, 3..=3);
+    files.retain(|path| {
+        path.parent()
+            .is_some_and(|parent| parent.ends_with("refus"))
+    });
+    files
 }
 
 /// « chapitre/nom », à partir de `listings/<chapitre>/refus/<nom>.rs`.

@@ -46,10 +46,10 @@ function files() {
   const texts = new Map();
   for (const entry of fs.readdirSync(book(), { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || /\.(woff2|png|svg|css)$/.test(entry.name)) continue;
-    const pathTo = path.join(entry.parentPath ?? entry.path, entry.name);
-    const content = fs.readFileSync(pathTo);
+    const file = path.join(entry.parentPath ?? entry.path, entry.name);
+    const content = fs.readFileSync(file);
     const text = content[0] === 0x1f && content[1] === 0x8b ? zlib.gunzipSync(content) : content;
-    texts.set(path.relative(book(), pathTo), bare(text.toString()));
+    texts.set(path.relative(book(), file), bare(text.toString()));
   }
   return texts;
 }
@@ -63,12 +63,12 @@ test('les solutions sont partout où elles doivent être, et nulle part si on le
     expect(sentences.length, name).toBeGreaterThan(0);
     expect(code.length, name).toBeGreaterThan(0);
     /** @param {string} trace */
-    const where = (trace) => site.filter(([, text]) => text.includes(trace)).map(([pathTo]) => pathTo);
+    const where = (trace) => site.filter(([, text]) => text.includes(trace)).map(([file]) => file);
     if (hiddenOnes) {
       for (const trace of sentences) expect.soft(where(trace), `${name} : ${trace}`).toEqual([]);
-      const page = site.find(([pathTo]) => pathTo === `exercices/${name}.html`)?.[1] ?? '';
+      const page = site.find(([file]) => file === `exercices/${name}.html`)?.[1] ?? '';
       expect.soft(code.filter((line) => page.includes(line)), name).toEqual([]);
-      expect.soft(site.filter(([pathTo]) => pathTo.includes(name)).map(([pathTo]) => pathTo), name).toEqual([`exercices/${name}.html`]);
+      expect.soft(site.filter(([file]) => file.includes(name)).map(([file]) => file), name).toEqual([`exercices/${name}.html`]);
     } else {
       for (const trace of [...sentences, ...code]) {
         expect.soft(where(trace), `${name} : ${trace}`).toEqual(expect.arrayContaining([`exercices/${name}.html`, 'print.html']));

@@ -35,7 +35,8 @@ for (const [name, list] of BY_PAGE) {
       const written = (await figure.locator('pre.mermaid').textContent()) ?? '';
       expect(withoutSpaces(written), `${where} : la source de la page`).toBe(withoutSpaces(source));
       const error = await page.evaluate(async (text) => {
-        const mermaid = Reflect.get(window, 'mermaid');
+        const { mermaid } = window;
+        if (!mermaid) return 'Mermaid est absent';
         try {
           await mermaid.parse(text);
           await mermaid.render('essai', text);

@@ -24,8 +24,10 @@ const SCRIPTS = {
   },
   listings: {
     works: async (page) => {
-      await page.getByRole('tab', { name: 'Go' }).first().click();
-      await expect(page.getByRole('tab', { name: 'Go' }).first()).toHaveAttribute('aria-selected', 'true');
+      const tab = page.getByRole('tab', { name: 'Go' }).first();
+      await expect(tab).toBeVisible();
+      await tab.click();
+      await expect(tab).toHaveAttribute('aria-selected', 'true');
       await page.getByRole('tab', { name: 'Rust' }).first().click();
     },
   },

@@ -109,9 +109,9 @@ test('chaque résultat porte un titre et mène à une ancre qui existe', async (
   /** @type {Map<string, Map<string, string>>} */
   const anchors = new Map();
   for (const [url, title] of links) {
-    const [pathTo, anchor] = url.split('#');
-    if (!anchors.has(pathTo)) anchors.set(pathTo, new Map(await page.evaluate(titles, address() + pathTo)));
-    const found = anchors.get(pathTo)?.get(anchor ?? '');
+    const [file, anchor] = url.split('#');
+    if (!anchors.has(file)) anchors.set(file, new Map(await page.evaluate(titles, address() + file)));
+    const found = anchors.get(file)?.get(anchor ?? '');
     const bare = (/** @type {string} */ text) => text.replace(/\s+/g, ' ').trim();
     if (found === undefined || bare(found) !== bare(title)) broken.push(`${url} : « ${title} », la page dit « ${found} »`);
   }

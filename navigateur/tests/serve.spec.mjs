@@ -14,9 +14,16 @@ const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 /** Ce dont le livre est fait. */
 const SOURCES = ['book.toml', 'exercices', 'listings', 'src', 'theme'];
 
+/**
+ * @type {import('@playwright/test').TestType<
+ *   import('@playwright/test').PlaywrightTestArgs & import('@playwright/test').PlaywrightTestOptions
+ *     & {copy: {folder: string, address: string}},
+ *   import('@playwright/test').PlaywrightWorkerArgs & import('@playwright/test').PlaywrightWorkerOptions>}
+ */
 const test = base.extend({
   /** Une copie du livre, servie par `cargo xtask serve`. */
   copy: [
+    /** @param {{}} _ @param {(copy: {folder: string, address: string}) => Promise<void>} use */
     // eslint-disable-next-line no-empty-pattern -- Playwright lit ce motif
     async ({}, use) => {
       const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'livre-servi-'));

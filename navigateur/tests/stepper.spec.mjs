@@ -335,7 +335,7 @@ test('la frise ne joint que les messages d\'un même canal', async ({ page }) =>
   const ranks = await dialog.locator('.stepper-timeline').evaluate((zone) => {
     const y = [...zone.querySelectorAll('li')].map((li) => /** @type {HTMLElement} */ (li).offsetTop + 18);
     const start = (/** @type {Element} */ rule) => Number(/^M\S+ (\S+)L/.exec(rule.getAttribute('d') ?? '')?.[1]);
-    return [...zone.querySelectorAll('.pas-message')].map((rule) => y.indexOf(start(rule)));
+    return [...zone.querySelectorAll('.stepper-message')].map((rule) => y.indexOf(start(rule)));
   });
   // L'envoi de « fil 2 » est la deuxième étape : sa flèche vient d'abord.
   expect(ranks).toEqual([2, 1]);

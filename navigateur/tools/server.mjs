@@ -42,19 +42,19 @@ export function book() {
 export function serve(folder, prefix = '/') {
   /** @type {Map<string, Buffer>} ce qui est déjà comprimé, pour ne pas fausser les durées */
   const compressed = new Map();
-  const server = http.createServer((request, answer) => {
-    const pathTo = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
-    const file = pathTo.startsWith(prefix) ? findFile(folder, pathTo.slice(prefix.length)) : null;
+  const server = http.createServer((request, response) => {
+    const pathname = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
+    const file = pathname.startsWith(prefix) ? findFile(folder, pathname.slice(prefix.length)) : null;
     const page = file ?? path.join(folder, '404.html');
     const type = TYPES[path.extname(page)] ?? 'application/octet-stream';
     const text = /^(text|application\/(json|xml)|image\/svg)/.test(type);
     const body = fs.readFileSync(page);
-    answer.writeHead(file ? 200 : 404, {
+    response.writeHead(file ? 200 : 404, {
       'content-type': type,
       ...(text ? { 'content-encoding': 'gzip' } : {}),
     });
     if (text && !compressed.has(page)) compressed.set(page, zlib.gzipSync(body, { level: 9 }));
-    answer.end(compressed.get(page) ?? body);
+    response.end(compressed.get(page) ?? body);
   });
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => {
@@ -69,10 +69,10 @@ export function serve(folder, prefix = '/') {
 
 /**
  * @param {string} folder
- * @param {string} pathTo
+ * @param {string} pathname
  */
-function findFile(folder, pathTo) {
-  const file = path.join(folder, pathTo);
+function findFile(folder, pathname) {
+  const file = path.join(folder, pathname);
   if (!file.startsWith(path.join(folder, '/')) && file !== folder) return null;
   const candidates = [file, path.join(file, 'index.html'), `${file}.html`];
   return candidates.find((c) => fs.statSync(c, { throwIfNoEntry: false })?.isFile()) ?? null;

@@ -14,6 +14,7 @@
 const RANDOM_STEPS = 400;
 /** Une exécution déroulée dure ce temps, en millisecondes. */
 const PLAY_TIME = 4000;
+/** @type {Record<string, string>} */
 const KEYS = { ArrowLeft: 'back', ArrowRight: 'forward', Home: 'restart', End: 'random' };
 
 /** Les zones de l'explorateur : leur classe, leur titre, l'élément qui se remplit. */
@@ -184,7 +185,7 @@ class Stepper {
     onKey(event) {
         event.stopPropagation(); // les touches de la page attendent la fermeture
         if (event.ctrlKey || event.metaKey || event.altKey) return;
-        const action = Reflect.get(KEYS, event.key);
+        const action = KEYS[event.key];
         const who = event.key.length === 1 ? this.graph.labels.indexOf(event.key.toUpperCase()) : -1;
         // Une zone qui défile garde les flèches.
         if (action && !document.activeElement?.matches('section')) {

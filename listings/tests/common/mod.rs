@@ -8,6 +8,7 @@ use mdbook_cours::program::listing::Listing;
 use processes::{End, Limits, Runner, stillness};
 use recit::ending::OutcomeKind;
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -45,6 +46,18 @@ pub fn listings_dir() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// Les fichiers d'extension `extension` du paquet, à ces profondeurs.
+pub fn files(extension: &str, depths: RangeInclusive<usize>) -> Vec<PathBuf> {
+    let folder = walkdir::WalkDir::new(listings_dir())
+        .min_depth(*depths.start())
+        .max_depth(*depths.end());
+    let entries = folder.sort_by_file_name().into_iter();
+    let paths = entries.map(|entry| entry.expect("listings/ se parcourt").into_path());
+    paths
+        .filter(|path| path.extension().is_some_and(|found| found == extension))
+        .collect()
+}
+
 /// Les références de tous les listings, par exemple
 /// « synchronisation/rendez_vous ».
 pub fn references() -> Vec<String> {
@@ -71,11 +84,6 @@ pub fn listings() -> Vec<Listing> {
     listings
 }
 
-/// Le fichier d'extension `extension` de `listing`.
-pub fn file(listing: &Listing, extension: &str) -> PathBuf {
-    listings_dir().join(format!("{}.{extension}", listing.reference()))
-}
-
 /// Un programme prêt à être lancé, et le listing auquel il répond.
 pub struct Program {
     pub listing: Listing,
@@ -91,7 +99,7 @@ pub fn verify(
     (quick, thorough): (usize, usize),
     judge: impl Fn(&Listing, &[Result<Run, String>]) -> Vec<String>,
 ) {
-    let outcomes = run_all(programs, testing::times(quick, thorough));
+    let outcomes = run_all(programs, testing::times(quick, thorough), AT_ONCE);
     let mut failures = Vec::new();
     for (Program { listing, .. }, outcomes) in programs.iter().zip(&outcomes) {
         println!("{}", coverage(listing, outcomes));
@@ -162,19 +170,10 @@ impl Run {
     }
 }
 
-/// Lance chaque programme `runs` fois, plusieurs à la fois. Rend ses
+/// Lance chaque programme `runs` fois, `at_once` exécutions à la fois. Rend ses
 /// exécutions à chaque programme, dans l'ordre de `programs` ; la première qui
 /// n'aboutit pas est un message en français, et la dernière de son programme.
-pub fn run_all(programs: &[Program], runs: usize) -> Vec<Vec<Result<Run, String>>> {
-    run_all_at_once(programs, runs, AT_ONCE)
-}
-
-/// Comme [`run_all`], `at_once` exécutions à la fois.
-pub fn run_all_at_once(
-    programs: &[Program],
-    runs: usize,
-    at_once: usize,
-) -> Vec<Vec<Result<Run, String>>> {
+pub fn run_all(programs: &[Program], runs: usize, at_once: usize) -> Vec<Vec<Result<Run, String>>> {
     let given_up: Vec<AtomicBool> = programs.iter().map(|_| AtomicBool::new(false)).collect();
     // La première exécution de tous, puis la deuxième de tous… : celles d'un
     // programme lent recouvrent celles des autres.
@@ -291,7 +290,7 @@ pub fn verdict(listing: &Listing, language: &str, runs: &[Result<Run, String>]) 
 }
 
 /// Une ligne qui dit combien des issues permises ont été vues.
-pub fn coverage(listing: &Listing, runs: &[Result<Run, String>]) -> String {
+fn coverage(listing: &Listing, runs: &[Result<Run, String>]) -> String {
     let seen: BTreeSet<usize> = runs
         .iter()
         .flatten()

@@ -1,7 +1,7 @@
 //! `exercice.toml` : ce que l'on sait d'un exercice.
 
 use files::FileError;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 /// Le nom du fichier.
@@ -38,7 +38,7 @@ pub struct Rejection {
 }
 
 /// Une étape de la vérification d'un exercice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Stage {
     /// Le compilateur.

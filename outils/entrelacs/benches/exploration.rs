@@ -7,6 +7,7 @@
 use entrelacs::{Config, OutcomeKind, TimeModel, explore, peak_memory};
 use entrelacs_corpus::bounds::{self, BOUNDS, Bound, COMMAND, Found};
 use entrelacs_corpus::duration::timed;
+use serde::{Deserialize, Serialize};
 use std::env;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -25,26 +26,27 @@ fn main() {
     sizes();
 }
 
-/// Une exploration, dans son processus : ses mesures sur une ligne.
+/// Une exploration, dans son processus : ses mesures, en JSON.
 fn measure(name: &str) {
     let program = bounds::program(name);
     let started = Instant::now();
     let exploration = explore(program, &Config::default()).expect("le programme s'explore");
     let duration = started.elapsed();
-    let panics = |kind: OutcomeKind| kind == OutcomeKind::Panic;
     let outcomes = exploration.outcomes();
-    println!(
-        "{} {} {} {} {} {} {}",
-        exploration.graph().state_count(),
-        exploration.graph().edge_count(),
-        duration.as_micros(),
-        peak_memory().unwrap_or(0),
-        exploration.is_complete(),
-        outcomes.len(),
-        outcomes.iter().any(|outcome| panics(outcome.kind))
-    );
+    let mut kinds = outcomes.iter().map(|outcome| outcome.kind);
+    let measured = Measured {
+        states: exploration.graph().state_count(),
+        edges: exploration.graph().edge_count(),
+        duration,
+        memory: peak_memory().unwrap_or(0),
+        complete: exploration.is_complete(),
+        outcomes: outcomes.len(),
+        panics: kinds.any(|kind| kind == OutcomeKind::Panic),
+    };
+    println!("{}", serde_json::json!(measured));
 }
 
+#[derive(Serialize, Deserialize)]
 struct Measured {
     states: usize,
     edges: usize,
@@ -59,17 +61,7 @@ impl Measured {
     fn of(name: &str) -> Option<Self> {
         let program = env::current_exe().ok()?;
         let output = Command::new(program).args([ONE, name]).output().ok()?;
-        let text = String::from_utf8(output.stdout).ok()?;
-        let mut words = text.split_whitespace();
-        Some(Self {
-            states: words.next()?.parse().ok()?,
-            edges: words.next()?.parse().ok()?,
-            duration: Duration::from_micros(words.next()?.parse().ok()?),
-            memory: words.next()?.parse().ok()?,
-            complete: words.next()?.parse().ok()?,
-            outcomes: words.next()?.parse().ok()?,
-            panics: words.next()?.parse().ok()?,
-        })
+        serde_json::from_slice(&output.stdout).ok()
     }
 
     fn missed(&self, bound: &Bound) -> Vec<&'static str> {

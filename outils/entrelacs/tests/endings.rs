@@ -1,30 +1,19 @@
 //! Comment un programme peut finir : paniques, arrêts brutaux, statuts.
 
-use entrelacs::{Config, Exploration, Outcome, OutcomeKind, Stopped, explore};
-use std::collections::BTreeSet;
+use entrelacs::{Config, Exploration, Outcome, OutcomeKind, Stopped};
+use entrelacs_corpus::{check, program};
+use std::ops::RangeInclusive;
 
 use OutcomeKind::{Abort, Error, Exit, Panic};
 
 fn explored(name: &str) -> Exploration {
-    let program = entrelacs_corpus::program(&format!("fins/{name}"));
-    explore(program, &Config::default()).unwrap_or_else(|error| panic!("{name} : {error}"))
+    check::explored(program(&format!("fins/{name}")), &Config::default())
 }
 
 #[track_caller]
 fn check(name: &str, expected: &[(OutcomeKind, &str)]) -> Vec<Outcome> {
-    let exploration = explored(name);
-    assert!(exploration.is_complete(), "{name} : exploration incomplète");
-    let found: BTreeSet<_> = exploration
-        .outcomes()
-        .into_iter()
-        .map(|outcome| (outcome.kind, outcome.stdout))
-        .collect();
-    let expected: BTreeSet<_> = expected
-        .iter()
-        .map(|(kind, stdout)| (*kind, (*stdout).to_owned()))
-        .collect();
-    assert_eq!(found, expected, "{name}");
-    exploration.outcomes()
+    let program = program(&format!("fins/{name}"));
+    check::proved(program, &Config::default(), expected).outcomes()
 }
 
 /// Ce qui a mis fin au processus dans la seule issue de cette sorte.
@@ -79,27 +68,39 @@ fn les_piles_ont_les_tailles_de_std() {
 
 #[test]
 fn une_pile_qui_deborde_est_un_arret_brutal_avec_sa_ligne() {
-    let outcomes = check("pile_trop_petite", &[(Abort, "avant\n")]);
-    let (thread, line, message) = stopped(&outcomes, Abort);
-    assert_eq!(thread, "fil 1");
-    assert!((5..=7).contains(&line), "{line}");
-    assert!(message.contains("de 2 Mio, déborde"), "{message}");
-
-    let outcomes = check("recursion_sans_fin", &[(Exit, "3\n"), (Abort, "")]);
-    let (thread, line, message) = stopped(&outcomes, Abort);
-    assert_eq!(thread, "main");
-    assert!((7..=9).contains(&line), "{line}");
-    assert!(message.contains("de 8 Mio, déborde"), "{message}");
-
-    let outcomes = check("recursion_qui_alloue", &[(Abort, "début\n")]);
-    let (thread, line, _) = stopped(&outcomes, Abort);
-    assert_eq!(thread, "fil 1");
-    assert!((5..=7).contains(&line), "{line}");
-
-    let outcomes = check("tableau_trop_grand", &[(Abort, "")]);
-    let (thread, line, message) = stopped(&outcomes, Abort);
-    assert_eq!(thread, "fil 1");
-    assert!((6..=7).contains(&line), "{line} : {message}");
+    let overflows = |name, expected: &[_], thread, lines: RangeInclusive<u32>, size| {
+        let outcomes = check(name, expected);
+        let (found, line, message) = stopped(&outcomes, Abort);
+        assert_eq!(found, thread, "{name}");
+        assert!(lines.contains(&line), "{name} : {line}");
+        assert!(
+            message.contains(&format!("{size}, déborde")),
+            "{name} : {message}"
+        );
+    };
+    let recursion = [(Exit, "3\n"), (Abort, "")];
+    overflows("recursion_sans_fin", &recursion, "main", 7..=9, "de 8 Mio");
+    overflows(
+        "pile_trop_petite",
+        &[(Abort, "avant\n")],
+        "fil 1",
+        5..=7,
+        "de 2 Mio",
+    );
+    overflows(
+        "recursion_qui_alloue",
+        &[(Abort, "début\n")],
+        "fil 1",
+        5..=7,
+        "de 2 Mio",
+    );
+    overflows(
+        "tableau_trop_grand",
+        &[(Abort, "")],
+        "fil 1",
+        6..=7,
+        "de 2 Mio",
+    );
 }
 
 #[test]
@@ -131,8 +132,6 @@ fn finir_le_processus_coupe_les_autres_fils() {
     assert_eq!(stopped(&outcomes, Abort).1, 10);
 }
 
-/// Ce qu'un arrêt brutal laisse dans le fil du système n'empêche ni d'explorer
-/// encore, ni de paniquer.
 /// `join` sur soi-même ne bloque pas : le système le refuse.
 #[test]
 fn un_fil_qui_s_attend_lui_meme_panique() {
@@ -144,6 +143,8 @@ fn un_fil_qui_s_attend_lui_meme_panique() {
     assert!(panicked.message.starts_with("failed to join thread"));
 }
 
+/// Ce qu'un arrêt brutal laisse dans le fil du système n'empêche ni d'explorer
+/// encore, ni de paniquer.
 #[test]
 fn cinquante_explorations_d_un_programme_qui_avorte() {
     for _ in 0..50 {

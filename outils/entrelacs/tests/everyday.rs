@@ -2,7 +2,7 @@
 //! refusé avec la ligne et le remède.
 
 use entrelacs::{Config, Error, OutcomeKind, Program, TimeModel, explore};
-use entrelacs_corpus::program;
+use entrelacs_corpus::{check, program};
 use std::collections::BTreeSet;
 
 use OutcomeKind::{Deadlock, Exit};
@@ -17,19 +17,7 @@ fn check_in(time: TimeModel, name: &str, expected: &[(OutcomeKind, &str)]) {
         time,
         ..Config::default()
     };
-    let exploration =
-        explore(courant(name), &config).unwrap_or_else(|error| panic!("{name} : {error}"));
-    assert!(exploration.is_complete(), "{name} : exploration incomplète");
-    let found: BTreeSet<_> = exploration
-        .outcomes()
-        .into_iter()
-        .map(|outcome| (outcome.kind, outcome.stdout))
-        .collect();
-    let expected: BTreeSet<_> = expected
-        .iter()
-        .map(|(kind, stdout)| (*kind, (*stdout).to_owned()))
-        .collect();
-    assert_eq!(found, expected, "{name}");
+    check::proved(courant(name), &config, expected);
 }
 
 #[track_caller]
@@ -42,11 +30,8 @@ fn check(name: &str, expected: &[&str]) {
 fn check_refused(name: &str, expected_line: u32, expected: &str) {
     match explore(courant(name), &Config::default()) {
         Err(Error::Unsupported { line, message }) => {
-            assert_eq!(
-                (line, message.as_str()),
-                (expected_line, expected),
-                "{name}"
-            );
+            let found = (line, message.as_str());
+            assert_eq!(found, (expected_line, expected), "{name}");
         }
         Err(error) => panic!("{name} : {error}"),
         Ok(_) => panic!("{name} : accepté"),
@@ -78,21 +63,10 @@ fn les_variables_static() {
 /// Une `static` de fonction ou de macro a son nom dans ce qu'on raconte.
 #[test]
 fn une_static_de_fonction_a_son_nom() {
-    let names: BTreeSet<_> = (courant("statics_partout").statics)()
-        .iter()
-        .map(|area| (area.name, area.line))
-        .collect();
-    let expected = [
-        ("APPELS", 18),
-        ("DERNIER", 32),
-        ("NOMS", 14),
-        ("SUIVANT", 24),
-        ("TOTAL", 9),
-    ];
-    assert_eq!(
-        names.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
-        expected.map(|(name, _)| name)
-    );
+    let statics = (courant("statics_partout").statics)();
+    let names: BTreeSet<_> = statics.iter().map(|area| (area.name, area.line)).collect();
+    let names: Vec<_> = names.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, ["APPELS", "DERNIER", "NOMS", "SUIVANT", "TOTAL"]);
 }
 
 #[test]

@@ -2,7 +2,8 @@
 //! fusionne, un fil qui se souvient jamais. La vérité de chaque programme, trouvée
 //! sans l'explorateur ; et ce qui n'a pas de fin est incomplet, jamais prouvé.
 
-use entrelacs::{Config, Exploration, Identity, OutcomeKind, Program, TimeModel, explore};
+use entrelacs::{Config, Exploration, Identity, OutcomeKind, Program, TimeModel};
+use entrelacs_corpus::check::{self, Found, explored, found};
 use entrelacs_corpus::{bounds, program};
 use std::collections::BTreeSet;
 
@@ -13,8 +14,6 @@ use OutcomeKind::{Deadlock, Exit, Panic};
 fn is_exact() -> bool {
     Identity::Memory.here() == Identity::Memory
 }
-
-type Found = BTreeSet<(OutcomeKind, String)>;
 
 fn own(name: &str) -> &'static Program {
     program(&format!("memoire/{name}"))
@@ -28,41 +27,16 @@ fn few_states() -> Config {
     }
 }
 
-fn explored(program: &Program, config: &Config) -> Exploration {
-    explore(program, config).unwrap_or_else(|error| panic!("{} : {error}", program.name))
-}
-
-/// Les fins trouvées ; s'arrêter au nombre d'étapes permis n'en est pas une.
-fn found(exploration: &Exploration) -> Found {
-    let outcomes = exploration.outcomes().into_iter();
-    outcomes
-        .filter(|outcome| outcome.kind != OutcomeKind::Bound)
-        .map(|outcome| (outcome.kind, outcome.stdout))
-        .collect()
-}
-
 /// Exactement ces issues, prouvées.
 #[track_caller]
-fn proved(program: &Program, expected: &[(OutcomeKind, &str)]) -> Exploration {
-    let exploration = explored(program, &Config::default());
-    let expected: Found = expected
-        .iter()
-        .map(|(kind, stdout)| (*kind, (*stdout).to_owned()))
-        .collect();
-    let found = found(&exploration);
-    println!(
-        "{:<40} {:>6} états",
-        program.name,
-        exploration.graph().state_count()
-    );
+fn proved(program: &'static Program, expected: &[(OutcomeKind, &str)]) -> Exploration {
     if is_exact() {
-        assert!(exploration.is_complete(), "{} : incomplet", program.name);
+        return check::proved(program, &Config::default(), expected);
     }
-    if exploration.is_complete() {
-        assert_eq!(found, expected, "{}", program.name);
-    } else {
-        assert!(found.is_subset(&expected), "{} : {found:#?}", program.name);
-    }
+    let exploration = explored(program, &Config::default());
+    let (found, expected) = (found(&exploration), check::set(expected));
+    assert!(found.is_subset(&expected), "{} : {found:#?}", program.name);
+    assert!(!exploration.is_complete() || found == expected);
     exploration
 }
 
@@ -75,7 +49,7 @@ fn ends(name: &str, expected: &[&str]) {
 
 /// La même chose, en pas plus que ce nombre d'états.
 #[track_caller]
-fn proved_within(max_states: usize, program: &Program, expected: &[(OutcomeKind, &str)]) {
+fn proved_within(max_states: usize, program: &'static Program, expected: &[(OutcomeKind, &str)]) {
     let states = proved(program, expected).graph().state_count();
     assert!(
         !is_exact() || states <= max_states,
@@ -86,7 +60,7 @@ fn proved_within(max_states: usize, program: &Program, expected: &[(OutcomeKind,
 
 /// Ce qui n'a pas de fin : incomplet, et aucune boucle n'est dite sans issue.
 #[track_caller]
-fn incomplete(program: &Program, config: &Config) -> Found {
+fn incomplete(program: &'static Program, config: &Config) -> Found {
     let exploration = explored(program, config);
     assert!(!exploration.is_complete(), "{} : prouvé", program.name);
     let found = found(&exploration);

@@ -3,7 +3,7 @@
 use crate::error::{ProcessError, Result};
 use crate::group::Group;
 use crate::held;
-use std::io::{self, Read, Write};
+use std::io::{Read, Write as _};
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread::{self, JoinHandle};
@@ -37,15 +37,6 @@ pub struct Started {
 }
 
 impl Started {
-    /// Lit ce qu'écrit `child`, en recopiant sa sortie d'erreur dans `copy`.
-    fn new(mut child: Group, copy: impl Write + Send + 'static) -> Self {
-        Self {
-            stdout: child.take_stdout().map(|pipe| drain(pipe, io::sink())),
-            stderr: child.take_stderr().map(|pipe| drain(pipe, copy)),
-            child,
-        }
-    }
-
     /// Attend sa fin, en appelant `tick` souvent ; rend ce qu'il a écrit.
     ///
     /// # Errors
@@ -118,17 +109,6 @@ impl Runner {
         self.wait(&mut Group::spawn(command)?, || ())
     }
 
-    /// Comme [`Runner::run`], mais garde aussi une copie de la sortie d'erreur,
-    /// affichée à mesure.
-    ///
-    /// # Errors
-    ///
-    /// Celles de [`Runner::run`].
-    pub fn run_copying_stderr(&self, command: &mut Command) -> Result<Captured> {
-        let child = Group::spawn(command.stderr(Stdio::piped()))?;
-        Started::new(child, io::stderr()).finish(self, || ())
-    }
-
     /// Lance `command` sous une garde ([`held`]), sans l'attendre. Ses deux sorties
     /// sont capturées.
     ///
@@ -138,7 +118,12 @@ impl Runner {
     pub fn start(&self, command: &mut Command) -> Result<Started> {
         let mut held = held::held(command)?;
         let held = held.stdout(Stdio::piped()).stderr(Stdio::piped());
-        Ok(Started::new(Group::spawn_held(held)?, io::sink()))
+        let mut child = Group::spawn_held(held)?;
+        Ok(Started {
+            stdout: child.take_stdout().map(drain),
+            stderr: child.take_stderr().map(drain),
+            child,
+        })
     }
 
     /// Lance `command`, qui lit son entrée standard : un octet lui demande d'en
@@ -194,19 +179,12 @@ pub(crate) fn text(bytes: Option<Vec<u8>>) -> String {
     String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned()
 }
 
-/// Lit `source` jusqu'au bout en la recopiant dans `copy` à mesure.
-fn drain(
-    mut source: impl Read + Send + 'static,
-    mut copy: impl Write + Send + 'static,
-) -> JoinHandle<Vec<u8>> {
+/// Lit `source` jusqu'au bout.
+fn drain(mut source: impl Read + Send + 'static) -> JoinHandle<Vec<u8>> {
     thread::spawn(move || {
         let mut all = Vec::new();
-        let mut chunk = [0; 4096];
-        while let Ok(n @ 1..) = source.read(&mut chunk) {
-            all.extend_from_slice(&chunk[..n]);
-            // Un terminal fermé ne doit pas bloquer le fils : on continue à lire.
-            let _ = copy.write_all(&chunk[..n]);
-        }
+        // Une erreur de lecture laisse un texte tronqué : rien de plus à faire.
+        let _ = source.read_to_end(&mut all);
         all
     })
 }
@@ -275,13 +253,6 @@ mod tests {
     fn le_statut_du_fils_est_rendu() {
         let (_sender, runner) = runner();
         assert_eq!(runner.run(&mut sh("exit 7")).unwrap().code(), Some(7));
-    }
-
-    #[test]
-    fn la_sortie_d_erreur_est_recopiee() {
-        let (_sender, runner) = runner();
-        let err = runner.run_copying_stderr(&mut sh("echo deux >&2")).unwrap();
-        assert_eq!(err.stderr, "deux\n");
     }
 
     #[test]

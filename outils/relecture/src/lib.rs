@@ -8,6 +8,14 @@
 //! | [`text`] | ce qui se lit : les phrases des pages, des programmes, des quiz |
 //! | [`language`] | l'orthographe et la typographie de ce texte |
 
+/// Une expression régulière, compilée une fois.
+macro_rules! regex {
+    (static $name:ident = $form:expr) => {
+        static $name: std::sync::LazyLock<regex::Regex> =
+            std::sync::LazyLock::new(|| regex::Regex::new($form).expect("constante"));
+    };
+}
+
 pub mod commands;
 pub mod language;
 pub mod links;

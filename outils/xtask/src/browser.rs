@@ -94,6 +94,14 @@ impl Browser {
         Ok(())
     }
 
+    /// La commande qui vérifie les types et les fautes des scripts de la page, et
+    /// de ceux du dossier `tests`.
+    pub fn lint(&self, tests: &Path) -> Command {
+        let mut command = Command::new(npm());
+        command.current_dir(tests).args(["run", "--silent", "lint"]);
+        command
+    }
+
     /// La commande `playwright test`, dans le dossier `tests`.
     pub fn playwright(&self, tests: &Path) -> Command {
         let mut command = Command::new("node");

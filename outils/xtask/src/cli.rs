@@ -342,50 +342,32 @@ mod tests {
         }
     }
 
+    /// Des lignes de commande, et ce qui leur est reproché.
+    const REFUSED: &str = "\
+serv → la commande « serv » n'existe pas ; vouliez-vous dire serve ?
+ → il manque le nom d'une commande.
+zzz → la commande « zzz » n'existe pas.
+build --vite → l'argument « --vite » n'est pas reconnu.
+build ici → l'argument « ici » n'est pas reconnu.
+serve --port → il manque une valeur à « --port <N> ».
+explore → il manque « <PROGRAMME> ».
+explore a.rs --recrire → « --recrire » s'emploie seul.
+exercices --suivre → il manque « <EXERCICE> ».
+exercices 04 --suivre --recommencer → « --suivre » et « --recommencer » ne vont pas ensemble.
+publish → il manque « --adresse <URL> ».
+nouveau page → il manque « <NOM> ».
+serve --port=1 --port=2 → « --port <N> » est donné deux fois.
+explore a.rs --memoire beaucoup → « beaucoup » n'est pas une valeur possible pour « --memoire <TAILLE> ».
+explore a.rs --limite 0 → « 0 » n'est pas une valeur possible pour « --limite <SECONDES> ».
+serve --port abc → « abc » n'est pas une valeur possible pour « --port <N> ».
+serve --port 0 → « 0 » n'est pas une valeur possible pour « --port <N> ».
+nouveau chapitre a/b → « chapitre » n'est pas une valeur possible pour « <GENRE> » : page, programme, exercice, quiz.
+";
+
     #[test]
     fn chaque_refus_nomme_ce_qui_est_refuse() {
-        for (line, expected) in [
-            ("", "il manque le nom d'une commande."),
-            (
-                "serv",
-                "la commande « serv » n'existe pas ; vouliez-vous dire serve ?",
-            ),
-            ("zzz", "la commande « zzz » n'existe pas."),
-            ("build --vite", "l'argument « --vite » n'est pas reconnu."),
-            ("build ici", "l'argument « ici » n'est pas reconnu."),
-            ("serve --port", "il manque une valeur à « --port <N> »."),
-            ("explore", "il manque « <PROGRAMME> »."),
-            ("explore a.rs --recrire", "« --recrire » s'emploie seul."),
-            ("exercices --suivre", "il manque « <EXERCICE> »."),
-            (
-                "exercices 04 --suivre --recommencer",
-                "« --suivre » et « --recommencer » ne vont pas ensemble.",
-            ),
-            ("publish", "il manque « --adresse <URL> »."),
-            ("nouveau page", "il manque « <NOM> »."),
-            (
-                "serve --port=1 --port=2",
-                "« --port <N> » est donné deux fois.",
-            ),
-        ] {
-            assert_eq!(refusal(&parse(line).unwrap_err()), expected, "{line}");
-        }
-        for (line, value, argument) in [
-            (
-                "explore a.rs --memoire beaucoup",
-                "beaucoup",
-                "--memoire <TAILLE> ».",
-            ),
-            ("explore a.rs --limite 0", "0", "--limite <SECONDES> »."),
-            ("serve --port abc", "abc", "--port <N> »."),
-            ("serve --port 0", "0", "--port <N> »."),
-            (
-                "nouveau chapitre a/b",
-                "chapitre",
-                "<GENRE> » : page, programme, exercice, quiz.",
-            ),
-        ] {
-            let expected = format!("« {value} » n'est pas une valeur possible pour « {argument}");
+        for row in REFUSED.lines() {
+            let (line, expected) = row.split_once(" → ").unwrap();
             assert_eq!(refusal(&parse(line).unwrap_err()), expected, "{line}");
         }
     }

@@ -49,8 +49,13 @@ pub fn e2e(compare: bool, playwright: &[OsString]) -> Result<ExitCode> {
         Some(mdbook) => command.env("MDBOOK", mdbook),
         None => command.env_remove("MDBOOK"),
     };
-    // Sans choix de tests, ceux de vitesse passent après les autres.
+    // Sans choix de tests, les scripts sont relus d'abord, et ceux de vitesse passent
+    // après les autres.
     if playwright.is_empty() {
+        let status = runner.run(&mut browser.lint(&tests))?;
+        if !status.success() {
+            return Ok(status::forward("npm run lint", status));
+        }
         command.env("TOUT", "1");
     }
     match reference {

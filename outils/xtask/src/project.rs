@@ -31,24 +31,19 @@ pub fn write(
     main: &str,
 ) -> Result<()> {
     let code = project.join("src");
-    fs::create_dir_all(&code).with_context(|| format!("impossible de créer {}", code.display()))?;
     let dependencies = match dependencies {
         Dependencies::Crossbeam => {
             "crossbeam-channel = \"0.5\"\ncrossbeam-utils = \"0.8\"\n".to_owned()
         }
         Dependencies::Entrelacs => format!(
-            "entrelacs = {{ path = {:?} }}\nreport = {{ path = {:?} }}\n\n{}",
+            // Le moteur garde ses numéros de ligne ; ceux du reste ne servent à personne.
+            "entrelacs = {{ path = {:?} }}\nreport = {{ path = {:?} }}\n\n[profile.dev.package.\"*\"]\ndebug = false\n\n\
+             [profile.dev.package.entrelacs]\ndebug = \"line-tables-only\"\nopt-level = 2\n\n{}",
             root.join("outils/entrelacs"),
             root.join("outils/report"),
-            [
-                "entrelacs",
-                "corosensei",
-                "rustc-hash",
-                "serde_json",
-                "siphasher"
-            ]
-            .map(|package| format!("[profile.dev.package.{package}]\nopt-level = 2\n\n"))
-            .concat()
+            ["corosensei", "rustc-hash", "serde_json", "siphasher"]
+                .map(|package| format!("[profile.dev.package.{package}]\nopt-level = 2\n\n"))
+                .concat()
         ),
     };
     // L'édition et, par Cargo.lock, les versions sont celles du livre.

@@ -3,10 +3,10 @@
 //! `serve` le note sous `target/` tant qu'il tourne ; les autres commandes le
 //! lisent, et croient au port par défaut si rien n'y répond.
 
-use anyhow::{Context, Result};
-use std::fs;
+use files::write_if_changed;
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 /// Le port de `serve`, sauf avis contraire.
 pub const DEFAULT_PORT: u16 = 3000;
@@ -24,14 +24,9 @@ impl Note {
     /// # Errors
     ///
     /// L'erreur d'entrée-sortie, avec le chemin.
-    pub fn write(root: &Path, port: u16) -> Result<Self> {
+    pub fn write(root: &Path, port: u16) -> io::Result<Self> {
         let path = path(root);
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)
-                .with_context(|| format!("impossible de créer {}", folder.display()))?;
-        }
-        fs::write(&path, port.to_string())
-            .with_context(|| format!("impossible d'écrire {}", path.display()))?;
+        write_if_changed(&path, port.to_string())?;
         Ok(Self { path, port })
     }
 }

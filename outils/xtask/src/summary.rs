@@ -11,7 +11,8 @@ pub const FILE: &str = "src/SUMMARY.md";
 /// Le sommaire.
 #[derive(Debug)]
 pub struct Summary {
-    text: String,
+    /// Son texte.
+    pub text: String,
 }
 
 /// Une page du sommaire.
@@ -23,6 +24,13 @@ pub struct Entry<'a> {
     pub before: &'a str,
     /// « chapitre/page ».
     pub page: &'a str,
+}
+
+impl Entry<'_> {
+    /// Vrai d'une page de cours, numérotée ; celle d'un exercice n'en est pas une.
+    pub fn is_lesson(&self) -> bool {
+        self.before.contains('-') && !self.page.starts_with(catalogue::FOLDER)
+    }
 }
 
 impl Summary {
@@ -68,7 +76,7 @@ impl Summary {
     }
 
     /// Le sommaire, où `page` est la dernière de son chapitre, et vrai si c'est
-    /// une leçon, qui a un quiz.
+    /// une page de cours, qui a un quiz.
     ///
     /// # Errors
     ///
@@ -83,17 +91,17 @@ impl Summary {
         );
         let folder = format!("{chapter}/");
         let last = entries.rfind(|it| it.page.starts_with(&folder));
-        let Entry {
-            line,
-            before,
-            page: last,
-        } = last.context("le chapitre a une page")?;
+        let entry = last.context("le chapitre a une page")?;
         // L'entrée d'un chapitre qui n'a pas encore de page.
-        let indent = if last.ends_with("/index") { "  " } else { "" };
+        let indent = if entry.page.ends_with("/index") {
+            "  "
+        } else {
+            ""
+        };
         let mut lines: Vec<&str> = self.text.lines().collect();
-        let new = format!("{indent}{before}[{title}]({page}.md)");
-        lines.insert(line, &new);
-        Ok((lines.join("\n") + "\n", before.contains('-')))
+        let new = format!("{indent}{}[{title}]({page}.md)", entry.before);
+        lines.insert(entry.line, &new);
+        Ok((lines.join("\n") + "\n", entry.is_lesson()))
     }
 }
 

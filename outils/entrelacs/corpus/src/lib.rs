@@ -8,6 +8,7 @@
 use entrelacs::Program;
 
 pub mod bounds;
+pub mod check;
 pub mod duration;
 pub mod native;
 pub mod properties;

@@ -14,8 +14,7 @@ const COPIED: &[&str] = &[
     "build.rs",
     "src",
     "tests/differential",
-    "tests/identity.rs",
-    "tests/tries.rs",
+    "tests/directed",
     "generator/Cargo.toml",
     "generator/src",
 ];

@@ -1,40 +1,19 @@
 //! Les commandes `cargo …` que le livre donne à taper.
 
 use super::objection::Objection::{self, Incomplete, Wrong};
-use super::project::Project;
+use super::project::targets;
 use cargo_metadata::TargetKind;
 use clap::Parser;
 use clap::error::ErrorKind;
 use mdbook_cours::MDBOOK_VERSION;
 
 /// Les options de cargo qui ne nomment rien.
-const FLAGS: [&str; 22] = [
-    "--all-features",
-    "--all-targets",
-    "--benches",
-    "--bins",
-    "--check",
-    "--doc",
-    "--frozen",
-    "--lib",
-    "--locked",
-    "--no-deps",
-    "--no-fail-fast",
-    "--no-run",
-    "--offline",
-    "--open",
-    "--quiet",
-    "--release",
-    "--tests",
-    "--verbose",
-    "--workspace",
-    "-q",
-    "-r",
-    "-v",
-];
+const FLAGS: &str = "--all-features --all-targets --benches --bins --check --doc --frozen --lib \
+                     --locked --no-deps --no-fail-fast --no-run --offline --open --quiet \
+                     --release --tests --verbose --workspace -q -r -v";
 
 /// Vérifie les mots qui suivent `cargo`.
-pub(super) fn check(words: &[&str], project: &Project) -> Result<(), Objection> {
+pub(super) fn check(words: &[&str]) -> Result<(), Objection> {
     let (toolchain, words) = match words {
         [first, rest @ ..] if first.starts_with('+') => (Some(*first), rest),
         _ => (None, words),
@@ -57,14 +36,14 @@ pub(super) fn check(words: &[&str], project: &Project) -> Result<(), Objection> 
         ["miri", "setup"] => Ok(()),
         ["run", rest @ ..] | ["miri", "run", rest @ ..] => {
             let selection = Selection::parse(rest)?;
-            selection.check(project)?;
-            selection.runs_one(project)
+            selection.check()?;
+            selection.runs_one()
         }
         [
             "bench" | "test" | "build" | "check" | "clippy" | "doc" | "fmt",
             rest @ ..,
         ]
-        | ["miri", "test", rest @ ..] => Selection::parse(rest)?.check(project),
+        | ["miri", "test", rest @ ..] => Selection::parse(rest)?.check(),
         [] => Err(Objection::incomplete("il manque le nom d'une commande")),
         [other, ..] => Err(Wrong(format!(
             "aucun test ne connaît `cargo {other}` (voir outils/relecture/src/commands/cargo.rs)"
@@ -99,7 +78,7 @@ impl<'a> Selection<'a> {
                 "--bin" => selection.targets.push((TargetKind::Bin, name()?)),
                 "--bench" => selection.targets.push((TargetKind::Bench, name()?)),
                 "--test" => selection.targets.push((TargetKind::Test, name()?)),
-                _ if FLAGS.contains(&word) => {}
+                _ if FLAGS.split(' ').any(|flag| flag == word) => {}
                 _ if word.starts_with('-') => {
                     return Err(Wrong(format!("option de cargo inconnue : « {word} »")));
                 }
@@ -115,13 +94,11 @@ impl<'a> Selection<'a> {
     }
 
     /// Refuse un paquet ou une cible qui n'existe pas.
-    fn check(&self, project: &Project) -> Result<(), Objection> {
+    fn check(&self) -> Result<(), Objection> {
         // Aussi quand aucune cible n'est nommée : le paquet doit exister.
-        project
-            .targets(&TargetKind::Bin, self.package)
-            .map_err(Wrong)?;
+        targets(&TargetKind::Bin, self.package).map_err(Wrong)?;
         for (kind, name) in &self.targets {
-            let known = project.targets(kind, self.package).map_err(Wrong)?;
+            let known = targets(kind, self.package).map_err(Wrong)?;
             if !known.contains(name) {
                 let place = match self.package {
                     Some(package) => format!("le paquet « {package} »"),
@@ -134,13 +111,11 @@ impl<'a> Selection<'a> {
     }
 
     /// Refuse un `cargo run` qui ne saurait quel programme lancer.
-    fn runs_one(&self, project: &Project) -> Result<(), Objection> {
+    fn runs_one(&self) -> Result<(), Objection> {
         if !self.targets.is_empty() {
             return Ok(());
         }
-        let programs = project
-            .targets(&TargetKind::Bin, self.package)
-            .map_err(Wrong)?;
+        let programs = targets(&TargetKind::Bin, self.package).map_err(Wrong)?;
         match programs.len() {
             1 => Ok(()),
             _ => Err(Objection::incomplete(

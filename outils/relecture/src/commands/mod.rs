@@ -1,9 +1,7 @@
 //! Les commandes que le livre donne à taper.
 
-pub mod project;
 pub mod shell;
 
 mod cargo;
 mod objection;
-
-pub use project::Project;
+mod project;

@@ -3,7 +3,6 @@
 
 use super::cargo;
 use super::objection::Objection::{self, Incomplete, Wrong};
-use super::project::Project;
 use crate::pages::{Page, markdown};
 use std::path::PathBuf;
 
@@ -21,8 +20,8 @@ const OPERATORS: [&str; 9] = ["|", "||", "&", "&&", ";", ">", ">>", "<", "2>&1"]
 
 /// Les commandes refusées d'un bloc `console` ; chacune a sa ligne dans le
 /// bloc, à partir de 1.
-pub fn check_block(body: &str, project: &Project) -> Vec<(usize, String)> {
-    let mut shell = Shell::new(project);
+pub fn check_block(body: &str) -> Vec<(usize, String)> {
+    let mut shell = Shell::new();
     let mut errors = Vec::new();
     let mut commands = 0;
     for (i, line) in body.lines().enumerate() {
@@ -44,11 +43,11 @@ pub fn check_block(body: &str, project: &Project) -> Vec<(usize, String)> {
 /// Les commandes refusées parmi celles que citent les phrases de `page`. Un
 /// nom en capitales, `<nom>` ou `…` tiennent la place d'un vrai nom : rien
 /// n'est alors vérifié.
-pub fn check_prose(page: &Page, project: &Project) -> Vec<String> {
+pub fn check_prose(page: &Page) -> Vec<String> {
     markdown::inline_codes(&page.text)
         .into_iter()
         .filter(|(_, code)| is_quoted_command(code) && !has_placeholder(code))
-        .filter_map(|(start, code)| match Shell::new(project).check(&code) {
+        .filter_map(|(start, code)| match Shell::new().check(&code) {
             Ok(()) | Err(Incomplete(_)) => None,
             Err(Wrong(message)) => Some(page.error_at(start, &format!("« {code} » : {message}"))),
         })
@@ -71,17 +70,15 @@ fn has_placeholder(code: &str) -> bool {
 }
 
 /// Une suite de commandes : `cd` change le dossier des suivantes.
-struct Shell<'a> {
-    project: &'a Project,
+struct Shell {
     directory: PathBuf,
     /// Le dossier qu'un `git clone` vient de créer.
     clone: Option<String>,
 }
 
-impl<'a> Shell<'a> {
-    fn new(project: &'a Project) -> Self {
+impl Shell {
+    fn new() -> Self {
         Self {
-            project,
             directory: testing::root().to_owned(),
             clone: None,
         }
@@ -106,7 +103,7 @@ impl<'a> Shell<'a> {
             ["$", ..] => Err(Objection::wrong(
                 "enlevez l'invite « $ » : la ligne se copie telle quelle",
             )),
-            ["cargo", ref rest @ ..] => cargo::check(rest, self.project),
+            ["cargo", ref rest @ ..] => cargo::check(rest),
             ["go", ref rest @ ..] => self.go(rest),
             ["git", "clone", url] => {
                 let name = url.trim_end_matches(".git").rsplit('/').next();
@@ -184,7 +181,6 @@ mod tests {
 
     #[test]
     fn les_commandes_qui_marchent_sont_acceptees() {
-        let project = Project::load();
         for command in [
             "cargo run --bin rendez_vous",
             "cargo run --quiet -p listings --bin=rendez_vous --release",
@@ -212,22 +208,15 @@ mod tests {
             "cd listings\ngo run synchronisation/rendez_vous.go",
             "git clone https://exemple.fr/cours.git\n\ncd cours\ncargo xtask serve",
         ] {
-            assert_eq!(check_block(command, &project), [], "{command}");
+            assert_eq!(check_block(command), [], "{command}");
         }
     }
 
     #[test]
     fn les_commandes_qui_echoueraient_sont_refusees() {
-        let project = Project::load();
         for (command, expected) in [
-            (
-                "cargo run --bin rendezvous",
-                "ne déclare pas --bin rendezvous",
-            ),
-            (
-                "cargo run -p xtask --bin rendez_vous",
-                "le paquet « xtask »",
-            ),
+            ("cargo run --bin rendezvous", "pas --bin rendezvous"),
+            ("cargo run -p xtask --bin waitgroup", "paquet « xtask »"),
             ("cargo run -p listing --bin rendez_vous", "aucun paquet"),
             ("cargo run", "il manque le programme"),
             ("cargo run -p listings", "il manque le programme"),
@@ -247,14 +236,8 @@ mod tests {
             ("cargo +nightly miri run --bin compteur", "--bin compteur"),
             ("cargo publish", "aucun test ne connaît"),
             ("go run listings/synchronisation/absent.go", "absent.go"),
-            (
-                "go run listings/synchronisation/rendez_vous.rs",
-                "rendez_vous.rs",
-            ),
-            (
-                "go run -vite listings/synchronisation/rendez_vous.go",
-                "-vite",
-            ),
+            ("go run listings/synchronisation/mutex.rs", "mutex.rs"),
+            ("go run -vite listings/absent.go", "-vite"),
             ("go run", "il manque le nom d'un fichier"),
             ("go test", "aucun test ne connaît"),
             ("cd absent", "« absent » n'existe pas"),
@@ -269,7 +252,7 @@ mod tests {
             ("# rien", "aucune commande"),
             ("", "sans commande"),
         ] {
-            let errors = check_block(command, &project);
+            let errors = check_block(command);
             assert_eq!(errors.len(), 1, "{command} : {errors:?}");
             assert!(errors[0].1.contains(expected), "{command} : {errors:?}");
         }
@@ -277,14 +260,13 @@ mod tests {
 
     #[test]
     fn une_erreur_donne_sa_ligne_dans_le_bloc() {
-        let errors = check_block("cargo test\n\ncargo rune\n", &Project::load());
+        let errors = check_block("cargo test\n\ncargo rune\n");
         assert_eq!((errors.len(), errors[0].0), (1, 3));
     }
 
     #[test]
     fn dans_une_phrase_seules_les_commandes_entieres_comptent() {
-        let project = Project::load();
-        let check = |text: &str| check_prose(&Page::new("src/p.md", text), &project);
+        let check = |text: &str| check_prose(&Page::new("src/p.md", text));
         for accepted in [
             "`cargo run` compile, puis lance",
             "`go run -race` et `cargo xtask`",

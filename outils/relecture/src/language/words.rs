@@ -1,14 +1,10 @@
 //! Les mots d'un texte, et ceux qu'un dictionnaire n'a pas à connaître.
 
-use regex::Regex;
-use std::sync::LazyLock;
-
 /// Les mots de `text`, chacun avec son premier octet, élisions et traits
 /// d'union compris ; ce qui ressemble à du code n'en est pas.
 pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    static WORD: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"[\p{L}\p{M}\p{N}'’-]+").expect("constante"));
-    static CHUNK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\S+").expect("constante"));
+    regex!(static WORD = r"[\p{L}\p{M}\p{N}'’-]+");
+    regex!(static CHUNK = r"\S+");
     CHUNK
         .find_iter(text)
         .map(|chunk| (chunk.start(), chunk.as_str()))
@@ -35,11 +31,8 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// Vrai d'un nom, d'une expression ou d'une option : ce que le français n'écrit
 /// pas.
 fn is_code(chunk: &str) -> bool {
-    static CODE_LIKE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"[_=<>\\@#&|{}+*~^$%]|::|^\(*--?\w|[\p{L}!]\(").expect("constante")
-    });
-    static PLURAL: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\((?:s|e|es|x)\)").expect("constante"));
+    regex!(static CODE_LIKE = r"[_=<>\\@#&|{}+*~^$%]|::|^\(*--?\w|[\p{L}!]\(");
+    regex!(static PLURAL = r"\((?:s|e|es|x)\)");
     CODE_LIKE.is_match(&PLURAL.replace_all(chunk, "")) || is_path(chunk)
 }
 
@@ -57,17 +50,14 @@ fn is_path(chunk: &str) -> bool {
 
 /// La place, dans `chunk`, de deux mots qu'un point sépare sans espace.
 fn dotted(chunk: &str) -> Option<std::ops::Range<usize>> {
-    static DOTTED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"[\p{L}\p{M}\p{N}'’-]+(?:\.[\p{L}\p{N}'’-]+)+").expect("constante")
-    });
+    regex!(static DOTTED = r"[\p{L}\p{M}\p{N}'’-]+(?:\.[\p{L}\p{N}'’-]+)+");
     DOTTED.find(chunk).map(|found| found.range())
 }
 
 /// Vrai d'un mot que personne n'a à connaître : une lettre seule, un nombre, un
 /// identificateur comme `WaitGroup`.
 pub(super) fn is_free(word: &str) -> bool {
-    static INNER_CAPITAL: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\p{Ll}\p{Lu}").expect("constante"));
+    regex!(static INNER_CAPITAL = r"\p{Ll}\p{Lu}");
     let is_simple = !word.contains(['-', '.', '\'', '’']);
     word.chars().count() < 2
         || is_simple && (word.contains(char::is_numeric) || INNER_CAPITAL.is_match(word))
@@ -76,9 +66,7 @@ pub(super) fn is_free(word: &str) -> bool {
 /// Ce qui suit l'élision de `word`, par exemple « interblocage » dans
 /// « l'interblocage ».
 pub(super) fn after_elision(word: &str) -> Option<&str> {
-    static ELIDED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?i:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](.+)$").expect("constante")
-    });
+    regex!(static ELIDED = r"^(?i:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](.+)$");
     let found = ELIDED.captures(word)?;
     found.get(1).map(|rest| rest.as_str())
 }
@@ -116,25 +104,9 @@ mod tests {
 
     #[test]
     fn le_code_n_est_pas_fait_de_mots() {
-        for code in [
-            "un_nom",
-            "close(ch)",
-            "wait()",
-            "print!(ab)",
-            "a::b",
-            "x<-y",
-            "->",
-            "--bin",
-            "-p",
-            "a=b",
-            "$HOME",
-            "&str",
-            "#[test]",
-            "/proc/self/status",
-            "(book/),",
-            "linux/amd64",
-            "rust-lang/mdBook",
-        ] {
+        let codes = "un_nom close(ch) wait() print!(ab) a::b x<-y -> --bin -p a=b $HOME &str #[test] \
+                     /proc/self/status (book/), linux/amd64 rust-lang/mdBook";
+        for code in codes.split(' ') {
             assert_eq!(read(code), [""; 0], "{code}");
         }
     }

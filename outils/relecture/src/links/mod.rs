@@ -7,12 +7,11 @@ pub use site::Site;
 
 use crate::pages::page::clean;
 use crate::pages::{Page, markdown};
-use regex::Regex;
+use mdbook_cours::page::anchors::anchors;
 use site::Html;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use std::sync::LazyLock;
 
 /// Les `[texte][référence]` et les notes de `page` sans définition.
 pub fn check_references(page: &Page) -> Vec<String> {
@@ -74,22 +73,13 @@ fn check_file_link(page: &Page, root: &Path, target: &str) -> Result<(), String>
     let Some(anchor) = anchor else { return Ok(()) };
     // mdBook nomme les titres comme GitHub, où ce fichier se lit.
     let ids = match path {
-        "" => heading_ids(&page.text),
-        _ => heading_ids(&fs::read_to_string(file).unwrap_or_default()),
+        "" => anchors(&page.text),
+        _ => anchors(&fs::read_to_string(file).unwrap_or_default()),
     };
     match ids.iter().any(|id| id == anchor) {
         true => Ok(()),
         false => Err(format!("« {target} » : l'ancre « #{anchor} » n'existe pas")),
     }
-}
-
-/// Les ancres des titres de `text`.
-fn heading_ids(text: &str) -> Vec<String> {
-    let site = Site::of_pages(&[("page.md", text)]);
-    let page = site
-        .ok()
-        .and_then(|mut site| site.pages.remove("page.html"));
-    page.map(|html| html.ids).unwrap_or_default()
 }
 
 /// Les défauts d'une page HTML : ce qu'il faut chercher dans sa source, et le
@@ -152,13 +142,10 @@ fn check_link(site: &Site, from: &str, target: &str) -> Result<(), String> {
 ///
 /// Un lien qu'aucune page ne doit contenir.
 fn split_internal(target: &str) -> Result<Option<(&str, Option<&str>)>, String> {
-    static SCHEME: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new("^[A-Za-z][A-Za-z0-9+.-]*:").expect("constante"));
+    regex!(static SCHEME = "^[A-Za-z][A-Za-z0-9+.-]*:");
     // La machine du lecteur, où https n'est pas servi.
-    static LOCAL: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new("^http://localhost(:[0-9]+)?(/|$)").expect("constante"));
-    static TRACKING: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new("[?&](utm_|fbclid|gclid)").expect("constante"));
+    regex!(static LOCAL = "^http://localhost(:[0-9]+)?(/|$)");
+    regex!(static TRACKING = "[?&](utm_|fbclid|gclid)");
     if target.starts_with("https://") {
         return match TRACKING.is_match(target) {
             true => Err(format!(

@@ -3,7 +3,7 @@
 
 use super::markdown::{self, CodeBlock};
 use super::page::{self, Page};
-use crate::commands::{Project, shell};
+use crate::commands::shell;
 use mdbook_cours::page::calls::calls;
 
 /// Les mots qui peuvent suivre `rust`.
@@ -11,10 +11,10 @@ const RUST_ATTRIBUTES: [&str; 4] = ["no_run", "should_panic", "edition2024", "ed
 const LANGUAGES: &str = "rust, toml, console, mermaid, et go ou text pour un fichier de listings/";
 
 /// Les blocs de `page` que rien ne vérifie, ou qui se trompent.
-pub fn check(page: &Page, project: &Project) -> Vec<String> {
+pub fn check(page: &Page) -> Vec<String> {
     let mut errors = Vec::new();
     for block in markdown::blocks(&page.text) {
-        for (line, message) in check_block(page, &block, project) {
+        for (line, message) in check_block(page, &block) {
             let opening = mdbook_cours::error::line_of(&page.text, block.start);
             errors.push(page.error(opening + line, &message));
         }
@@ -32,7 +32,7 @@ pub fn check(page: &Page, project: &Project) -> Vec<String> {
 
 /// Les reproches faits à un bloc ; chacun a sa ligne, comptée depuis celle qui
 /// ouvre le bloc.
-fn check_block(page: &Page, block: &CodeBlock, project: &Project) -> Vec<(usize, String)> {
+fn check_block(page: &Page, block: &CodeBlock) -> Vec<(usize, String)> {
     let whole = |message: String| vec![(0, message)];
     let Some(info) = &block.info else {
         return whole(
@@ -59,7 +59,7 @@ fn check_block(page: &Page, block: &CodeBlock, project: &Project) -> Vec<(usize,
             Ok(_) => Vec::new(),
             Err(error) => whole(format!("ce n'est pas du TOML : {}", error.message())),
         },
-        "console" => shell::check_block(&block.body, project),
+        "console" => shell::check_block(&block.body),
         "" => whole(format!("bloc sans langage ; choisissez : {LANGUAGES}")),
         other => whole(format!(
             "bloc `{other}` : rien ne vérifie ce langage ; choisissez : {LANGUAGES}"
@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     fn run(file: &str, text: &str) -> Vec<String> {
-        check(&Page::new(file, text), &Project::load())
+        check(&Page::new(file, text))
     }
 
     fn fence(info: &str, body: &str) -> String {

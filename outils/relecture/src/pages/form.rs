@@ -65,39 +65,31 @@ mod tests {
 
     #[test]
     fn ce_qui_manque_ou_se_repete_est_dit_avec_sa_ligne() {
-        for (text, expected) in [
+        for (right, wrong, expected) in [
+            ("# T\n", "\n# T\n", "1 : la première ligne"),
+            ("# T\n", "## T\n", "1 : la première ligne"),
+            ("## U", "# U", "6 : un second titre"),
+            ("## U", "U\n===", "6 : un second titre"),
             (
-                PAGE.replace("# T\n", "\n# T\n"),
-                "src/a/p.md:1 : la première ligne",
+                "[!OBJECTIF]",
+                "[!NOTE]",
+                "1 : il manque l'encadré « > [!OBJECTIF] »",
             ),
             (
-                PAGE.replace("# T\n", "## T\n"),
-                "src/a/p.md:1 : la première ligne",
+                "[!OBJECTIF]",
+                "[!RETENIR]",
+                "8 : un second encadré « > [!RETENIR] »",
             ),
             (
-                PAGE.replace("## U", "# U"),
-                "src/a/p.md:6 : un second titre",
-            ),
-            (
-                PAGE.replace("## U", "U\n==="),
-                "src/a/p.md:6 : un second titre",
-            ),
-            (
-                PAGE.replace("[!OBJECTIF]", "[!NOTE]"),
-                "src/a/p.md:1 : il manque l'encadré « > [!OBJECTIF] »",
-            ),
-            (
-                PAGE.replace("[!OBJECTIF]", "[!RETENIR]"),
-                "src/a/p.md:8 : un second encadré « > [!RETENIR] »",
-            ),
-            (
-                PAGE.replace("> [!RETENIR]\n", "```text\n> [!RETENIR]\n```\n"),
-                "src/a/p.md:1 : il manque l'encadré « > [!RETENIR] »",
+                "> [!RETENIR]\n",
+                "```text\n> [!RETENIR]\n```\n",
+                "1 : il manque l'encadré « > [!RETENIR]",
             ),
         ] {
-            let errors = check(&Page::new("src/a/p.md", &text));
+            let errors = check(&Page::new("src/a/p.md", &PAGE.replace(right, wrong)));
+            let expected = format!("src/a/p.md:{expected}");
             assert!(
-                errors.iter().any(|error| error.starts_with(expected)),
+                errors.iter().any(|error| error.starts_with(&expected)),
                 "{expected} manque dans {errors:?}"
             );
         }

@@ -2,11 +2,9 @@
 
 use mdbook_cours::page::markdown::{options, prose};
 use pulldown_cmark::{
-    BrokenLink, CodeBlockKind, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd,
+    BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd,
 };
-use regex::Regex;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// Un bloc de code.
 #[derive(Debug)]
@@ -50,41 +48,39 @@ pub fn blocks(text: &str) -> Vec<CodeBlock> {
 
 /// Les `codes` des phrases.
 pub fn inline_codes(text: &str) -> Vec<(usize, String)> {
-    events(text)
-        .filter_map(|(event, range)| match event {
-            Event::Code(code) => Some((range.start, code.to_string())),
-            _ => None,
-        })
-        .collect()
+    picked(text, |event| match event {
+        Event::Code(code) => Some(code),
+        _ => None,
+    })
 }
 
 /// Les morceaux de HTML.
 pub fn html(text: &str) -> Vec<(usize, String)> {
-    events(text)
-        .filter_map(|(event, range)| match event {
-            Event::Html(html) | Event::InlineHtml(html) => Some((range.start, html.to_string())),
-            _ => None,
-        })
-        .collect()
+    picked(text, |event| match event {
+        Event::Html(html) | Event::InlineHtml(html) => Some(html),
+        _ => None,
+    })
 }
 
 /// Les adresses des liens et des images.
 pub fn links(text: &str) -> Vec<(usize, String)> {
-    events(text)
-        .filter_map(|(event, range)| match event {
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                Some((range.start, dest_url.to_string()))
-            }
-            _ => None,
-        })
-        .collect()
+    picked(text, |event| match event {
+        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => Some(dest_url),
+        _ => None,
+    })
+}
+
+/// Ce que `pick` retient des événements de `text`, après l'octet où il commence.
+fn picked(text: &str, pick: impl Fn(Event) -> Option<CowStr>) -> Vec<(usize, String)> {
+    let found =
+        events(text).filter_map(|(event, range)| Some((range.start, pick(event)?.to_string())));
+    found.collect()
 }
 
 /// Les `[texte][référence]` et les `[^note]` définis nulle part : ils
 /// resteraient tels quels dans la page.
 pub fn undefined_references(text: &str) -> Vec<(usize, String)> {
-    static NOTE: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\[\^[^\]\s]+\]").expect("constante"));
+    regex!(static NOTE = r"\[\^[^\]\s]+\]");
     let mut undefined = Vec::new();
     let mut note = |link: BrokenLink<'_>| {
         // `[mot]` seul est du texte, pas un lien.

@@ -4,20 +4,21 @@ use super::page::Page;
 use mdbook_cours::page::calls::calls;
 use quiz::{EXTENSION, Quiz};
 use std::path::Path;
-
-/// Les chapitres dont les pages n'enseignent rien que l'on puisse demander ici.
-const WITHOUT_QUIZ: [&str; 1] = ["exercices/"];
+use xtask::summary::Summary;
 
 /// Ce qui manque aux quiz du livre dont la racine est `root`.
 pub fn check(summary: &Page, pages: &[Page], root: &Path) -> Vec<String> {
-    let lessons = lessons(&summary.text);
+    let text = summary.text.clone();
+    let summary = Summary { text };
     let quizzes = Quiz::pages(&root.join("src"));
     let mut errors = Vec::new();
     for page in pages {
         let name = page.file.trim_start_matches("src/").trim_end_matches(".md");
         let shown = calls(&page.text).iter().any(|it| it.name == "quiz");
         let written = quizzes.iter().any(|quiz| quiz == name);
-        let lesson = lessons.iter().any(|lesson| lesson == name);
+        let lesson = summary
+            .entries()
+            .any(|it| it.is_lesson() && it.page == name);
         match (shown, written, lesson) {
             (false, true, _) => errors.push(page.error(
                 1,
@@ -37,17 +38,6 @@ pub fn check(summary: &Page, pages: &[Page], root: &Path) -> Vec<String> {
         }
     }
     errors
-}
-
-/// Les pages numérotées du sommaire, « chapitre/page ».
-fn lessons(summary: &str) -> Vec<String> {
-    summary
-        .lines()
-        .filter_map(|line| line.trim_start().strip_prefix("- ["))
-        .filter_map(|link| link.split_once("](")?.1.strip_suffix(".md)"))
-        .filter(|name| !WITHOUT_QUIZ.iter().any(|chapter| name.starts_with(chapter)))
-        .map(ToOwned::to_owned)
-        .collect()
 }
 
 #[cfg(test)]

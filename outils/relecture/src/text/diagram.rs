@@ -53,12 +53,7 @@ fn line_labels(line: &str) -> Vec<&str> {
         .into()
     });
     // Sinon, des étiquettes entre délimiteurs.
-    static PARTS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r#""([^"]*)"|\|([^|"]*)\||\[([^\[\]"]*)\]|\(([^()"]*)\)|\{([^{}"]*)\}|(?:--|==|-\.)\s([^-=>|"]+?)\s(?:--|==|\.-)"#,
-        )
-        .expect("constante")
-    });
+    regex!(static PARTS = r#""([^"]*)"|\|([^|"]*)\||\[([^\[\]"]*)\]|\(([^()"]*)\)|\{([^{}"]*)\}|(?:--|==|-\.)\s([^-=>|"]+?)\s(?:--|==|\.-)"#);
     if SILENT.is_match(line) {
         return Vec::new();
     }
@@ -72,18 +67,13 @@ fn line_labels(line: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Les lignes de mise en forme.
-static SILENT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*(?:classDef|class|style|linkStyle|click|direction|end)\b|^\s*%%\{")
-        .expect("constante")
-});
+// Les lignes de mise en forme.
+regex!(static SILENT = r"^\s*(?:classDef|class|style|linkStyle|click|direction|end)\b|^\s*%%\{");
 
 /// Une étiquette sans sa mise en forme.
 fn plain(label: &str) -> String {
-    static BREAK: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"\s*(?:<br\s*/?>|\\n)\s*").expect("constante"));
-    static MARKUP: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"<[^>]*>|#\w+;|`[^`]*`").expect("constante"));
+    regex!(static BREAK = r"\s*(?:<br\s*/?>|\\n)\s*");
+    regex!(static MARKUP = r"<[^>]*>|#\w+;|`[^`]*`");
     let label = BREAK.replace_all(label.trim(), " ");
     MARKUP.replace_all(&label, CODE.to_string()).into_owned()
 }
@@ -91,20 +81,14 @@ fn plain(label: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn read(diagram: &str) -> Vec<(usize, String)> {
-        labels(10, diagram)
-            .into_iter()
-            .map(|block| (block.line, block.text))
-            .collect()
-    }
+    use crate::text::passage::expect;
 
     #[test]
     fn un_organigramme() {
         let diagram = "%%{init: {\"theme\": \"dark\"}}%%\n  accTitle: Un titre\n  accDescr: Une fin\n  subgraph G1[\"Goroutine 1 (une)\"]\n    a[Envoi] -->|valeur| b{Prêt ?}\n    c((\"c<br/>d\")) -- texte --> d\n    a --> b\n  end\n  classDef gros fill:#fff\n  click a call f(\"g\")\n";
-        assert_eq!(
-            read(diagram),
-            [
+        expect(
+            &labels(10, diagram),
+            &[
                 (11, "Un titre"),
                 (12, "Une fin"),
                 (13, "Goroutine 1 (une)"),
@@ -113,17 +97,16 @@ mod tests {
                 (14, "Prêt ?"),
                 (15, "c d"),
                 (15, "texte"),
-            ]
-            .map(|(line, text)| (line, text.to_owned()))
+            ],
         );
     }
 
     #[test]
     fn une_sequence_et_un_graphe_d_etats() {
         let diagram = "sequenceDiagram\n  accDescr {\n    Une description\n    longue\n  }\n  participant P as Le producteur\n  P->>C: envoie la valeur\n  P--)C: attend\n  Note over P,C: rendez-vous\n  loop à chaque valeur\n  Pret --> Bloque : le verrou est pris\n  end\n";
-        assert_eq!(
-            read(diagram),
-            [
+        expect(
+            &labels(10, diagram),
+            &[
                 (12, "Une description"),
                 (13, "longue"),
                 (15, "Le producteur"),
@@ -132,8 +115,7 @@ mod tests {
                 (18, "rendez-vous"),
                 (19, "à chaque valeur"),
                 (20, "le verrou est pris"),
-            ]
-            .map(|(line, text)| (line, text.to_owned()))
+            ],
         );
     }
 }

@@ -1,8 +1,5 @@
 //! Un morceau de texte continu, et sa place dans son fichier.
 
-use regex::Regex;
-use std::sync::LazyLock;
-
 /// Ce qui tient la place de ce qui n'est pas du texte : code, adresse,
 /// directive, appel de note.
 pub const CODE: char = '\u{fffc}';
@@ -22,10 +19,7 @@ impl Passage {
     /// Remplace les directives et les adresses de `text` par [`CODE`] ; `None`
     /// s'il ne reste rien à lire.
     pub fn new(line: usize, text: &str) -> Option<Self> {
-        static NOT_TEXT: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"\{\{[^\n]*?\}\}|https?://[^\s)»]*[^\s)».,;:]|^\[![A-Z]+\]")
-                .expect("constante")
-        });
+        regex!(static NOT_TEXT = r"\{\{[^\n]*?\}\}|https?://[^\s)»]*[^\s)».,;:]|^\[![A-Z]+\]");
         let text = NOT_TEXT.replace_all(text, CODE.to_string());
         let block = Self {
             line,
@@ -38,6 +32,21 @@ impl Passage {
     pub fn line_at(&self, offset: usize) -> usize {
         self.line + self.text[..offset].matches('\n').count()
     }
+}
+
+/// Compare des morceaux à ceux attendus, où « ¤ » est [`CODE`].
+#[cfg(test)]
+#[track_caller]
+pub(super) fn expect(passages: &[Passage], expected: &[(usize, &str)]) {
+    let told = passages
+        .iter()
+        .map(|it| (it.line, it.text.replace(CODE, "¤")));
+    let told: Vec<(usize, String)> = told.collect();
+    let told: Vec<(usize, &str)> = told
+        .iter()
+        .map(|(line, text)| (*line, text.as_str()))
+        .collect();
+    assert_eq!(told, expected);
 }
 
 #[cfg(test)]

@@ -41,11 +41,8 @@ pub(super) fn comments(source: &str, language: Language) -> Vec<Passage> {
 
 /// Les chaînes de `source`, sans ce que l'exécution y remplace.
 pub(super) fn strings(source: &str, language: Language) -> Vec<Passage> {
-    static RUST: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\{\{|\}\}|\{[^{}\n]*\}|\\u\{\w*\}|\\x\w\w").expect("constante")
-    });
-    static GO: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"%[-+# 0-9.]*[a-zA-Z%]|\\u\w{4}|\\x\w\w").expect("constante"));
+    regex!(static RUST = r"\{\{|\}\}|\{[^{}\n]*\}|\\u\{\w*\}|\\x\w\w");
+    regex!(static GO = r"%[-+# 0-9.]*[a-zA-Z%]|\\u\w{4}|\\x\w\w");
     let replaced = match language {
         Language::Rust => &RUST,
         Language::Go => &GO,
@@ -82,14 +79,8 @@ fn tokens(source: &str, language: Language) -> impl Iterator<Item = Token<'_>> {
         let others = r#"//[^\n]*|/\*.*?\*/|"(?:[^"\\]|\\.)*"|'(?:[^'\\\n]|\\[^\n][^'\n]*)'"#;
         Regex::new(&format!("(?s){}|{others}", raw.join("|"))).expect("constante")
     });
-    static GO: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r#"(?s)//[^\n]*|/\*.*?\*/|"(?:[^"\\]|\\.)*"|`[^`]*`|'(?:[^'\\\n]|\\[^\n][^'\n]*)'"#,
-        )
-        .expect("constante")
-    });
-    static IMPORTS: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r#"(?m)^import (?:\([^)]*\)|[^\n]*)"#).expect("constante"));
+    regex!(static GO = r#"(?s)//[^\n]*|/\*.*?\*/|"(?:[^"\\]|\\.)*"|`[^`]*`|'(?:[^'\\\n]|\\[^\n][^'\n]*)'"#);
+    regex!(static IMPORTS = r#"(?m)^import (?:\([^)]*\)|[^\n]*)"#);
     let (tokens, imports) = match language {
         Language::Rust => (&RUST, Vec::new()),
         Language::Go => (&GO, IMPORTS.find_iter(source).map(|m| m.range()).collect()),
@@ -161,27 +152,14 @@ fn without_go_name<'a>(line: &'a str, source: &str) -> &'a str {
 /// Vrai d'une ligne que lisent des outils : ancre d'une inclusion, instruction
 /// au compilateur de Go, titre convenu de rustdoc.
 fn is_mark(text: &str) -> bool {
-    static MARK: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*ANCHOR(_END)?:|^go:\w|^# (Errors|Panics|Safety|Examples)$")
-            .expect("constante")
-    });
+    regex!(static MARK = r"^\s*ANCHOR(_END)?:|^go:\w|^# (Errors|Panics|Safety|Examples)$");
     MARK.is_match(text)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn texts(blocks: Vec<Passage>) -> Vec<(usize, String)> {
-        blocks
-            .into_iter()
-            .map(|block| (block.line, block.text.replace(CODE, "¤")))
-            .collect()
-    }
-
-    fn owned<const N: usize>(expected: [(usize, &str); N]) -> Vec<(usize, String)> {
-        expected.map(|(line, text)| (line, text.to_owned())).into()
-    }
+    use crate::text::passage::expect;
 
     const RUST: &str = r###"//! Un titre
 //! long
@@ -206,63 +184,61 @@ let _ = r##"brut "# // chaîne"##;
 
     #[test]
     fn les_commentaires_de_rust() {
-        assert_eq!(
-            texts(comments(RUST, Language::Rust)),
-            owned([
+        expect(
+            &comments(RUST, Language::Rust),
+            &[
                 (1, "Un titre\nlong"),
                 (4, "Un ¤."),
                 (11, "au bout"),
                 (13, "d'une ligne\nà l'autre"),
                 (17, "un\nbloc"),
-            ])
+            ],
         );
     }
 
     #[test]
     fn seuls_les_commentaires_qui_se_suivent_n_en_font_qu_un() {
         let source = "//! un\n/// deux\n// trois\nlet a; // quatre\n// cinq\n\n// six\n// sept\n";
-        assert_eq!(
-            texts(comments(source, Language::Rust)),
-            owned([
+        expect(
+            &comments(source, Language::Rust),
+            &[
                 (1, "un"),
                 (2, "deux"),
                 (3, "trois"),
                 (4, "quatre"),
                 (5, "cinq"),
                 (7, "six\nsept"),
-            ])
+            ],
         );
     }
 
     #[test]
     fn les_chaines_de_rust() {
-        assert_eq!(
-            texts(strings(RUST, Language::Rust)),
-            owned([
+        expect(
+            &strings(RUST, Language::Rust),
+            &[
                 (15, "// pas un \\\"commentaire\\\" "),
                 (15, "brut \" fin"),
-                (19, "brut \"# // chaîne")
-            ])
+                (19, "brut \"# // chaîne"),
+            ],
         );
-        assert_eq!(
-            texts(strings(
-                r#"println!("Reçu : {val:?} {{}}", "a")"#,
-                Language::Rust
-            )),
-            owned([(1, "Reçu : ¤ ¤¤"), (1, "a")])
+        let source = r#"println!("Reçu : {val:?} {{}}", "a")"#;
+        expect(
+            &strings(source, Language::Rust),
+            &[(1, "Reçu : ¤ ¤¤"), (1, "a")],
         );
     }
 
     #[test]
     fn le_texte_de_go() {
         let source = "//go:build linux\n\n// Un essai.\n// main dit tout.\npackage main\n\nimport (\n\t\"fmt\"\n)\n\nfunc main() {\n\tfmt.Printf(\"%5.1f octets\\n\", 1) // fin\n\tf(`brut`, 'a')\n}\n";
-        assert_eq!(
-            texts(comments(source, Language::Go)),
-            owned([(3, "Un essai.\ndit tout."), (12, "fin")])
+        expect(
+            &comments(source, Language::Go),
+            &[(3, "Un essai.\ndit tout."), (12, "fin")],
         );
-        assert_eq!(
-            texts(strings(source, Language::Go)),
-            owned([(12, "¤ octets "), (13, "brut")])
+        expect(
+            &strings(source, Language::Go),
+            &[(12, "¤ octets "), (13, "brut")],
         );
     }
 }

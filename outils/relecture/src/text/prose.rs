@@ -6,9 +6,7 @@ use super::diagram;
 use super::passage::{CODE, Passage};
 use crate::pages::markdown::events;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
-use regex::Regex;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// Le texte de `source`, dans l'ordre.
 pub(super) fn passages(source: &str) -> Vec<Passage> {
@@ -140,8 +138,7 @@ impl<'a> Reader<'a> {
 
 /// Le texte d'un bloc HTML, ses fins de ligne gardées.
 fn without_tags(html: &str) -> String {
-    static TAG: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?s)<!--.*?-->|<[^>]*>").expect("constante"));
+    regex!(static TAG = r"(?s)<!--.*?-->|<[^>]*>");
     TAG.replace_all(html, |found: &regex::Captures| {
         "\n".repeat(found[0].matches('\n').count())
     })
@@ -151,20 +148,11 @@ fn without_tags(html: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::passage;
 
-    fn read(source: &str) -> Vec<(usize, String)> {
-        passages(source)
-            .into_iter()
-            .map(|block| (block.line, block.text.replace(CODE, "¤")))
-            .collect()
-    }
-
+    #[track_caller]
     fn expect(source: &str, expected: &[(usize, &str)]) {
-        let expected: Vec<_> = expected
-            .iter()
-            .map(|&(line, text)| (line, text.to_owned()))
-            .collect();
-        assert_eq!(read(source), expected);
+        passage::expect(&passages(source), expected);
     }
 
     #[test]

@@ -45,6 +45,7 @@ fn moved(passages: Vec<Passage>, first: usize) -> impl Iterator<Item = Passage> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::passage::expect;
 
     #[test]
     fn phrases_commentaires_et_chaines_gardent_leur_ligne() {
@@ -58,19 +59,15 @@ mod tests {
         };
         let source: String = ["a", "b", "c", "d"].map(question).concat();
         let (prose, strings) = passages("f", &source);
-        let told: Vec<(usize, &str)> = prose.iter().map(|it| (it.line, it.text.as_str())).collect();
-        assert_eq!(
-            told[..4],
-            [
+        expect(
+            &prose[..4],
+            &[
                 (4, "Un énoncé"),
                 (6, "Une raison"),
                 (18, "Un reproche"),
-                (9, "Un commentaire")
-            ]
+                (9, "Un commentaire"),
+            ],
         );
-        assert_eq!(
-            (strings[0].line, strings[0].text.as_str()),
-            (10, "une chaîne")
-        );
+        expect(&strings[..1], &[(10, "une chaîne")]);
     }
 }

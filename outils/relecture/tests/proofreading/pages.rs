@@ -2,29 +2,27 @@
 //! la sienne, chaque commande nomme ce qui existe, chaque lien mène quelque
 //! part, chaque programme est montré.
 
-use relecture::commands::{Project, shell};
+use relecture::commands::shell;
 use relecture::links::{self, Site};
 use relecture::pages::{fences, form, measurements, page, programs, quizzes, summary, unfinished};
 use testing::{fail_if_any, root};
 
 #[test]
 fn chaque_bloc_de_chaque_page_est_verifie() {
-    let project = Project::load();
     let errors: Vec<String> = page::pages()
         .iter()
         .chain(&page::root_documents())
-        .flat_map(|page| fences::check(page, &project))
+        .flat_map(fences::check)
         .collect();
     fail_if_any(&errors);
 }
 
 #[test]
 fn chaque_commande_citee_dans_une_phrase_marche() {
-    let project = Project::load();
     let errors: Vec<String> = page::pages()
         .iter()
         .chain(&page::root_documents())
-        .flat_map(|page| shell::check_prose(page, &project))
+        .flat_map(shell::check_prose)
         .collect();
     fail_if_any(&errors);
 }

@@ -90,7 +90,7 @@ pub fn model(runner: &Runner, workshop: &Workshop) -> Result<Compiled> {
     match written {
         Ok(()) => build(runner, workshop, &project, "modele", "de l'explorateur"),
         Err(messages) => Ok(Compiled::Refused(
-            messages.join("\n").replace(&prefix(workshop.root), ""),
+            workshop.without_root(&messages.join("\n")),
         )),
     }
 }
@@ -150,14 +150,11 @@ fn readers_paths(message: &str, workshop: &Workshop) -> String {
         "target/exercices/modele/src/e0_{}.rs",
         workshop.exercise.name
     );
-    let message = message.replace(&prefix(workshop.root), "");
-    let message = message.replace(&copy, &workshop.shown(&workshop.exercise.reader_file()));
+    let message = workshop
+        .without_root(message)
+        .replace(&copy, &workshop.shown(&workshop.exercise.reader_file()));
     let kept = message.lines().filter(|line| {
         !line.contains("could not compile `natif`") && !line.contains("could not compile `modele`")
     });
     kept.collect::<Vec<_>>().join("\n").trim_end().to_owned()
-}
-
-fn prefix(root: &Path) -> String {
-    format!("{}{}", root.display(), std::path::MAIN_SEPARATOR)
 }

@@ -5,6 +5,7 @@
 
 use super::workshop::Workshop;
 use anyhow::{Context, Result};
+use files::write_if_changed;
 use mdbook_cours::generated::READER_GRAPHS;
 use mdbook_cours::program::stepper;
 use mdbook_cours::settings::GENERATED;
@@ -54,12 +55,7 @@ pub fn publish(workshop: &Workshop, rank: usize) -> Result<Option<String>> {
     let id = id(workshop);
     let script = stepper::data_script(&id, &document);
     for path in scripts(workshop) {
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)
-                .with_context(|| format!("impossible de créer {}", folder.display()))?;
-        }
-        fs::write(&path, &script)
-            .with_context(|| format!("impossible d'écrire {}", path.display()))?;
+        write_if_changed(&path, &script)?;
     }
     Ok(Some(workshop.page(&format!("#pas={id}::@{rank}"))))
 }

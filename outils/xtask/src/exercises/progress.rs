@@ -7,7 +7,8 @@ use super::verification::Verdict;
 use anyhow::{Context, Result};
 use catalogue::{Exercise, FOLDER, Stage};
 use fnv::FnvHasher;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fs;
 use std::hash::Hasher as _;
 use std::path::{Path, PathBuf};
@@ -16,7 +17,22 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 pub struct Progress {
     path: PathBuf,
-    known: Value,
+    known: BTreeMap<String, Known>,
+}
+
+/// Le verdict d'un exercice.
+#[derive(Debug, Serialize, Deserialize)]
+struct Known {
+    empreinte: String,
+    rejet: Option<Stage>,
+    // Un fichier écrit avant que cela se dise ne tenait pour résolu que ce qui
+    // était prouvé.
+    #[serde(default = "always")]
+    prouve: bool,
+}
+
+fn always() -> bool {
+    true
 }
 
 /// Où en est un exercice.
@@ -50,7 +66,7 @@ impl Progress {
                     path.display()
                 )
             })?,
-            Err(_) => json!({}),
+            Err(_) => BTreeMap::new(),
         };
         Ok(Self { path, known })
     }
@@ -61,14 +77,15 @@ impl Progress {
     ///
     /// Si le fichier ne s'écrit pas.
     pub fn record(&mut self, exercise: &Exercise, verdict: &Verdict) -> Result<()> {
-        self.known[&exercise.name] = json!({
-            "empreinte": fingerprint(exercise),
-            "rejet": match verdict {
-                Verdict::Solved { .. } => Value::Null,
-                Verdict::Rejected(stage) => json!(stage_name(*stage)),
+        let known = Known {
+            empreinte: fingerprint(exercise),
+            rejet: match verdict {
+                Verdict::Solved { .. } => None,
+                Verdict::Rejected(stage) => Some(*stage),
             },
-            "prouve": matches!(verdict, Verdict::Solved { proven: true }),
-        });
+            prouve: matches!(verdict, Verdict::Solved { proven: true }),
+        };
+        self.known.insert(exercise.name.clone(), known);
         let text = serde_json::to_string_pretty(&self.known)?;
         fs::write(&self.path, text + "\n")
             .with_context(|| format!("impossible d'écrire {}", self.path.display()))
@@ -79,28 +96,15 @@ impl Progress {
         if !exercise.reader_file().is_file() {
             return State::NotStarted;
         }
-        let known = &self.known[&exercise.name];
-        if known["empreinte"] != json!(fingerprint(exercise)) {
-            return State::Unchecked;
+        match self.known.get(&exercise.name) {
+            Some(known) if known.empreinte == fingerprint(exercise) => match known.rejet {
+                Some(stage) => State::Rejected(stage),
+                None => State::Solved {
+                    proven: known.prouve,
+                },
+            },
+            _ => State::Unchecked,
         }
-        let stages = [Stage::Compile, Stage::Native, Stage::Interleavings];
-        let rejected = stages
-            .into_iter()
-            .find(|stage| known["rejet"] == json!(stage_name(*stage)));
-        let solved = State::Solved {
-            // Un fichier écrit avant que cela se dise ne tenait pour résolu que
-            // ce qui était prouvé.
-            proven: known["prouve"] != json!(false),
-        };
-        rejected.map_or(solved, State::Rejected)
-    }
-}
-
-fn stage_name(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Compile => "compilation",
-        Stage::Native => "natif",
-        Stage::Interleavings => "entrelacements",
     }
 }
 

@@ -9,7 +9,6 @@ use catalogue::Stage;
 use entrelacs_import::exercise::Combined;
 use processes::Runner;
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -56,7 +55,7 @@ pub fn verify(runner: &Runner, workshop: &Workshop, limit: Duration) -> Result<V
         if let Some(failure) = native::run(runner, test.as_str(), command, limit)? {
             println!("✗ 2. Une vérification ne passe pas.\n");
             println!("  {test} : {}", promise(&source, test).unwrap_or_default());
-            println!("  {}", shorter(&failure.message, workshop.root));
+            println!("  {}", workshop.without_root(&failure.message));
             explain(runner, workshop, &combined, &failure)?;
             return Ok(Verdict::Rejected(Stage::Native));
         }
@@ -150,14 +149,6 @@ pub fn promise(source: &str, test: &str) -> Option<String> {
         .collect();
     lines.reverse();
     (!lines.is_empty()).then(|| lines.join(" "))
-}
-
-/// Les chemins d'un message, depuis la racine du dépôt.
-fn shorter(message: &str, root: &Path) -> String {
-    message.replace(
-        &format!("{}{}", root.display(), std::path::MAIN_SEPARATOR),
-        "",
-    )
 }
 
 #[cfg(test)]

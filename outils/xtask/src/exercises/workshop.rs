@@ -7,7 +7,7 @@ use crate::served;
 use anyhow::{Context, Result};
 use catalogue::Exercise;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 /// Où travaille le lecteur.
 #[derive(Debug, Clone, Copy)]
@@ -85,6 +85,11 @@ impl<'a> Workshop<'a> {
     pub fn shown(&self, path: &Path) -> String {
         let relative = path.strip_prefix(self.root).unwrap_or(path);
         relative.display().to_string()
+    }
+
+    /// Ce message, où les chemins partent de la racine du dépôt.
+    pub fn without_root(&self, message: &str) -> String {
+        message.replace(&format!("{}{MAIN_SEPARATOR}", self.root.display()), "")
     }
 
     fn copy_start(&self) -> Result<()> {

@@ -217,16 +217,14 @@ fn engine(runner: &Runner, root: &Path, folders: &Folders) -> Result<Vec<(String
         eprint!("{}{}", refusals::rendered(&built.stdout), built.stderr);
         bail!("l'explorateur ne compile pas : ce n'est pas votre programme");
     }
-    let artifacts = refusals::messages(&built.stdout).filter_map(|message| match message {
-        refusals::Message::CompilerArtifact {
-            target, filenames, ..
-        } if target.name.starts_with("crossbeam_") => {
-            let file = filenames.into_iter().find(|name| name.ends_with(".rlib"))?;
-            Some((target.name, file))
-        }
-        _ => None,
+    let crates =
+        refusals::artifacts(&built.stdout).filter(|it| it.target.name.starts_with("crossbeam_"));
+    let libraries = crates.filter_map(|artifact| {
+        let mut files = artifact.filenames.into_iter();
+        let library = files.find(|file| file.extension() == Some("rlib"))?;
+        Some((artifact.target.name, library.into_string()))
     });
-    Ok(artifacts.collect())
+    Ok(libraries.collect())
 }
 
 /// La commande qui fait lire par rustc le programme tel quel, sans rien produire.
@@ -305,10 +303,8 @@ fn model(
     let built = runner.start(&mut build)?.finish(runner, || wait.tick())?;
     drop(wait);
     if built.status.success() {
-        let executable = refusals::messages(&built.stdout).find_map(|message| match message {
-            refusals::Message::CompilerArtifact { executable, .. } => executable,
-            _ => None,
-        });
+        let executable =
+            refusals::artifacts(&built.stdout).find_map(|artifact| artifact.executable);
         let executable = executable.context("cargo ne dit pas où est le programme compilé")?;
         return Ok(Model::Program(executable.into()));
     }

@@ -1,72 +1,31 @@
 //! Ce que le modèle refuse alors que rustc l'accepte, à la ligne du lecteur.
 
-use serde::Deserialize;
+use cargo_metadata::diagnostic::{Diagnostic, DiagnosticLevel, DiagnosticSpan};
+use cargo_metadata::{Artifact, Message};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Ce que cargo dit d'une compilation, une ligne JSON à la fois.
-#[derive(Debug, Deserialize)]
-#[serde(tag = "reason", rename_all = "kebab-case")]
-pub enum Message {
-    /// Un message de rustc.
-    CompilerMessage {
-        /// Le message.
-        message: Diagnostic,
-    },
-    /// Un paquet compilé.
-    CompilerArtifact {
-        /// Ce qui a été compilé.
-        target: Target,
-        /// Les fichiers.
-        filenames: Vec<String>,
-        /// Le programme, si c'en est un.
-        executable: Option<String>,
-    },
-    /// Le reste.
-    #[serde(other)]
-    Other,
+/// Ce qui est compilé, d'après ce que dit cargo.
+pub fn artifacts(output: &str) -> impl Iterator<Item = Artifact> {
+    messages(output).filter_map(|message| match message {
+        Message::CompilerArtifact(artifact) => Some(artifact),
+        _ => None,
+    })
 }
 
-/// Ce que cargo compile.
-#[derive(Debug, Deserialize)]
-pub struct Target {
-    /// Son nom.
-    pub name: String,
-}
-
-/// Un message de rustc.
-#[derive(Debug, Deserialize)]
-pub struct Diagnostic {
-    level: String,
-    message: String,
-    code: Option<Code>,
-    spans: Vec<Span>,
-    rendered: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Code {
-    code: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct Span {
-    file_name: String,
-    line_start: usize,
-    is_primary: bool,
-    label: Option<String>,
-    expansion: Option<Box<Expansion>>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Expansion {
-    span: Span,
+/// Les erreurs de rustc, d'après ce que dit cargo.
+fn errors(output: &str) -> impl Iterator<Item = Diagnostic> {
+    messages(output).filter_map(|message| match message {
+        Message::CompilerMessage(it) if it.message.level == DiagnosticLevel::Error => {
+            Some(it.message)
+        }
+        _ => None,
+    })
 }
 
 /// Les messages de cargo ; ce qui ne se lit pas n'en est pas.
-pub fn messages(text: &str) -> impl Iterator<Item = Message> {
-    text.lines()
-        .filter_map(|line| serde_json::from_str(line).ok())
+fn messages(output: &str) -> impl Iterator<Item = Message> {
+    Message::parse_stream(output.as_bytes()).flatten()
 }
 
 /// Raconte les refus d'une compilation du modèle, en français, une fois chacun :
@@ -75,15 +34,9 @@ pub fn messages(text: &str) -> impl Iterator<Item = Message> {
 pub fn told(output: &str, shown: &Path, source: &str, copy: &str) -> Option<String> {
     let lines: Vec<&str> = source.lines().collect();
     let mut refusals = BTreeSet::new();
-    for message in messages(output) {
-        let Message::CompilerMessage { message } = message else {
-            continue;
-        };
-        if message.level != "error" {
-            continue;
-        }
-        if let Some(line) = message.line(copy) {
-            refusals.insert((line, message.in_french()));
+    for error in errors(output) {
+        if let Some(line) = line(&error, copy) {
+            refusals.insert((line, told_in_french(&error)));
         }
     }
     let told = refusals.iter().map(|(line, text)| {
@@ -100,36 +53,28 @@ pub fn told(output: &str, shown: &Path, source: &str, copy: &str) -> Option<Stri
 
 /// Ce que rustc dit, tel qu'il le dit.
 pub fn rendered(output: &str) -> String {
-    let errors = messages(output).filter_map(|message| match message {
-        Message::CompilerMessage { message } if message.level == "error" => message.rendered,
-        _ => None,
-    });
-    errors.collect()
+    errors(output).filter_map(|error| error.rendered).collect()
 }
 
-impl Diagnostic {
-    /// La ligne de `copy` dont parle le message, à travers les macros.
-    fn line(&self, copy: &str) -> Option<usize> {
-        let primary = self.spans.iter().filter(|span| span.is_primary);
-        let others = self.spans.iter().filter(|span| !span.is_primary);
-        primary.chain(others).find_map(|span| span.inside(copy))
-    }
+/// La ligne de `copy` dont parle une erreur, à travers les macros.
+fn line(error: &Diagnostic, copy: &str) -> Option<usize> {
+    let primary = error.spans.iter().filter(|span| span.is_primary);
+    let others = error.spans.iter().filter(|span| !span.is_primary);
+    primary.chain(others).find_map(|span| inside(span, copy))
+}
 
-    fn in_french(&self) -> String {
-        let code = self.code.as_ref().map_or("", |code| code.code.as_str());
-        let labels = self.spans.iter().filter(|span| span.is_primary);
-        let label = labels.filter_map(|span| span.label.clone()).next();
-        in_french(code, &readers_names(&self.message), label.as_deref())
+fn inside(span: &DiagnosticSpan, copy: &str) -> Option<usize> {
+    match span.file_name.ends_with(copy) {
+        true => Some(span.line_start),
+        false => inside(&span.expansion.as_ref()?.span, copy),
     }
 }
 
-impl Span {
-    fn inside(&self, copy: &str) -> Option<usize> {
-        if self.file_name.ends_with(copy) {
-            return Some(self.line_start);
-        }
-        self.expansion.as_ref()?.span.inside(copy)
-    }
+fn told_in_french(error: &Diagnostic) -> String {
+    let code = error.code.as_ref().map_or("", |code| code.code.as_str());
+    let labels = error.spans.iter().filter(|span| span.is_primary);
+    let label = labels.filter_map(|span| span.label.clone()).next();
+    in_french(code, &readers_names(&error.message), label.as_deref())
 }
 
 /// Ce qu'un message de rustc sur le modèle veut dire pour le lecteur.
@@ -230,7 +175,18 @@ mod tests {
 
     #[test]
     fn la_ligne_se_trouve_a_travers_une_macro_et_un_refus_n_est_dit_qu_une_fois() {
-        let one = r#"{"reason":"compiler-message","message":{"level":"error","message":"no method named `a` found for struct `B`","code":{"code":"E0599"},"rendered":"x","spans":[{"file_name":"lib.rs","line_start":9,"is_primary":true,"label":null,"expansion":{"span":{"file_name":"/tmp/src/p0.rs","line_start":2,"is_primary":false,"label":null,"expansion":null}}}]}}"#;
+        let span = |file: &str, line: u32, rest: &str| {
+            format!(
+                r#"{{"file_name":"{file}","line_start":{line},"byte_start":0,"byte_end":0,"line_end":0,"column_start":0,"column_end":0,"is_primary":true,"text":[],{rest}}}"#
+            )
+        };
+        let copy = span("/tmp/src/p0.rs", 2, "\"expansion\":null");
+        let library =
+            format!(r#""expansion":{{"macro_decl_name":"m","def_site_span":null,"span":{copy}}}"#);
+        let one = format!(
+            r#"{{"reason":"compiler-message","package_id":"p","target":{{"name":"p","kind":["bin"],"crate_types":["bin"],"src_path":"/p"}},"message":{{"level":"error","message":"no method named `a` found for struct `B`","code":{{"code":"E0599"}},"children":[],"rendered":"x","spans":[{}]}}}}"#,
+            span("lib.rs", 9, &library)
+        );
         let output = format!("{one}\n{one}\n{{\"reason\":\"build-finished\",\"success\":false}}");
         let told = told(
             &output,

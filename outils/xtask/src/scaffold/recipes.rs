@@ -186,8 +186,7 @@ pub fn exercise(root: &Path, request: &Request) -> Result<Draft> {
     }
     let titre = title(request, name)?;
     let summary = Summary::read(root)?;
-    let is_lesson = |it: &Entry| it.before.contains('-') && !it.page.starts_with(FOLDER);
-    let lessons = summary.entries().filter(is_lesson);
+    let lessons = summary.entries().filter(Entry::is_lesson);
     let mut lessons: Vec<&str> = lessons.map(|it| it.page).collect();
     if let Some(page) = &request.page {
         lessons.retain(|lesson| lesson == page);

@@ -54,6 +54,18 @@ pub fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
+/// Vérifie le statut d'une commande, et que ses sorties disent tout `expected` ;
+/// rend la standard puis l'autre.
+#[track_caller]
+pub fn check(output: &Output, status: i32, expected: &[&str]) -> String {
+    let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(status), "{text}");
+    for expected in expected {
+        assert!(text.contains(expected), "« {expected} » manque :\n{text}");
+    }
+    text.into_owned()
+}
+
 /// Un port où personne ne sert.
 pub fn free_port() -> u16 {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
@@ -79,10 +91,21 @@ pub fn fake_program(dir: &Path, name: &str, script: &str) {
     assert!(sh.wait().unwrap().success());
 }
 
+/// Les fils du processus `pid`.
+pub fn children_of(pid: u32) -> Vec<String> {
+    let output = Command::new("ps").args(["-A", "-o", "ppid=,pid="]).output();
+    let table = String::from_utf8(output.unwrap().stdout).unwrap();
+    let rows = table
+        .lines()
+        .filter_map(|line| line.trim().split_once(char::is_whitespace));
+    let children = rows.filter(|(parent, _)| *parent == pid.to_string());
+    children.map(|(_, child)| child.trim().to_owned()).collect()
+}
+
 /// Envoie `signal` au processus `pid` ; faux s'il n'existe pas.
 pub fn kill(signal: &str, pid: &str) -> bool {
     let mut kill = Command::new("kill");
-    let kill = kill.args([signal, pid]).stderr(Stdio::null());
+    let kill = kill.args([signal, "--", pid]).stderr(Stdio::null());
     kill.status().unwrap().success()
 }
 

@@ -1,7 +1,7 @@
 //! `e2e`, avec de faux Node.js, npm et Chromium : les vrais ont leurs propres
 //! tests, dans `navigateur/`.
 
-use super::common::{Repository, fake_program, stderr};
+use super::common::{Repository, check, fake_program};
 use std::env;
 use std::fs;
 use std::path::PathBuf;
@@ -71,16 +71,13 @@ fn ce_qui_manque_est_dit_en_une_fois_avant_tout_travail() {
         .env_remove("CHROMIUM")
         .output()
         .unwrap();
-    let message = stderr(&output);
-    assert_eq!(output.status.code(), Some(1), "{message}");
-    for expected in [
+    let expected = [
         "Node.js, qui lance les tests, est introuvable",
         "npm, qui installe les paquets des tests, est introuvable",
         "Chromium est introuvable",
         "apt install nodejs npm chromium",
-    ] {
-        assert!(message.contains(expected), "{message}");
-    }
+    ];
+    let message = check(&output, 1, &expected);
     assert!(!message.contains("Compilation"), "{message}");
 }
 
@@ -89,24 +86,14 @@ fn un_node_trop_vieux_est_refuse() {
     let tests = Tests::new();
     fake_program(&tests.programs, "node", "echo v16.20.2");
     let output = tests.e2e(&[]).output().unwrap();
-    let message = stderr(&output);
-    assert_eq!(output.status.code(), Some(1), "{message}");
-    assert!(
-        message.contains("Node.js est trop vieux (v16.20.2)"),
-        "{message}"
-    );
+    check(&output, 1, &["Node.js est trop vieux (v16.20.2)"]);
 }
 
 #[test]
 fn playwright_recoit_le_livre_construit_a_part_et_rend_son_statut() {
     let tests = Tests::new();
     let output = tests.e2e(&["--", "-g", "mutex"]).output().unwrap();
-    let message = stderr(&output);
-    assert_eq!(output.status.code(), Some(3), "{message}");
-    assert!(
-        message.contains("Playwright a échoué (statut 3)"),
-        "{message}"
-    );
+    check(&output, 3, &["Playwright a échoué (statut 3)"]);
 
     let call = tests.read("appel");
     let lines: Vec<&str> = call.lines().collect();

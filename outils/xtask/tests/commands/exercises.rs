@@ -1,7 +1,7 @@
 //! `exercices`, dans un dépôt minuscule où un faux cargo « compile » les
 //! programmes que le test lui donne : chaque façon de mal finir a le sien.
 
-use super::common::{Repository, fake_program, kill, stderr, wait_for};
+use super::common::{Repository, check, fake_program, kill, stderr, wait_for};
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
@@ -10,6 +10,14 @@ use std::time::{Duration, Instant};
 const MANIFEST: &str = "titre = \"Un essai\"\nminutes = 5\npage = \"a/b\"\n\n[depart]\nrejet = \"natif\"\nmessage = \"m\"\n";
 const TESTS: &str = "use super::*;\n\n/// Cela marche.\npub fn marche() {}\n";
 const PASSES: &str = r#"echo '{"complete":true,"states":7,"rank":0,"failure":null}'"#;
+/// Une exploration complète ou non, qui trouve un interblocage.
+fn deadlock(complete: bool) -> String {
+    format!(
+        r#"echo '{{"complete":{complete},"states":9,"rank":2,"failure":{{"kind":"deadlock","stdout":"","panicked":[],
+        "blocked":[],"schedule":{{"steps":[{{"thread":"main","line":1,"kind":"spawn"}}]}}}}}}'"#
+    )
+}
+
 /// Une minute : qui l'attend n'a pas de limite.
 const FOREVER: &str = "exec sleep 60";
 
@@ -60,15 +68,6 @@ impl Exercises {
     }
 }
 
-#[track_caller]
-fn check(output: &Output, status: i32, expected: &[&str]) {
-    let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(status), "{text}");
-    for expected in expected {
-        assert!(text.contains(expected), "« {expected} » manque :\n{text}");
-    }
-}
-
 #[test]
 fn un_exercice_resolu_rend_0_et_la_liste_le_montre() {
     let exercises = Exercises::new("exit 0", PASSES);
@@ -101,17 +100,12 @@ fn ce_qui_ne_compile_pas_garde_le_message_de_rustc() {
             root
         ),
     );
-    let output = exercises.run(&["01"]);
-    check(
-        &output,
-        1,
-        &[
-            "✗ 1. Il ne compile pas",
-            "error[E0425]",
-            "--> exercices/01_essai/exercice.rs:3:5",
-        ],
-    );
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let expected = [
+        "✗ 1. Il ne compile pas",
+        "error[E0425]",
+        "--> exercices/01_essai/exercice.rs:3:5",
+    ];
+    let text = check(&exercises.run(&["01"]), 1, &expected);
     assert!(
         !text.contains(&root) && !text.contains("could not compile"),
         "{text}"
@@ -209,9 +203,7 @@ fn un_echec_rare_est_raconte_et_mene_au_pas_a_pas() {
 /// raconte comment elle en est arrivée là.
 #[test]
 fn un_echec_natif_est_raconte_aussi() {
-    let verdict = r#"{"complete":true,"states":9,"rank":2,"failure":{"kind":"deadlock","stdout":"","panicked":[],
-        "blocked":[],"schedule":{"steps":[{"thread":"main","line":1,"kind":"spawn"}]}}}"#;
-    let model = format!("cat <<'FIN'\n{verdict}\nFIN");
+    let model = deadlock(true);
     let exercises = Exercises::new("exit 101", &model);
     let expected = [
         "✗ 2.",
@@ -247,9 +239,7 @@ fn une_exploration_incomplete_et_sans_echec_passe_sans_etre_prouvee() {
 /// Mais un échec, lui, est vu.
 #[test]
 fn un_echec_vu_avant_une_borne_rejette() {
-    let verdict = r#"{"complete":false,"states":200001,"rank":0,"failure":{"kind":"deadlock","stdout":"","panicked":[],
-        "blocked":[],"schedule":{"steps":[{"thread":"main","line":1,"kind":"spawn"}]}}}"#;
-    let model = format!("cat <<'FIN'\n{verdict}\nFIN");
+    let model = deadlock(false);
     let exercises = Exercises::new("exit 0", &model);
     let expected = ["✗ 3. Il passait par chance", "Interblocage"];
     check(&exercises.run(&["01"]), 1, &expected);

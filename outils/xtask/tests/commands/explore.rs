@@ -1,6 +1,6 @@
 //! `explore`, pour de vrai : le vrai dépôt, le vrai moteur, de petits programmes.
 
-use super::common::{kill, wait_within};
+use super::common::{self, children_of, kill, stderr, wait_within};
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
@@ -37,17 +37,9 @@ fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
 #[track_caller]
 fn check(output: &Output, status: i32, expected: &[&str]) {
-    let text = stdout(output) + &stderr(output);
-    assert_eq!(output.status.code(), Some(status), "{text}");
-    for expected in expected {
-        assert!(text.contains(expected), "« {expected} » manque :\n{text}");
-    }
+    let text = common::check(output, status, expected);
     assert!(!text.contains("target/"), "un chemin à nous :\n{text}");
     assert!(!text.contains("std_shim"), "un nom à nous :\n{text}");
 }
@@ -233,20 +225,7 @@ fn un_lanceur_tue_ne_laisse_personne() {
     // Le nom de l'explorateur ne vient que du texte et du chemin.
     let program = Program::new(HUGE);
     let mut child = exploring(&program);
-    let explorers = || {
-        let output = Command::new("ps").args(["-eo", "ppid,pid"]).output();
-        let table = String::from_utf8(output.unwrap().stdout).unwrap();
-        let rows = table.lines().map(str::to_owned);
-        rows.collect::<Vec<_>>()
-    };
-    let parent = child.id().to_string();
-    let children: Vec<String> = explorers()
-        .iter()
-        .filter_map(|row| {
-            let mut words = row.split_whitespace();
-            (words.next() == Some(&parent)).then(|| words.next().unwrap().to_owned())
-        })
-        .collect();
+    let children = children_of(child.id());
     assert_eq!(children.len(), 1, "l'explorateur");
     child.kill().unwrap();
     child.wait().unwrap();

@@ -1,13 +1,12 @@
 //! `serve` et `build`.
 
-use super::common::{Repository, free_port, kill, stderr};
+use super::common::{Repository, check, free_port, kill, wait_for};
 use serde_json::{Value, json};
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::process::{Child, ExitStatus, Stdio};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::process::{Child, Stdio};
+use std::time::Duration;
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -19,13 +18,8 @@ fn un_port_pris_est_refuse_avant_tout_travail() {
         .xtask(&["serve", "--port", &port.to_string()])
         .output()
         .unwrap();
-    let message = stderr(&output);
-    assert_eq!(output.status.code(), Some(1), "{message}");
-    assert!(
-        message.starts_with(&format!("cargo xtask : le port {port} est déjà pris")),
-        "{message}"
-    );
-    assert!(message.contains("--port"), "{message}");
+    let taken = format!("cargo xtask : le port {port} est déjà pris");
+    check(&output, 1, &[&taken, "--port"]);
 }
 
 #[test]
@@ -38,9 +32,7 @@ fn build_rend_le_livre_sans_mdbook() {
             .output()
             .unwrap()
     };
-    let output = build();
-    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    let said = String::from_utf8(output.stdout).unwrap();
+    let said = check(&build(), 0, &[]);
     assert_eq!(said, "Le livre est construit : book/html/index.html\n");
     let html = repository.root.join("book/html");
     assert!(html.join("page.html").is_file());
@@ -49,13 +41,7 @@ fn build_rend_le_livre_sans_mdbook() {
     // Ce qui ne va pas est dit, et le livre déjà construit reste.
     let page = repository.root.join("src/page.md");
     fs::write(page, "# Une page\n\n{{#listing c/absent}}\n").unwrap();
-    let output = build();
-    let message = stderr(&output);
-    assert_eq!(output.status.code(), Some(1), "{message}");
-    assert!(
-        message.starts_with("cargo xtask : ") && message.contains("\n  src/page.md:3: "),
-        "{message}"
-    );
+    check(&build(), 1, &["cargo xtask : ", "\n  src/page.md:3: "]);
     assert!(html.join("page.html").is_file());
 }
 
@@ -80,10 +66,7 @@ fn un_livre_qui_ne_se_construit_pas_n_est_pas_servi() {
             .xtask(&["serve", "--port", &free_port().to_string()])
             .output()
             .unwrap();
-        let message = stderr(&output);
-        assert_eq!(output.status.code(), Some(1), "{message}");
-        assert!(message.starts_with("cargo xtask : "), "{message}");
-        assert!(message.contains(expected), "{message}");
+        check(&output, 1, &["cargo xtask : ", expected]);
     }
 }
 
@@ -159,8 +142,7 @@ fn les_pages_sont_comprimees_et_suivent_le_livre() {
     assert!(page.body.contains(&format!("src=\"{script}\"")));
     assert!(served.get(script).body.contains("EventSource"));
     // Le livre construit pour être publié ne sait rien de ce serveur.
-    let output = repository.xtask(&["build"]).output().unwrap();
-    assert!(output.status.success(), "{}", stderr(&output));
+    check(&repository.xtask(&["build"]).output().unwrap(), 0, &[]);
     let built = fs::read_to_string(repository.root.join("book/html/page.html")).unwrap();
     assert!(!built.contains("/atelier/"));
 }
@@ -211,7 +193,7 @@ fn ctrl_c_pendant_la_construction_finit_bien_aussi() {
     let repository = Repository::new();
     let mut served = Served::start(&repository);
     assert!(kill("-INT", &served.child.id().to_string()));
-    assert_eq!(wait(&mut served.child).code(), Some(0));
+    assert_eq!(served.exit_code(), Some(0));
 }
 
 #[test]
@@ -225,7 +207,7 @@ fn sigterm_et_ctrl_c_finissent_meme_si_une_page_est_ouverte() {
         let note = repository.root.join("target/livre-servi");
         assert_eq!(fs::read_to_string(&note).unwrap(), served.port.to_string());
         assert!(kill(signal, &served.child.id().to_string()));
-        assert_eq!(wait(&mut served.child).code(), Some(0), "{signal}");
+        assert_eq!(served.exit_code(), Some(0), "{signal}");
         assert!(!is_serving(served.port));
         assert!(!note.exists(), "{signal}");
     }
@@ -248,8 +230,13 @@ impl Served {
             .spawn()
             .unwrap();
         let served = Self { child, port };
-        wait_until(|| is_serving(port));
+        wait_for(|| is_serving(port).then_some(()));
         served
+    }
+
+    /// Attend qu'il finisse.
+    fn exit_code(&mut self) -> Option<i32> {
+        wait_for(|| self.child.try_wait().unwrap()).code()
     }
 
     fn get(&self, path: &str) -> Answer {
@@ -328,21 +315,4 @@ impl News {
 
 fn is_serving(port: u16) -> bool {
     TcpStream::connect(("localhost", port)).is_ok()
-}
-
-fn wait(child: &mut Child) -> ExitStatus {
-    let mut status = None;
-    wait_until(|| {
-        status = child.try_wait().unwrap();
-        status.is_some()
-    });
-    status.unwrap()
-}
-
-fn wait_until(mut condition: impl FnMut() -> bool) {
-    let start = Instant::now();
-    while !condition() {
-        assert!(start.elapsed() < PATIENCE, "rien ne vient");
-        sleep(Duration::from_millis(20));
-    }
 }

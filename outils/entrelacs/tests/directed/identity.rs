@@ -1,36 +1,14 @@
 //! Ce qu'un fil a en mémoire le distingue : des programmes dont une issue manquerait,
 //! ou qui sembleraient tourner sans fin, si une partie n'en était pas lue.
 
+use crate::check;
 use entrelacs::std_shim::sync::atomic::{AtomicU64, Ordering::SeqCst};
 use entrelacs::std_shim::sync::mpsc::{self, Receiver};
 use entrelacs::std_shim::sync::{Arc, Mutex, MutexGuard};
 use entrelacs::std_shim::thread;
-use entrelacs::{Config, Identity, OutcomeKind, Program, Reduce, explore};
+use entrelacs::{Config, Identity, Program, Reduce, explore};
 use std::cell::Cell;
-use std::collections::BTreeSet;
 use std::hint::black_box;
-
-/// Explore `main`, qui finit toujours, et compare ce qu'il affiche.
-fn check(main: fn(), expected: &[&str]) {
-    for reduce in [Reduce::Never, Reduce::Beyond(0)] {
-        let config = Config {
-            reduce,
-            ..Config::default()
-        };
-        let exploration = explore(&Program::new(main), &config).expect("il s'explore");
-        assert!(exploration.is_complete());
-        let found: BTreeSet<String> = exploration
-            .outcomes()
-            .into_iter()
-            .map(|outcome| match outcome.kind {
-                OutcomeKind::Exit => outcome.stdout.trim_end().to_owned(),
-                other => format!("{other:?} {}", outcome.stdout),
-            })
-            .collect();
-        let expected: BTreeSet<String> = expected.iter().map(|&text| text.to_owned()).collect();
-        assert_eq!(found, expected, "{reduce:?}");
-    }
-}
 
 /// 0 ou 1, selon l'ordre.
 fn either() -> u64 {
