@@ -6,7 +6,7 @@ mod text;
 mod tree;
 
 pub use parallel::in_parallel;
-pub use text::{assert_contains, assert_lacks};
+pub use text::assert_contains;
 pub use tree::tree;
 
 use std::env;
