@@ -84,7 +84,7 @@ test('sans place, ce qu\'une édition d\'avant gardait sert, et reste où il est
   expect(faults.console).toEqual([]);
 });
 
-/** Ce qu'une clé peut contenir, hors ce que le livre y met ; `ID` est une question de la page. */
+/** Ce qu'une clé peut contenir, hors ce que le livre y met ; `ID` est chaque question de la page. */
 const GARBAGE = [
   '', '3', 'null', 'true', '"x"', '[]', '[3]', '[null]', '{}', '{abîmé', '{"id":3}', '{"ID":3}', '{"ID":[]}', '{"ID":[3]}', '{"ID":{"a":1}}',
   '{"ID":["999"]}', '{"ID":["constructor"]}', '{"__proto__":{"ID":["0"]}}', '{"original":3,"texte":4}', '{"original":3,"text":4}', '{"text":null}',
@@ -95,8 +95,8 @@ for (const [edition, stored] of Object.entries({ 'cette édition': KEYS, "l'édi
   test(`sous aucune clé de ${edition}, une valeur quelconque ne gêne`, async ({ page, faults }) => {
     await page.goto(address() + LESSON);
     const questions = await page.locator('[data-question]').evaluateAll((all) => all.map((q) => q.getAttribute('data-question') ?? ''));
-    const texts = GARBAGE.flatMap((text) => (text.includes('ID') ? questions.map((id) => text.replaceAll('ID', id)) : [text]));
-    for (const text of texts) {
+    for (const garbage of GARBAGE) {
+      const text = garbage.replace(/"ID":(\[.*?\]|\{.*?\}|\d)/, (_, value) => questions.map((id) => `"${id}":${value}`).join());
       await page.evaluate(([stored, text]) => {
         localStorage.clear();
         sessionStorage.setItem('concurrence-rust/1/search', String(text));

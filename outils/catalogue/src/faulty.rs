@@ -1,8 +1,8 @@
 //! Une solution fautive et, dans son en-tête, ce qui doit la rejeter.
 
-use crate::error::CatalogueError;
 use crate::header::Header;
 use crate::manifest::{Rejection, Stage};
+use files::FileError;
 use std::path::{Path, PathBuf};
 
 /// Une solution fautive.
@@ -22,14 +22,8 @@ const EXPECTED: &str = "l'en-tête doit être : « //! Titre », « //! », « /
                         compilation »), « //! Message : texte »";
 
 impl Faulty {
-    pub(crate) fn all(folder: &Path) -> Result<Vec<Self>, CatalogueError> {
-        let paths = crate::files(folder)?;
-        paths.iter().map(|path| Self::read(path)).collect()
-    }
-
-    fn read(path: &Path) -> Result<Self, CatalogueError> {
-        let text = crate::read(path)?;
-        let (title, mut header) = Header::titled(path, &text, EXPECTED)?;
+    pub(crate) fn parse(path: &Path, text: &str) -> Result<Self, FileError> {
+        let (title, mut header) = Header::titled(path, text, EXPECTED)?;
         let rejection = header.next(" Rejet : ")?;
         let (stage, test) = match rejection.split_once(", ") {
             Some((stage, test)) => (stage, Some(test.to_owned())),
@@ -61,13 +55,9 @@ impl Faulty {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fs;
 
-    fn read(text: &str) -> Result<Faulty, CatalogueError> {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("a.rs");
-        fs::write(&path, text).unwrap();
-        Faulty::read(&path)
+    fn read(text: &str) -> Result<Faulty, FileError> {
+        Faulty::parse(Path::new("verrou.rs"), text)
     }
 
     #[test]
@@ -75,7 +65,10 @@ mod tests {
         let faulty =
             read("//! T\n//!\n//! Rejet : natif, cela_marche\n//! Message : ne finit pas\n")
                 .unwrap();
-        assert_eq!((faulty.name.as_str(), faulty.title.as_str()), ("a", "T"));
+        assert_eq!(
+            (faulty.name.as_str(), faulty.title.as_str()),
+            ("verrou", "T")
+        );
         assert_eq!(faulty.rejection.stage, Stage::Native);
         assert_eq!(faulty.rejection.test.as_deref(), Some("cela_marche"));
         assert_eq!(faulty.rejection.message, "ne finit pas");

@@ -1,7 +1,7 @@
 //! L'en-tête d'un fichier : ses premières lignes de commentaire, une par
 //! renseignement.
 
-use crate::error::CatalogueError;
+use files::FileError;
 use std::path::Path;
 
 /// Un en-tête, lu ligne à ligne.
@@ -20,7 +20,7 @@ impl<'a> Header<'a> {
         path: &'a Path,
         text: &'a str,
         expected: &'a str,
-    ) -> Result<(String, Self), CatalogueError> {
+    ) -> Result<(String, Self), FileError> {
         let mut header = Self {
             path,
             lines: text.lines(),
@@ -33,7 +33,7 @@ impl<'a> Header<'a> {
     }
 
     /// Ce qui suit `prefix` sur la ligne suivante.
-    pub fn next(&mut self, prefix: &str) -> Result<String, CatalogueError> {
+    pub fn next(&mut self, prefix: &str) -> Result<String, FileError> {
         self.line += 1;
         let line = self.lines.next();
         line.and_then(|line| line.strip_prefix("//!")?.strip_prefix(prefix))
@@ -42,7 +42,7 @@ impl<'a> Header<'a> {
     }
 
     /// Une erreur à la dernière ligne lue.
-    pub fn error(&self, message: &str) -> CatalogueError {
-        CatalogueError::new(self.path, self.line, message)
+    pub fn error(&self, message: &str) -> FileError {
+        FileError::new(self.path, self.line, message)
     }
 }

@@ -13,7 +13,6 @@
 //! | `justes/*.rs` | d'autres solutions justes, chacune d'une autre forme |
 //! | `fautives/*.rs` | des solutions fautives, et ce qui doit les rejeter |
 
-mod error;
 mod faulty;
 mod header;
 mod listing;
@@ -22,7 +21,6 @@ mod right;
 mod solution;
 
 pub use self::{
-    error::CatalogueError,
     faulty::Faulty,
     listing::{LISTINGS, reduced_sizes, references, split_reference},
     manifest::{Rejection, Stage},
@@ -30,6 +28,7 @@ pub use self::{
     solution::Solution,
 };
 
+use files::{FileError, line_of};
 use manifest::Manifest;
 use serde::de::DeserializeOwned;
 use std::fs;
@@ -70,10 +69,9 @@ impl Exercise {
     /// # Errors
     ///
     /// Un dossier qui ne se lit pas, ou un `exercice.toml` mal écrit.
-    pub fn all(root: &Path) -> Result<Vec<Self>, CatalogueError> {
+    pub fn all(root: &Path) -> Result<Vec<Self>, FileError> {
         let folder = root.join(FOLDER);
-        let entries =
-            fs::read_dir(&folder).map_err(|error| CatalogueError::new(&folder, 0, error))?;
+        let entries = fs::read_dir(&folder).map_err(|error| FileError::new(&folder, 0, error))?;
         let mut names: Vec<String> = entries
             .flatten()
             .filter(|entry| entry.path().join(manifest::FILE).is_file())
@@ -88,7 +86,7 @@ impl Exercise {
     /// # Errors
     ///
     /// S'il n'existe pas, ou si son `exercice.toml` est mal écrit.
-    pub fn load(root: &Path, name: &str) -> Result<Self, CatalogueError> {
+    pub fn load(root: &Path, name: &str) -> Result<Self, FileError> {
         let directory = root.join(FOLDER).join(name);
         let manifest = Manifest::read(&directory)?;
         Ok(Self {
@@ -134,7 +132,7 @@ impl Exercise {
     /// # Errors
     ///
     /// Si le fichier ne se lit pas.
-    pub fn statement(&self) -> Result<String, CatalogueError> {
+    pub fn statement(&self) -> Result<String, FileError> {
         read(&self.directory.join("enonce.md"))
     }
 
@@ -143,7 +141,7 @@ impl Exercise {
     /// # Errors
     ///
     /// Si le fichier ne se lit pas.
-    pub fn hints(&self) -> Result<Vec<String>, CatalogueError> {
+    pub fn hints(&self) -> Result<Vec<String>, FileError> {
         let text = read(&self.directory.join("indices.md"))?;
         let hints = text.split("\n---\n").map(|hint| hint.trim().to_owned());
         Ok(hints.filter(|hint| !hint.is_empty()).collect())
@@ -154,8 +152,9 @@ impl Exercise {
     /// # Errors
     ///
     /// Si le fichier ne se lit pas, ou n'a pas de commentaire.
-    pub fn solution(&self) -> Result<Solution, CatalogueError> {
-        Solution::read(&self.solution_file())
+    pub fn solution(&self) -> Result<Solution, FileError> {
+        let path = self.solution_file();
+        Solution::parse(&path, &read(&path)?)
     }
 
     /// Les autres solutions justes, par ordre de nom.
@@ -163,8 +162,8 @@ impl Exercise {
     /// # Errors
     ///
     /// Si l'une ne se lit pas, ou ne dit pas sa forme et son verdict.
-    pub fn right(&self) -> Result<Vec<Right>, CatalogueError> {
-        Right::all(&self.directory.join("justes"))
+    pub fn right(&self) -> Result<Vec<Right>, FileError> {
+        all(&self.directory.join("justes"), Right::parse)
     }
 
     /// Les solutions fautives, par ordre de nom.
@@ -172,32 +171,39 @@ impl Exercise {
     /// # Errors
     ///
     /// Si l'une ne se lit pas, ou ne dit pas ce qui doit la rejeter.
-    pub fn faulty(&self) -> Result<Vec<Faulty>, CatalogueError> {
-        Faulty::all(&self.directory.join("fautives"))
+    pub fn faulty(&self) -> Result<Vec<Faulty>, FileError> {
+        all(&self.directory.join("fautives"), Faulty::parse)
     }
 }
 
-fn read(path: &Path) -> Result<String, CatalogueError> {
-    fs::read_to_string(path).map_err(|error| CatalogueError::new(path, 0, error))
+/// Le texte d'un fichier.
+///
+/// # Errors
+///
+/// S'il ne se lit pas.
+pub fn read(path: &Path) -> Result<String, FileError> {
+    fs::read_to_string(path).map_err(|error| FileError::new(path, 0, error))
 }
 
 /// Ce que dit un fichier TOML ; l'erreur a sa ligne.
-fn read_toml<T: DeserializeOwned>(path: &Path) -> Result<T, CatalogueError> {
+fn read_toml<T: DeserializeOwned>(path: &Path) -> Result<T, FileError> {
     let text = read(path)?;
     toml::from_str(&text).map_err(|error| {
-        let line = error
-            .span()
-            .map_or(0, |span| 1 + text[..span.start].matches('\n').count());
-        CatalogueError::new(path, line, error.message())
+        let line = error.span().map_or(0, |span| line_of(&text, span.start));
+        FileError::new(path, line, error.message())
     })
 }
 
-/// Les fichiers de `folder`, par ordre de nom.
-fn files(folder: &Path) -> Result<Vec<PathBuf>, CatalogueError> {
-    let entries = fs::read_dir(folder).map_err(|error| CatalogueError::new(folder, 0, error))?;
+/// Ce que `parse` lit de chaque fichier de `folder`, par ordre de nom.
+fn all<T>(
+    folder: &Path,
+    parse: fn(&Path, &str) -> Result<T, FileError>,
+) -> Result<Vec<T>, FileError> {
+    let entries = fs::read_dir(folder).map_err(|error| FileError::new(folder, 0, error))?;
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     paths.sort();
-    Ok(paths)
+    let parsed = paths.iter().map(|path| parse(path, &read(path)?));
+    parsed.collect()
 }
 
 /// Le nom d'un fichier, sans extension.

@@ -1,7 +1,7 @@
 //! Les programmes du livre, rangés sous `listings/` : « chapitre/nom » désigne
 //! chacun.
 
-use crate::error::CatalogueError;
+use files::FileError;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -77,7 +77,7 @@ pub fn references(listings_dir: &Path) -> Result<Vec<String>, Vec<String>> {
 /// # Errors
 ///
 /// Si `tailles.toml` ne se lit pas.
-pub fn reduced_sizes(listings_dir: &Path) -> Result<Vec<(String, String)>, CatalogueError> {
+pub fn reduced_sizes(listings_dir: &Path) -> Result<Vec<(String, String)>, FileError> {
     let sizes: BTreeMap<String, u64> = crate::read_toml(&listings_dir.join(SIZES))?;
     let sizes = sizes.into_iter();
     let written = |(constant, size): (String, u64)| (constant, size.to_string());
@@ -102,12 +102,8 @@ mod tests {
 
     #[test]
     fn deux_listings_de_meme_nom_sont_refuses() {
-        let dir = tempfile::tempdir().unwrap();
-        for file in ["c/a.rs", "c/a.sortie", "d/a.rs", "d/a.sortie", "tests/a.rs"] {
-            let path = dir.path().join(file);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, "").unwrap();
-        }
+        let files = ["c/a.rs", "c/a.sortie", "d/a.rs", "d/a.sortie", "tests/a.rs"];
+        let dir = testing::tree(files.map(|file| (file, "")));
         let errors = references(dir.path()).unwrap_err();
         assert_eq!(errors.len(), 1);
         assert!(errors[0].contains("c/a") && errors[0].contains("d/a"));
@@ -122,11 +118,7 @@ mod tests {
 
     #[test]
     fn une_taille_est_un_nombre() {
-        let dir = tempfile::tempdir().unwrap();
-        let sizes = |text: &str| {
-            fs::write(dir.path().join(SIZES), text).unwrap();
-            reduced_sizes(dir.path())
-        };
+        let sizes = |text| reduced_sizes(testing::tree([(SIZES, text)]).path());
         let read = sizes("# Trop grand.\nTOURS = 3\n").unwrap();
         assert_eq!(read, [("TOURS".to_owned(), "3".to_owned())]);
         assert_eq!(sizes("A = 1\nTOURS = \"3\"\n").unwrap_err().line, 2);

@@ -1,6 +1,6 @@
 //! `exercice.toml` : ce que l'on sait d'un exercice.
 
-use crate::error::CatalogueError;
+use files::FileError;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -65,7 +65,7 @@ impl Stage {
 }
 
 impl Manifest {
-    pub fn read(directory: &Path) -> Result<Self, CatalogueError> {
+    pub fn read(directory: &Path) -> Result<Self, FileError> {
         crate::read_toml(&directory.join(FILE))
     }
 }
@@ -73,14 +73,11 @@ impl Manifest {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fs;
 
     #[test]
     fn un_champ_inconnu_est_refuse_avec_sa_ligne() {
-        let dir = tempfile::tempdir().unwrap();
         let text = "titre = \"T\"\nminutes = 5\npage = \"a/b\"\ntemp_ordonne = []\n\n[depart]\nrejet = \"natif\"\nmessage = \"m\"\n";
-        fs::write(dir.path().join(FILE), text).unwrap();
-        let error = Manifest::read(dir.path()).unwrap_err();
+        let error = Manifest::read(testing::tree([(FILE, text)]).path()).unwrap_err();
         assert_eq!(error.line, 4, "{error}");
         assert!(error.message.contains("temp_ordonne"), "{error}");
     }

@@ -1,7 +1,7 @@
 //! Une solution juste, d'une autre forme que celle du livre.
 
-use crate::error::CatalogueError;
 use crate::header::Header;
+use files::FileError;
 use std::path::{Path, PathBuf};
 
 /// Une solution juste.
@@ -22,14 +22,8 @@ const EXPECTED: &str =
     "l'en-tête doit être : « //! Titre », « //! », « //! Verdict : prouvé » (ou « non prouvé »)";
 
 impl Right {
-    pub(crate) fn all(folder: &Path) -> Result<Vec<Self>, CatalogueError> {
-        let paths = crate::files(folder)?;
-        paths.iter().map(|path| Self::read(path)).collect()
-    }
-
-    fn read(path: &Path) -> Result<Self, CatalogueError> {
-        let text = crate::read(path)?;
-        let (title, mut header) = Header::titled(path, &text, EXPECTED)?;
+    pub(crate) fn parse(path: &Path, text: &str) -> Result<Self, FileError> {
+        let (title, mut header) = Header::titled(path, text, EXPECTED)?;
         let proven = match header.next(" Verdict : ")?.as_str() {
             "prouvé" => true,
             "non prouvé" => false,
@@ -47,13 +41,9 @@ impl Right {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fs;
 
-    fn read(text: &str) -> Result<Right, CatalogueError> {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("verrou.rs");
-        fs::write(&path, text).unwrap();
-        Right::read(&path)
+    fn read(text: &str) -> Result<Right, FileError> {
+        Right::parse(Path::new("verrou.rs"), text)
     }
 
     #[test]

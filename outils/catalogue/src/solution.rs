@@ -1,6 +1,6 @@
 //! Une solution : son commentaire, en tête du fichier, et son code.
 
-use crate::error::CatalogueError;
+use files::FileError;
 use std::path::Path;
 
 /// Une solution et son commentaire.
@@ -13,15 +13,14 @@ pub struct Solution {
 }
 
 impl Solution {
-    pub(crate) fn read(path: &Path) -> Result<Self, CatalogueError> {
-        let text = crate::read(path)?;
+    pub(crate) fn parse(path: &Path, text: &str) -> Result<Self, FileError> {
         let comment: Vec<&str> = text
             .lines()
             .map_while(|line| line.strip_prefix("//!"))
             .collect();
         if comment.is_empty() {
             let message = "une solution commence par son commentaire : « //! … »";
-            return Err(CatalogueError::new(path, 1, message));
+            return Err(FileError::new(path, 1, message));
         }
         let code = text.lines().skip(comment.len()).collect::<Vec<_>>();
         let comment = comment
@@ -38,17 +37,13 @@ impl Solution {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fs;
 
     #[test]
     fn le_commentaire_et_le_code_se_separent() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("solution.rs");
-        fs::write(&path, "//! Un.\n//!\n//! Deux.\n\n//// a\nfn f() {}\n").unwrap();
-        let solution = Solution::read(&path).unwrap();
+        let parse = |text| Solution::parse(Path::new("solution.rs"), text);
+        let solution = parse("//! Un.\n//!\n//! Deux.\n\n//// a\nfn f() {}\n").unwrap();
         assert_eq!(solution.comment, "Un.\n\nDeux.");
         assert_eq!(solution.code, "//// a\nfn f() {}\n");
-        fs::write(&path, "fn f() {}\n").unwrap();
-        assert_eq!(Solution::read(&path).unwrap_err().line, 1);
+        assert_eq!(parse("fn f() {}\n").unwrap_err().line, 1);
     }
 }

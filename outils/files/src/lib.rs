@@ -1,4 +1,9 @@
-//! Écrire un fichier généré, et trouver ceux dont il vient.
+//! Des fichiers : en écrire un qui est généré, trouver ceux dont il vient, dire ce qui
+//! ne va pas dans l'un d'eux.
+
+mod error;
+
+pub use error::{FileError, line_of};
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};

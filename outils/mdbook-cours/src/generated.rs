@@ -9,7 +9,7 @@
 //! d'elles vient après, par un second rendu, que mdBook lance après celui de
 //! `html` parce que `site` le suit dans l'ordre alphabétique.
 
-use crate::files::{File, copy_dir, sync_dir};
+use crate::folders::{File, copy_dir, sync_dir};
 use crate::settings::Settings;
 use anyhow::Result;
 use mdbook_renderer::{RenderContext, Renderer};

@@ -27,13 +27,14 @@ pub mod command;
 pub mod course;
 pub mod directives;
 pub mod error;
-pub mod files;
+pub mod folders;
 pub mod generated;
 #[cfg(feature = "recherche")]
 pub mod index;
 pub mod page;
 pub mod program;
 pub mod settings;
+mod stamp;
 pub mod theme;
 
 mod preprocessor;

@@ -4,7 +4,7 @@ use crate::course::lesson::{Contents, Lesson};
 use crate::course::{Course, progress};
 use crate::directives::exercise::{self, ExercisePage};
 use crate::directives::{Directive, Directives, Numbers, Reader};
-use crate::error::{PageError, PageErrors};
+use crate::error::BookErrors;
 use crate::generated;
 #[cfg(feature = "recherche")]
 use crate::index;
@@ -17,6 +17,7 @@ use crate::theme::assembly::Assembled;
 use crate::theme::head::{self, PageMeta};
 use crate::theme::{self, contents, french, sitemap};
 use anyhow::Result;
+use files::FileError;
 use mdbook_mermaid::Mermaid;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::config::Config;
@@ -40,11 +41,11 @@ impl Preprocessor for CoursePreprocessor {
     ///
     /// # Errors
     ///
-    /// Un [`PageErrors`] qui rassemble toutes les erreurs d'auteur ; rien n'est
+    /// Un [`BookErrors`] qui rassemble toutes les erreurs d'auteur ; rien n'est
     /// alors écrit. Ou l'erreur d'entrée-sortie d'un fichier généré.
     fn run(&self, ctx: &PreprocessorContext, mut book: Book) -> Result<Book> {
         let settings =
-            Settings::load(&ctx.root, &ctx.config).map_err(|error| PageErrors(vec![error]))?;
+            Settings::load(&ctx.root, &ctx.config).map_err(|error| BookErrors(vec![error]))?;
         let mut build = Build::new(ctx, settings);
         build.check_names();
         book.for_each_mut(|item| {
@@ -53,7 +54,7 @@ impl Preprocessor for CoursePreprocessor {
             }
         });
         if !build.errors.is_empty() {
-            return Err(PageErrors(build.errors).into());
+            return Err(BookErrors(build.errors).into());
         }
         if ctx.renderer == "html" {
             for message in &build.warnings {
@@ -85,7 +86,7 @@ struct Build<'a> {
     for_skeptic: bool,
     numbers: Numbers,
     pages: Vec<BookPage>,
-    errors: Vec<PageError>,
+    errors: Vec<FileError>,
     /// Ce qu'un auteur doit savoir, sans que la construction s'arrête.
     warnings: Vec<String>,
 }
@@ -137,7 +138,7 @@ impl<'a> Build<'a> {
             .flatten()
             .chain(mission::orphans(&self.listings_dir));
         self.errors
-            .extend(messages.map(|message| PageError::new("listings", 0, message)));
+            .extend(messages.map(|message| FileError::new("listings", 0, message)));
     }
 
     fn expand(&mut self, chapter: &mut Chapter) {
@@ -160,7 +161,7 @@ impl<'a> Build<'a> {
     }
 
     /// Lit et vérifie la page `path`.
-    fn read(&mut self, chapter: &mut Chapter, path: &Path) -> Result<Source, Vec<PageError>> {
+    fn read(&mut self, chapter: &mut Chapter, path: &Path) -> Result<Source, Vec<FileError>> {
         let exercise = exercise::of_page(&chapter.content)
             .map(|name| ExercisePage::load(self.root, name))
             .transpose()
@@ -214,7 +215,7 @@ impl<'a> Build<'a> {
         chapter: &mut Chapter,
         path: PathBuf,
         source: Source,
-    ) -> Result<(), Vec<PageError>> {
+    ) -> Result<(), Vec<FileError>> {
         // Les noms du sommaire, que mdBook montre tels quels.
         for name in [&mut chapter.name]
             .into_iter()
@@ -278,7 +279,7 @@ impl<'a> Build<'a> {
         &mut self,
         source: &Source,
         root_url: &str,
-    ) -> Result<(String, bool), Vec<PageError>> {
+    ) -> Result<(String, bool), Vec<FileError>> {
         let assembled = source.exercise.as_ref().map(|exercise| {
             let last = source.alerts.iter().find(|it| it.kind.word == LAST);
             let last = last.map(|alert| alert.range.start);

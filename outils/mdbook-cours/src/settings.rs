@@ -1,7 +1,7 @@
 //! Les réglages du cours : la table `[preprocessor.cours]` de `book.toml`.
 
 use crate::address::Address;
-use crate::error::PageError;
+use files::FileError;
 use mdbook_preprocessor::config::Config;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -43,14 +43,14 @@ impl Settings {
     /// Une clef inconnue (mal écrite, elle laisserait paraître ce qu'on voulait
     /// cacher) ou une valeur impossible, avec sa ligne de `book.toml` et ce qui
     /// est attendu.
-    pub fn load(root: &Path, config: &Config) -> Result<Self, PageError> {
+    pub fn load(root: &Path, config: &Config) -> Result<Self, FileError> {
         Self::from_config(config).map_err(|(key, message)| {
             let text = fs::read_to_string(root.join("book.toml")).unwrap_or_default();
             // Une variable d'environnement n'a pas de ligne.
             let line = text
                 .lines()
                 .position(|line| line.trim_start().starts_with(&key));
-            PageError::new("book.toml", line.map_or(0, |line| line + 1), message)
+            FileError::new("book.toml", line.map_or(0, |line| line + 1), message)
         })
     }
 
@@ -113,11 +113,10 @@ fn read<T: DeserializeOwned>(
 mod tests {
     use super::*;
 
-    fn read(table: &str) -> Result<Settings, PageError> {
+    fn read(table: &str) -> Result<Settings, FileError> {
         let text =
             format!("[preprocessor.cours]\ncommand = \"x\"\nbefore = [\"links\"]\n{table}\n");
-        let root = tempfile::tempdir().unwrap();
-        fs::write(root.path().join("book.toml"), &text).unwrap();
+        let root = testing::tree([("book.toml", &text)]);
         Settings::load(root.path(), &text.parse().unwrap())
     }
 

@@ -17,6 +17,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
+use testing::assert_contains;
 
 const PREPROCESSOR: &str = env!("CARGO_BIN_EXE_mdbook-cours");
 /// Le préprocesseur, dont la sortie d'erreur va dans un fichier : mdBook
@@ -116,13 +117,8 @@ struct TestBook(TempDir);
 impl TestBook {
     /// Un livre sain, déjà construit une fois.
     fn healthy() -> Self {
-        let book = Self(tempfile::tempdir().unwrap());
-        for (file, contents) in HEALTHY {
-            book.write(file, contents);
-        }
-        for file in BUILT {
-            book.write(file, OLD);
-        }
+        let built = BUILT.map(|file| (file, OLD));
+        let book = Self(testing::tree(HEALTHY.iter().copied().chain(built)));
         let script = format!("exec '{PREPROCESSOR}' \"$@\" 2>>{STDERR}\n");
         book.write(SCRIPT, &script);
         book
@@ -201,7 +197,7 @@ fn un_livre_sain_se_construit_et_remplace_l_ancien() {
     assert!(output.status.success(), "{}", stderr(&output));
     assert_eq!(stderr(&output), "");
     let page = String::from_utf8(output.stdout).unwrap();
-    assert!(page.contains("Programme 1.1"), "{page}");
+    assert_contains(&page, &["Programme 1.1"]);
 
     assert_eq!(book.build(), Ok(()));
     assert_eq!(book.read(STDERR), "");
@@ -235,23 +231,24 @@ fn un_exercice_est_une_page_dont_la_solution_se_cache() {
     with_exercise(&book);
     assert_eq!(book.build(), Ok(()));
     let page = book.read("book/html/autre.html");
-    for expected in [
-        "Exercice\u{a0}: environ 15\u{a0}minutes",
-        "// au départ",
-        "// vérifications",
-        "<summary>Indice 1</summary>",
-        "<summary>Indice 2</summary>",
-        "Un commentaire.",
-        "// la réponse",
-    ] {
-        assert!(page.contains(expected), "« {expected} » manque :\n{page}");
-    }
+    assert_contains(
+        &page,
+        &[
+            "Exercice\u{a0}: environ 15\u{a0}minutes",
+            "// au départ",
+            "// vérifications",
+            "<summary>Indice 1</summary>",
+            "<summary>Indice 2</summary>",
+            "Un commentaire.",
+            "// la réponse",
+        ],
+    );
     assert!(!page.contains("[!NOTE]") && !page.contains("{{#"), "{page}");
 
     book.replace("book.toml", "before =", "solutions = false\nbefore =");
     assert_eq!(book.build(), Ok(()));
     let page = book.read("book/html/autre.html");
-    assert!(page.contains("<summary>Indice 2</summary>"), "{page}");
+    assert_contains(&page, &["<summary>Indice 2</summary>"]);
     for hidden in ["Un commentaire.", "// la réponse"] {
         assert!(!page.contains(hidden), "{page}");
         let printed = book.read("book/html/print.html");
@@ -305,7 +302,7 @@ fn refused(damage: impl Fn(&TestBook), expected: &[&str]) {
     }
 
     let failure = book.build().expect_err("mdBook construit un livre cassé");
-    assert!(failure.contains("\"cours\""), "{failure}");
+    assert_contains(&failure, &["\"cours\""]);
     assert_eq!(book.read(STDERR), message);
     assert_eq!(book.built(), [OLD; 5], "un livre cassé a été écrit");
 }
@@ -321,7 +318,7 @@ fn reglage_inconnu_ou_impossible() {
         book.write("book.toml", &format!("{BOOK_TOML}{setting}\n"));
         book.build().expect_err("mdBook construit un livre cassé");
         let message = book.read(STDERR);
-        assert!(message.contains("\n  book.toml:13: "), "{message}");
+        assert_contains(&message, &["\n  book.toml:13: "]);
         assert!(message.contains(expected), "{message}");
         assert_eq!(book.built(), [OLD; 5], "un livre cassé a été écrit");
     }
@@ -341,14 +338,15 @@ fn plan_et_bilan_parlent_de_tout_le_livre() {
     );
     assert_eq!(book.build(), Ok(()));
     let page = book.read("book/html/autre.html");
-    for text in [
-        "<a href=\"page.html\">Une page</a>",
-        "<a href=\"autre.html\">Autre</a>",
-        "cargo run --bin a",
-        "Un mot.",
-    ] {
-        assert!(page.contains(text), "« {text} » manque dans {page}");
-    }
+    assert_contains(
+        &page,
+        &[
+            "<a href=\"page.html\">Une page</a>",
+            "<a href=\"autre.html\">Autre</a>",
+            "cargo run --bin a",
+            "Un mot.",
+        ],
+    );
     let files = fs::read_dir(book.root().join("book/html/genere")).unwrap();
     let data = files
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -356,115 +354,7 @@ fn plan_et_bilan_parlent_de_tout_le_livre() {
         .unwrap();
     assert!(page.contains(&data), "{page}");
     let data = book.read(&format!("book/html/genere/{data}"));
-    assert!(data.contains("\"id\":\"page\""), "{data}");
-}
-
-#[test]
-fn plan_et_bilan_mal_ecrits() {
-    refused(
-        |book| {
-            book.write(
-                "src/autre.md",
-                "# Autre\n\n{{#plan_de_seance c}}\n\nUn {{#progres}}\n",
-            )
-        },
-        &[
-            "\n  src/autre.md:3: « {{#plan_de_seance}} » ne prend pas d'argument",
-            "\n  src/autre.md:5: « {{#progres}} » doit être seul sur sa ligne",
-        ],
-    );
-}
-
-#[test]
-fn programme_rust_absent() {
-    refused(
-        |book| book.remove("listings/c/a.rs"),
-        &["\n  src/page.md:6: ", "il manque listings/c/a.rs"],
-    );
-}
-
-#[test]
-fn programme_go_absent() {
-    refused(
-        |book| {
-            book.remove("listings/c/a.go");
-            book.replace("src/page.md", "a.go:corps", "a.rs");
-        },
-        &["\n  src/page.md:6: ", "il manque listings/c/a.go"],
-    );
-}
-
-#[test]
-fn sortie_absente() {
-    refused(
-        |book| book.remove("listings/c/a.sortie"),
-        &["\n  src/page.md:6: ", "il manque listings/c/a.sortie"],
-    );
-}
-
-#[test]
-fn sortie_vide() {
-    refused(
-        |book| book.write("listings/c/a.sortie", ""),
-        &["\n  src/page.md:6: listings/c/a.sortie:1: ", "est vide"],
-    );
-}
-
-#[test]
-fn fin_inconnue() {
-    refused(
-        |book| book.write("listings/c/a.sortie", "a\n--- ou ---\n--- bloqué ---\n"),
-        &[
-            "\n  src/page.md:6: listings/c/a.sortie:3: ",
-            "« --- bloqué --- » n'annonce rien de connu",
-            "`--- interblocage ---`",
-        ],
-    );
-}
-
-#[test]
-fn message_d_un_refus_absent() {
-    refused(
-        |book| book.remove("listings/c/refus/b.stderr"),
-        &[
-            "\n  src/page.md:8: il manque listings/c/refus/b.stderr",
-            "TRYBUILD=overwrite",
-        ],
-    );
-}
-
-#[test]
-fn message_d_un_refus_sans_code() {
-    refused(
-        |book| book.write("listings/c/refus/b.stderr", "error: non\n"),
-        &["\n  src/page.md:8: ", "aucun code d'erreur"],
-    );
-}
-
-#[test]
-fn graphe_absent() {
-    refused(
-        |book| {
-            book.remove("listings/c/a.graphe.json");
-            book.replace("src/page.md", "Un encadré.", "{{#graphe c/a etats}}");
-        },
-        &[
-            "\n  src/page.md:4: ",
-            "il manque listings/c/a.graphe.json",
-            "cargo xtask explore --recrire",
-        ],
-    );
-}
-
-#[test]
-fn graphe_illisible() {
-    refused(
-        |book| {
-            book.write("listings/c/a.graphe.json", "{\n{");
-            book.replace("src/page.md", "Un encadré.", "{{#graphe c/a etats}}");
-        },
-        &["\n  src/page.md:4: listings/c/a.graphe.json:2: "],
-    );
+    assert_contains(&data, &["\"id\":\"page\""]);
 }
 
 /// Un graphe absent n'arrête pas la construction : la page dit qu'il manque.
@@ -512,180 +402,6 @@ fn graphe_perime_dans_un_site_publie() {
     );
 }
 
-#[test]
-fn mission_non_prouvee() {
-    refused(
-        |book| {
-            book.write(
-                "listings/c/a.mission.toml",
-                "texte = \"Affichez b.\"\nsortie = \"b\\n\"\n",
-            );
-        },
-        &["\n  src/page.md:6: listings/c/a.mission.toml:2: aucune issue prouvée"],
-    );
-}
-
-#[test]
-fn mission_seule() {
-    refused(
-        |book| book.write("listings/c/z.mission.toml", ""),
-        &["listings/c/z.mission.toml est seul"],
-    );
-}
-
-#[test]
-fn directive_inconnue() {
-    refused(
-        |book| book.replace("src/page.md", "{{#listing c/a}}", "{{#liste c/a}}"),
-        &["\n  src/page.md:6: directive inconnue « liste »", "listing"],
-    );
-}
-
-#[test]
-fn directive_que_mdbook_seul_connait() {
-    refused(
-        |book| book.replace("src/page.md", "Un encadré.", "{{#title Non}}"),
-        &["\n  src/page.md:4: directive inconnue « title »"],
-    );
-}
-
-#[test]
-fn directive_mal_formee() {
-    refused(
-        |book| book.replace("src/page.md", "{{#listing c/a}}", "{{#listing c/a"),
-        &["\n  src/page.md:6: directive mal formée"],
-    );
-}
-
-#[test]
-fn directive_sans_nom() {
-    refused(
-        |book| book.replace("src/page.md", "Un encadré.", "Un {{# encadré."),
-        &["\n  src/page.md:4: directive mal formée"],
-    );
-}
-
-#[test]
-fn directive_qui_n_est_pas_seule_sur_sa_ligne() {
-    refused(
-        |book| book.replace("src/page.md", "{{#refus c/b}}", "- {{#refus c/b}}"),
-        &["\n  src/page.md:8: ", "seul sur sa ligne"],
-    );
-}
-
-#[test]
-fn directive_qui_ne_prend_pas_d_argument() {
-    refused(
-        |book| book.replace("src/page.md", "{{#listing c/a}}", "{{#chapitres c}}"),
-        &[
-            "\n  src/page.md:6: ",
-            "ne prend pas d'argument : retirez « c »",
-        ],
-    );
-}
-
-#[test]
-fn reference_mal_formee() {
-    refused(
-        |book| book.replace("src/page.md", "{{#listing c/a}}", "{{#listing a}}"),
-        &["\n  src/page.md:6: « a » ne désigne pas un listing"],
-    );
-}
-
-#[test]
-fn fichier_inclus_absent() {
-    refused(
-        |book| book.replace("src/page.md", "a.go:corps", "absent.go"),
-        &["\n  src/page.md:11: ", "c/absent.go » n'existe pas"],
-    );
-}
-
-#[test]
-fn ancre_incluse_absente() {
-    refused(
-        |book| book.replace("src/page.md", "a.go:corps", "a.go:absente"),
-        &["\n  src/page.md:11: l'ancre « absente »", "ANCHOR: absente"],
-    );
-}
-
-/// mdBook n'appelle pas le préprocesseur sur ce qu'il inclut : la directive
-/// resterait telle quelle dans la page.
-#[test]
-fn directive_dans_un_fichier_inclus() {
-    refused(
-        |book| book.replace("listings/c/a.go", "println(\"a\")", "// {{#listing c/a}}"),
-        &[
-            "\n  src/page.md:11: ",
-            "c/a.go » contient la directive « {{#listing c/a}} »",
-        ],
-    );
-}
-
-#[test]
-fn programme_trop_long() {
-    refused(
-        |book| {
-            let body = "    // Une ligne.\n".repeat(39);
-            book.write(
-                "listings/c/a.rs",
-                &format!("//! T\n\nfn main() {{\n{body}}}\n"),
-            );
-        },
-        &["\n  src/page.md:6: listings/c/a.rs: 41 lignes affichées, 40 au plus"],
-    );
-}
-
-#[test]
-fn programme_trop_large() {
-    refused(
-        |book| {
-            let wide = format!("// {}", "x".repeat(74));
-            book.replace("listings/c/a.rs", "    println!(\"a\");", &wide);
-        },
-        &["\n  src/page.md:6: listings/c/a.rs:4: 77 colonnes, 76 au plus"],
-    );
-}
-
-#[test]
-fn deux_programmes_de_meme_nom() {
-    refused(
-        |book| {
-            for extension in ["rs", "go", "sortie"] {
-                let text = book.read(&format!("listings/c/a.{extension}"));
-                book.write(&format!("listings/d/a.{extension}"), &text);
-            }
-        },
-        &["\n  listings: deux listings portent le nom « a » : c/a et d/a"],
-    );
-}
-
-#[test]
-fn encadre_d_une_sorte_inconnue() {
-    refused(
-        |book| book.replace("src/page.md", "[!NOTE]", "[!REMARQUE]"),
-        &[
-            "\n  src/page.md:3: encadré inconnu « [!REMARQUE] »",
-            "RETENIR",
-        ],
-    );
-}
-
-#[test]
-fn diagramme_sans_titre() {
-    refused(
-        |book| book.replace("src/page.md", "accTitle: Un canal\n", ""),
-        &["\n  src/page.md:14: ", "accTitle"],
-    );
-}
-
-#[test]
-fn diagramme_sans_description() {
-    refused(
-        |book| book.replace("src/page.md", "accDescr: A envoie à B.", "accDescr:"),
-        &["\n  src/page.md:14: ", "accDescr"],
-    );
-}
-
 /// Un quiz sain de quatre questions, montré par la page.
 fn with_quiz(book: &TestBook) {
     let question = |nom: &str| {
@@ -710,50 +426,6 @@ fn un_livre_sain_a_un_quiz() {
 }
 
 #[test]
-fn quiz_absent() {
-    refused(
-        |book| {
-            with_quiz(book);
-            book.remove("src/page.quiz.toml");
-        },
-        &["\n  src/page.quiz.toml: le quiz de la page manque"],
-    );
-}
-
-#[test]
-fn quiz_fautif() {
-    refused(
-        |book| {
-            with_quiz(book);
-            book.replace(
-                "src/page.quiz.toml",
-                "nom = \"deux\"\n",
-                "nom = \"deux\"\nnote = 3\n",
-            );
-            book.replace("src/page.quiz.toml", "nom = \"trois\"\n", "nom = \"un\"\n");
-        },
-        &[
-            "\n  src/page.quiz.toml:11: question « deux » : clé inconnue ou de trop ici : `note`",
-            "\n  src/page.quiz.toml:18: question « un » : ce nom est déjà celui d'une autre question",
-        ],
-    );
-}
-
-#[test]
-fn passage_d_un_quiz_absent() {
-    refused(
-        |book| {
-            with_quiz(book);
-            book.replace("src/page.quiz.toml", "#une-page", "#ailleurs");
-        },
-        &[
-            "\n  src/page.quiz.toml:5: question « un » : le passage « #ailleurs »",
-            "une-page",
-        ],
-    );
-}
-
-#[test]
 fn quiz_mal_montre() {
     for (from, to, expected) in [
         ("{{#quiz}}", "{{#quiz page}}", "ne prend pas d'argument"),
@@ -775,25 +447,6 @@ fn quiz_mal_montre() {
 }
 
 #[test]
-fn toutes_les_erreurs_du_livre_sont_dites_a_la_fois() {
-    refused(
-        |book| {
-            book.remove("listings/c/a.sortie");
-            book.replace("src/page.md", "a.go:corps", "absent.go");
-            book.replace("src/page.md", "[!NOTE]", "[!REMARQUE]");
-            book.write("src/autre.md", "# Autre\n\n{{#sondage c/a}}\n");
-        },
-        &[
-            "mdbook-cours : 4 erreurs dans le livre\n",
-            "\n  src/page.md:3: ",
-            "\n  src/page.md:6: ",
-            "\n  src/page.md:11: ",
-            "\n  src/autre.md:3: directive inconnue « sondage »",
-        ],
-    );
-}
-
-#[test]
 fn une_entree_qui_n_est_pas_celle_de_mdbook_est_refusee() {
     for input in ["", "bonjour", "{}", "[1, 2]"] {
         let output = preprocessor(input.as_bytes());
@@ -805,4 +458,174 @@ fn une_entree_qui_n_est_pas_celle_de_mdbook_est_refusee() {
             "{input} : {message}"
         );
     }
+}
+
+/// Un test par façon de casser le livre : son nom, les dégâts, et ce que doit dire le
+/// message.
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $name:ident: |$book:ident| $damage:expr => [$($expected:expr),+ $(,)?];)+) => {
+        $($(#[$doc])* #[test]
+        fn $name() {
+            refused(|$book| $damage, &[$($expected),+]);
+        })+
+    };
+}
+
+refusals! {
+    plan_et_bilan_mal_ecrits: |book|
+        book.write("src/autre.md", "# Autre\n\n{{#plan_de_seance c}}\n\nUn {{#progres}}\n") => [
+        "\n  src/autre.md:3: « {{#plan_de_seance}} » ne prend pas d'argument",
+        "\n  src/autre.md:5: « {{#progres}} » doit être seul sur sa ligne",
+    ];
+
+    programme_rust_absent: |book| book.remove("listings/c/a.rs") =>
+        ["\n  src/page.md:6: ", "il manque listings/c/a.rs"];
+
+    programme_go_absent: |book| {
+        book.remove("listings/c/a.go");
+        book.replace("src/page.md", "a.go:corps", "a.rs");
+    } => ["\n  src/page.md:6: ", "il manque listings/c/a.go"];
+
+    sortie_absente: |book| book.remove("listings/c/a.sortie") =>
+        ["\n  src/page.md:6: ", "il manque listings/c/a.sortie"];
+
+    sortie_vide: |book| book.write("listings/c/a.sortie", "") =>
+        ["\n  src/page.md:6: listings/c/a.sortie:1: ", "est vide"];
+
+    fin_inconnue: |book| book.write("listings/c/a.sortie", "a\n--- ou ---\n--- bloqué ---\n") => [
+        "\n  src/page.md:6: listings/c/a.sortie:3: ",
+        "« --- bloqué --- » n'annonce rien de connu",
+        "`--- interblocage ---`",
+    ];
+
+    message_d_un_refus_absent: |book| book.remove("listings/c/refus/b.stderr") =>
+        ["\n  src/page.md:8: il manque listings/c/refus/b.stderr", "TRYBUILD=overwrite"];
+
+    message_d_un_refus_sans_code: |book| book.write("listings/c/refus/b.stderr", "error: non\n") =>
+        ["\n  src/page.md:8: ", "aucun code d'erreur"];
+
+    graphe_absent: |book| {
+        book.remove("listings/c/a.graphe.json");
+        book.replace("src/page.md", "Un encadré.", "{{#graphe c/a etats}}");
+    } => [
+        "\n  src/page.md:4: ",
+        "il manque listings/c/a.graphe.json",
+        "cargo xtask explore --recrire",
+    ];
+
+    graphe_illisible: |book| {
+        book.write("listings/c/a.graphe.json", "{\n{");
+        book.replace("src/page.md", "Un encadré.", "{{#graphe c/a etats}}");
+    } => ["\n  src/page.md:4: listings/c/a.graphe.json:2: "];
+
+    mission_non_prouvee: |book|
+        book.write("listings/c/a.mission.toml", "texte = \"Affichez b.\"\nsortie = \"b\\n\"\n") =>
+        ["\n  src/page.md:6: listings/c/a.mission.toml:2: aucune issue prouvée"];
+
+    mission_seule: |book| book.write("listings/c/z.mission.toml", "") =>
+        ["listings/c/z.mission.toml est seul"];
+
+    directive_inconnue: |book| book.replace("src/page.md", "{{#listing c/a}}", "{{#liste c/a}}") =>
+        ["\n  src/page.md:6: directive inconnue « liste »", "listing"];
+
+    directive_que_mdbook_seul_connait: |book|
+        book.replace("src/page.md", "Un encadré.", "{{#title Non}}") =>
+        ["\n  src/page.md:4: directive inconnue « title »"];
+
+    directive_mal_formee: |book|
+        book.replace("src/page.md", "{{#listing c/a}}", "{{#listing c/a") =>
+        ["\n  src/page.md:6: directive mal formée"];
+
+    directive_sans_nom: |book| book.replace("src/page.md", "Un encadré.", "Un {{# encadré.") =>
+        ["\n  src/page.md:4: directive mal formée"];
+
+    directive_qui_n_est_pas_seule_sur_sa_ligne: |book|
+        book.replace("src/page.md", "{{#refus c/b}}", "- {{#refus c/b}}") =>
+        ["\n  src/page.md:8: ", "seul sur sa ligne"];
+
+    directive_qui_ne_prend_pas_d_argument: |book|
+        book.replace("src/page.md", "{{#listing c/a}}", "{{#chapitres c}}") =>
+        ["\n  src/page.md:6: ", "ne prend pas d'argument : retirez « c »"];
+
+    reference_mal_formee: |book|
+        book.replace("src/page.md", "{{#listing c/a}}", "{{#listing a}}") =>
+        ["\n  src/page.md:6: « a » ne désigne pas un listing"];
+
+    fichier_inclus_absent: |book| book.replace("src/page.md", "a.go:corps", "absent.go") =>
+        ["\n  src/page.md:11: ", "c/absent.go » n'existe pas"];
+
+    ancre_incluse_absente: |book| book.replace("src/page.md", "a.go:corps", "a.go:absente") =>
+        ["\n  src/page.md:11: l'ancre « absente »", "ANCHOR: absente"];
+
+    /// mdBook n'appelle pas le préprocesseur sur ce qu'il inclut : la directive
+    /// resterait telle quelle dans la page.
+    directive_dans_un_fichier_inclus: |book|
+        book.replace("listings/c/a.go", "println(\"a\")", "// {{#listing c/a}}") =>
+        ["\n  src/page.md:11: ", "c/a.go » contient la directive « {{#listing c/a}} »"];
+
+    programme_trop_long: |book| {
+        let body = "    // Une ligne.\n".repeat(39);
+        book.write(
+            "listings/c/a.rs",
+            &format!("//! T\n\nfn main() {{\n{body}}}\n"),
+        );
+    } => ["\n  src/page.md:6: listings/c/a.rs: 41 lignes affichées, 40 au plus"];
+
+    programme_trop_large: |book| {
+        let wide = format!("// {}", "x".repeat(74));
+        book.replace("listings/c/a.rs", "    println!(\"a\");", &wide);
+    } => ["\n  src/page.md:6: listings/c/a.rs:4: 77 colonnes, 76 au plus"];
+
+    deux_programmes_de_meme_nom: |book| {
+        for extension in ["rs", "go", "sortie"] {
+            let text = book.read(&format!("listings/c/a.{extension}"));
+            book.write(&format!("listings/d/a.{extension}"), &text);
+        }
+    } => ["\n  listings: deux listings portent le nom « a » : c/a et d/a"];
+
+    encadre_d_une_sorte_inconnue: |book| book.replace("src/page.md", "[!NOTE]", "[!REMARQUE]") =>
+        ["\n  src/page.md:3: encadré inconnu « [!REMARQUE] »", "RETENIR"];
+
+    diagramme_sans_titre: |book| book.replace("src/page.md", "accTitle: Un canal\n", "") =>
+        ["\n  src/page.md:14: ", "accTitle"];
+
+    diagramme_sans_description: |book|
+        book.replace("src/page.md", "accDescr: A envoie à B.", "accDescr:") =>
+        ["\n  src/page.md:14: ", "accDescr"];
+
+    quiz_absent: |book| {
+        with_quiz(book);
+        book.remove("src/page.quiz.toml");
+    } => ["\n  src/page.quiz.toml: le quiz de la page manque"];
+
+    quiz_fautif: |book| {
+        with_quiz(book);
+        book.replace(
+            "src/page.quiz.toml",
+            "nom = \"deux\"\n",
+            "nom = \"deux\"\nnote = 3\n",
+        );
+        book.replace("src/page.quiz.toml", "nom = \"trois\"\n", "nom = \"un\"\n");
+    } => [
+        "\n  src/page.quiz.toml:11: question « deux » : clé inconnue ou de trop ici : `note`",
+        "\n  src/page.quiz.toml:18: question « un » : ce nom est déjà celui d'une autre question",
+    ];
+
+    passage_d_un_quiz_absent: |book| {
+        with_quiz(book);
+        book.replace("src/page.quiz.toml", "#une-page", "#ailleurs");
+    } => ["\n  src/page.quiz.toml:5: question « un » : le passage « #ailleurs »", "une-page"];
+
+    toutes_les_erreurs_du_livre_sont_dites_a_la_fois: |book| {
+        book.remove("listings/c/a.sortie");
+        book.replace("src/page.md", "a.go:corps", "absent.go");
+        book.replace("src/page.md", "[!NOTE]", "[!REMARQUE]");
+        book.write("src/autre.md", "# Autre\n\n{{#sondage c/a}}\n");
+    } => [
+        "mdbook-cours : 4 erreurs dans le livre\n",
+        "\n  src/page.md:3: ",
+        "\n  src/page.md:6: ",
+        "\n  src/page.md:11: ",
+        "\n  src/autre.md:3: directive inconnue « sondage »",
+    ];
 }

@@ -3,6 +3,7 @@
 
 use crate::question::Named;
 use crate::text::Text;
+use files::line_of;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use toml::Spanned;
@@ -197,9 +198,4 @@ fn table<'a>(faults: &'a Faults<'a>, value: &'a Spanned<DeValue<'a>>) -> Option<
         DeValue::Table(table) => Some(Fields::new(faults, table, faults.line(value))),
         _ => None,
     }
-}
-
-/// La ligne, à partir de 1, de l'octet `offset`.
-pub(crate) fn line_of(source: &str, offset: usize) -> usize {
-    1 + source[..offset.min(source.len())].matches('\n').count()
 }

@@ -14,7 +14,6 @@
 //! une.
 
 mod codes;
-mod error;
 mod fields;
 mod normalize;
 mod parse;
@@ -24,7 +23,6 @@ mod question;
 mod text;
 
 pub use self::codes::{CODES, meaning};
-pub use self::error::QuizError;
 pub use self::normalize::normalize;
 pub use self::program::{Program, Source};
 pub use self::proof::{Oracle, check, falsified};

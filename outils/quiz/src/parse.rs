@@ -1,14 +1,14 @@
 //! Lire un fichier de quiz, sans rien laisser passer.
 
 use crate::codes;
-use crate::error::QuizError;
-use crate::fields::{Faults, Fields, line_of};
+use crate::fields::{Faults, Fields};
 use crate::normalize::normalize;
 use crate::program::{Program, Source, check_form};
 use crate::question::{
     Answer, Blocking, Content, Kind, Measure, Named, Output, Proposal, Question, Quiz,
 };
 use crate::{EXTENSION, MIN_QUESTIONS};
+use files::{FileError, line_of};
 use recit::ending::OutcomeKind;
 use std::collections::BTreeSet;
 use std::fs;
@@ -22,28 +22,24 @@ impl Quiz {
     /// # Errors
     ///
     /// Tout ce qui ne va pas, avec la ligne et la question.
-    pub fn parse(file: &str, page: &str, source: &str) -> Result<Self, Vec<QuizError>> {
-        let error = |line, question: &str, message: String| QuizError {
-            file: file.to_owned(),
-            line,
-            question: question.to_owned(),
-            message,
-        };
+    pub fn parse(file: &str, page: &str, source: &str) -> Result<Self, Vec<FileError>> {
+        let error = |line, message: String| FileError::new(file, line, message);
         let root = DeTable::parse(source).map_err(|fault| {
             let line = fault.span().map_or(0, |span| line_of(source, span.start));
             let message = format!("ce n'est pas du TOML : {}", fault.message());
-            vec![error(line, "", message)]
+            vec![error(line, message)]
         })?;
         let faults = Faults::new(source);
         let mut top = Fields::new(&faults, root.get_ref(), 1);
         let tables = top.tables("question");
         top.finish();
-        let told = |question: &str| {
+        let mut errors: Vec<FileError> = Vec::new();
+        let mut tell = |question: &str| {
             let faults = faults.take().into_iter();
-            let told = faults.map(|(line, message)| error(line, question, message));
-            told.collect::<Vec<_>>()
+            errors
+                .extend(faults.map(|(line, message)| error(line, format!("{question}{message}"))));
         };
-        let mut errors = told("");
+        tell("");
 
         let mut questions: Vec<Question> = Vec::new();
         for (rank, fields) in tables.into_iter().enumerate() {
@@ -51,16 +47,16 @@ impl Quiz {
             if questions.iter().any(|other| other.name == question.name) {
                 faults.add(question.line, "ce nom est déjà celui d'une autre question");
             }
-            errors.extend(told(&match question.name.as_str() {
-                "" => format!("n° {}", rank + 1),
-                name => format!("« {name} »"),
-            }));
+            tell(&match question.name.as_str() {
+                "" => format!("question n° {} : ", rank + 1),
+                _ => question.about(),
+            });
             questions.push(question);
         }
         if questions.len() < MIN_QUESTIONS {
             let count = questions.len();
             let message = format!("{count} question(s), {MIN_QUESTIONS} au moins : ajoutez-en");
-            errors.push(error(0, "", message));
+            errors.push(error(0, message));
         }
         if errors.is_empty() {
             Ok(Self {
@@ -79,18 +75,13 @@ impl Quiz {
     /// # Errors
     ///
     /// Celles de [`Quiz::parse`], ou le fichier absent.
-    pub fn load(root: &Path, src: &Path, page: &str) -> Result<Self, Vec<QuizError>> {
+    pub fn load(root: &Path, src: &Path, page: &str) -> Result<Self, Vec<FileError>> {
         let relative = src.join(format!("{page}{EXTENSION}"));
         let file = relative.to_string_lossy().replace('\\', "/");
         let source = fs::read_to_string(root.join(&relative)).map_err(|_| {
-            vec![QuizError {
-                file: file.clone(),
-                line: 0,
-                question: String::new(),
-                message: format!(
-                    "le quiz de la page manque ou n'est pas du texte : écrivez {file}"
-                ),
-            }]
+            let message =
+                format!("le quiz de la page manque ou n'est pas du texte : écrivez {file}");
+            vec![FileError::new(&file, 0, message)]
         })?;
         Self::parse(&file, page, &source)
     }
@@ -100,7 +91,7 @@ impl Quiz {
     /// # Errors
     ///
     /// Celles de tous les quiz qui ne se lisent pas.
-    pub fn all(root: &Path) -> Result<Vec<Self>, Vec<QuizError>> {
+    pub fn all(root: &Path) -> Result<Vec<Self>, Vec<FileError>> {
         let (mut quizzes, mut errors) = (Vec::new(), Vec::new());
         for page in Self::pages(&root.join("src")) {
             match Self::load(root, Path::new("src"), &page) {
@@ -363,86 +354,7 @@ fn is_name(name: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// Un quiz de tous les genres.
-    pub const QUIZ: &str = r##"
-[[question]]
-nom = "un"
-genre = "choix"
-enonce = "Que fait `join` ?"
-passage = "#a"
-explication = "Elle attend."
-[[question.proposition]]
-texte = "Elle attend"
-juste = true
-[[question.proposition]]
-texte = "Elle arrête"
-pourquoi = "Rien n'arrête un fil."
-[[question.proposition]]
-texte = "Rien"
-
-[[question]]
-nom = "deux"
-genre = "texte"
-enonce = "Comment appelle-t-on cela ?"
-passage = "b.md#a"
-explication = "Un interblocage."
-accepte = ["interblocage", "deadlock"]
-
-[[question]]
-nom = "trois"
-genre = "compile"
-enonce = "Compile-t-il ?"
-programme = '''
-fn main() {}
-'''
-passage = "#a"
-explication = "Oui."
-[[question.proposition]]
-code = "E0382"
-[[question.proposition]]
-code = "aucun"
-juste = true
-[[question.proposition]]
-code = "E0277"
-
-[[question]]
-nom = "quatre"
-genre = "sorties"
-enonce = "Lesquelles ?"
-listing = "c/a"
-passage = "#a"
-explication = "Deux."
-[[question.proposition]]
-sortie = """
-a
-b
-"""
-juste = true
-[[question.proposition]]
-sortie = ""
-fin = "interblocage"
-[[question.proposition]]
-sortie = "b"
-
-[[question]]
-nom = "cinq"
-genre = "blocage"
-enonce = "Se bloque-t-il ?"
-listing = "c/a"
-passage = "#a"
-explication = "Non."
-reponse = "jamais"
-[question.pourquoi]
-toujours = "Il finit."
-
-[[question]]
-nom = "six"
-genre = "ordre"
-enonce = "Dans quel ordre ?"
-passage = "#a"
-explication = "Celui-ci."
-etapes = ["un", "deux", "trois"]
-"##;
+    const QUIZ: &str = include_str!("../exemple.toml");
 
     fn parse(source: &str) -> Result<Quiz, Vec<String>> {
         Quiz::parse("src/c/p.quiz.toml", "c/p", source)
@@ -472,12 +384,64 @@ etapes = ["un", "deux", "trois"]
             panic!("{:?}", quiz.questions[3]);
         };
         let stdout = |i: usize| outputs[i].content.to_string();
-        assert_eq!(stdout(0), "« a ⏎ b »");
+        assert_eq!(stdout(0), "« <a> ⏎ b »");
         assert_eq!(stdout(1), "rien, puis interblocage");
         assert_eq!(
             quiz.questions[3].program.as_ref().unwrap().name,
             "livre/c/a"
         );
+    }
+
+    /// Ce qui abîme le quiz : la ligne et la question de l'erreur, ce qui remplace quoi, et
+    /// le début du message.
+    macro_rules! faults {
+        ($($line:literal $question:literal: $from:literal => $to:literal, $message:literal;)+) => {
+            [$(($line, $question, $from, $to, $message)),+]
+        };
+    }
+
+    const FAULTS: &[(usize, &str, &str, &str, &str)] = &faults! {
+        4 "un": "nom = \"un\"\n" => "nom = \"un\"\nnote = 3\n", "clé inconnue ou de trop ici : `note`";
+        16 "un": "texte = \"Rien\"\n" => "texte = \"Rien\"\njsute = true\n",
+            "clé inconnue ou de trop ici : `jsute`";
+        2 "un": "enonce = \"Que fait `a ; b` ?\"\n" => "", "il manque `enonce`";
+        5 "un": "enonce = \"Que fait `a ; b` ?\"" => "enonce = 3", "`enonce` doit être un texte";
+        5 "un": "Que fait `a ; b` ?" => "Que fait `a ; b ?", "un accent grave est seul";
+        7 "un": "Ceci : elle attend." => "[Elle](a.md) attend.", "un texte de quiz n'a ni lien";
+        4 "un": "genre = \"choix\"" => "genre = \"qcm\"",
+            "`genre` : « qcm » inconnu ; choisissez parmi choix, ";
+        6 "un": "passage = \"#le-passage\"" => "passage = \"a\"", "`passage` est une ancre";
+        2 "un": "juste = true\n" => "", "il faut une proposition juste";
+        10 "un": "juste = true\n" => "juste = \"oui\"\n", "`juste` doit être true ou false";
+        14 "un": "texte = \"Rien\"" => "texte = \"Elle attend\"", "deux propositions sont identiques";
+        3 "Un": "nom = \"un\"" => "nom = \"Un\"", "`nom` est fait de minuscules";
+        17 "un": "nom = \"deux\"" => "nom = \"un\"", "ce nom est déjà celui d'une autre question";
+        23 "deux": "\"deadlock\"" => "\"L'Interblocage\"", "« L'Interblocage » est déjà admise";
+        23 "deux": "accepte = [\"interblocage\", \"deadlock\"]" => "accepte = \"a\"",
+            "`accepte` doit être une liste";
+        17 "deux": "accepte =" => "mesure = \"sortie\"\naccepte =", "un programme et `mesure`";
+        30 "trois": "fn main() {}" => "fn principal() {}", "il manque `fn main()`";
+        40 "trois": "code = \"E0277\"" => "code = \"E9999\"", "code inconnu « E9999 »";
+        25 "trois": "code = \"aucun\"\njuste = true" => "code = \"E0308\"\njuste = true",
+            "une proposition doit être `code = \"aucun\"`";
+        57 "quatre": "fin = \"interblocage\"" => "fin = \"jamais\"",
+            "`fin` : « jamais » inconnu ; choisissez parmi interblocage, panique, sans fin";
+        68 "cinq": "reponse = \"jamais\"" => "reponse = \"non\"",
+            "`reponse` : « non » inconnu ; choisissez parmi jamais, parfois, toujours";
+        70 "cinq": "toujours = \"Il finit.\"" => "souvent = \"Il finit.\"",
+            "clé inconnue ou de trop ici : `souvent`";
+        61 "cinq": "listing = \"c/a\"\npassage = \"#le-passage\"\nexplication = \"Non.\"" => "passage = \"#le-passage\"\nexplication = \"Non.\"",
+            "une question `blocage` a un programme";
+        78 "six": "\"deux\", \"trois\"]" => "\"un\", \"trois\"]", "deux étapes sont identiques";
+        72 "six": "\"deux\", \"trois\"]" => "\"trois\"]", "`etapes` en a trois au moins";
+    };
+
+    #[test]
+    fn chaque_faute_est_dite_avec_sa_ligne_et_sa_question() {
+        for (line, question, from, to, message) in FAULTS {
+            let expected = format!("src/c/p.quiz.toml:{line}: question « {question} » : {message}");
+            refused(from, to, &expected);
+        }
     }
 
     /// Abîme le quiz ; il doit être refusé, et l'une des erreurs être celle-ci.
@@ -489,154 +453,6 @@ etapes = ["un", "deux", "trois"]
             errors.iter().any(|error| error.starts_with(expected)),
             "« {expected} » manque dans {errors:#?}"
         );
-    }
-
-    #[test]
-    fn chaque_faute_est_dite_avec_sa_ligne_et_sa_question() {
-        let at = |line: usize, question: &str, message: &str| {
-            format!("src/c/p.quiz.toml:{line}: question « {question} » : {message}")
-        };
-        for (from, to, expected) in [
-            (
-                "nom = \"un\"\n",
-                "nom = \"un\"\nnote = 3\n",
-                at(4, "un", "clé inconnue ou de trop ici : `note`"),
-            ),
-            (
-                "texte = \"Rien\"\n",
-                "texte = \"Rien\"\njsute = true\n",
-                at(16, "un", "clé inconnue ou de trop ici : `jsute`"),
-            ),
-            (
-                "enonce = \"Que fait `join` ?\"\n",
-                "",
-                at(2, "un", "il manque `enonce`"),
-            ),
-            (
-                "enonce = \"Que fait `join` ?\"",
-                "enonce = 3",
-                at(5, "un", "`enonce` doit être un texte"),
-            ),
-            (
-                "Que fait `join` ?",
-                "Que fait `join ?",
-                at(5, "un", "un accent grave est seul"),
-            ),
-            (
-                "Elle attend.",
-                "[Elle](a.md) attend.",
-                at(7, "un", "un texte de quiz n'a ni lien"),
-            ),
-            (
-                "genre = \"choix\"",
-                "genre = \"qcm\"",
-                at(
-                    4,
-                    "un",
-                    "`genre` : « qcm » inconnu ; choisissez parmi choix, ",
-                ),
-            ),
-            (
-                "passage = \"#a\"",
-                "passage = \"a\"",
-                at(6, "un", "`passage` est une ancre"),
-            ),
-            (
-                "juste = true\n",
-                "",
-                at(2, "un", "il faut une proposition juste"),
-            ),
-            (
-                "juste = true\n",
-                "juste = \"oui\"\n",
-                at(10, "un", "`juste` doit être true ou false"),
-            ),
-            (
-                "texte = \"Rien\"",
-                "texte = \"Elle attend\"",
-                at(14, "un", "deux propositions sont identiques"),
-            ),
-            (
-                "nom = \"un\"",
-                "nom = \"Un\"",
-                at(3, "Un", "`nom` est fait de minuscules"),
-            ),
-            (
-                "nom = \"deux\"",
-                "nom = \"un\"",
-                at(17, "un", "ce nom est déjà celui d'une autre question"),
-            ),
-            (
-                "\"deadlock\"",
-                "\"L'Interblocage\"",
-                at(23, "deux", "« L'Interblocage » est déjà admise"),
-            ),
-            (
-                "accepte = [\"interblocage\", \"deadlock\"]",
-                "accepte = \"a\"",
-                at(23, "deux", "`accepte` doit être une liste"),
-            ),
-            (
-                "accepte =",
-                "mesure = \"sortie\"\naccepte =",
-                at(17, "deux", "un programme et `mesure`"),
-            ),
-            (
-                "fn main() {}",
-                "fn principal() {}",
-                at(30, "trois", "il manque `fn main()`"),
-            ),
-            (
-                "code = \"E0277\"",
-                "code = \"E9999\"",
-                at(40, "trois", "code inconnu « E9999 »"),
-            ),
-            (
-                "code = \"aucun\"\njuste = true",
-                "code = \"E0308\"\njuste = true",
-                at(25, "trois", "une proposition doit être `code = \"aucun\"`"),
-            ),
-            (
-                "fin = \"interblocage\"",
-                "fin = \"jamais\"",
-                at(
-                    57,
-                    "quatre",
-                    "`fin` : « jamais » inconnu ; choisissez parmi interblocage, panique, sans fin",
-                ),
-            ),
-            (
-                "reponse = \"jamais\"",
-                "reponse = \"non\"",
-                at(
-                    68,
-                    "cinq",
-                    "`reponse` : « non » inconnu ; choisissez parmi jamais, parfois, toujours",
-                ),
-            ),
-            (
-                "toujours = \"Il finit.\"",
-                "souvent = \"Il finit.\"",
-                at(70, "cinq", "clé inconnue ou de trop ici : `souvent`"),
-            ),
-            (
-                "listing = \"c/a\"\npassage = \"#a\"\nexplication = \"Non.\"",
-                "passage = \"#a\"\nexplication = \"Non.\"",
-                at(61, "cinq", "une question `blocage` a un programme"),
-            ),
-            (
-                "\"deux\", \"trois\"]",
-                "\"un\", \"trois\"]",
-                at(78, "six", "deux étapes sont identiques"),
-            ),
-            (
-                "\"deux\", \"trois\"]",
-                "\"trois\"]",
-                at(72, "six", "`etapes` en a trois au moins"),
-            ),
-        ] {
-            refused(from, to, &expected);
-        }
     }
 
     #[test]
@@ -653,20 +469,16 @@ etapes = ["un", "deux", "trois"]
             ["src/c/p.quiz.toml: 3 question(s), 4 au moins : ajoutez-en"]
         );
         refused(
-            "\n[[question]]",
+            "[[question]]",
             "titre = 1\n[[question]]",
-            "src/c/p.quiz.toml:1: clé inconnue",
+            "src/c/p.quiz.toml:2: clé inconnue",
         );
     }
 
     #[test]
     fn les_quiz_d_un_livre_se_trouvent() {
-        let dir = tempfile::tempdir().unwrap();
-        let src = dir.path().join("src");
-        fs::create_dir_all(src.join("c")).unwrap();
-        fs::write(src.join("c/p.quiz.toml"), QUIZ).unwrap();
-        fs::write(src.join("c/p.md"), "# P\n").unwrap();
-        assert_eq!(Quiz::pages(&src), ["c/p"]);
+        let dir = testing::tree([("src/c/p.quiz.toml", QUIZ), ("src/c/p.md", "# P\n")]);
+        assert_eq!(Quiz::pages(&dir.path().join("src")), ["c/p"]);
         let quiz = Quiz::load(dir.path(), Path::new("src"), "c/p").unwrap();
         assert_eq!(quiz.file, "src/c/p.quiz.toml");
         let errors = Quiz::load(dir.path(), Path::new("src"), "c/q").unwrap_err();

@@ -190,6 +190,11 @@ impl Named for Measure {
 }
 
 impl Question {
+    /// Ce qui commence un message sur elle.
+    pub fn about(&self) -> String {
+        format!("question « {} » : ", self.name)
+    }
+
     /// Tous les textes français de la question, avec leur ligne ; ni
     /// programmes, ni sorties.
     pub fn texts(&self) -> Vec<&Text> {

@@ -6,10 +6,14 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// La sorte d'une fin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum OutcomeKind {
     /// `main` rend la main.
+    #[default]
     Exit,
     /// `main` panique.
     Panic,
@@ -168,6 +172,7 @@ impl fmt::Display for OutcomeKind {
 
 /// Un fil qui attend sans fin.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Blocked {
     /// Le nom du fil.
     pub thread: String,
@@ -181,6 +186,7 @@ pub struct Blocked {
 
 /// Un fil arrêté par une panique.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Panicked {
     /// Le nom du fil.
     pub thread: String,
@@ -192,6 +198,7 @@ pub struct Panicked {
 
 /// Ce qui a mis fin au processus avant la fin de `main`, ou à la place.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Stopped {
     /// Le nom du fil qui l'a fait.
     pub thread: String,

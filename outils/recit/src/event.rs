@@ -6,6 +6,7 @@ use std::time::Duration;
 
 /// Ce que fait, ou voudrait faire, un fil.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Action {
     /// La sorte de l'opération.
     pub kind: ActionKind,
@@ -80,6 +81,7 @@ impl Action {
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Wait {
     /// Tant qu'il faut.
@@ -104,6 +106,7 @@ impl Wait {
 
 /// La sorte d'une opération.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ActionKind {
     /// Lancer un fil.
@@ -218,6 +221,7 @@ pub enum ActionKind {
 
 /// Ce qu'il advient d'une opération.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Elle se fait.
@@ -245,6 +249,7 @@ pub enum Outcome {
 
 /// Une étape.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Event {
     /// Le fil qui avance ; vide quand le temps passe.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -271,6 +276,7 @@ impl Outcome {
 
 /// L'autre fil d'un rendez-vous.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Peer {
     /// Son nom.
     pub thread: String,

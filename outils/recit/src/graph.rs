@@ -4,7 +4,8 @@
 //! Les champs vides sont omis. Ailleurs que dans les tableaux `events`, `threads`,
 //! `objects` et `outputs`, un de leurs éléments est son rang. Les champs `text`,
 //! `name`, `label`, `noun`, `operation` et `reason` sont des phrases, pour qui les montre ;
-//! les autres sont des faits, pour qui calcule.
+//! les autres sont des faits, pour qui calcule. `graphe.schema.json`, à la racine de ce
+//! paquet, dit la même chose en JSON Schema.
 
 use crate::ending::{Blocked, OutcomeKind, Panicked, Stopped};
 use crate::event::Event;
@@ -15,7 +16,8 @@ use serde::{Deserialize, Serialize};
 pub const VERSION: u32 = 2;
 
 /// Un graphe.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Graph {
     /// [`VERSION`].
     pub version: u32,
@@ -52,6 +54,7 @@ pub struct Graph {
 
 /// Une constante réduite pour l'exploration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Reduced {
     /// Son nom.
     pub constant: String,
@@ -62,7 +65,8 @@ pub struct Reduced {
 }
 
 /// Des nombres.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Counts {
     /// Les états.
     pub states: usize,
@@ -75,7 +79,8 @@ pub struct Counts {
 }
 
 /// Une issue.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OutcomeRow {
     /// Comment le programme finit.
     pub kind: OutcomeKind,
@@ -103,6 +108,7 @@ pub struct OutcomeRow {
 
 /// Un fil qui attend sans fin.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BlockedRow {
     /// Ce qu'il en est.
     #[serde(flatten)]
@@ -115,6 +121,7 @@ pub struct BlockedRow {
 
 /// Une étape.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct EventRow {
     /// Ce qu'il en est.
     #[serde(flatten)]
@@ -125,6 +132,7 @@ pub struct EventRow {
 
 /// Où en est un fil.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ThreadState {
     /// Il peut avancer.
@@ -150,6 +158,7 @@ impl ThreadState {
 
 /// Un fil dans un état.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ThreadRow {
     /// Son nom.
     pub name: String,
@@ -167,6 +176,7 @@ pub struct ThreadRow {
 
 /// Un objet dans un état.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ObjectRow {
     /// Ce qu'il en est.
     #[serde(flatten)]
@@ -179,6 +189,7 @@ pub struct ObjectRow {
 
 /// Un état.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct StateRow {
     /// Ses fils : des rangs dans `threads`.
     pub t: Vec<usize>,
@@ -189,4 +200,38 @@ pub struct StateRow {
     /// L'issue, si le programme finit là : un rang dans `outcomes`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<usize>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Graph;
+    use schemars::Schema;
+    use schemars::transform::{RecursiveTransform, Transform as _};
+    use std::path::Path;
+    use std::{env, fs};
+
+    /// Un objet n'a que les champs que dit son type.
+    fn close(schema: &mut Schema) {
+        if schema.get("properties").is_some() && schema.get("const").is_none() {
+            schema.insert("unevaluatedProperties".to_owned(), false.into());
+        }
+    }
+
+    #[test]
+    fn le_schema_ecrit_est_celui_du_format() {
+        let mut schema = schemars::schema_for!(Graph);
+        RecursiveTransform(close).transform(&mut schema);
+        let expected = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+        let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("graphe.schema.json");
+        if fs::read_to_string(&kept).is_ok_and(|text| text == expected) {
+            return;
+        }
+        let fresh = env::temp_dir().join("graphe.schema.json");
+        fs::write(&fresh, expected).unwrap();
+        panic!(
+            "le format a changé : `VERSION` change aussi, puis lancez « cp {} {} »",
+            fresh.display(),
+            kept.display()
+        );
+    }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Un objet, tel qu'une opération le désigne.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Object {
     /// Son numéro : le même dans toutes les exécutions.
     pub id: u32,
@@ -26,6 +27,7 @@ pub(crate) fn is_zero(number: &u32) -> bool {
 
 /// La sorte d'un objet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ObjectKind {
     /// Un `Mutex`.
@@ -85,6 +87,7 @@ impl ObjectKind {
 
 /// Un objet dans un état.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ObjectView {
     /// L'objet ; pour un canal, son émetteur.
     pub object: Object,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Une raison d'attendre.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Reason {
     /// Ces fils n'ont pas fini : celui qu'il attend, ou ceux de sa portée.

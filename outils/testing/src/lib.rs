@@ -2,8 +2,13 @@
 //! qu'il reproche, ce qui se vérifie plus longuement en intégration continue.
 
 mod parallel;
+mod text;
+mod tree;
 
 pub use parallel::in_parallel;
+pub use text::{assert_contains, assert_lacks};
+pub use tree::tree;
+
 use std::env;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};

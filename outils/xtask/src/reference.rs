@@ -6,7 +6,7 @@
 
 use crate::book::{self, clear};
 use anyhow::{Context, Result};
-use mdbook_cours::files::copy_dir;
+use mdbook_cours::folders::copy_dir;
 use mdbook_cours::page::diagrams;
 use mdbook_driver::MDBook;
 use std::fs;

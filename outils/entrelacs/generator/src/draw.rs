@@ -2,7 +2,7 @@
 
 use crate::program::{
     Arm, ArmKind, AtomicOp, Body, Cond, Content, Expr, How, Make, Mode, Object, OnceOp, Op,
-    Payload, Program, REGISTERS, Stmt,
+    Payload, Pipe, Program, REGISTERS, Stmt,
 };
 
 /// Le registre que change une attente active.
@@ -186,18 +186,15 @@ impl<'a> Drawer<'a> {
                         ]),
                         _ => self.random.pick(&[Payload::Int, Payload::Text]),
                     };
-                    self.objects.push(Object::Channel {
+                    self.objects.push(Object::Channel(Pipe {
                         capacity,
                         payload,
                         mpsc,
-                    });
+                    }));
                     if payload == Payload::Message {
                         // De quoi répondre.
-                        self.objects.push(Object::Channel {
-                            capacity: self.random.pick(&[Some(0), Some(1), None]),
-                            payload: Payload::Int,
-                            mpsc: false,
-                        });
+                        let capacity = self.random.pick(&[Some(0), Some(1), None]);
+                        self.objects.push(Pipe::ints(capacity));
                     }
                 }
                 4 => {
@@ -430,7 +427,7 @@ impl<'a> Drawer<'a> {
                 Stmt::atomic(object, AtomicOp::Load, POLLED),
                 Cond::More(POLLED, 0),
             ),
-            Object::Channel { mpsc, .. } if !mpsc || self.receivers[object] == place.body => (
+            Object::Channel(pipe) if self.receives(pipe, object, place) => (
                 Stmt::Let(POLLED, Op::Recv(object, Mode::Now)),
                 Cond::More(POLLED, if self.random.chance(50) { -1 } else { -2 }),
             ),
@@ -519,11 +516,7 @@ impl<'a> Drawer<'a> {
                     into.push(Stmt::Store(object, Expr::Reg(reg, 1)));
                 }
             }
-            Object::Channel {
-                capacity,
-                payload,
-                mpsc,
-            } => self.on_channel(place, object, (capacity, payload, mpsc), reg, into),
+            Object::Channel(pipe) => self.on_channel(place, object, pipe, reg, into),
             Object::Condvar => self.on_condvar(place, object, reg, into),
             Object::Barrier(_) if place.held.is_none() => {
                 into.push(Stmt::Let(reg, Op::Barrier(object)))
@@ -594,22 +587,27 @@ impl<'a> Drawer<'a> {
         into.push(Stmt::Lock(object, how, body, otherwise));
     }
 
+    /// Vrai si ce corps peut recevoir de ce canal.
+    fn receives(&self, pipe: Pipe, object: usize, place: Place) -> bool {
+        !pipe.mpsc || self.receivers[object] == place.body
+    }
+
     fn on_channel(
         &mut self,
         place: Place,
         object: usize,
-        (capacity, payload, mpsc): (Option<usize>, Payload, bool),
+        pipe: Pipe,
         reg: usize,
         into: &mut Vec<Stmt>,
     ) {
-        let receives = !mpsc || self.receivers[object] == place.body;
-        let sends = if mpsc {
-            !receives
-        } else {
-            self.random.chance(50)
+        let mpsc = pipe.mpsc;
+        let receives = self.receives(pipe, object, place);
+        let sends = match mpsc {
+            true => !receives,
+            false => self.random.chance(50),
         };
         if sends || !receives {
-            if payload == Payload::Message && self.random.chance(60) {
+            if pipe.payload == Payload::Message && self.random.chance(60) {
                 into.push(Stmt::Let(reg, Op::Request(object, object + 1)));
                 if self.random.chance(80) {
                     self.budget -= 1;
@@ -618,7 +616,7 @@ impl<'a> Drawer<'a> {
                 return;
             }
             let mode = match (mpsc, self.random.below(8)) {
-                (true, 0) if capacity.is_some() => Mode::Now,
+                (true, 0) if pipe.capacity.is_some() => Mode::Now,
                 (false, 0) => Mode::Now,
                 (false, 1) => Mode::Timeout,
                 _ => Mode::Block,
@@ -642,7 +640,7 @@ impl<'a> Drawer<'a> {
 
     fn select(&mut self, place: Place, object: usize, reg: usize, into: &mut Vec<Stmt>) {
         let values = |id: usize| match self.objects[id] {
-            Object::Channel { mpsc, payload, .. } => !mpsc && payload != Payload::Message,
+            Object::Channel(pipe) => !pipe.mpsc && pipe.payload != Payload::Message,
             _ => false,
         };
         let ids = 0..self.objects.len();
@@ -703,7 +701,7 @@ impl<'a> Drawer<'a> {
 /// plus : sinon personne ne verrait la fermeture.
 fn drop_ends(program: &mut Program, random: &mut Random) {
     for channel in 0..program.objects.len() {
-        if !matches!(program.objects[channel], Object::Channel { .. }) {
+        if !matches!(program.objects[channel], Object::Channel(_)) {
             continue;
         }
         for tx in [true, false] {

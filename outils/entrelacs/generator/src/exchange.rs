@@ -2,7 +2,7 @@
 
 use crate::code::Instr;
 use crate::machine::{Machine, Turn, value_of};
-use crate::program::{ArmKind, Mode, Object, Op, Stmt};
+use crate::program::{ArmKind, Mode, Op, Stmt};
 use crate::state::{Message, State, Thread, Wait};
 
 /// Ce qu'un fil voudrait échanger.
@@ -119,9 +119,7 @@ impl Turn<'_> {
         let mut ready = false;
         let mut meets = false;
         for &(channel, way, target) in &wanted.arms {
-            let Object::Channel { capacity, .. } = machine.program.objects[channel] else {
-                unreachable!("un canal");
-            };
+            let capacity = machine.program.pipe(channel).capacity;
             let object = state.channel(channel);
             let alone = match (way, capacity) {
                 (Way::Recv(_), _) => !object.queue.is_empty() || object.tx == 0,

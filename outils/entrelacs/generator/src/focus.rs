@@ -6,7 +6,7 @@
 
 use crate::draw::{Random, draw};
 use crate::program::{
-    AtomicOp, Body, Cond, Content, Expr, How, Make, Mode, Object, Op, Payload, Program, REGISTERS,
+    AtomicOp, Body, Cond, Content, Expr, How, Make, Mode, Object, Op, Pipe, Program, REGISTERS,
     Stmt,
 };
 
@@ -101,14 +101,9 @@ enum Ends {
 
 impl<'a> Focus<'a> {
     fn new(random: &'a mut Random, theme: Theme) -> Self {
-        let channel = |capacity| Object::Channel {
-            capacity,
-            payload: Payload::Int,
-            mpsc: false,
-        };
         let object = match theme {
-            Theme::Channel => channel(random.pick(&[Some(1), Some(1), Some(2), None, None])),
-            Theme::Rendezvous => channel(Some(0)),
+            Theme::Channel => Pipe::ints(random.pick(&[Some(1), Some(1), Some(2), None, None])),
+            Theme::Rendezvous => Pipe::ints(Some(0)),
             Theme::Readers => Object::RwLock(Content::Int),
             Theme::Barrier => Object::Barrier(2 + random.below(2)),
             Theme::Private => Object::Atomic,

@@ -27,7 +27,7 @@ pub use self::{
     focus::{drawn, focused},
     program::{
         Arm, ArmKind, AtomicOp, Body, Cond, Content, Expr, How, Make, Mode, Object, OnceOp, Op,
-        Payload, Program, REGISTERS, Stmt, Uses,
+        Payload, Pipe, Program, REGISTERS, Stmt, Uses,
     },
     reference::{Ending, Kind, Reference},
     shrink::shrink,

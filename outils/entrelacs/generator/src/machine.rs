@@ -6,7 +6,7 @@
 //! se fait en deux temps : entrer, puis passer.
 
 use crate::code::{Code, Init, Instr, compile};
-use crate::program::{AtomicOp, Cond, Expr, How, Object, OnceOp, Op, Program, Stmt};
+use crate::program::{AtomicOp, Cond, Expr, How, Object, OnceOp, Op, Pipe, Program, Stmt};
 use crate::state::{Frame, FrameKind, Held, Message, Once, Private, State, Status, Thread, Wait};
 
 /// Un programme prêt à être énuméré.
@@ -583,14 +583,8 @@ impl Turn<'_> {
 /// Détruit un récepteur ; le dernier emporte les messages, sauf d'un canal borné de
 /// crossbeam, qui les garde tant qu'il a un émetteur.
 fn drop_rx(program: &Program, next: &mut State, t: usize, id: usize) {
-    let keeps = matches!(
-        program.objects[id],
-        Object::Channel {
-            capacity: Some(_),
-            mpsc: false,
-            ..
-        }
-    );
+    let Pipe { capacity, mpsc, .. } = program.pipe(id);
+    let keeps = capacity.is_some() && !mpsc;
     let channel = next.channel_mut(id);
     channel.rx -= 1;
     if channel.rx == 0 && !keeps {
@@ -609,7 +603,7 @@ fn spawn(machine: &Machine<'_>, next: &mut State, t: usize, child: usize) {
         next.channel_mut(channel).tx += 1;
     }
     for &channel in &uses.rx {
-        if machine.program.is_mpsc(channel) {
+        if machine.program.pipe(channel).mpsc {
             next.threads[t].rx.retain(|other| *other != channel);
         } else {
             next.channel_mut(channel).rx += 1;

@@ -55,15 +55,8 @@ pub enum Object {
     RwLock(Content),
     /// `AtomicI64`, qui vaut d'abord zéro.
     Atomic,
-    /// Un canal ; sans capacité, il n'a pas de limite.
-    Channel {
-        /// Sa taille.
-        capacity: Option<usize>,
-        /// Ce qu'il porte.
-        payload: Payload,
-        /// Vrai pour un canal de `std::sync::mpsc`.
-        mpsc: bool,
-    },
+    /// Un canal.
+    Channel(Pipe),
     /// `Condvar`.
     Condvar,
     /// `Barrier`.
@@ -72,6 +65,28 @@ pub enum Object {
     Once,
     /// `Arc<String>`, dont on compte les propriétaires.
     Counted,
+}
+
+/// Un canal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pipe {
+    /// Sa taille ; sans elle, il n'a pas de limite.
+    pub capacity: Option<usize>,
+    /// Ce qu'il porte.
+    pub payload: Payload,
+    /// Vrai pour un canal de `std::sync::mpsc`.
+    pub mpsc: bool,
+}
+
+impl Pipe {
+    /// Un canal de crossbeam qui porte des entiers.
+    pub fn ints(capacity: Option<usize>) -> Object {
+        Object::Channel(Self {
+            capacity,
+            payload: Payload::Int,
+            mpsc: false,
+        })
+    }
 }
 
 /// Ce que protège un verrou.
@@ -443,7 +458,7 @@ impl Program {
         }
         for (id, object) in self.objects.iter().enumerate() {
             match object {
-                Object::Channel { .. } => {
+                Object::Channel(_) => {
                     uses.tx.insert(id);
                     uses.rx.insert(id)
                 }
@@ -510,9 +525,16 @@ impl Program {
         format!("fil {}", path.join("."))
     }
 
-    /// Vrai si l'objet de ce rang est ce canal de std.
-    pub fn is_mpsc(&self, object: usize) -> bool {
-        matches!(self.objects[object], Object::Channel { mpsc: true, .. })
+    /// Le canal de ce rang.
+    ///
+    /// # Panics
+    ///
+    /// Si c'est un autre objet.
+    pub fn pipe(&self, object: usize) -> Pipe {
+        match self.objects[object] {
+            Object::Channel(pipe) => pipe,
+            other => unreachable!("un canal, pas {other:?}"),
+        }
     }
 
     /// Vrai si ce programme a un texte que rustc accepte et si ses boucles avancent :
@@ -604,7 +626,7 @@ impl Program {
                 Stmt::DropTx(channel) => gone.tx.extend([*channel]),
                 Stmt::DropRx(channel) => gone.rx.extend([*channel]),
                 Stmt::Spawn(_) => {
-                    let mpsc = used.rx.iter().filter(|&&channel| self.is_mpsc(channel));
+                    let mpsc = used.rx.iter().filter(|&&channel| self.pipe(channel).mpsc);
                     gone.rx.extend(mpsc);
                 }
                 _ => {}

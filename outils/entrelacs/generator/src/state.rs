@@ -213,7 +213,7 @@ impl Obj {
                 poisoned: false,
             }),
             Object::Atomic => Self::Atomic(0),
-            Object::Channel { .. } => Self::Channel(Channel {
+            Object::Channel(_) => Self::Channel(Channel {
                 queue: VecDeque::new(),
                 tx: 1,
                 rx: 1,

@@ -5,7 +5,7 @@
 
 use crate::program::{
     Arm, ArmKind, AtomicOp, Body, Cond, Content, Expr, How, Make, Mode, Object, OnceOp, Op,
-    Payload, Program, REGISTERS, Stmt,
+    Payload, Pipe, Program, REGISTERS, Stmt,
 };
 use std::cell::Cell;
 
@@ -230,11 +230,11 @@ impl Writer<'_> {
                 Object::Barrier(size) => format!("Barrier::new({size})"),
                 Object::Once => "OnceLock::<String>::new()".to_owned(),
                 Object::Counted => "\"compté\".to_string()".to_owned(),
-                Object::Channel {
+                Object::Channel(Pipe {
                     capacity,
                     payload,
                     mpsc,
-                } => {
+                }) => {
                     let of = match payload {
                         Payload::Int => "i64",
                         Payload::Text => "String",
@@ -313,18 +313,17 @@ impl Writer<'_> {
         }
     }
 
-    fn channel(&self, id: usize) -> (Payload, &'static str) {
-        match self.program.objects[id] {
-            Object::Channel { payload, mpsc, .. } => {
-                (payload, if mpsc { "mpsc" } else { "crossbeam_channel" })
-            }
-            other => unreachable!("un canal, pas {other:?}"),
+    /// Ce qui définit ce canal.
+    fn from(&self, id: usize) -> &'static str {
+        match self.program.pipe(id).mpsc {
+            true => "mpsc",
+            false => "crossbeam_channel",
         }
     }
 
     /// La valeur à envoyer.
     fn message(&self, id: usize, value: Expr) -> String {
-        match self.channel(id).0 {
+        match self.program.pipe(id).payload {
             Payload::Int => self.expr(value),
             Payload::Text => format!("{}.to_string()", self.called(value)),
             Payload::Message => format!("Message::Valeur({})", self.expr(value)),
@@ -333,7 +332,7 @@ impl Writer<'_> {
 
     /// Ce que vaut le message `recu`.
     fn received(&self, id: usize) -> &'static str {
-        match self.channel(id).0 {
+        match self.program.pipe(id).payload {
             Payload::Int => "recu",
             Payload::Text => "nombre(&recu)",
             Payload::Message => "lu(recu)",
@@ -505,7 +504,7 @@ impl Writer<'_> {
                 format!("nombre(o{id}.get_or_init(|| {{ {says}{value}.to_string() }}))")
             }
             Op::Send(id, value, mode) => {
-                let (message, from) = (self.message(*id, *value), self.channel(*id).1);
+                let (message, from) = (self.message(*id, *value), self.from(*id));
                 let (call, error) = match mode {
                     Mode::Block => return format!("tx{id}.send({message}).map_or(-1, |()| 1)"),
                     Mode::Now => (format!("try_send({message})"), "TrySendError::Full"),
@@ -519,7 +518,7 @@ impl Writer<'_> {
                 )
             }
             Op::Recv(id, mode) => {
-                let (read, from) = (self.received(*id), self.channel(*id).1);
+                let (read, from) = (self.received(*id), self.from(*id));
                 let (call, error) = match mode {
                     Mode::Block => return format!("rx{id}.recv().map_or(-1, |recu| {read})"),
                     Mode::Now => ("try_recv()".to_owned(), "TryRecvError::Empty"),
@@ -634,7 +633,7 @@ impl Writer<'_> {
             let letter = letter(program.objects[id]);
             line!(self, "let {letter}{id} = Arc::clone(&{letter}{id});");
         }
-        for &id in uses.rx.iter().filter(|&&id| !program.is_mpsc(id)) {
+        for &id in uses.rx.iter().filter(|&&id| !program.pipe(id).mpsc) {
             line!(self, "let rx{id} = rx{id}.clone();");
         }
         for &id in &uses.tx {
@@ -680,7 +679,7 @@ fn letter(object: Object) -> char {
         Object::Condvar => 'c',
         Object::Barrier(_) => 'b',
         Object::Once => 'o',
-        Object::Counted | Object::Channel { .. } => 'p',
+        Object::Counted | Object::Channel(_) => 'p',
     }
 }
 

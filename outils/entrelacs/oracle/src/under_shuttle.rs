@@ -9,7 +9,7 @@ use shuttle::scheduler::{
 use shuttle::{Config, FailurePersistence, MaxSteps, Runner};
 use std::any::Any;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, Once, PoisonError};
 use std::time::Duration;
@@ -50,6 +50,33 @@ pub fn sample(main: fn(), executions: usize, seed: u64) -> Sample {
         PctScheduler::new_from_seed(seed + failures, 4, left)
     });
     SAMPLE.take()
+}
+
+/// Vérifie qu'aucune issue d'un tel tirage ne manque à celles de l'exploration.
+///
+/// # Panics
+///
+/// Sinon, ou si shuttle n'a rien montré.
+pub fn check(name: &str, main: fn(), executions: usize, seed: u64, explored: &BTreeSet<Ending>) {
+    let mut kinds = explored.iter().map(|(kind, _)| *kind);
+    let endless = kinds.any(|kind| kind == OutcomeKind::Livelock);
+    // Une exécution sans fin coûte autant que des centaines d'autres.
+    let executions = if endless { executions / 20 } else { executions };
+    let shown: BTreeSet<Ending> = sample(main, executions, seed).endings.into_keys().collect();
+    println!(
+        "{name:<44} {:>4} issues sur {:>4}",
+        shown.len(),
+        explored.len()
+    );
+    let missing: Vec<_> = shown.difference(explored).collect();
+    assert!(
+        missing.is_empty(),
+        "{name} : l'exploration n'a pas {missing:#?}, mais {explored:#?}"
+    );
+    assert!(
+        endless || !shown.is_empty(),
+        "{name} : shuttle n'a rien montré"
+    );
 }
 
 /// Exécute `main` dans tous les ordres que connaît shuttle, en au plus

@@ -4,8 +4,7 @@
 use entrelacs::{Config, Exploration, OutcomeKind, explore};
 use entrelacs_generated::program;
 use entrelacs_oracle::native::{self, Runs, check, ends_alone};
-use entrelacs_oracle::{Ending, endings, under_shuttle};
-use std::collections::BTreeSet;
+use entrelacs_oracle::{endings, under_shuttle};
 use std::path::Path;
 use std::time::Duration;
 
@@ -42,22 +41,7 @@ fn shuttle_ne_montre_que_ce_qui_est_prevu() {
         let Some(found) = explored(name, spurious) else {
             continue;
         };
-        let known = endings(&found);
-        let endless = known.iter().any(|(kind, _)| *kind == OutcomeKind::Livelock);
-        // Une exécution sans fin coûte autant que des centaines d'autres.
-        let executions = if endless { SAMPLES / 20 } else { SAMPLES };
-        let sample = under_shuttle::sample(*main, executions, SEED);
-        let shown: BTreeSet<Ending> = sample.endings.into_keys().collect();
-        let missing: Vec<_> = shown.difference(&known).collect();
-        println!(
-            "{name:<16} {:>3} issues sur {:>3}",
-            shown.len(),
-            known.len()
-        );
-        assert!(
-            missing.is_empty(),
-            "{name} : l'exploration n'a pas {missing:#?}, mais {known:#?}"
-        );
+        under_shuttle::check(name, *main, SAMPLES, SEED, &endings(&found));
         compared += 1;
     }
     assert!(compared >= 8, "seulement {compared} programmes");

@@ -1,11 +1,11 @@
 //! Shuttle et le vrai crossbeam-channel ne montrent que ce qu'entrelacs a
 //! prévu ; quand ils peuvent tout essayer, ils montrent exactement cela.
 
-use entrelacs::{Config, OutcomeKind, Program, explore};
+use entrelacs::{Config, Program, explore};
 use entrelacs_oracle::under_shuttle::{self, PROGRAMS};
 use entrelacs_oracle::{EXCLUDED, EXCLUDED_FOLDERS, Ending, endings, find, program};
 use std::collections::BTreeSet;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Les exécutions tirées au hasard, par programme.
 const SAMPLES: usize = 3_000;
@@ -106,37 +106,10 @@ fn les_programmes_exclus_le_sont_pour_une_raison_qui_tient() {
 
 /// Aucune issue tirée au hasard ne manque à l'exploration.
 fn compare(prefix: &str) {
-    let (mut found, mut all) = (0, 0);
     for (name, main) in PROGRAMS.iter().filter(|(name, _)| name.starts_with(prefix)) {
-        let started = Instant::now();
-        let explored = explored(entrelacs_oracle::program(name));
-        let endless = explored
-            .iter()
-            .any(|(kind, _)| *kind == OutcomeKind::Livelock);
-        // Une exécution sans fin coûte autant que des centaines d'autres.
-        let executions = if endless { SAMPLES / 20 } else { SAMPLES };
-        let sample = under_shuttle::sample(*main, executions, SEED);
-        let sampled: BTreeSet<Ending> = sample.endings.keys().cloned().collect();
-        println!(
-            "{name:<44} {:>4} issues sur {:>4}, {:>5} exécutions en {:.2?}",
-            sampled.len(),
-            explored.len(),
-            sample.executions,
-            started.elapsed()
-        );
-        let missing: Vec<_> = sampled.difference(&explored).collect();
-        assert!(
-            missing.is_empty(),
-            "{name} : l'exploration n'a pas {missing:#?}, mais {explored:#?}"
-        );
-        assert!(
-            endless || !sampled.is_empty(),
-            "{name} : shuttle n'a rien montré"
-        );
-        found += sampled.len();
-        all += explored.len();
+        let explored = explored(program(name));
+        under_shuttle::check(name, *main, SAMPLES, SEED, &explored);
     }
-    println!("{prefix} : {found} issues sur {all}");
 }
 
 fn explored(program: &Program) -> BTreeSet<Ending> {

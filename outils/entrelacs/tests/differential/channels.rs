@@ -3,7 +3,7 @@
 use crate::locks::LIMIT;
 use entrelacs::crossbeam_channel as crossbeam;
 use entrelacs::std_shim::sync::mpsc;
-use entrelacs_generator::{Mode, Payload};
+use entrelacs_generator::{Mode, Payload, Pipe};
 
 #[derive(Clone)]
 pub enum Tx {
@@ -85,7 +85,7 @@ macro_rules! each_crossbeam {
 pub(crate) use each_crossbeam;
 
 /// Les deux bouts d'un canal neuf.
-pub fn channel(capacity: Option<usize>, payload: Payload, mpsc: bool) -> (Tx, Rx) {
+pub fn channel(pipe: Pipe) -> (Tx, Rx) {
     macro_rules! ends {
         ($kind:ident, $channel:expr) => {{
             let (tx, rx) = $channel;
@@ -95,7 +95,8 @@ pub fn channel(capacity: Option<usize>, payload: Payload, mpsc: bool) -> (Tx, Rx
     fn made<T>(capacity: Option<usize>) -> (crossbeam::Sender<T>, crossbeam::Receiver<T>) {
         capacity.map_or_else(crossbeam::unbounded, crossbeam::bounded)
     }
-    match (mpsc, payload, capacity) {
+    let capacity = pipe.capacity;
+    match (pipe.mpsc, pipe.payload, capacity) {
         (true, _, None) => ends!(Mpsc, mpsc::channel()),
         (true, _, Some(size)) => ends!(Sync, mpsc::sync_channel(size)),
         (false, Payload::Int, _) => ends!(Int, made(capacity)),

@@ -70,12 +70,8 @@ pub fn create(object: Object) -> (Shared, End) {
             end.counted = Some(Arc::new("compté".to_owned()));
             Shared::None
         }
-        Object::Channel {
-            capacity,
-            payload,
-            mpsc,
-        } => {
-            let (tx, rx) = channel(capacity, payload, mpsc);
+        Object::Channel(pipe) => {
+            let (tx, rx) = channel(pipe);
             (end.tx, end.rx) = (Some(tx), Some(rx));
             Shared::None
         }

@@ -67,6 +67,7 @@ pub fn panel(lessons: &[Lesson]) -> String {
 mod tests {
     use super::*;
     use crate::course::lesson::Contents;
+    use testing::assert_contains;
 
     fn lessons() -> Vec<Lesson> {
         let lesson = |path: &str, number: &[u32], quiz: &[&str]| Lesson {
@@ -103,10 +104,10 @@ mod tests {
     #[test]
     fn le_bilan_a_une_ligne_par_chapitre() {
         let panel = panel(&lessons()).replace('\u{a0}', " ");
-        assert!(
-            panel.contains("<a href=\"c/index.html\">A &amp; &quot;b&quot; : c</a>"),
-            "{panel}"
+        assert_contains(
+            &panel,
+            &["<a href=\"c/index.html\">A &amp; &quot;b&quot; : c</a>"],
         );
-        assert!(panel.contains("2 pages, 1 h 22"), "{panel}");
+        assert_contains(&panel, &["2 pages, 1 h 22"]);
     }
 }

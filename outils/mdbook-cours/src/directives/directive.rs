@@ -2,8 +2,8 @@
 
 use crate::course::Course;
 use crate::course::lesson::Contents;
-use crate::error::PageError;
-use crate::files::File;
+use crate::folders::File;
+use files::FileError;
 
 /// Ce que sait faire une directive, une fois lue et vérifiée.
 pub trait Directive {
@@ -56,7 +56,7 @@ pub enum Refused {
     /// Ce qu'il faut dire à sa ligne.
     Here(Vec<String>),
     /// Ce qu'il faut dire ailleurs, dans un fichier qu'elle lit.
-    There(Vec<PageError>),
+    There(Vec<FileError>),
 }
 
 impl From<String> for Refused {

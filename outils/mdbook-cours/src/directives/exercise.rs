@@ -6,11 +6,10 @@
 
 use super::directive::Parsed;
 use super::reader::Reader;
-use crate::error::PageError;
 use crate::page::calls::calls;
 use crate::page::html::fence;
-use catalogue::{CatalogueError, Exercise, FOLDER, Solution};
-use std::fs;
+use catalogue::{Exercise, FOLDER, Solution};
+use files::FileError;
 use std::path::{Path, PathBuf};
 
 /// La page d'un exercice.
@@ -53,18 +52,13 @@ impl ExercisePage {
     /// # Errors
     ///
     /// Le premier fichier qui manque ou qui est mal écrit.
-    pub fn load(root: &Path, name: &str) -> Result<Self, PageError> {
-        let error = |error: CatalogueError| {
+    pub fn load(root: &Path, name: &str) -> Result<Self, FileError> {
+        let error = |error: FileError| {
             let file = error.file.strip_prefix(root).unwrap_or(&error.file);
-            PageError::new(file, error.line, &error.message)
+            FileError::new(file, error.line, &error.message)
         };
         let exercise = Exercise::load(root, name).map_err(error)?;
-        let read = |path: PathBuf| {
-            fs::read_to_string(&path).map_err(|cause| {
-                let file = path.strip_prefix(root).unwrap_or(&path);
-                PageError::new(file, 0, cause.to_string())
-            })
-        };
+        let read = |path: PathBuf| catalogue::read(&path).map_err(error);
         Ok(Self {
             file: Path::new(FOLDER).join(name).join("enonce.md"),
             statement: exercise.statement().map_err(error)?,

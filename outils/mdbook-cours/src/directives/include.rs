@@ -93,31 +93,31 @@ fn check_anchor(file: &str, text: &str, anchor: &str) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use testing::assert_contains;
 
     #[test]
     fn fichier_lignes_et_ancres() {
-        let dir = tempfile::tempdir().unwrap();
-        fs::write(
-            dir.path().join("a.rs"),
-            "// ANCHOR: un\nfn un() {}\n// ANCHOR_END: un\n// ANCHOR: deux\n",
-        )
-        .unwrap();
+        let dir = testing::tree([
+            (
+                "a.rs",
+                "// ANCHOR: un\nfn un() {}\n// ANCHOR_END: un\n// ANCHOR: deux\n",
+            ),
+            ("c.md", "un\n{{#listing c/a}}\n"),
+        ]);
         let check = |argument| check(dir.path(), argument);
         assert_eq!(check("a.rs"), Ok(()));
         assert_eq!(check("a.rs:un"), Ok(()));
         assert_eq!(check("a.rs:1:3"), Ok(()));
-        assert!(check("b.rs").unwrap_err().contains("n'existe pas"));
-        assert!(check("a.rs:trois").unwrap_err().contains("ANCHOR: trois"));
-        assert!(check("a.rs:deux").unwrap_err().contains("ANCHOR_END: deux"));
-        assert!(check("a.rs:5").unwrap_err().contains("ligne 5"));
-        assert!(check("a.rs:1:x").unwrap_err().contains("intervalle"));
-        assert!(check("").unwrap_err().contains("sans nom"));
-
-        fs::write(dir.path().join("c.md"), "un\n{{#listing c/a}}\n").unwrap();
-        let message = check("c.md").unwrap_err();
-        assert!(
-            message.contains("« {{#listing c/a}} », à la ligne 2"),
-            "{message}"
-        );
+        for (argument, expected) in [
+            ("b.rs", "n'existe pas"),
+            ("a.rs:trois", "ANCHOR: trois"),
+            ("a.rs:deux", "ANCHOR_END: deux"),
+            ("a.rs:5", "ligne 5"),
+            ("a.rs:1:x", "intervalle"),
+            ("", "sans nom"),
+            ("c.md", "« {{#listing c/a}} », à la ligne 2"),
+        ] {
+            assert_contains(&check(argument).unwrap_err(), &[expected]);
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::directive::{Directive, Parsed};
 use super::figure::{caption, panel};
 use super::reader::Reader;
 use crate::course::lesson::{Contents, Program};
-use crate::files::File;
+use crate::folders::File;
 use crate::page::html::fence;
 use crate::page::skeptic::program_info;
 use crate::program::listing::Listing;
@@ -126,6 +126,7 @@ mod tests {
     use crate::program::output::Outcome;
     use crate::program::proof::Proof;
     use recit::ending::OutcomeKind;
+    use testing::assert_contains;
 
     fn listing(outcomes: Vec<Outcome>) -> Listing {
         Listing {
@@ -147,16 +148,17 @@ mod tests {
             "```rust,programme_a\nfn main() {\n    println!(\"a\");\n}\n```\n"
         );
         let html = figure(&listing, "1.2", "../");
-        for expected in [
-            "Programme 1.2",
-            "Le titre",
-            "data-tab=\"output\"",
-            "cargo run --bin a",
-            "../genere/listings/c/a.go",
-            "<p class=\"output-or\">ou</p>",
-        ] {
-            assert!(html.contains(expected), "{expected} manque dans {html}");
-        }
+        assert_contains(
+            &html,
+            &[
+                "Programme 1.2",
+                "Le titre",
+                "data-tab=\"output\"",
+                "cargo run --bin a",
+                "../genere/listings/c/a.go",
+                "<p class=\"output-or\">ou</p>",
+            ],
+        );
     }
 
     #[test]
@@ -172,6 +174,6 @@ mod tests {
             "{markdown}"
         );
         let html = figure(&listing, "1.2", "../");
-        assert!(html.contains("data-ending=\"deadlock\""), "{html}");
+        assert_contains(&html, &["data-ending=\"deadlock\""]);
     }
 }

@@ -19,10 +19,10 @@ mod refusal;
 pub use directive::Directive;
 pub use reader::{Numbers, Reader};
 
-use crate::error::PageError;
 use crate::page::calls::{Call, calls};
 use crate::page::splice::splice;
 use directive::{Parsed, Refused};
+use files::FileError;
 use std::path::Path;
 
 /// Une directive du livre : comment elle s'écrit, et ce qui la lit.
@@ -70,11 +70,11 @@ pub struct Directives(Vec<(String, Box<dyn Directive>)>);
 impl Directives {
     /// Lit les directives de `text`, le contenu du fichier `file` ; les erreurs
     /// sont rendues à côté de celles qui se lisent.
-    pub fn read(file: &Path, text: &str, reader: &mut Reader) -> (Self, Vec<PageError>) {
+    pub fn read(file: &Path, text: &str, reader: &mut Reader) -> (Self, Vec<FileError>) {
         let mut directives = Self::default();
         let mut errors = Vec::new();
         for call in calls(text) {
-            let at_line = |message| PageError::new(file, call.line, message);
+            let at_line = |message| FileError::new(file, call.line, message);
             match parse(&call, reader) {
                 Ok(directive) => directives
                     .0

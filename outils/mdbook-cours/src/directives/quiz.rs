@@ -9,14 +9,16 @@
 use super::directive::{Directive, Parsed, Refused};
 use super::reader::Reader;
 use crate::course::lesson::Contents;
-use crate::error::PageError;
 use crate::page::anchors::anchors;
 use crate::page::html::{escape, fence};
 use crate::page::typography;
 use crate::program::listing;
+use crate::stamp;
 use ::quiz::{
-    Answer, Blocking, Content, Kind, Output, Program, Question, Quiz, QuizError, Source, meaning,
+    Answer, Blocking, Content, Kind, Output, Program, Proposal, Question, Quiz, Source, Text,
+    meaning,
 };
+use files::FileError;
 use recit::ending::OutcomeKind;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -62,22 +64,15 @@ impl Directive for Shown {
 /// # Errors
 ///
 /// Tout ce qui ne va pas, avec le fichier, la ligne et la question.
-fn load(root: &Path, src: &Path, page: &Path, listings: &Path) -> Result<Shown, Vec<PageError>> {
+fn load(root: &Path, src: &Path, page: &Path, listings: &Path) -> Result<Shown, Vec<FileError>> {
     let name = page.with_extension("").to_string_lossy().replace('\\', "/");
-    let quiz = Quiz::load(root, src, &name).map_err(|errors| {
-        let located = errors.iter().map(page_error);
-        located.collect::<Vec<_>>()
-    })?;
+    let quiz = Quiz::load(root, src, &name)?;
     let mut errors = Vec::new();
     let mut markdown = opening(&quiz);
     for (rank, question) in quiz.questions.iter().enumerate() {
-        let mut fault = |line, message| {
-            errors.push(page_error(&QuizError {
-                file: quiz.file.clone(),
-                line,
-                question: format!("« {} »", question.name),
-                message,
-            }));
+        let mut fault = |line, message: String| {
+            let message = question.about() + &message;
+            errors.push(FileError::new(&quiz.file, line, message));
         };
         if let Err(message) = check_passage(root, src, page, &question.passage.text) {
             fault(question.passage.line, message);
@@ -109,10 +104,6 @@ fn load(root: &Path, src: &Path, page: &Path, listings: &Path) -> Result<Shown, 
 /// Le nom d'une question dans tout le cours : « chapitre/page#question ».
 fn name_of(quiz: &Quiz, question: &Question) -> String {
     format!("{}#{}", quiz.page, question.name)
-}
-
-fn page_error(error: &QuizError) -> PageError {
-    PageError::new(&error.file, error.line, error.told().to_string())
 }
 
 fn opening(quiz: &Quiz) -> String {
@@ -210,7 +201,7 @@ impl Asked<'_> {
     fn order(&self) -> Vec<usize> {
         let shuffled = |texts: Vec<String>| {
             let mut ranks: Vec<usize> = (0..texts.len()).collect();
-            ranks.sort_by_key(|&rank| hash(&format!("{}{}", self.id, texts[rank])));
+            ranks.sort_by_key(|&rank| mixed(&format!("{}{}", self.id, texts[rank])));
             ranks
         };
         match &self.question.answer {
@@ -255,41 +246,37 @@ impl Asked<'_> {
         }
     }
 
+    /// `items`, dans l'ordre affiché, chacun avec son rang affiché.
+    fn shown<'i, T>(&self, items: &'i [T]) -> impl Iterator<Item = (usize, &'i T)> {
+        let order = self.order().into_iter();
+        order.map(|rank| &items[rank]).enumerate()
+    }
+
     fn fields(&self) -> String {
-        let order = self.order();
+        let id = &self.id;
         match &self.question.answer {
             Answer::Options(proposals) => {
                 let kind = if self.several() { "checkbox" } else { "radio" };
-                let labels: String = order
-                    .iter()
-                    .enumerate()
-                    .map(|(shown, &rank)| {
-                        format!(
-                            "<label><input type=\"{kind}\" name=\"quiz-{}\" value=\"{shown}\"> <span>{}</span></label>\n",
-                            self.id,
-                            label(&proposals[rank].content)
-                        )
-                    })
-                    .collect();
-                format!("<div class=\"quiz-choice\">\n{labels}</div>\n")
+                let field = |(shown, proposal): (usize, &Proposal)| {
+                    format!(
+                        "<label><input type=\"{kind}\" name=\"quiz-{id}\" value=\"{shown}\"> <span>{}</span></label>\n",
+                        label(&proposal.content)
+                    )
+                };
+                element("div", "quiz-choice", self.shown(proposals).map(field))
             }
             Answer::Short { .. } => format!(
-                "<div class=\"quiz-text\">\n<label>Votre réponse <input type=\"text\" name=\"quiz-{}\" autocomplete=\"off\" \
-                 autocapitalize=\"none\" spellcheck=\"false\"></label>\n</div>\n",
-                self.id
+                "<div class=\"quiz-text\">\n<label>Votre réponse <input type=\"text\" name=\"quiz-{id}\" autocomplete=\"off\" \
+                 autocapitalize=\"none\" spellcheck=\"false\"></label>\n</div>\n"
             ),
             Answer::Order(steps) => {
-                let items: String = order
-                    .iter()
-                    .enumerate()
-                    .map(|(shown, &rank)| {
-                        format!(
-                            "<li data-step=\"{shown}\"><span>{}</span></li>\n",
-                            inline(&steps[rank].text)
-                        )
-                    })
-                    .collect();
-                format!("<ol class=\"quiz-steps\">\n{items}</ol>\n")
+                let step = |(shown, step): (usize, &Text)| {
+                    format!(
+                        "<li data-step=\"{shown}\"><span>{}</span></li>\n",
+                        inline(&step.text)
+                    )
+                };
+                element("ol", "quiz-steps", self.shown(steps).map(step))
             }
         }
     }
@@ -298,28 +285,21 @@ impl Asked<'_> {
     fn solution(&self) -> String {
         let right: Vec<String> = match &self.question.answer {
             Answer::Options(proposals) => self
-                .order()
-                .iter()
-                .filter(|&&rank| proposals[rank].right)
-                .map(|&rank| label(&proposals[rank].content))
+                .shown(proposals)
+                .filter(|(_, proposal)| proposal.right)
+                .map(|(_, proposal)| label(&proposal.content))
                 .collect(),
             Answer::Short { accepted, .. } => vec![inline(&accepted[0].text)],
             Answer::Order(steps) => {
-                let items: String = steps
-                    .iter()
-                    .map(|step| format!("<li>{}</li>\n", inline(&step.text)))
-                    .collect();
-                return format!("<ol class=\"quiz-solution\">\n{items}</ol>\n");
+                let step = |step: &Text| format!("<li>{}</li>\n", inline(&step.text));
+                return element("ol", "quiz-solution", steps.iter().map(step));
             }
         };
         match &right[..] {
             [only] => format!("<p class=\"quiz-solution\"><strong>{only}</strong></p>\n"),
             several => {
-                let items: String = several
-                    .iter()
-                    .map(|item| format!("<li><strong>{item}</strong></li>\n"))
-                    .collect();
-                format!("<ul class=\"quiz-solution\">\n{items}</ul>\n")
+                let item = |item| format!("<li><strong>{item}</strong></li>\n");
+                element("ul", "quiz-solution", several.iter().map(item))
             }
         }
     }
@@ -329,24 +309,25 @@ impl Asked<'_> {
         let Answer::Options(proposals) = &self.question.answer else {
             return String::new();
         };
-        let items: String = self
-            .order()
-            .iter()
-            .enumerate()
-            .filter_map(|(shown, &rank)| {
-                let proposal = &proposals[rank];
-                let why = inline(&proposal.why.as_ref()?.text);
-                let label = label(&proposal.content);
-                Some(format!(
-                    "<li data-choice=\"{shown}\"><span class=\"quiz-reminder\">{label}</span> {why}</li>\n"
-                ))
-            })
-            .collect();
-        match items.as_str() {
-            "" => items,
-            _ => format!("<ul class=\"quiz-reasons\">\n{items}</ul>\n"),
+        let reason = |(shown, proposal): (usize, &Proposal)| {
+            let why = inline(&proposal.why.as_ref()?.text);
+            let label = label(&proposal.content);
+            Some(format!(
+                "<li data-choice=\"{shown}\"><span class=\"quiz-reminder\">{label}</span> {why}</li>\n"
+            ))
+        };
+        let mut reasons = self.shown(proposals).filter_map(reason).peekable();
+        match reasons.peek() {
+            None => String::new(),
+            Some(_) => element("ul", "quiz-reasons", reasons),
         }
     }
+}
+
+/// Un élément et ce qu'il contient, chacun sur sa ligne.
+fn element(tag: &str, class: &str, contents: impl Iterator<Item = String>) -> String {
+    let contents: String = contents.collect();
+    format!("<{tag} class=\"{class}\">\n{contents}</{tag}>\n")
 }
 
 /// Ce que dit une proposition.
@@ -399,10 +380,8 @@ fn hexadecimal(text: &str) -> String {
 
 /// Un mélange qui ne change pas d'une construction à l'autre (`FNV-1a`, 64 bits,
 /// puis le brassage final de `SplitMix64`).
-fn hash(text: &str) -> u64 {
-    let fnv = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+fn mixed(text: &str) -> u64 {
+    let fnv = stamp::hash(text);
     let mixed = (fnv ^ (fnv >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     mixed ^ (mixed >> 31)
@@ -411,71 +390,20 @@ fn hash(text: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use testing::assert_contains;
 
-    const QUIZ: &str = r##"
-[[question]]
-nom = "un"
-genre = "choix"
-enonce = "Que fait `a ; b` ?"
-passage = "#le-passage"
-explication = "Ceci : cela."
-[[question.proposition]]
-texte = "A"
-juste = true
-[[question.proposition]]
-texte = "B"
-pourquoi = "Non !"
-[[question.proposition]]
-texte = "C"
-
-[[question]]
-nom = "deux"
-genre = "texte"
-enonce = "Combien ?"
-passage = "#le-passage"
-explication = "Deux."
-accepte = ["2", "deux"]
-
-[[question]]
-nom = "trois"
-genre = "sorties"
-enonce = "Lesquelles ?"
-passage = "q.md#ailleurs"
-explication = "Celles-ci."
-programme = '''
-fn main() {
-
-    println!("<a>");
-}
-'''
-[[question.proposition]]
-sortie = "<a>\nb"
-juste = true
-[[question.proposition]]
-sortie = ""
-fin = "interblocage"
-[[question.proposition]]
-sortie = "c"
-
-[[question]]
-nom = "quatre"
-genre = "ordre"
-enonce = "Dans quel ordre ?"
-passage = "#le-passage"
-explication = "Celui-ci."
-etapes = ["un", "deux", "trois"]
-"##;
+    const QUIZ: &str = include_str!("../../../quiz/exemple.toml");
 
     fn book(quiz: &str) -> Result<String, Vec<String>> {
-        let dir = tempfile::tempdir().unwrap();
-        fs::create_dir_all(dir.path().join("src/c")).unwrap();
-        for (file, text) in [
-            ("p.md", "# P\n\n## Le passage\n"),
-            ("q.md", "# Q\n\n## Ailleurs\n"),
-            ("p.quiz.toml", quiz),
-        ] {
-            fs::write(dir.path().join("src/c").join(file), text).unwrap();
-        }
+        let dir = testing::tree([
+            ("src/c/p.md", "# P\n\n## Le passage\n"),
+            ("src/c/q.md", "# Q\n\n## Ailleurs\n"),
+            ("src/c/p.quiz.toml", quiz),
+            (
+                "listings/c/a.rs",
+                "//! T\n\nfn main() {\n\n    println!(\"<a>\");\n}\n",
+            ),
+        ]);
         load(
             dir.path(),
             Path::new("src"),
@@ -489,24 +417,25 @@ etapes = ["un", "deux", "trois"]
     #[test]
     fn chaque_question_a_ses_champs_sa_cle_et_sa_reponse_pliee() {
         let page = book(QUIZ).unwrap();
-        for expected in [
-            "<quiz-page data-page=\"c/p\">",
-            "id=\"quiz-c-p-un\" data-question=\"c/p#un\"",
-            "Question 1</span> Que fait <code>a ; b</code>\u{a0}?</legend>",
-            "<input type=\"radio\" name=\"quiz-c-p-un\" value=\"0\">",
-            "Ceci\u{a0}: cela. <a href=\"#le-passage\">",
-            "<input type=\"text\" name=\"quiz-c-p-deux\"",
-            "data-key=\"320a64657578\"",
-            "```rust,noplayground\nfn main() {\n\n    println!(\"<a>\");\n}\n```",
-            "<input type=\"checkbox\" name=\"quiz-c-p-trois\"",
-            "<samp>&lt;a&gt;<br>b</samp>",
-            "<em>rien ne s'affiche, puis le programme reste bloqué</em>",
-            "<a href=\"q.md#ailleurs\">",
-            "<ol class=\"quiz-solution\">\n<li>un</li>\n<li>deux</li>\n<li>trois</li>\n</ol>",
-        ] {
-            assert!(page.contains(expected), "{expected} manque dans {page}");
-        }
-        assert_eq!(page.matches("<details class=\"quiz-answer\">").count(), 4);
+        assert_contains(
+            &page,
+            &[
+                "<quiz-page data-page=\"c/p\">",
+                "id=\"quiz-c-p-un\" data-question=\"c/p#un\"",
+                "Question 1</span> Que fait <code>a ; b</code>\u{a0}?</legend>",
+                "<input type=\"radio\" name=\"quiz-c-p-un\" value=\"0\">",
+                "Ceci\u{a0}: elle attend. <a href=\"#le-passage\">",
+                "<input type=\"text\" name=\"quiz-c-p-deux\"",
+                "data-key=\"696e746572626c6f636167650a646561646c6f636b\"",
+                "```rust,noplayground\nfn main() {\n\n    println!(\"<a>\");\n}\n```",
+                "<input type=\"checkbox\" name=\"quiz-c-p-quatre\"",
+                "<samp>&lt;a&gt;<br>b</samp>",
+                "<em>rien ne s'affiche, puis le programme reste bloqué</em>",
+                "<a href=\"q.md#ailleurs\">",
+                "<ol class=\"quiz-solution\">\n<li>un</li>\n<li>deux</li>\n<li>trois</li>\n</ol>",
+            ],
+        );
+        assert_eq!(page.matches("<details class=\"quiz-answer\">").count(), 6);
     }
 
     /// La clé désigne bien, parmi ce qui est affiché, ce qui est juste.
@@ -527,7 +456,7 @@ etapes = ["un", "deux", "trois"]
                         assert_eq!(ranks().any(|it| it == rank), proposal.right);
                     }
                 }
-                Answer::Short { .. } => assert_eq!(key, "2\ndeux"),
+                Answer::Short { .. } => assert_eq!(key, "interblocage\ndeadlock"),
                 Answer::Order(_) => {
                     assert!(!order.is_sorted(), "{order:?}");
                     assert_eq!(ranks().collect::<Vec<_>>(), [0, 1, 2]);
@@ -547,12 +476,12 @@ etapes = ["un", "deux", "trois"]
             (
                 "q.md#ailleurs",
                 "r.md#ailleurs",
-                "src/c/p.quiz.toml:29: question « trois » : le passage « r.md#ailleurs » : la page « r.md » n'existe pas",
+                "src/c/p.quiz.toml:21: question « deux » : le passage « r.md#ailleurs » : la page « r.md » n'existe pas",
             ),
             (
-                "programme = '''\nfn main() {\n\n    println!(\"<a>\");\n}\n'''",
+                "listing = \"c/a\"",
                 "listing = \"c/absent\"",
-                "src/c/p.quiz.toml:25: question « trois » : il manque listings/c/absent.rs",
+                "src/c/p.quiz.toml:42: question « quatre » : il manque listings/c/absent.rs",
             ),
         ] {
             assert!(QUIZ.contains(from), "{from}");

@@ -8,7 +8,7 @@
 //! L'index est fait avant les pages, à partir de leur Markdown : ce module refait
 //! donc les ancres que mdBook donnera aux titres ; un test compare les deux.
 
-use crate::files::File;
+use crate::folders::File;
 use crate::page::anchors::{id_from_content, text_of, unique_id};
 use crate::page::calls::calls;
 use crate::page::html::escape;
@@ -213,6 +213,7 @@ mod tests {
     use mdbook_html::HtmlHandlebars;
     use regex::Regex;
     use std::fs;
+    use testing::assert_contains;
 
     fn page(content: &str) -> Page {
         Page {
@@ -232,10 +233,7 @@ mod tests {
         let text = "# Titre\n\n## Où est la *donnée*\u{a0}?\n\n## `Send` et `Sync`\n\n## Répété\n\n## Répété\n\n\
                     ### Choisi {#a-part}\n\n### L'émetteur\n\nMot\n: Sa définition.\n\nRépété\n: Une autre.\n\n\
                     <h2 id=\"brut\">Écrit en HTML</h2>\n\n## Titre\n\n#### Fin & suite <b>x</b>\n";
-        let root = tempfile::tempdir().unwrap();
-        fs::create_dir(root.path().join("src")).unwrap();
-        fs::write(root.path().join("src/SUMMARY.md"), "- [Titre](p.md)\n").unwrap();
-        fs::write(root.path().join("src/p.md"), text).unwrap();
+        let root = testing::tree([("src/SUMMARY.md", "- [Titre](p.md)\n"), ("src/p.md", text)]);
         let config: Config = "[output.html]\nsmart-punctuation = false".parse().unwrap();
         let book = MDBook::load_with_config(root.path(), config).unwrap();
         book.execute_build_process(&HtmlHandlebars::new()).unwrap();
@@ -251,10 +249,10 @@ mod tests {
     #[test]
     fn le_titre_de_la_page_n_a_pas_d_ancre() {
         let html = to_html(&page("# Un *titre*\n\ntexte\n"));
-        assert!(html.contains("<h1>Un <em>titre</em></h1>"), "{html}");
-        assert!(
-            html.contains("data-pagefind-meta=\"chapter:Un &quot;chapitre&quot;\""),
-            "{html}"
+        assert_contains(&html, &["<h1>Un <em>titre</em></h1>"]);
+        assert_contains(
+            &html,
+            &["data-pagefind-meta=\"chapter:Un &quot;chapitre&quot;\""],
         );
     }
 
@@ -263,8 +261,7 @@ mod tests {
         let html = to_html(&page(
             "# T\n\nl’idée\n\n```mermaid\nflowchart TB\n```\n\n```text\n{{#include a.txt}}\n```\n\nfin\n",
         ));
-        assert!(html.contains("<p>l'idée</p>"), "{html}");
-        assert!(html.contains("<p>fin</p>"), "{html}");
+        assert_contains(&html, &["<p>l'idée</p>", "<p>fin</p>"]);
         assert!(!html.contains("flowchart"), "{html}");
         assert!(!html.contains("include"), "{html}");
     }
@@ -273,8 +270,7 @@ mod tests {
     fn deux_cases_voisines_restent_deux_mots() {
         let html = to_html(&page("| un | deux |\n|---|---|\n| trois | quatre |\n"));
         let text = Regex::new("<[^>]*>").unwrap().replace_all(&html, "");
-        assert!(text.contains("un deux"), "{text}");
-        assert!(text.contains("trois quatre"), "{text}");
+        assert_contains(&text, &["un deux", "trois quatre"]);
     }
 
     #[test]

@@ -4,9 +4,9 @@
 //! en dur. Le cours en ajoute trois : `OBJECTIF`, `RETENIR` et `GO`. Les
 //! [notes de l'enseignant](crate::page::notes) s'écrivent de même.
 
-use crate::error::{PageError, line_of};
 use crate::page::markdown::fences;
 use crate::page::splice::Edit;
+use files::{FileError, line_of};
 use std::ops::Range;
 use std::path::Path;
 
@@ -84,7 +84,7 @@ pub struct Alert {
 /// # Errors
 ///
 /// Une erreur par encadré d'une sorte inconnue.
-pub fn read(file: &Path, text: &str) -> Result<Vec<Alert>, Vec<PageError>> {
+pub fn read(file: &Path, text: &str) -> Result<Vec<Alert>, Vec<FileError>> {
     let code: Vec<_> = fences(text).into_iter().map(|fence| fence.range).collect();
     let mut alerts: Vec<Alert> = Vec::new();
     let mut errors = Vec::new();
@@ -104,7 +104,7 @@ pub fn read(file: &Path, text: &str) -> Result<Vec<Alert>, Vec<PageError>> {
                         kind,
                         body: String::new(),
                     }),
-                    None => errors.push(PageError::new(
+                    None => errors.push(FileError::new(
                         file,
                         line_of(text, start),
                         format!(
@@ -187,8 +187,9 @@ fn notes_html(notes: &[Alert]) -> String {
 mod tests {
     use super::*;
     use crate::page::splice::splice;
+    use testing::assert_contains;
 
-    fn run(text: &str) -> Result<String, Vec<PageError>> {
+    fn run(text: &str) -> Result<String, Vec<FileError>> {
         let alerts = read(Path::new("src/p.md"), text)?;
         Ok(splice(text, edits(text, &alerts)))
     }
@@ -196,9 +197,10 @@ mod tests {
     #[test]
     fn un_encadre_devient_un_bloc_au_titre_francais() {
         let html = run("avant\n\n> [!NOTE]\n> Un *mot*.\n>\n> - a\n\naprès\n").unwrap();
-        assert!(html.contains("alert-note"), "{html}");
-        assert!(html.contains("Remarque"), "{html}");
-        assert!(html.contains("\nUn *mot*.\n\n- a\n\n</div>\n"), "{html}");
+        assert_contains(
+            &html,
+            &["alert-note", "Remarque", "\nUn *mot*.\n\n- a\n\n</div>\n"],
+        );
         assert!(html.ends_with("après\n"), "{html}");
     }
 
@@ -219,10 +221,7 @@ mod tests {
     fn deux_encadres_colles_restent_deux() {
         let html = run("> [!NOTE]\n> a\n> [!TIP]\n> b\n").unwrap();
         assert_eq!(html.matches("</div>").count(), 2, "{html}");
-        assert!(
-            html.contains("\na\n\n</div>\n\n<div class=\"alert alert-tip\""),
-            "{html}"
-        );
+        assert_contains(&html, &["\na\n\n</div>\n\n<div class=\"alert alert-tip\""]);
     }
 
     #[test]
@@ -243,11 +242,13 @@ mod tests {
             "{html}"
         );
         assert!(!html.contains("open"), "{html}");
-        assert!(
-            html.contains("</i> Demander</summary>\n\nQui *attend* ?\n\n</details>\n"),
-            "{html}"
+        assert_contains(
+            &html,
+            &[
+                "</i> Demander</summary>\n\nQui *attend* ?\n\n</details>\n",
+                "</section>\n\n\nmilieu\n",
+            ],
         );
-        assert!(html.contains("</section>\n\n\nmilieu\n"), "{html}");
     }
 
     #[test]

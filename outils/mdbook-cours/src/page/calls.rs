@@ -1,6 +1,6 @@
 //! Les directives `{{#nom argument}}` d'une page.
 
-use crate::error::line_of;
+use files::line_of;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;

@@ -5,11 +5,11 @@
 //! `accTitle`, exige une description, et fournit le script que mdbook-mermaid
 //! embarque, à l'adresse que lit `theme/diagrams.js`.
 
-use crate::error::{PageError, line_of};
-use crate::files::File;
+use crate::folders::File;
 use crate::page::html::title;
 use crate::page::markdown::{Fence, fences};
 use crate::page::splice::splice;
+use files::{FileError, line_of};
 use std::path::Path;
 
 /// Le script de Mermaid, celui du paquet mdbook-mermaid que fixe `Cargo.lock`.
@@ -29,12 +29,12 @@ pub fn script() -> File {
 
 /// Les erreurs des diagrammes de `text`, la page `file` : titre ou description
 /// absents. Leur syntaxe est vérifiée par les tests de navigateur.
-pub fn check(file: &Path, text: &str) -> Vec<PageError> {
+pub fn check(file: &Path, text: &str) -> Vec<FileError> {
     let mut errors = Vec::new();
     for diagram in diagrams(text) {
         for key in ["accTitle", "accDescr"] {
             if field(diagram.body, key).is_none() {
-                errors.push(PageError::new(
+                errors.push(FileError::new(
                     file,
                     line_of(text, diagram.range.start),
                     format!(
@@ -79,13 +79,14 @@ fn field<'a>(diagram: &'a str, key: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use testing::assert_contains;
 
     const DIAGRAM: &str = "# T\n\n```mermaid\nflowchart TB\naccTitle: Un canal\naccDescr: A vers B\nA --> B\n```\n\nfin\n";
 
     #[test]
     fn un_diagramme_devient_une_figure() {
         let page = apply(DIAGRAM, || "2.1".to_owned());
-        assert!(page.contains("Figure 2.1</span> Un canal"), "{page}");
+        assert_contains(&page, &["Figure 2.1</span> Un canal"]);
         assert!(page.contains(SCRIPT_URL), "{page}");
         assert!(
             page.ends_with("</figure>\n\n\nfin\n") || page.ends_with("</figure>\n\nfin\n"),

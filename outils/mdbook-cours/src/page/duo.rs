@@ -178,6 +178,7 @@ mod tests {
     use super::*;
     use crate::page::alerts;
     use crate::page::splice::{merge, splice};
+    use testing::assert_contains;
 
     fn apply(text: &str) -> String {
         let alerts = alerts::read(std::path::Path::new("p.md"), text).unwrap();
@@ -246,9 +247,7 @@ mod tests {
         assert!(first.trim_end().ends_with("a"), "{page}");
         let group = second.split("<section").nth(1).unwrap();
         let group = group.split("</section>").next().unwrap();
-        for word in ["n1", "n2", "n3"] {
-            assert!(group.contains(word), "{page}");
-        }
+        assert_contains(group, &["n1", "n2", "n3"]);
         assert!(!group.contains("<div"), "{page}");
     }
 

@@ -5,9 +5,9 @@
 //! vient (`ligne_24`, `programme_rendez_vous`), et devient un fichier de ce
 //! nom.
 
-use crate::error::line_of;
 use crate::page::markdown::{Fence, fences};
 use crate::page::splice::splice;
+use files::line_of;
 use std::path::Path;
 
 /// Ce qui précède, dans une clôture, la ligne du fichier source.
@@ -74,11 +74,12 @@ fn is_rust(info: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use testing::assert_contains;
 
     #[test]
     fn un_bloc_garde_sa_ligne_et_recoit_un_main() {
         let page = mark_lines("# T\n\n> ```rust,no_run\n> let x = 1;\n> ```\n\nb\n");
-        assert!(page.contains("```rust,no_run,ligne_3\n"), "{page}");
+        assert_contains(&page, &["```rust,no_run,ligne_3\n"]);
 
         let page = mark_lines("# T\n\n```rust,no_run\nlet x = 1;\n```\n");
         assert_eq!(

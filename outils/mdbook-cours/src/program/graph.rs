@@ -223,14 +223,12 @@ mod tests {
     use recit::graph::Counts;
 
     fn listing(document: &Document) -> tempfile::TempDir {
-        let dir = tempfile::tempdir().unwrap();
-        fs::create_dir(dir.path().join("c")).unwrap();
-        fs::write(dir.path().join("c/a.rs"), "fn main() {}\n").unwrap();
-        let text = serde_json::to_string(document).unwrap();
-        fs::write(dir.path().join("c/a.graphe.json"), text).unwrap();
         let outcomes = "a\n--- ou ---\na\n--- interblocage ---\n--- ou ---\nc\n";
-        fs::write(dir.path().join("c/a.sortie"), outcomes).unwrap();
-        dir
+        testing::tree([
+            ("c/a.rs", "fn main() {}\n"),
+            ("c/a.graphe.json", &serde_json::to_string(document).unwrap()),
+            ("c/a.sortie", outcomes),
+        ])
     }
 
     fn document() -> Document {
@@ -323,31 +321,13 @@ mod tests {
 #[cfg(test)]
 pub(crate) mod test {
     use super::*;
-    use recit::graph::Counts;
 
     /// Un graphe sans rien.
     pub(crate) fn empty() -> Document {
         Document {
             version: VERSION,
-            program: String::new(),
-            source: String::new(),
-            reduced: Vec::new(),
             complete: true,
-            stopped: None,
-            time: "arbitrary".to_owned(),
-            counts: Counts {
-                states: 0,
-                edges: 0,
-                outcomes: 0,
-                paths: None,
-            },
-            outcomes: Vec::new(),
-            events: Vec::new(),
-            threads: Vec::new(),
-            objects: Vec::new(),
-            outputs: Vec::new(),
-            states: Vec::new(),
-            edges: Vec::new(),
+            ..Document::default()
         }
     }
 
@@ -355,15 +335,9 @@ pub(crate) mod test {
     pub(crate) fn row(kind: OutcomeKind, stdout: &str, paths: &str) -> OutcomeRow {
         OutcomeRow {
             kind,
-            label: String::new(),
-            noun: None,
             stdout: stdout.to_owned(),
-            blocked: Vec::new(),
-            panicked: Vec::new(),
-            stopped: None,
             paths: Some(paths.to_owned()),
-            state: 0,
-            schedule: Vec::new(),
+            ..OutcomeRow::default()
         }
     }
 }

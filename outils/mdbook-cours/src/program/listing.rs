@@ -173,18 +173,9 @@ fn source_tail(source: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use testing::{assert_contains, tree};
 
     const RUST: &str = "//! Le titre\n\nfn main() {\n    println!(\"a\");\n}\n\n#[cfg(test)]\nmod tests {\n    use super::*;\n}\n";
-
-    fn book(files: &[(&str, &str)]) -> tempfile::TempDir {
-        let dir = tempfile::tempdir().unwrap();
-        for (name, contents) in files {
-            let path = dir.path().join(name);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, contents).unwrap();
-        }
-        dir
-    }
 
     #[test]
     fn le_titre_et_les_tests_ne_sont_pas_affiches() {
@@ -195,7 +186,7 @@ mod tests {
 
     #[test]
     fn un_listing_complet_se_lit() {
-        let dir = book(&[
+        let dir = tree([
             ("c/a.rs", RUST),
             ("c/a.go", "package main\n"),
             ("c/a.sortie", "a\n--- ou ---\nb\n"),
@@ -209,7 +200,7 @@ mod tests {
 
     #[test]
     fn chaque_fichier_manquant_est_nomme() {
-        let dir = book(&[("c/a.rs", RUST)]);
+        let dir = tree([("c/a.rs", RUST)]);
         let errors = Listing::load(dir.path(), "c/a").unwrap_err();
         assert_eq!(errors.len(), 2);
         assert!(errors[0].contains("c/a.go") && errors[1].contains("c/a.sortie"));
@@ -219,28 +210,29 @@ mod tests {
     fn titre_main_et_taille_sont_verifies() {
         let long = "// x\n".repeat(MAX_LINES + 1);
         let wide = format!("\n\n{}\n", "y".repeat(MAX_COLUMNS + 1));
-        let dir = book(&[
-            ("c/a.rs", &long),
-            ("c/a.go", &wide),
+        let dir = tree([
+            ("c/a.rs", long.as_str()),
+            ("c/a.go", wide.as_str()),
             ("c/a.sortie", "a\n--- ou ---\na\n"),
         ]);
         let errors = Listing::load(dir.path(), "c/a").unwrap_err().join("\n");
-        for expected in [
-            "c/a.rs:1: la première ligne doit être le titre",
-            "il manque `fn main()`",
-            "41 lignes affichées",
-            "c/a.go:3: 77 colonnes",
-            "c/a.sortie:3: la sortie n° 2 est écrite deux fois",
-        ] {
-            assert!(errors.contains(expected), "{expected} manque dans {errors}");
-        }
+        assert_contains(
+            &errors,
+            &[
+                "c/a.rs:1: la première ligne doit être le titre",
+                "il manque `fn main()`",
+                "41 lignes affichées",
+                "c/a.go:3: 77 colonnes",
+                "c/a.sortie:3: la sortie n° 2 est écrite deux fois",
+            ],
+        );
     }
 
     #[test]
     fn la_ligne_d_une_erreur_compte_le_titre() {
         let source = format!("//! T\n\nfn main() {{}}\n// {}\n", "z".repeat(MAX_COLUMNS));
-        let dir = book(&[
-            ("c/a.rs", &source),
+        let dir = tree([
+            ("c/a.rs", source.as_str()),
             ("c/a.go", "package main\n"),
             ("c/a.sortie", "a\n"),
         ]);

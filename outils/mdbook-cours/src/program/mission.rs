@@ -354,11 +354,8 @@ mod tests {
 
     #[test]
     fn une_mission_sans_programme_est_nommee() {
-        let dir = tempfile::tempdir().unwrap();
-        fs::create_dir(dir.path().join("c")).unwrap();
-        for name in ["c/a.rs", "c/a.mission.toml", "c/b.mission.toml"] {
-            fs::write(dir.path().join(name), "").unwrap();
-        }
+        let names = ["c/a.rs", "c/a.mission.toml", "c/b.mission.toml"];
+        let dir = testing::tree(names.map(|name| (name, "")));
         let orphans = orphans(dir.path());
         assert_eq!(orphans.len(), 1);
         assert!(orphans[0].starts_with("listings/c/b.mission.toml est seul"));

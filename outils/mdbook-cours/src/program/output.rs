@@ -142,6 +142,7 @@ fn marked(line: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use testing::assert_contains;
 
     #[test]
     fn chaque_fin_se_lit() {
@@ -215,11 +216,16 @@ mod tests {
             .to_markdown()
         };
         let shown = blocked("a\n");
-        assert!(shown.contains("data-ending=\"deadlock\""), "{shown}");
-        assert!(shown.contains("```text\na\n```\n"), "{shown}");
-        assert!(shown.contains(">Puis le programme se bloque"), "{shown}");
+        assert_contains(
+            &shown,
+            &[
+                "data-ending=\"deadlock\"",
+                "```text\na\n```\n",
+                ">Puis le programme se bloque",
+            ],
+        );
         let empty = blocked("");
         assert!(!empty.contains("```"), "{empty}");
-        assert!(empty.contains("Rien ne s'affiche"), "{empty}");
+        assert_contains(&empty, &["Rien ne s'affiche"]);
     }
 }

@@ -99,14 +99,13 @@ mod tests {
     use crate::program::graph::test::{empty, row};
     use recit::ending::OutcomeKind;
     use recit::graph::Graph as Document;
-    use std::fs;
+    use testing::assert_contains;
 
     fn proof(document: &Document, outcomes: &[Outcome]) -> Proof {
-        let dir = tempfile::tempdir().unwrap();
-        fs::create_dir(dir.path().join("c")).unwrap();
-        fs::write(dir.path().join("c/a.rs"), "fn main() {}\n").unwrap();
-        let text = serde_json::to_string(document).unwrap();
-        fs::write(dir.path().join("c/a.graphe.json"), text).unwrap();
+        let dir = testing::tree([
+            ("c/a.rs", "fn main() {}\n"),
+            ("c/a.graphe.json", &serde_json::to_string(document).unwrap()),
+        ]);
         Proof::of(dir.path(), "c/a", outcomes)
     }
 
@@ -134,8 +133,10 @@ mod tests {
         let proof = proof(&document(), &outcomes());
         assert_eq!(proof, Proof::Complete(Vec::new()));
         let text = proof.introduce(2, "../");
-        assert!(text.contains("Toutes les sorties possibles"), "{text}");
-        assert!(text.contains("../pieges/explorer.html"), "{text}");
+        assert_contains(
+            &text,
+            &["Toutes les sorties possibles", "../pieges/explorer.html"],
+        );
     }
 
     #[test]
@@ -189,9 +190,6 @@ mod tests {
             explored: "3".to_owned(),
         }];
         let text = proof(&reduced, &[Outcome::exit("1000\n")]).introduce(1, "");
-        assert!(
-            text.contains("avec <code>INCREMENTS</code> = 3 au lieu de 1000"),
-            "{text}"
-        );
+        assert_contains(&text, &["avec <code>INCREMENTS</code> = 3 au lieu de 1000"]);
     }
 }

@@ -106,9 +106,7 @@ mod tests {
 
     #[test]
     fn un_message_absent_dit_comment_l_ecrire() {
-        let dir = tempfile::tempdir().unwrap();
-        fs::create_dir_all(dir.path().join("c/refus")).unwrap();
-        fs::write(dir.path().join("c/refus/a.rs"), "//! T\nfn main() {}\n").unwrap();
+        let dir = testing::tree([("c/refus/a.rs", "//! T\nfn main() {}\n")]);
         let errors = Refusal::load(dir.path(), "c/a").unwrap_err();
         assert_eq!(errors.len(), 1);
         assert!(errors[0].contains("c/refus/a.stderr") && errors[0].contains("TRYBUILD=overwrite"));

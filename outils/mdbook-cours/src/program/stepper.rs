@@ -24,11 +24,12 @@
 //! chemin vers la première issue y est prêt, au départ. `theme/stepper/`
 //! décrit les autres moments qu'une adresse peut désigner.
 
-use crate::files::{File, stamp};
+use crate::folders::File;
 use crate::page::html::{escape, title};
 use crate::program::graph::{Graph, grouped};
 use crate::program::listing::Listing;
 use crate::program::mission::Mission;
+use crate::stamp::stamp;
 use anyhow::{Result, anyhow};
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -299,22 +300,18 @@ mod tests {
     use recit::ending::OutcomeKind;
     use recit::event::{Action, ActionKind, Event, Outcome};
     use recit::graph::{Counts, EventRow, Graph as Document, OutcomeRow, Reduced};
-    use std::fs;
+    use testing::assert_contains;
 
     const RUST: &str = "fn main() {\n    println!(\"a\");\n}\n";
 
     fn listing(files: &[(&str, &str)]) -> (tempfile::TempDir, Listing) {
-        let dir = tempfile::tempdir().unwrap();
-        fs::create_dir(dir.path().join("c")).unwrap();
         let source = format!("//! Un\n\n{RUST}");
         let standard = [
-            ("a.rs", source.as_str()),
-            ("a.go", "package main\n"),
-            ("a.sortie", "a\n"),
+            ("c/a.rs", source.as_str()),
+            ("c/a.go", "package main\n"),
+            ("c/a.sortie", "a\n"),
         ];
-        for (name, text) in standard.iter().chain(files) {
-            fs::write(dir.path().join("c").join(name), text).unwrap();
-        }
+        let dir = testing::tree(standard.iter().chain(files).copied());
         let listing = Listing::load(dir.path(), "c/a").unwrap();
         (dir, listing)
     }
@@ -358,19 +355,20 @@ mod tests {
 
     #[test]
     fn la_page_a_le_bouton_et_le_tableau() {
-        let (dir, listing) = listing(&[("a.graphe.json", &graph(&format!("//! Un\n\n{RUST}")))]);
+        let (dir, listing) = listing(&[("c/a.graphe.json", &graph(&format!("//! Un\n\n{RUST}")))]);
         let stepper = Stepper::load(dir.path(), &listing).unwrap();
         let html = stepper.add_to("<figure>\n</figure>\n");
-        for expected in [
-            "data-id=\"c/a\"",
-            "Une seule issue possible, prouvée sur 5\u{202f}775 exécutions",
-            "<code>N</code> à 3 au lieu de 1000",
-            "<pre>a&#10;&#10;&lt;b&gt;</pre>",
-            "<summary>2 étapes</summary>",
-            "ligne 4, afficher «\u{a0}a\u{a0}»\u{a0}; ligne 5, se terminer",
-        ] {
-            assert!(html.contains(expected), "{expected} manque dans {html}");
-        }
+        assert_contains(
+            &html,
+            &[
+                "data-id=\"c/a\"",
+                "Une seule issue possible, prouvée sur 5\u{202f}775 exécutions",
+                "<code>N</code> à 3 au lieu de 1000",
+                "<pre>a&#10;&#10;&lt;b&gt;</pre>",
+                "<summary>2 étapes</summary>",
+                "ligne 4, afficher «\u{a0}a\u{a0}»\u{a0}; ligne 5, se terminer",
+            ],
+        );
         assert!(html.ends_with("</listing-stepper>\n</figure>\n"), "{html}");
         assert!(!html.contains("\n\n"), "une ligne vide finit le HTML");
 
@@ -391,7 +389,7 @@ mod tests {
 
     #[test]
     fn un_graphe_absent_ou_perime_n_est_pas_montre() {
-        for files in [vec![], vec![("a.graphe.json", graph("fn main() {}"))]] {
+        for files in [vec![], vec![("c/a.graphe.json", graph("fn main() {}"))]] {
             let files: Vec<(&str, &str)> = files.iter().map(|(n, t)| (*n, t.as_str())).collect();
             let (dir, listing) = listing(&files);
             let stepper = Stepper::load(dir.path(), &listing).unwrap();
@@ -404,8 +402,8 @@ mod tests {
     #[test]
     fn un_but_non_prouve_arrete_la_construction() {
         let (dir, listing) = listing(&[
-            ("a.graphe.json", &graph(&format!("//! Un\n\n{RUST}"))),
-            ("a.mission.toml", "texte = \"b\"\nsortie = \"b\\n\"\n"),
+            ("c/a.graphe.json", &graph(&format!("//! Un\n\n{RUST}"))),
+            ("c/a.mission.toml", "texte = \"b\"\nsortie = \"b\\n\"\n"),
         ]);
         let error = Stepper::load(dir.path(), &listing).unwrap_err();
         assert!(

@@ -5,10 +5,11 @@
 //! sait pas lire laisse marcher les autres. Le nom d'un fichier change avec son
 //! contenu : aucun cache n'en sert un autre.
 
-use crate::error::PageError;
-use crate::files::{File, stamp};
+use crate::folders::File;
 use crate::settings::Settings;
+use crate::stamp::stamp;
 use anyhow::{Result, bail};
+use files::FileError;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -97,12 +98,12 @@ fn named(name: &str, extension: &str, text: &str) -> File {
 }
 
 /// Le texte du fichier `name`, que nomme `book.toml`.
-fn read(root: &Path, name: &str) -> Result<String, PageError> {
+fn read(root: &Path, name: &str) -> Result<String, FileError> {
     fs::read_to_string(root.join(name)).map_err(|error| {
         let settings = fs::read_to_string(root.join("book.toml")).unwrap_or_default();
         let quoted = format!("\"{name}\"");
         let line = settings.lines().position(|line| line.contains(&quoted));
-        PageError::new(
+        FileError::new(
             "book.toml",
             line.map_or(0, |line| line + 1),
             format!("« {name} » ne se lit pas : {error}"),
@@ -113,15 +114,7 @@ fn read(root: &Path, name: &str) -> Result<String, PageError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn book(files: &[(&str, &str)]) -> tempfile::TempDir {
-        let root = tempfile::tempdir().unwrap();
-        fs::create_dir(root.path().join("theme")).unwrap();
-        for (name, text) in files {
-            fs::write(root.path().join(name), text).unwrap();
-        }
-        root
-    }
+    use testing::{assert_contains, tree};
 
     fn settings(styles: &[&str], scripts: &[&str]) -> Settings {
         let owned = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
@@ -136,7 +129,7 @@ mod tests {
 
     #[test]
     fn les_fichiers_se_suivent_dans_l_ordre_voulu() {
-        let root = book(&[
+        let root = tree([
             ("theme/b.css", "b {}\n"),
             ("theme/a.css", "a {}\n"),
             ("theme/a.js", "f();\n"),
@@ -160,7 +153,7 @@ mod tests {
     #[test]
     fn le_gabarit_charge_ces_fichiers_et_eux_seuls() {
         const TEMPLATE: &str = "a {{#each additional_css}} b {{#each additional_js}} c";
-        let root = book(&[("theme/a.css", "a {}\n")]);
+        let root = tree([("theme/a.css", "a {}\n")]);
         let none = Assembled::new(root.path(), &settings(&[], &[])).unwrap();
         assert_eq!(none.link(TEMPLATE).unwrap(), TEMPLATE);
         assert!(none.link("a").is_err());
@@ -171,12 +164,12 @@ mod tests {
             let (start, end) = (page.find(asset).unwrap(), format!("additional_{after}"));
             assert!(start < page.find(&end).unwrap(), "{page}");
         }
-        assert!(page.contains("{{ path_to_root }}genere/styles-"), "{page}");
+        assert_contains(&page, &["{{ path_to_root }}genere/styles-"]);
     }
 
     #[test]
     fn un_fichier_absent_est_nomme_avec_sa_ligne() {
-        let root = book(&[(
+        let root = tree([(
             "book.toml",
             "[a]\nstyles = [\n    \"theme/absent.css\",\n]\n",
         )]);

@@ -78,6 +78,7 @@ fn entry(chapter: &Chapter) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use testing::assert_contains;
 
     #[test]
     fn la_table_suit_le_sommaire() {
@@ -97,6 +98,6 @@ mod tests {
             ),
             "{html}"
         );
-        assert!(html.contains("<link>\n</head>"), "{html}");
+        assert_contains(&html, &["<link>\n</head>"]);
     }
 }

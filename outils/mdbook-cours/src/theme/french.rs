@@ -5,8 +5,8 @@
 //! `theme/francais.toml`, des remplacements **comptés** : si une nouvelle version
 //! de mdBook change un de ces textes, la construction s'arrête et nomme la règle.
 
-use crate::error::line_of;
 use anyhow::{Context, Result, bail};
+use files::line_of;
 use mdbook_html::theme::Theme;
 use mdbook_preprocessor::config::HtmlConfig;
 use serde::Deserialize;
@@ -133,6 +133,7 @@ fn apply(text: &str, rule: &Rule) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use testing::assert_contains;
 
     fn rule(texte: &str, rest: &str) -> Rule {
         let text = format!("[[regle]]\nfichier = 'index.hbs'\ntexte = '{texte}'\n{rest}");
@@ -189,7 +190,7 @@ mod tests {
             message.starts_with("theme/francais.toml:3: la règle « absent »"),
             "{message}"
         );
-        assert!(message.contains("index.hbs"), "{message}");
+        assert_contains(&message, &["index.hbs"]);
         assert!(apply("absent absent", &absent).is_err());
         assert_eq!(apply("un absent", &absent).unwrap(), "un ");
     }
@@ -199,7 +200,7 @@ mod tests {
         let passage = rule("<a>", "jusqu_a = '</a>'\nremplacement = 'x'");
         assert_eq!(apply("0<a>1</a>2</a>", &passage).unwrap(), "0x2</a>");
         let message = apply("<a>1", &passage).unwrap_err().to_string();
-        assert!(message.contains("« <a> »"), "{message}");
+        assert_contains(&message, &["« <a> »"]);
         assert!(apply("<a></a><a></a>", &passage).is_err());
     }
 

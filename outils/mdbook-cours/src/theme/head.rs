@@ -172,6 +172,7 @@ fn push_text(target: Option<&mut String>, event: &Event) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use testing::assert_contains;
 
     fn pages() -> Vec<PageMeta> {
         [("avant.md", "Avant"), ("c/p.md", "P & Q")]
@@ -215,12 +216,9 @@ mod tests {
             "Un livre",
             None,
         );
-        assert!(head.contains("(eq path \"c/p.md\")"), "{head}");
-        assert!(head.contains("content=\"Tout sur P &amp; Q\""), "{head}");
-        assert!(
-            head.contains("\"og:title\" content=\"P &amp; Q\""),
-            "{head}"
-        );
+        assert_contains(&head, &["(eq path \"c/p.md\")"]);
+        assert_contains(&head, &["content=\"Tout sur P &amp; Q\""]);
+        assert_contains(&head, &["\"og:title\" content=\"P &amp; Q\""]);
         assert!(
             !head.contains("canonical") && !head.contains("og:image"),
             "{head}"
@@ -236,20 +234,14 @@ mod tests {
             "Un livre",
             Some(&address),
         );
-        assert!(
-            head.contains("href=\"https://exemple.org/cours/c/p.html\""),
-            "{head}"
-        );
+        assert_contains(&head, &["href=\"https://exemple.org/cours/c/p.html\""]);
         // La première page et l'accueil sont la même.
         assert_eq!(
             head.matches("rel=\"canonical\" href=\"https://exemple.org/cours/\"")
                 .count(),
             2
         );
-        assert!(
-            head.contains("https://exemple.org/cours/images/apercu.png"),
-            "{head}"
-        );
+        assert_contains(&head, &["https://exemple.org/cours/images/apercu.png"]);
     }
 
     #[test]

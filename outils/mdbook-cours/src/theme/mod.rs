@@ -6,7 +6,7 @@ pub mod french;
 pub mod head;
 pub mod sitemap;
 
-use crate::files::File;
+use crate::folders::File;
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! Le plan d'un site publié, et où le trouver.
 
 use crate::address::Address;
-use crate::files::File;
+use crate::folders::File;
 use crate::page::html::escape;
 use crate::theme::head::PageMeta;
 
@@ -32,6 +32,7 @@ pub fn files(pages: &[&PageMeta], address: &Address) -> [File; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use testing::assert_contains;
 
     #[test]
     fn le_plan_nomme_chaque_page_une_fois() {
@@ -45,8 +46,13 @@ mod tests {
         let [map, robots] = files(&[&pages[0], &pages[1]], &address)
             .map(|(_, text)| String::from_utf8(text).unwrap());
         assert_eq!(map.matches("<loc>").count(), 2, "{map}");
-        assert!(map.contains("<loc>https://x.org/</loc>"), "{map}");
-        assert!(map.contains("<loc>https://x.org/c/p.html</loc>"), "{map}");
+        assert_contains(
+            &map,
+            &[
+                "<loc>https://x.org/</loc>",
+                "<loc>https://x.org/c/p.html</loc>",
+            ],
+        );
         assert!(robots.ends_with("Sitemap: https://x.org/sitemap.xml\n"));
     }
 }

@@ -111,8 +111,7 @@ fn is_listing(path: &Path) -> bool {
     let within = |folder: &str, tools: &[&str]| {
         path.starts_with(folder) && !tools.iter().any(|tool| path.starts_with(tool))
     };
-    within("listings", &["listings/tests", "listings/build.rs"])
-        || within("exercices", &["exercices/contrat"])
+    within("listings", &["listings/tests", "listings/build.rs"]) || within("exercices", &[])
 }
 
 #[cfg(test)]
@@ -127,7 +126,6 @@ mod tests {
         for path in [
             "listings/tests/a.rs",
             "listings/build.rs",
-            "exercices/contrat/main.rs",
             "outils/x/src/a.rs",
         ] {
             assert!(!is_listing(Path::new(path)), "{path}");

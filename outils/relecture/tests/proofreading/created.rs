@@ -95,7 +95,7 @@ fn cargo(copy: &Path, arguments: &[&str]) -> Command {
 
 /// Les tests qui compilent la copie.
 fn compiled(copy: &Path) -> BTreeSet<String> {
-    let packages = ["listings", "exercices", "preuves"].map(|name| format!("-p={name}"));
+    let packages = ["listings", "preuves", "preuves-exercices"].map(|name| format!("-p={name}"));
     let arguments = ["test", "--quiet", "--no-fail-fast"];
     let mut command = cargo(copy, &arguments);
     complaints(command.args(packages))

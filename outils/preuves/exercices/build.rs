@@ -20,11 +20,14 @@ struct Variant {
 }
 
 fn main() {
-    let here = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo définit le dossier"));
-    let root = here.parent().expect("le paquet est dans le dépôt");
-    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo définit OUT_DIR"));
-    println!("cargo:rerun-if-changed={}", here.display());
-
+    let variable = |name| PathBuf::from(env::var_os(name).expect("cargo définit ses dossiers"));
+    let (here, out) = (variable("CARGO_MANIFEST_DIR"), variable("OUT_DIR"));
+    let root = here
+        .ancestors()
+        .nth(3)
+        .expect("le paquet est dans outils/preuves/");
+    // Un exercice de plus s'y déclare, par sa page.
+    watch(&root.join("src/SUMMARY.md"));
     let variants = variants(root).unwrap_or_else(|error| panic!("\n\n{error}\n"));
     let native = variants
         .iter()
@@ -45,9 +48,20 @@ fn main() {
     }
 }
 
-fn variants(root: &Path) -> Result<Vec<Variant>, catalogue::CatalogueError> {
+fn variants(root: &Path) -> Result<Vec<Variant>, files::FileError> {
     let mut variants = Vec::new();
     for exercise in Exercise::all(root)? {
+        // La copie du lecteur n'en est pas.
+        for watched in [
+            "exercice.toml",
+            "depart.rs",
+            "solution.rs",
+            "tests.rs",
+            "justes",
+            "fautives",
+        ] {
+            watch(&exercise.directory.join(watched));
+        }
         let mut add = |name: &str, path: PathBuf, stage| {
             variants.push(Variant {
                 name: format!("{}/{name}", exercise.name),
@@ -109,4 +123,9 @@ fn natives<'a>(variants: impl Iterator<Item = &'a Variant>) -> String {
         "{modules}/// Les vérifications d'un fichier, par leur nom.\ntype Tests = &'static [(&'static str, fn())];\n\
          static FILES: &[(&str, Tests)] = &[\n{table}];\n"
     )
+}
+
+/// Dit à cargo de recommencer si `path` change.
+fn watch(path: &Path) {
+    println!("cargo:rerun-if-changed={}", path.display());
 }

@@ -26,7 +26,7 @@ const VARIANTS: usize = 6;
 /// Ce que le lecteur y ajoute, et que Git ne voit pas.
 const READER: [&str; 2] = ["exercice.rs", "sauvegardes"];
 /// Ce qui, dans `exercices/`, n'est pas un exercice.
-const OTHERS: [&str; 4] = ["Cargo.toml", "contrat", "programme", "progression.json"];
+const OTHERS: [&str; 3] = ["Cargo.toml", "programme", "progression.json"];
 
 fn names(directory: &Path) -> BTreeSet<String> {
     let entries = fs::read_dir(directory).unwrap();

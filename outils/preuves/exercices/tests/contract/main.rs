@@ -3,9 +3,9 @@
 //! nombreuses fois et dans tous les entrelacements ; chaque solution fautive est
 //! rejetée par l'étape et la vérification qui doivent la rejeter. La copie du lecteur n'entre dans aucun de ces tests.
 
-mod dossiers;
-mod entrelacements;
-mod natif;
+mod folders;
+mod interleavings;
+mod native;
 
 use catalogue::{Exercise, Rejection, Stage};
 use std::path::PathBuf;
