@@ -1,4 +1,4 @@
-//! {titre}
+//! {title}
 
 fn main() {
     // À ÉCRIRE : le programme, en 40 lignes de 76 colonnes au plus

@@ -10,7 +10,7 @@ use quiz::EXTENSION;
 use std::fs;
 use std::path::Path;
 
-/// Le texte d'un modèle, où `{titre}` et ses pareils tiennent une place.
+/// Le texte d'un modèle, où `{title}` et ses pareils tiennent une place.
 macro_rules! template {
     ($name:literal $(, $place:ident)*) => {
         include_str!(concat!("../../templates/", $name))
@@ -32,10 +32,10 @@ pub fn page(root: &Path, request: &Request) -> Result<Draft> {
     refuse(&request.page, "--page")?;
     let (chapter, name) = chapter_and_name(request)?;
     refuse_exercises(chapter)?;
-    let titre = title(request, name)?;
+    let title = title(request, name)?;
     let page = format!("{chapter}/{name}");
-    let (summary, lesson) = Summary::read(root)?.with(&page, &titre)?;
-    let mut text = template!("page.md", titre);
+    let (summary, lesson) = Summary::read(root)?.with(&page, &title)?;
+    let mut text = template!("page.md", title);
     let mut draft = Draft {
         edited: vec![(summary::FILE.to_owned(), summary)],
         ..Draft::default()
@@ -103,7 +103,7 @@ pub fn program(root: &Path, request: &Request) -> Result<Draft> {
     let (chapter, name) = chapter_and_name(request)?;
     refuse_exercises(chapter)?;
     Summary::read(root)?.check_chapter(chapter)?;
-    let titre = title(request, name)?;
+    let title = title(request, name)?;
     let manifest = fs::read_to_string(root.join(MANIFEST))
         .with_context(|| format!("{MANIFEST} est illisible"))?;
     if manifest.contains(&format!("name = \"{name}\"\n")) {
@@ -112,7 +112,7 @@ pub fn program(root: &Path, request: &Request) -> Result<Draft> {
     let base = format!("listings/{chapter}/{name}");
     Ok(Draft {
         created: vec![
-            (format!("{base}.rs"), template!("program.rs", titre)),
+            (format!("{base}.rs"), template!("program.rs", title)),
             (format!("{base}.go"), template!("program.go").to_owned()),
             (
                 format!("{base}.sortie"),
@@ -159,14 +159,14 @@ pub fn exercise(root: &Path, request: &Request) -> Result<Draft> {
     );
     let name = request.name.rsplit('/').next().unwrap_or_default();
     let all = Exercise::all(root)?;
-    let numero = format!("{:02}", all.len() + 1);
+    let number = format!("{:02}", all.len() + 1);
     let name = match name.split_once('_') {
         Some((digits, rest))
             if !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit()) =>
         {
             ensure!(
-                digits == numero,
-                "le numéro du prochain exercice est {numero}, et non {digits}"
+                digits == number,
+                "le numéro du prochain exercice est {number}, et non {digits}"
             );
             rest
         }
@@ -184,7 +184,7 @@ pub fn exercise(root: &Path, request: &Request) -> Result<Draft> {
             same.name
         );
     }
-    let titre = title(request, name)?;
+    let title = title(request, name)?;
     let summary = Summary::read(root)?;
     let lessons = summary.entries().filter(Entry::is_lesson);
     let mut lessons: Vec<&str> = lessons.map(|it| it.page).collect();
@@ -198,22 +198,22 @@ pub fn exercise(root: &Path, request: &Request) -> Result<Draft> {
             summary::FILE
         )
     })?;
-    let name = format!("{numero}_{name}");
+    let name = format!("{number}_{name}");
     let directory = format!("{FOLDER}/{name}");
     ensure!(
         !root.join(&directory).exists(),
         "{directory} existe déjà : rien n'est changé"
     );
-    let (summary, _) = summary.with(&directory, &titre)?;
+    let (summary, _) = summary.with(&directory, &title)?;
     let files = [
         (
             "exercice.toml",
-            template!("exercise/exercice.toml", titre, page),
+            template!("exercise/exercice.toml", title, page),
         ),
-        ("enonce.md", template!("exercise/enonce.md", titre, numero)),
+        ("enonce.md", template!("exercise/enonce.md", title, number)),
         ("indices.md", template!("exercise/indices.md").to_owned()),
-        ("depart.rs", template!("exercise/depart.rs", titre, numero)),
-        ("tests.rs", template!("exercise/tests.rs", numero)),
+        ("depart.rs", template!("exercise/depart.rs", title, number)),
+        ("tests.rs", template!("exercise/tests.rs", number)),
         ("solution.rs", template!("exercise/solution.rs").to_owned()),
         (
             "justes/a_nommer.rs",
@@ -240,12 +240,12 @@ pub fn exercise(root: &Path, request: &Request) -> Result<Draft> {
 
 /// Le quiz de `page`, dont le texte est `text`.
 fn quiz_of(page: &str, text: &str) -> Result<(String, String)> {
-    let ancre = anchors(text).into_iter().next();
-    let ancre =
-        ancre.with_context(|| format!("src/{page}.md n'a pas de titre : écrivez-le d'abord"))?;
+    let anchor = anchors(text).into_iter().next();
+    let anchor =
+        anchor.with_context(|| format!("src/{page}.md n'a pas de titre : écrivez-le d'abord"))?;
     Ok((
         format!("src/{page}{EXTENSION}"),
-        template!("quiz.toml", ancre),
+        template!("quiz.toml", anchor),
     ))
 }
 

@@ -1,4 +1,4 @@
-//! Exercice {numero} : {titre}
+//! Exercice {number} : {title}
 
 /// À ÉCRIRE : ce que fait la fonction, et son vrai nom
 pub fn reponse() -> usize {

@@ -1,4 +1,4 @@
-//! Ce que l'exercice {numero} doit faire
+//! Ce que l'exercice {number} doit faire
 
 use super::*;
 

@@ -34,6 +34,7 @@ impl Tests {
             &programs,
             "npm",
             r#"[ "$1" = --version ] && exec echo 9.2.0
+            [ "$1" = run ] && echo "$@" >> relectures && exit
             echo "$@" >> installations
             mkdir -p node_modules"#,
         );
@@ -120,4 +121,9 @@ fn npm_ne_repasse_que_si_le_verrou_a_change() {
     fs::write(tests.repository.root.join(LOCK), "{ }").unwrap();
     tests.e2e(&[]).output().unwrap();
     assert_eq!(installations(), 2);
+    // Sans choix de tests, les scripts sont relus d'abord.
+    let proofread = tests.read("relectures");
+    assert_eq!(proofread, "run --silent lint\n".repeat(3));
+    tests.e2e(&["--", "-g", "mutex"]).output().unwrap();
+    assert_eq!(tests.read("relectures"), proofread);
 }

@@ -116,15 +116,15 @@ fn ce_qui_ne_compile_pas_garde_le_message_de_rustc() {
 #[test]
 fn ce_que_cargo_refuse_pour_lui_meme_n_est_pas_la_faute_du_lecteur() {
     let exercises = Exercises::new("", "");
-    let faux = exercises.repository.root.join("faux");
-    fake_program(&faux, "cargo", "echo 'error: no space left' >&2; exit 101");
+    let fake = exercises.repository.root.join("faux");
+    fake_program(&fake, "cargo", "echo 'error: no space left' >&2; exit 101");
     check(
         &exercises.run(&["01"]),
         2,
         &["ce n'est pas votre fichier", "no space left"],
     );
     let mut absent = exercises.command(&["01"]);
-    let output = absent.env("CARGO", faux.join("absent")).output().unwrap();
+    let output = absent.env("CARGO", fake.join("absent")).output().unwrap();
     check(&output, 2, &["est introuvable", "installez Rust"]);
 }
 
