@@ -74,14 +74,19 @@ interface Progress {
     href(id: string): string;
 }
 
-// Le graphe d'un programme : `outils/recit/src/graph.rs`. Les champs vides sont
+// Le graphe d'un programme, tel que `outils/recit/src/graph.rs` et
+// `outils/recit/graphe.schema.json` le décrivent. Les champs vides sont
 // omis ; un nombre qui désigne un élément d'un tableau est son rang.
 
 interface GraphDocument {
+    version: number;
     program: string;
     source: string;
-    reduced?: { constant: string; original: string; explored: string }[];
+    reduced: { constant: string; original: string; explored: string }[];
     complete: boolean;
+    stopped?: string;
+    time: 'arbitrary' | 'ordered';
+    counts: { states: number; edges: number; outcomes: number; paths: string | null };
     outcomes: GraphOutcome[];
     events: GraphEvent[];
     threads: GraphThread[];
@@ -92,8 +97,11 @@ interface GraphDocument {
     edges: [from: number, to: number, event: number][];
 }
 
+/** Ce dont l'explorateur se passe. */
+type Unread = 'version' | 'reduced' | 'stopped' | 'time' | 'counts';
+
 /** Ce que l'explorateur reçoit : `outils/mdbook-cours/src/program/stepper.rs`. */
-interface StepperDocument extends GraphDocument {
+interface StepperDocument extends Omit<GraphDocument, Unread>, Partial<Pick<GraphDocument, Unread>> {
     title?: string;
     /** Le numéro de la première ligne de `source`. */
     first?: number;

@@ -18,7 +18,7 @@
  */
 
 class Graph {
-    /** @param {GraphDocument} data */
+    /** @param {StepperDocument} data */
     constructor(data) {
         this.data = data;
         /** @type {number[][]} les étapes possibles de chaque état */
