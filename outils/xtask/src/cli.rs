@@ -215,23 +215,6 @@ fn command() -> clap::Command {
     })
 }
 
-/// Une taille en octets : `2G`, `500M`, `100000000`.
-pub(crate) fn bytes(text: &str) -> Result<u64, String> {
-    let digits = text.trim_end_matches(['o', 'O']);
-    let (digits, unit) = match digits.chars().next_back() {
-        Some('k' | 'K') => (&digits[..digits.len() - 1], 1_000),
-        Some('m' | 'M') => (&digits[..digits.len() - 1], 1_000_000),
-        Some('g' | 'G') => (&digits[..digits.len() - 1], 1_000_000_000),
-        _ => (digits, 1),
-    };
-    let count: u64 = digits.parse().map_err(|_| String::new())?;
-    let bytes = count.checked_mul(unit).ok_or_else(String::new)?;
-    // Le programme lui-même en prend quelques-uns.
-    (bytes >= 50_000_000)
-        .then_some(bytes)
-        .ok_or_else(String::new)
-}
-
 /// Ce que clap reproche aux arguments, en français.
 fn refusal(error: &clap::Error) -> String {
     let context = |kind| {
@@ -298,16 +281,6 @@ mod tests {
     fn serve_prend_le_port_3000_par_defaut() {
         let read = format!("{:?}", parse("serve").unwrap().command);
         assert_eq!(read, "Serve { port: 3000, open: false }");
-    }
-
-    #[test]
-    fn une_taille_a_une_unite() {
-        assert_eq!(bytes("2G"), Ok(2_000_000_000));
-        assert_eq!(bytes("500Mo"), Ok(500_000_000));
-        assert_eq!(bytes("100000000"), Ok(100_000_000));
-        for refused in ["", "G", "-1G", "1.5G", "10M", "99999999999999999G"] {
-            assert!(bytes(refused).is_err(), "{refused}");
-        }
     }
 
     #[test]

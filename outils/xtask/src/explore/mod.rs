@@ -7,9 +7,9 @@
 //! demande de dire ce qu'il sait, et il ne survit pas à cette commande.
 
 pub mod folders;
+mod memory_size;
 pub mod refusals;
 
-use crate::cli::bytes;
 use crate::project::{self, Dependencies};
 use crate::root;
 use crate::wait::Wait;
@@ -48,7 +48,7 @@ pub struct Options {
     pub limit: Option<u32>,
 
     /// S'arrête à cette mémoire, comme 500M ou 4G (2G par défaut)
-    #[arg(long = "memoire", value_name = "TAILLE", value_parser = bytes)]
+    #[arg(long = "memoire", value_name = "TAILLE", value_parser = memory_size::parse)]
     pub memory: Option<u64>,
 }
 
