@@ -5,7 +5,7 @@
 //! `objects` et `outputs`, un de leurs éléments est son rang. Les champs `text`,
 //! `name`, `label`, `noun`, `operation` et `reason` sont des phrases, pour qui les montre ;
 //! les autres sont des faits, pour qui calcule. `graphe.schema.json`, à la racine de ce
-//! paquet, dit la même chose en schéma JSON.
+//! paquet, dit la même chose en `JSON Schema`.
 
 use crate::ending::{Blocked, OutcomeKind, Panicked, Stopped};
 use crate::event::Event;
