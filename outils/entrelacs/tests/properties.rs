@@ -1,11 +1,11 @@
 //! Ce que le moteur promet de tout programme, sur ceux du corpus.
 
 use entrelacs::{Config, Exploration, TimeModel, explore};
-use entrelacs_corpus::properties::{
-    Reduction, json_tells_the_same, merging_changes_nothing, names_are_distinct,
-    reducing_changes_nothing,
-};
 use entrelacs_corpus::{PROGRAMS, REFUSED, programs};
+use entrelacs_properties::{
+    Reduction, json_tells_the_same, merging_changes_nothing, names_are_distinct,
+    reducing_changes_nothing, schema,
+};
 
 #[test]
 fn avec_et_sans_fusion_memes_issues_et_meme_nombre_de_chemins() {
@@ -58,4 +58,15 @@ fn chaque_calendrier_du_json_mene_a_son_issue() {
 #[test]
 fn dans_un_etat_chaque_fil_et_chaque_objet_a_son_nom() {
     explored("tailles/").for_each(|exploration| names_are_distinct(&exploration));
+}
+
+#[test]
+fn chaque_graphe_suit_le_schema() {
+    // Le livre n'a ni statut d'erreur, ni arrêt brutal.
+    for program in programs("fins/") {
+        // Ce qui est refusé n'a pas de graphe.
+        if let Ok(exploration) = explore(program, &Config::default()) {
+            assert_eq!(schema::faults_of(program.name, &exploration), [""; 0]);
+        }
+    }
 }

@@ -2,7 +2,7 @@
 //! quiz.
 
 use entrelacs::{Config, Program, TimeModel, explore};
-use entrelacs_corpus::properties;
+use entrelacs_properties as properties;
 use preuves::PROGRAMS;
 
 #[test]

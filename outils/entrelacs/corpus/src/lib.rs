@@ -1,5 +1,4 @@
-//! Les programmes qui éprouvent `entrelacs`, des cas d'école, et ce qu'il promet de
-//! tout programme.
+//! Les programmes qui éprouvent `entrelacs`, des cas d'école.
 
 // Un `select!` de trente-deux branches s'ouvre en plus d'étapes que cela ne se
 // compte d'ordinaire.
@@ -11,7 +10,6 @@ pub mod bounds;
 pub mod check;
 pub mod duration;
 pub mod native;
-pub mod properties;
 
 include!(concat!(env!("OUT_DIR"), "/programmes.rs"));
 include!(concat!(env!("OUT_DIR"), "/natives.rs"));

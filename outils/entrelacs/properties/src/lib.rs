@@ -1,6 +1,8 @@
 //! Ce que le moteur promet de tout programme : les épreuves le vérifient sur les
 //! leurs, le livre sur les siens.
 
+pub mod schema;
+
 use entrelacs::{
     Config, Exploration, OutcomeKind, Program, Reduce, TimeModel, explore, explore_unmerged,
 };
