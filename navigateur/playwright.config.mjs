@@ -1,6 +1,6 @@
 // @ts-check
 // Les tests de navigateur du livre. `cargo xtask e2e` construit le livre, dit où
-// il est par la variable LIVRE, et lance ceux de tests/ ; `cargo xtask publish
+// il est par la variable BOOK, et lance ceux de tests/ ; `cargo xtask publish
 // --verifier` donne en plus, par PUBLICATION, l'adresse publique du site, et lance
 // ceux de publication/.
 import { defineConfig } from '@playwright/test';
@@ -20,7 +20,7 @@ export default defineConfig({
   reporter: [['list'], ['./tools/figures.mjs']],
   globalSetup: './tools/server.mjs',
   // Les notes Lighthouse à la fin, sur une machine qui ne fait rien d'autre.
-  ...(process.env.TOUT
+  ...(process.env.ALL
     ? {
         projects: [
           { name: 'livre', testIgnore: '**/lighthouse.spec.mjs' },

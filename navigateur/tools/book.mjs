@@ -12,7 +12,7 @@ export { expect };
 export const THEMES = ['light', 'rust', 'coal', 'navy', 'ayu'];
 
 /** L'adresse du livre servi, « / » finale comprise. */
-export const address = () => process.env.ADRESSE ?? '';
+export const address = () => process.env.ADDRESS ?? '';
 
 /**
  * Les pages du livre, sans celle de l'impression ni la table qui sert de
@@ -47,7 +47,7 @@ export function renderings() {
   if (process.env.REFERENCE) {
     list.push({
       title: 'mdBook seul, ',
-      base: () => process.env.ADRESSE_REFERENCE ?? '',
+      base: () => process.env.REFERENCE_ADDRESS ?? '',
       reference: true,
     });
   }

@@ -43,7 +43,7 @@ export function englishWords(text) {
  * @returns {Set<string>} normalisés par {@link normalize}
  */
 export function mdbookTexts() {
-  const original = process.env.ORIGINE;
+  const original = process.env.ORIGINAL;
   if (!original) throw new Error("lancez ces tests par « cargo xtask e2e », qui construit le livre d'origine");
   const template = fs.readFileSync(path.join(original, 'theme/index.hbs'), 'utf8');
   const rendering = path.join(original, 'book');

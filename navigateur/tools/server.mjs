@@ -1,6 +1,6 @@
 // @ts-check
 // Un serveur statique du livre construit, compressé comme un hébergeur le
-// ferait. Son adresse est dans process.env.ADRESSE.
+// ferait. Son adresse est dans process.env.ADDRESS.
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
@@ -23,10 +23,10 @@ const TYPES = {
 
 /** Le dossier du livre construit. */
 export function book() {
-  const folder = process.env.LIVRE;
+  const folder = process.env.BOOK;
   if (!folder || !fs.existsSync(path.join(folder, 'index.html'))) {
     throw new Error(
-      `LIVRE=${folder ?? ''} ne contient pas de livre construit : lancez « cargo xtask e2e »`,
+      `BOOK=${folder ?? ''} ne contient pas de livre construit : lancez « cargo xtask e2e »`,
     );
   }
   return folder;
@@ -87,10 +87,10 @@ export default async function startServers() {
   const publicAddress = process.env.PUBLICATION;
   const prefix = publicAddress ? new URL(publicAddress).pathname : '/';
   const { address, close } = await serve(book(), prefix);
-  process.env.ADRESSE = address;
+  process.env.ADDRESS = address;
   const folder = process.env.REFERENCE;
   if (!folder) return close;
   const reference = await serve(folder);
-  process.env.ADRESSE_REFERENCE = reference.address;
+  process.env.REFERENCE_ADDRESS = reference.address;
   return () => Promise.all([close(), reference.close()]);
 }

@@ -42,8 +42,8 @@ pub fn e2e(compare: bool, playwright: &[OsString]) -> Result<ExitCode> {
             "XTASK",
             env::current_exe().context("ce programme ne sait pas où il est")?,
         )
-        .env("LIVRE", pages)
-        .env("ORIGINE", original);
+        .env("BOOK", pages)
+        .env("ORIGINAL", original);
     // Des tests comparent le livre à ce que fait le vrai mdBook.
     match mdbook::find(&root) {
         Some(mdbook) => command.env("MDBOOK", mdbook),
@@ -56,7 +56,7 @@ pub fn e2e(compare: bool, playwright: &[OsString]) -> Result<ExitCode> {
         if !status.success() {
             return Ok(status::forward("npm run lint", status));
         }
-        command.env("TOUT", "1");
+        command.env("ALL", "1");
     }
     match reference {
         Some(folder) => command.env("REFERENCE", folder),

@@ -113,9 +113,9 @@ pub fn publish(mut options: Options) -> Result<ExitCode> {
     browser.install_packages(&tests, &runner)?;
     let mut command = browser.playwright(&tests);
     command
-        .env("LIVRE", &site)
+        .env("BOOK", &site)
         .env("PUBLICATION", address.to_string())
-        .env("MODIFICATION", options.edit_address().unwrap_or_default())
+        .env("EDIT", options.edit_address().unwrap_or_default())
         .env("SOLUTIONS", options.solutions())
         .env_remove("REFERENCE");
     let status = runner.run(&mut command)?;

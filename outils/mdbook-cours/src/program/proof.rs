@@ -31,7 +31,7 @@ impl Proof {
             return Self::Incomplete;
         }
         let reductions = graph.document.reduced.clone();
-        // Un programme réduit affiche d'autres nombres : le test `livre`, qui sait
+        // Un programme réduit affiche d'autres nombres : le test `book`, qui sait
         // les traduire, compare pour lui.
         if reductions.is_empty() && !same(&graph, outcomes) {
             return Self::Missing;

@@ -26,7 +26,7 @@ impl Tests {
             "node",
             r#"[ "$1" = --version ] && exec echo v20.1.0
             echo "$@" > appel
-            ls "$LIVRE/page.html" >> appel
+            ls "$BOOK/page.html" >> appel
             echo "$CHROMIUM ${REFERENCE-sans référence}" >> appel
             exit 3"#,
         );
