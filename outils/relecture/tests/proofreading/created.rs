@@ -152,7 +152,7 @@ fn ce_qui_manque_est_nomme_et_rien_d_autre() {
     check(&proofread(&copy), &BTreeSet::new());
     if in_ci() {
         // Ce que fait `cargo xtask explore --recrire`, sans compiler xtask.
-        let explore = ["run", "--quiet", "--package", "preuves", "--bin", "graphes"];
+        let explore = ["run", "--quiet", "--package", "preuves", "--bin", "graphs"];
         let explored = cargo(&copy, &explore).status().unwrap();
         assert!(explored.success());
         check(&compiled(&copy), &BTreeSet::new());

@@ -146,7 +146,7 @@ pub fn update() -> Result<ExitCode> {
     let status = runner.run(
         Command::new(project::cargo())
             .current_dir(root::find()?)
-            .args(["run", "--quiet", "--package", "preuves", "--bin", "graphes"]),
+            .args(["run", "--quiet", "--package", "preuves", "--bin", "graphs"]),
     )?;
     if !status.success() {
         bail!("un listing ne peut pas être exploré ; la raison est ci-dessus");
