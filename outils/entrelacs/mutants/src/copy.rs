@@ -24,6 +24,7 @@ const UNUSED: &[&str] = &[
     "entrelacs-corpus",
     "entrelacs-import",
     "entrelacs-generated",
+    "entrelacs-properties",
 ];
 
 /// Un test de la copie, compilé.
