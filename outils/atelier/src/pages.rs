@@ -4,8 +4,10 @@
 use crate::editions::Editions;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, LAST_MODIFIED};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::header::{
+    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, LAST_MODIFIED,
+};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use tower_http::services::{ServeDir, ServeFile};
 
@@ -20,8 +22,11 @@ const MAX_PAGE: usize = 64 << 20;
 /// Un fichier de l'édition servie.
 pub async fn page(State(editions): State<Editions>, mut request: Request) -> Response {
     // Un navigateur ne doit pas croire à jour une page d'une édition passée : les
-    // dates des fichiers n'ont que la seconde.
-    request.headers_mut().remove(header::IF_MODIFIED_SINCE);
+    // dates des fichiers n'ont que la seconde. Et une page se change tout entière.
+    for condition in [header::IF_MODIFIED_SINCE, header::RANGE] {
+        request.headers_mut().remove(condition);
+    }
+    *request.method_mut() = Method::GET;
     let folder = editions.folder();
     let absent = ServeFile::new(folder.join("404.html"));
     let served = ServeDir::new(&folder)
@@ -38,6 +43,7 @@ pub async fn page(State(editions): State<Editions>, mut request: Request) -> Res
     let headers = response.headers_mut();
     headers.remove(LAST_MODIFIED);
     headers.remove(ETAG);
+    headers.remove(ACCEPT_RANGES);
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     if is_html(headers) {
         return with_script(response).await;

@@ -107,14 +107,6 @@ pub enum Commands {
     )]
     New(scaffold::Request),
 
-    /// Le préprocesseur et le rendu du livre, tels que mdBook les appelle (usage
-    /// interne)
-    #[command(hide = true)]
-    MdbookCours {
-        /// Ce que mdBook demande
-        arguments: Vec<String>,
-    },
-
     /// Lance une commande qui ne survit pas à son lanceur (usage interne)
     #[command(hide = true)]
     #[command(name = "garde")]

@@ -73,7 +73,6 @@ fn run(command: Commands) -> Result<ExitCode> {
         } => explore::explore(&program, options),
         Commands::Explore { .. } => explore::update(),
         Commands::New(request) => scaffold::scaffold(&request),
-        Commands::MdbookCours { arguments } => Ok(mdbook_cours::command::main(&arguments)),
         Commands::Guard { words } => Ok(processes::held::guard(&words)),
     }
 }

@@ -17,7 +17,7 @@ use std::process::ExitCode;
 /// Si le port est pris, ou si le livre ne se construit pas une première fois.
 pub fn serve(port: u16, open: bool) -> Result<ExitCode> {
     let root = root::find()?;
-    let mut editions = Editions::new(&root, port)?;
+    let mut editions = Editions::new(&root, port);
     let settings = Settings {
         watched: watched(&root),
         // Une vérification d'exercice les écrit.
@@ -58,18 +58,20 @@ struct Editions {
 }
 
 impl Editions {
-    fn new(root: &Path, port: u16) -> Result<Self> {
-        let folder = format!("target/servi/{port}");
-        book::clear(&root.join(&folder))?;
-        Ok(Self {
+    fn new(root: &Path, port: u16) -> Self {
+        Self {
             root: root.to_owned(),
-            folder,
+            folder: format!("target/servi/{port}"),
             attempt: 0,
             good: VecDeque::new(),
-        })
+        }
     }
 
     fn render(&mut self) -> Result<PathBuf> {
+        // Le port est à nous : personne d'autre ne sert ce dossier.
+        if self.attempt == 0 {
+            book::clear(&self.root.join(&self.folder))?;
+        }
         self.attempt += 1;
         let folder = format!("{}/{}", self.folder, self.attempt);
         let pages = book::render(&self.root, &book::apart(&folder));

@@ -189,6 +189,19 @@ fn les_graphes_du_lecteur_sont_servis_sans_attendre_un_nouveau_livre() {
 }
 
 #[test]
+fn un_second_serve_refuse_ne_touche_pas_au_premier() {
+    let repository = Repository::new();
+    let served = Served::start(&repository);
+    assert_eq!(served.get("/page.html").status(), 200);
+    let second = repository
+        .xtask(&["serve", "--port", &served.port.to_string()])
+        .output()
+        .unwrap();
+    check(&second, 1, &["est déjà pris"]);
+    assert_eq!(served.get("/page.html").status(), 200);
+}
+
+#[test]
 fn ctrl_c_pendant_la_construction_finit_bien_aussi() {
     let repository = Repository::new();
     let mut served = Served::start(&repository);
