@@ -9,6 +9,7 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use std::io::ErrorKind;
 use tower_http::services::{ServeDir, ServeFile};
 
 /// Le chemin du script que les pages reçoivent.
@@ -35,6 +36,10 @@ pub async fn page(State(editions): State<Editions>, mut request: Request) -> Res
         .await;
     let mut response = match served {
         Ok(response) => response.map(Body::new),
+        // Plus long que le nom d'aucun fichier.
+        Err(error) if error.kind() == ErrorKind::InvalidFilename => {
+            return (StatusCode::NOT_FOUND, "cette page n'existe pas\n").into_response();
+        }
         Err(error) => {
             let said = format!("ce fichier du livre ne se lit pas : {error}\n");
             return (StatusCode::INTERNAL_SERVER_ERROR, said).into_response();

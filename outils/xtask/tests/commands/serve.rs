@@ -153,6 +153,7 @@ fn ce_qui_n_est_pas_du_livre_n_est_pas_servi() {
     fs::write(repository.root.join("secret.txt"), "secret").unwrap();
     let served = Served::start(&repository);
     assert_eq!(served.get("/absente.html").status(), 404);
+    assert_eq!(served.get(&format!("/{}", "a".repeat(5000))).status(), 404);
     for path in [
         "/../../../../secret.txt",
         "/%2e%2e/%2e%2e/%2e%2e/%2e%2e/secret.txt",
