@@ -349,6 +349,7 @@ test('un Playground muet est abandonné ; une exécution s\'arrête et se relanc
   await expect(program.locator('.run-result')).toContainText('cargo run --bin waitgroup');
 
   await button.click();
+  await expect.poll(() => wait.length).toBe(2); // sinon l'arrêt peut devancer la demande
   await button.click();
   await expect(state).toHaveText('Exécution arrêtée.');
   await expect(button).toHaveText('Exécuter');
