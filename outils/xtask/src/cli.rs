@@ -72,6 +72,13 @@ pub enum Commands {
         playwright: Vec<OsString>,
     },
 
+    /// Dessine les diagrammes des pages, dans un vrai navigateur
+    #[command(
+        name = "diagrammes",
+        override_usage = "cargo xtask diagrammes [OPTIONS]"
+    )]
+    Diagrams,
+
     /// Vérifie vos exercices, ou en donne la liste
     #[command(
         name = "exercices",
@@ -106,14 +113,6 @@ pub enum Commands {
         after_help = NEW_HELP
     )]
     New(scaffold::Request),
-
-    /// Le préprocesseur et le rendu du livre, tels que mdBook les appelle (usage
-    /// interne)
-    #[command(hide = true)]
-    MdbookCours {
-        /// Ce que mdBook demande
-        arguments: Vec<String>,
-    },
 
     /// Lance une commande qui ne survit pas à son lanceur (usage interne)
     #[command(hide = true)]
