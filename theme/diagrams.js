@@ -170,7 +170,7 @@
     }
 
     async function start() {
-        const [mermaid] = await Promise.all([loadMermaid(), document.fonts.ready]);
+        const [mermaid] = await Promise.all([loadMermaid(), limited(document.fonts.ready)]);
         await drawAll(mermaid);
         let queue = Promise.resolve();
         new MutationObserver(() => {
@@ -178,7 +178,19 @@
         }).observe(document.documentElement, { attributeFilter: ['class'] });
     }
 
-    /** @returns {Promise<void>} quand le texte est peint ; aussitôt si la page n'est pas montrée */
+    /**
+     * Ce que l'on attend, mais pas sans fin.
+     * @param {Promise<unknown>} promise
+     * @param {number} delay en millisecondes
+     */
+    function limited(promise, delay = 2000) {
+        return Promise.race([promise, new Promise(resolve => setTimeout(resolve, delay))]);
+    }
+
+    /**
+     * @returns {Promise<void>} quand le texte est peint ; aussitôt si la page n'est pas
+     *   montrée ; bientôt, si le navigateur ne le dit pas
+     */
     function textPainted() {
         const NAME = 'first-contentful-paint';
         return new Promise(resolve => {
@@ -204,9 +216,9 @@
         } else {
             window.addEventListener('load', idle);
         }
-    }).then(textPainted).then(start).catch(error => console.error('Diagrammes :', error));
+    }).then(() => limited(textPainted())).then(start).catch(error => console.error('Diagrammes :', error));
 
     // La page « tout imprimer » ouvre l'impression d'elle-même, trop tôt.
     const print = window.print.bind(window);
-    window.print = () => void started.then(print);
+    window.print = () => void limited(started, 10_000).then(print);
 })();

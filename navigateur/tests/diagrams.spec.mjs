@@ -1,19 +1,22 @@
 // @ts-check
-// Chaque diagramme du livre, dessiné par le script même qui est servi : sans
-// erreur, sans étiquette coupée ni recouverte, nommé, aux couleurs du thème.
+// Chaque diagramme du livre, dessiné d'avance : dans sa page, sans étiquette coupée
+// ni recouverte, à toute largeur, nommé, aux couleurs du thème ; et, si son dessin
+// manque, dessiné par la page.
+import fs from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { address, expect, pages, test, THEMES } from '../tools/book.mjs';
 import { record } from '../tools/figures.mjs';
-import { changeTheme, themeSet, openPage } from '../tools/interface.mjs';
-import { diagrams, withoutSpaces } from '../tools/sources.mjs';
+import { changeTheme, openPage } from '../tools/interface.mjs';
+import { book } from '../tools/server.mjs';
+import { test as serving } from '../tools/serving.mjs';
+import { diagrams } from '../tools/sources.mjs';
 
 const BY_PAGE = diagrams();
 const ALL = [...BY_PAGE.values()].flat();
 
-/** Un bureau, et un téléphone où la mise en page ne dépend pas non plus des couleurs. */
-const WINDOWS = [
-  { width: 1440, themes: THEMES },
-  { width: 390, themes: THEMES.slice(0, 1) },
-];
+/** Du téléphone agrandi au très grand écran. */
+const WIDTHS = [320, 390, 768, 1024, 1280, 1440, 2560];
 
 test('le livre a les diagrammes du cours', () => {
   const kind = (/** @type {RegExp} */ what) => ALL.filter((d) => what.test(d.source)).length;
@@ -25,43 +28,23 @@ test('le livre a les diagrammes du cours', () => {
 });
 
 for (const [name, list] of BY_PAGE) {
-  test(`${name} : diagrammes lus, dessinés, lisibles dans les cinq thèmes`, async ({ page, faults }) => {
-    await page.goto(address() + name, { waitUntil: 'networkidle' });
+  test(`${name} : diagrammes lisibles à toute largeur, dans les cinq thèmes`, async ({ page, faults }) => {
+    await openPage(page, address() + name);
     const figures = page.locator('figure.diagram');
     await expect(figures).toHaveCount(list.length);
-    await page.waitForFunction(() => Reflect.has(window, 'mermaid'));
-    for (const [i, { where, source }] of list.entries()) {
+    for (const [i, { where }] of list.entries()) {
       const figure = figures.nth(i);
-      const written = (await figure.locator('pre.mermaid').textContent()) ?? '';
-      expect(withoutSpaces(written), `${where} : la source de la page`).toBe(withoutSpaces(source));
-      const error = await page.evaluate(async (text) => {
-        const { mermaid } = window;
-        if (!mermaid) return 'Mermaid est absent';
-        try {
-          await mermaid.parse(text);
-          await mermaid.render('essai', text);
-          return null;
-        } catch (e) {
-          return String(e);
-        }
-      }, written);
-      expect.soft(error, `${where} : Mermaid refuse ce diagramme`).toBeNull();
-      await expect.soft(figure.locator('svg'), `${where} : aucun dessin`).toBeVisible();
-      await expect.soft(figure.locator('pre.mermaid'), `${where} : la source reste affichée`).toBeHidden();
+      const svg = figure.locator('svg[aria-roledescription]:visible');
+      await expect.soft(svg, `${where} : un dessin, et un seul`).toHaveCount(1);
       await expect.soft(figure.locator('figcaption'), `${where} : pas de légende`).not.toBeEmpty();
-
-      const svg = figure.locator('svg[aria-roledescription]');
       await expect.soft(svg, `${where} : son nom accessible`).toHaveAccessibleName(/\S{3}/);
       await expect.soft(svg, `${where} : sa description`).toHaveAccessibleDescription(/\S.{20}/);
       await expect.soft(svg, `${where} : son rôle`).toHaveAttribute('role', /^(graphics-document|img)/);
     }
-
-    // Aucune étiquette coupée ni recouverte, dans les cinq thèmes, sans recharger.
-    await page.evaluate(() => Object.assign(window, { trialWitness: true }));
-    for (const { width, themes } of WINDOWS) {
+    for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 });
-      const drawings = new Set();
-      for (const theme of themes) {
+      // La mise en page ne dépend pas des couleurs.
+      for (const theme of width === 1440 ? THEMES : THEMES.slice(0, 1)) {
         await changeTheme(page, theme);
         const { defects, colors } = await examine(page);
         const story = defects.map(({ i, what }) => `${list[i].where} (${theme}, ${width} px) : ${what}`);
@@ -69,16 +52,48 @@ for (const [name, list] of BY_PAGE) {
         colors.forEach(({ wanted, seen }, i) =>
           expect.soft(seen, `${list[i].where} : la couleur du texte suit le thème ${theme}`).toBe(wanted),
         );
-        drawings.add(colors[0].id);
       }
-      expect(drawings.size, 'chaque thème a son dessin').toBeGreaterThanOrEqual(themes.length - 1);
     }
-    expect(await page.evaluate(() => Reflect.get(window, 'trialWitness')), 'la page a été rechargée').toBe(true);
+    expect(await page.evaluate(() => 'mermaid' in window), 'Mermaid ne sert pas').toBe(false);
     expect(faults).toEqual({ console: [], thirdParty: [] });
   });
 }
 
-test("l'examen voit une étiquette coupée, débordante, recouverte", async ({ page }) => {
+test('les couleurs que le lecteur impose se voient', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  for (const name of BY_PAGE.keys()) {
+    await page.goto(address() + name);
+    const { defects, colors } = await examine(page);
+    expect(defects).toEqual([]);
+    const system = await page.evaluate(() => {
+      const probe = document.createElement('span');
+      document.body.append(probe);
+      return ['CanvasText', 'Canvas'].map((color) => {
+        probe.style.color = color;
+        return getComputedStyle(probe).color;
+      });
+    });
+    expect(system[0]).not.toBe(system[1]);
+    const shapes = await page.locator('figure.diagram :is(.node rect, rect.actor, rect.note):visible').evaluateAll((found) =>
+      found.map((shape) => [getComputedStyle(shape).stroke, getComputedStyle(shape).fill]));
+    for (const shape of shapes) expect(shape, name).toEqual(system);
+    for (const { seen, wanted } of colors) expect(seen).toBe(wanted);
+  }
+});
+
+test('un dessin se voit depuis un fichier, et sombre sur clair une fois imprimé', async ({ page }) => {
+  const [name] = BY_PAGE.keys();
+  await page.addInitScript(() => localStorage.setItem('mdbook-theme', 'navy'));
+  await page.goto(pathToFileURL(path.join(book(), name)).href);
+  await expect(page.locator('figure.diagram svg:visible').first()).toBeVisible();
+  await page.goto(address() + name);
+  await expect(page.locator('html')).toHaveClass(/navy/);
+  await page.emulateMedia({ media: 'print' });
+  const { colors } = await examine(page);
+  for (const { seen } of colors) expect(Math.max(...seen.split(' ').map(Number)), seen).toBeLessThan(90);
+});
+
+test("l'examen voit une étiquette débordante, recouverte, hors du dessin, et un dessin trop large", async ({ page }) => {
   const [name] = [...BY_PAGE].find(([, list]) => list.some((d) => /^\s*flowchart/m.test(d.source))) ?? [];
   await openPage(page, address() + name);
   /**
@@ -88,15 +103,12 @@ test("l'examen voit une étiquette coupée, débordante, recouverte", async ({ p
    */
   const after = async (damage) => {
     const before = await page.locator('figure.diagram').first().innerHTML();
-    await page.locator('figure.diagram').first().locator('g.node').evaluateAll(damage);
+    await page.locator('figure.diagram').first().locator('g.node:visible').evaluateAll(damage);
     const { defects } = await examine(page);
     await page.locator('figure.diagram').first().evaluate((f, html) => { f.innerHTML = html; }, before);
     return defects.map((d) => d.what).join('\n');
   };
   expect(await after(() => {})).toBe('');
-  expect(
-    await after(([n]) => n.querySelector('foreignObject')?.setAttribute('width', '20')),
-  ).toContain('est coupé par sa boîte');
   expect(
     await after(([n]) => n.querySelector('rect, path, polygon')?.setAttribute('transform', 'scale(0.5)')),
   ).toContain('déborde de son nœud');
@@ -112,32 +124,30 @@ test("l'examen voit une étiquette coupée, débordante, recouverte", async ({ p
     }),
   ).toContain('est recouvert par');
   expect(await after(([n]) => n.setAttribute('transform', 'translate(-500, 0)'))).toContain('sort du dessin');
+  expect(await after(([n]) => n.closest('svg')?.style.setProperty('min-width', '3000px'))).toContain('plus large que sa colonne');
+  expect(await after(([n]) => n.closest('svg')?.style.setProperty('width', '100px'))).toContain('ses lettres ont');
 });
 
-test("un navigateur qui n'est jamais oisif dessine quand même", async ({ page }) => {
+serving('une page dont un dessin manque le dessine elle-même, et suit le thème', async ({ page, copy }) => {
   const [name] = BY_PAGE.keys();
+  const file = path.join(copy.folder, 'src', name.replace(/\.html$/, '.1.large.svg'));
+  fs.rmSync(file);
+  const figure = page.locator('figure.diagram').first();
+  await expect(async () => {
+    expect(await (await page.request.get(copy.address + name)).text()).toContain('class="mermaid"');
+  }).toPass();
+  // Un navigateur qui n'est jamais oisif, et qui n'annonce jamais son premier texte.
   await page.addInitScript(() => {
     window.requestIdleCallback = (following, { timeout } = {}) =>
       timeout ? window.setTimeout(() => following({ didTimeout: true, timeRemaining: () => 0 }), timeout) : 0;
+    PerformanceObserver.prototype.observe = () => {};
   });
-  await page.goto(address() + name);
-  await expect(page.locator('figure.diagram svg[aria-roledescription]').first()).toBeVisible();
-});
-
-test('le thème « Auto » suit le système sans recharger', async ({ page }) => {
-  const [name] = BY_PAGE.keys();
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.goto(address() + name, { waitUntil: 'networkidle' });
-  await changeTheme(page, 'default_theme');
-  await page.evaluate(() => Object.assign(window, { trialWitness: true }));
-  const light = await examine(page);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await expect(page.locator('html')).toHaveClass(/\bnavy\b/);
-  await themeSet(page);
-  const dark = await examine(page);
-  expect(dark.colors[0].seen).toBe(dark.colors[0].wanted);
-  expect(dark.colors[0].seen).not.toBe(light.colors[0].seen);
-  expect(await page.evaluate(() => Reflect.get(window, 'trialWitness'))).toBe(true);
+  await page.goto(copy.address + name);
+  await expect(figure.locator('svg[aria-roledescription]')).toBeVisible();
+  await expect(figure.locator('pre.mermaid')).toBeHidden();
+  const before = await figure.locator('svg').getAttribute('id');
+  await changeTheme(page, 'navy');
+  await expect(figure.locator('svg')).not.toHaveAttribute('id', before ?? '');
 });
 
 /**
@@ -148,6 +158,8 @@ test('le thème « Auto » suit le système sans recharger', async ({ page }) =>
  */
 function examine(page) {
   return page.evaluate(() => {
+    /** La plus petite taille des lettres, en pixels. */
+    const LETTERS = 12;
     /** Jeu admis, en pixels : les arrondis de mise en page. */
     const SET = 1.5;
     const defects = [];
@@ -159,7 +171,7 @@ function examine(page) {
     document.head.append(style);
 
     for (const [i, figure] of [...document.querySelectorAll('figure.diagram')].entries()) {
-      const svg = figure.querySelector('svg');
+      const svg = [...figure.querySelectorAll('svg')].find((it) => it.checkVisibility());
       const zone = /** @type {HTMLElement} */ (figure.querySelector('.diagram-area') ?? figure);
       if (!svg) {
         defects.push({ i, what: 'aucun dessin' });
@@ -184,6 +196,9 @@ function examine(page) {
         return { e, text: (e.textContent ?? '').trim().replace(/\s+/g, ' '), box: gather(e instanceof SVGTextElement ? [e.getBoundingClientRect()] : boxes) };
       });
       const frame = svg.getBoundingClientRect();
+      const letters = 16 * frame.width / svg.viewBox.baseVal.width;
+      if (letters < LETTERS) defects.push({ i, what: `ses lettres ont ${letters.toFixed(1)} pixels` });
+      if (zone.scrollWidth > zone.clientWidth) defects.push({ i, what: 'il est plus large que sa colonne' });
       for (const { e, text, box } of labels) {
         if (!inside(box, frame)) defects.push({ i, what: `« ${text} » sort du dessin` });
         if (e.localName === 'foreignObject' && !inside(box, e.getBoundingClientRect())) {

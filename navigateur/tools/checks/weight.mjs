@@ -1,13 +1,12 @@
 // @ts-check
-// Ce que pèse la première visite d'une page, et dans quel ordre ses parts sont
-// demandées.
+// Ce que pèse la première visite d'une page.
 import { expect } from '@playwright/test';
 import { record } from '../figures.mjs';
 import { weigh } from '../measures.mjs';
 
 /** Les bornes, en kilo-octets de mille octets, comprimés. */
 const TEXT = 300;
-const DIAGRAM = 1100;
+const DIAGRAM = 300;
 
 /**
  * Ouvre une page, pèse ce qu'elle demande et, si elle est de ce livre, exige les
@@ -30,30 +29,15 @@ export async function openAndWeigh(page, base, name, { reference }) {
   record({ name: `${kind}, requêtes, au plus`, value: requests.length, reference });
   record({ name: 'requêtes à des tiers', value: thirdParty.length, merge: 'sum', bound: '0', reference });
 
-  const mermaid = addresses.filter((url) => /\/mermaid[^/]*\.min[^/]*\.js$/.test(url));
-  const { text, script } = await page.evaluate(
-    (url) => ({
-      text: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity,
-      script: url ? (performance.getEntriesByName(url)[0]?.startTime ?? 0) : Infinity,
-    }),
-    mermaid[0],
+  const text = await page.evaluate(
+    () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity,
   );
   record({ name: `${kind}, premier texte peint après (médiane)`, value: text, merge: 'median', unit: 'ms', reference });
-  if (drawn) {
-    record({
-      name: 'page à diagramme, du texte peint à la demande du script, au moins',
-      value: script - text,
-      merge: 'min',
-      unit: 'ms',
-      bound: '> 0 ms',
-      reference,
-    });
-  }
   if (reference) return;
 
   const detail = requests.slice(0, 8).map((r) => `${Math.round(r.bytes / 1000)} ko  ${r.url}`);
   expect.soft(ko, `${name}, ses plus lourdes parts :\n${detail.join('\n')}`).toBeLessThanOrEqual(bound);
   expect.soft(thirdParty).toEqual([]);
-  expect.soft(mermaid, 'le script des diagrammes ne va que là où il sert').toHaveLength(drawn ? 1 : 0);
-  expect(script, 'le texte est peint avant que le script soit demandé').toBeGreaterThan(text);
+  const mermaid = addresses.filter((url) => /\/mermaid[^/]*\.min[^/]*\.js$/.test(url));
+  expect.soft(mermaid, 'les diagrammes sont dessinés dans la page').toEqual([]);
 }

@@ -248,7 +248,7 @@ impl<'a> Build<'a> {
             notes: notes::notes(&source.alerts),
         });
 
-        let (text, has_duos) = self.lay_out(&source, &root_url(&path))?;
+        let (text, has_duos) = self.lay_out(&source, &path)?;
         #[cfg(feature = "recherche")]
         let indexed = index::Page {
             url: html_url(chapter),
@@ -275,11 +275,7 @@ impl<'a> Build<'a> {
 
     /// Le texte de la page, encadrés, directives et diagrammes en place, et vrai
     /// si du texte y est à côté du code.
-    fn lay_out(
-        &mut self,
-        source: &Source,
-        root_url: &str,
-    ) -> Result<(String, bool), Vec<FileError>> {
+    fn lay_out(&mut self, source: &Source, path: &Path) -> Result<(String, bool), Vec<FileError>> {
         let assembled = source.exercise.as_ref().map(|exercise| {
             let last = source.alerts.iter().find(|it| it.kind.word == LAST);
             let last = last.map(|alert| alert.range.start);
@@ -302,9 +298,12 @@ impl<'a> Build<'a> {
         let text = typography::apply(&text);
         let text = source
             .directives
-            .expand(&text, |directive| directive.to_html(root_url));
+            .expand(&text, |directive| directive.to_html(&root_url(path)));
         let next = || self.numbers.next("Figure", &source.prefix);
-        Ok((diagrams::apply(&text, next), has_duos))
+        Ok((
+            diagrams::apply(&text, &self.root.join(&self.src), path, next),
+            has_duos,
+        ))
     }
 
     /// Le cours, toutes les pages lues.

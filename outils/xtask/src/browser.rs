@@ -102,13 +102,20 @@ impl Browser {
         command
     }
 
-    /// La commande `playwright test`, dans le dossier `tests`.
-    pub fn playwright(&self, tests: &Path) -> Command {
+    /// La commande qui lance le script `script` du dossier `tests`.
+    pub fn node(&self, tests: &Path, script: &str) -> Command {
         let mut command = Command::new("node");
         command
             .current_dir(tests)
-            .args([PLAYWRIGHT, "test"])
+            .arg(script)
             .env(CHROMIUM_VARIABLE, &self.chromium);
+        command
+    }
+
+    /// La commande `playwright test`, dans le dossier `tests`.
+    pub fn playwright(&self, tests: &Path) -> Command {
+        let mut command = self.node(tests, PLAYWRIGHT);
+        command.arg("test");
         command
     }
 }

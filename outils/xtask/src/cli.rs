@@ -72,6 +72,13 @@ pub enum Commands {
         playwright: Vec<OsString>,
     },
 
+    /// Dessine les diagrammes des pages, dans un vrai navigateur
+    #[command(
+        name = "diagrammes",
+        override_usage = "cargo xtask diagrammes [OPTIONS]"
+    )]
+    Diagrams,
+
     /// Vérifie vos exercices, ou en donne la liste
     #[command(
         name = "exercices",

@@ -13,6 +13,7 @@ pub mod book;
 pub mod browser;
 pub mod build;
 pub mod cli;
+pub mod diagrams;
 pub mod e2e;
 pub mod exercises;
 pub mod explore;
@@ -61,6 +62,7 @@ fn run(command: Commands) -> Result<ExitCode> {
         Commands::Serve { port, open } => serve::serve(port, open),
         Commands::Build => build::build(),
         Commands::Publish(options) => publish::publish(options),
+        Commands::Diagrams => diagrams::draw(),
         Commands::E2e {
             compare,
             playwright,

@@ -1,11 +1,13 @@
 //! Les diagrammes Mermaid.
 //!
-//! mdbook-mermaid change les blocs ```` ```mermaid ```` en `<pre class="mermaid">` ;
-//! ce module les entoure d'une figure numérotée dont la légende est leur
-//! `accTitle`, exige une description, et fournit le script que mdbook-mermaid
-//! embarque, à l'adresse que lit `theme/diagrams.js`.
+//! Un bloc ```` ```mermaid ```` devient une figure numérotée dont la légende est son
+//! `accTitle` ; il lui faut aussi une description. La figure contient les
+//! [dessins](super::drawings) gardés à côté de la page. S'ils manquent, ou sont ceux
+//! d'une autre source, mdbook-mermaid en fait un `<pre class="mermaid">`, que dessine
+//! `theme/diagrams.js` avec le script embarqué par mdbook-mermaid.
 
 use crate::folders::File;
+use crate::page::drawings::{Drawing, FORMS};
 use crate::page::html::title;
 use crate::page::markdown::{Fence, fences};
 use crate::page::splice::splice;
@@ -47,22 +49,41 @@ pub fn check(file: &Path, text: &str) -> Vec<FileError> {
     errors
 }
 
-/// Entoure chaque diagramme de `text` d'une figure ; `next_number` donne le
-/// numéro de chacune.
-pub fn apply(text: &str, mut next_number: impl FnMut() -> String) -> String {
-    let figure = |diagram: Fence| {
+/// Met à la place de chaque diagramme de `text` une figure : ses dessins, s'ils sont
+/// gardés dans `src` à côté de la page `page`, chemin depuis ce dossier ; sinon sa
+/// source, que la page dessinera. `next_number` donne le numéro de chacune.
+pub fn apply(
+    text: &str,
+    src: &Path,
+    page: &Path,
+    mut next_number: impl FnMut() -> String,
+) -> String {
+    let figure = |(index, diagram): (usize, Fence)| {
         let caption = title(field(diagram.body, "accTitle").unwrap_or_default());
+        let drawing = Drawing::new(page, 0, index + 1, diagram.body);
+        let (script, content) = match drawing.kept(src) {
+            Some(forms) => {
+                let forms = FORMS.iter().zip(forms).map(|((form, _), svg)| {
+                    format!("<div class=\"diagram-image diagram-{form}\">{svg}</div>")
+                });
+                (String::new(), forms.collect::<Vec<_>>().join("\n"))
+            }
+            None => (
+                format!(" data-script=\"{SCRIPT_URL}\""),
+                format!("\n{}\n", &text[diagram.range.clone()]),
+            ),
+        };
+        let number = next_number();
         let html = format!(
-            "<figure class=\"diagram\" data-script=\"{SCRIPT_URL}\">\n<div class=\"diagram-area\">\n\n{}\n\n</div>\n<figcaption><span class=\"listing-number\">Figure {}</span> {caption}</figcaption>\n</figure>\n",
-            &text[diagram.range.clone()],
-            next_number(),
+            "<figure class=\"diagram\"{script}>\n<div class=\"diagram-area\" data-pagefind-ignore>\n{content}\n</div>\n<figcaption><span class=\"listing-number\">Figure {number}</span> {caption}</figcaption>\n</figure>\n",
         );
         (diagram.range, html)
     };
-    splice(text, diagrams(text).map(figure))
+    splice(text, diagrams(text).enumerate().map(figure))
 }
 
-fn diagrams(text: &str) -> impl Iterator<Item = Fence<'_>> {
+/// Les blocs ```` ```mermaid ```` de `text`.
+pub(super) fn diagrams(text: &str) -> impl Iterator<Item = Fence<'_>> {
     fences(text)
         .into_iter()
         .filter(|fence| fence.info == "mermaid")
@@ -85,7 +106,9 @@ mod tests {
 
     #[test]
     fn un_diagramme_devient_une_figure() {
-        let page = apply(DIAGRAM, || "2.1".to_owned());
+        let page = apply(DIAGRAM, Path::new("src"), Path::new("absente.md"), || {
+            "2.1".to_owned()
+        });
         assert_contains(&page, &["Figure 2.1</span> Un canal"]);
         assert!(page.contains(SCRIPT_URL), "{page}");
         assert!(

@@ -4,6 +4,7 @@ pub mod alerts;
 pub mod anchors;
 pub mod calls;
 pub mod diagrams;
+pub mod drawings;
 pub mod duo;
 pub mod html;
 pub mod markdown;

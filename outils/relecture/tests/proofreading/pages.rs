@@ -2,6 +2,7 @@
 //! la sienne, chaque commande nomme ce qui existe, chaque lien mène quelque
 //! part, chaque programme est montré.
 
+use mdbook_cours::page::drawings;
 use relecture::commands::shell;
 use relecture::links::{self, Site};
 use relecture::pages::{fences, form, measurements, page, programs, quizzes, summary, unfinished};
@@ -70,6 +71,13 @@ fn chaque_programme_est_montre_par_une_page() {
     let listings = root().join("listings");
     let references = catalogue::references(&listings).unwrap_or_else(|errors| panic!("{errors:?}"));
     let errors = programs::check(&references, &programs::refused(&listings), &page::pages());
+    fail_if_any(&errors);
+}
+
+#[test]
+fn chaque_diagramme_a_son_dessin() {
+    let errors = drawings::check(&root().join("src")).unwrap_or_else(|error| vec![error]);
+    let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
     fail_if_any(&errors);
 }
 

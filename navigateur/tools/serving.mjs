@@ -1,0 +1,69 @@
+// @ts-check
+// Une copie du livre, servie par `cargo xtask serve`.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { test as base, expect } from '@playwright/test';
+import { fileURLToPath } from 'node:url';
+
+export { expect };
+
+/** Le dépôt. */
+export const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Ce dont le livre est fait. */
+const SOURCES = ['book.toml', 'exercices', 'listings', 'src', 'theme'];
+
+/**
+ * @type {import('@playwright/test').TestType<
+ *   import('@playwright/test').PlaywrightTestArgs & import('@playwright/test').PlaywrightTestOptions
+ *     & {copy: {folder: string, address: string}},
+ *   import('@playwright/test').PlaywrightWorkerArgs & import('@playwright/test').PlaywrightWorkerOptions>}
+ */
+export const test = base.extend({
+  /** Une copie du livre, servie par `cargo xtask serve`. */
+  copy: [
+    /** @param {{}} _ @param {(copy: {folder: string, address: string}) => Promise<void>} use */
+    // eslint-disable-next-line no-empty-pattern -- Playwright lit ce motif
+    async ({}, use) => {
+      const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'livre-servi-'));
+      for (const source of SOURCES) {
+        fs.cpSync(path.join(REPOSITORY, source), path.join(folder, source), { recursive: true });
+      }
+      const port = await freePort();
+      const server = spawn(process.env.XTASK ?? '', ['serve', '--port', String(port)], {
+        cwd: folder,
+        env: { ...process.env, CARGO_MANIFEST_DIR: folder },
+        stdio: 'ignore',
+      });
+      await answers(port);
+      await use({ folder, address: `http://localhost:${port}/` });
+      server.kill('SIGTERM');
+      fs.rmSync(folder, { recursive: true });
+    },
+    { timeout: 60_000 },
+  ],
+});
+
+/** @returns {Promise<number>} */
+export function freePort() {
+  return new Promise((resolve) => {
+    const listener = net.createServer().listen(0, 'localhost', () => {
+      const { port } = /** @type {net.AddressInfo} */ (listener.address());
+      listener.close(() => resolve(port));
+    });
+  });
+}
+
+/**
+ * Attend qu'une page soit servie sur `port`.
+ *
+ * @param {number} port
+ */
+export async function answers(port) {
+  await expect(async () => {
+    expect((await fetch(`http://localhost:${port}/index.html`)).status).toBe(200);
+  }).toPass({ timeout: 120_000 });
+}
