@@ -12,27 +12,8 @@
     const progress = () => window.courseProgress;
 
     /** Les réponses, par question. */
-    const saved = course.kept('quiz', value => {
-        /** @type {Record<string, string[]>} */
-        const answers = {};
-        for (const [id, given] of Object.entries(course.fields(value))) {
-            if (Array.isArray(given) && given.length && given.every(course.string)) {
-                answers[id] = given;
-            }
-        }
-        return answers;
-    }, { old: 'cours-quiz' });
-
-    /** @param {string} id @param {string[]} [answer] oubliée si elle manque */
-    const save = (id, answer) => {
-        const { [id]: _, ...others } = saved.get() ?? {};
-        saved.set(answer ? { ...others, [id]: answer } : others);
-    };
-
-    /** Comme outils/quiz/src/normalize.rs. @param {string} text */
-    const normalize = text => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')
-        .replace(/œ/g, 'oe').replace(/æ/g, 'ae').replace(/['’]/g, ' ').replace(/[«»"“”`]|\(\)/g, '')
-        .replace(/\s+/g, ' ').trim().replace(/[.!;, ]+$/, '').replace(/^(les?|la|l|une?|des|du) /, '');
+    const saved = course.keptTable('quiz', given =>
+        (Array.isArray(given) && given.length && given.every(course.string) ? given : null), { old: 'cours-quiz', what: 'vos réponses' });
 
     /** @param {string} text @param {() => void} [click] */
     const button = (text, click) =>
@@ -53,6 +34,7 @@
         const action = button('');
         const result = element('div', { class: 'quiz-result', role: 'status' });
         let solved = false;
+        let known = ''; // gardée, et montrée
 
         /** @param {string[]} given */
         function fill(given) {
@@ -65,7 +47,7 @@
 
         /** Ce qui ne va pas, ou rien. @param {string[]} given */
         function fault(given) {
-            const right = isText ? +key.map(normalize).includes(normalize(given[0]))
+            const right = isText ? +key.map(course.normalize).includes(course.normalize(given[0]))
                 : given.filter((rank, i) => list ? key[i] === rank : key.includes(rank)).length;
             const extra = given.length - right;
             if (!extra && (isText || right === key.length)) {
@@ -101,24 +83,50 @@
             reveal('Explication', true);
         }
 
-        function reset() {
+        function clear() {
             close(false);
             fill([]);
             tell('', '');
             details.remove();
-            save(id);
-            progress()?.unmark('quiz', id);
-            changed();
         }
 
+        /** @param {string[]} [given] */
+        function keep(given) {
+            known = String(given);
+            saved.set(id, given);
+        }
+
+        /** Ce qui annule. */
+        function reset() {
+            const given = saved.get(id);
+            const was = solved;
+            clear();
+            keep();
+            progress()?.unmark('quiz', id);
+            changed();
+            return () => {
+                saved.set(id, saved.get(id) ?? given);
+                was && progress()?.mark('quiz', id);
+                restore();
+                changed();
+            };
+        }
+
+        /** Montre ce qui est gardé. */
         function restore() {
-            const given = saved.get()?.[id];
+            const given = saved.get(id);
             const right = !!given && !fault(given);
-            if (progress()?.has('quiz', id) ?? right) {
+            const done = progress()?.has('quiz', id) ?? right;
+            if (done === solved && String(given) === known) {
+                return;
+            }
+            known = String(given);
+            if (done) {
                 fill(right ? given : key);
                 succeed();
-            } else if (given && !right) {
-                fill(given);
+            } else {
+                solved && clear();
+                given && !right && fill(given);
             }
         }
 
@@ -128,7 +136,7 @@
             if (!given.join('').trim()) {
                 return tell('', 'Répondez d\'abord.');
             }
-            save(id, given);
+            keep(given);
             const told = fault(given);
             if (told) {
                 tell(told.startsWith('En') ? 'partial' : 'wrong', told);
@@ -178,16 +186,19 @@
                 score.textContent = `${solved} ${course.plural(solved, 'question réussie')} sur ${roots.length}`;
             };
             const all = Array.from(roots, root => question(root, count));
-            const restart = button('Tout recommencer', () => all.forEach(it => it.reset()));
-            roots[0]?.before(element('div', { class: 'quiz-score' }, score, restart));
-            count();
-            // Progrès effacés, ou repris d'ailleurs.
-            document.addEventListener('course-progress', () => {
-                for (const it of all.filter(it => progress()?.has('quiz', it.id) !== it.solved())) {
-                    it.solved() ? it.reset() : it.restore();
-                }
+            const sync = () => {
+                all.forEach(it => it.restore());
                 count();
+            };
+            const { erase, undo } = course.eraser('Tout recommencer', 'Tout recommencer\u00a0?', 'Cette page oubliera vos réponses.', () => {
+                const undos = all.map(it => it.reset());
+                return () => undos.forEach(it => it());
             });
+            roots[0]?.before(element('div', { class: 'quiz-score' }, score, erase, undo));
+            count();
+            // Effacés, repris, ou changés ailleurs.
+            document.addEventListener('course-progress', sync);
+            saved.watch(sync);
         }
     });
 })();

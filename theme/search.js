@@ -17,7 +17,7 @@
     /** Le temps de finir un mot, en millisecondes. */
     const PAUSE = 120;
     /** La question, d'une page à l'autre. */
-    const asked = course.kept('search', course.string, { area: 'sessionStorage' });
+    const asked = course.kept('search', course.string, { area: 'sessionStorage', what: 'votre question' });
 
     /** Des mots que toutes les pages contiennent, sans leurs accents. */
     const STOP_WORDS = new Set((
@@ -265,6 +265,9 @@
         return /** @type {HTMLElement[]} */ ([field, ...list.querySelectorAll('a, button')]);
     }
 
+    course.restored(() => {
+        field.value = asked.get() ?? field.value;
+    });
     document.getElementById('mdbook-search-toggle')?.addEventListener('click', open);
     document.getElementById('search-close')?.addEventListener('click', () => dialog.close());
 
