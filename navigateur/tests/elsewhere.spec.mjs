@@ -3,6 +3,7 @@
 // la gardait. Rien de ce que le lecteur a écrit ne se perd.
 import { address, expect, test } from '../tools/book.mjs';
 import { CHROMIUM } from '../tools/chromium.mjs';
+import { random } from '../tools/random.mjs';
 
 // Playwright coupe ce cache ; un lecteur l'a.
 test.use({ launchOptions: { ...CHROMIUM, ignoreDefaultArgs: ['--disable-back-forward-cache'] } });
@@ -46,15 +47,6 @@ async function leaveAndReturn(page, meanwhile = async () => {}) {
   await expect.poll(() => page.evaluate(() => Reflect.get(window, 'restored')), 'le navigateur avait gardé la page').toBe(true);
 }
 
-/** Des nombres au hasard, toujours les mêmes pour une graine. @param {number} seed */
-function random(seed) {
-  let state = seed;
-  return (/** @type {number} */ below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
-
 test('un programme écrit dans un onglet se voit dans l\'autre, éditeur ouvert ou non', async ({ page, context, faults }) => {
   const other = await context.newPage();
   await page.goto(address() + LESSON);
@@ -82,7 +74,7 @@ test('deux versions écrites sans se voir sont gardées et proposées', async ({
   await other.addInitScript(() => {
     window.addEventListener('storage', (event) => event.stopImmediatePropagation());
     const { getItem } = Storage.prototype;
-    Storage.prototype.getItem = function read(key) {
+    Storage.prototype.getItem = function read(/** @type {string} */ key) {
       return key.includes('program') ? null : getItem.call(this, key);
     };
   });
@@ -105,7 +97,7 @@ test('deux versions écrites sans se voir sont gardées et proposées', async ({
   await expect(button).toBeHidden();
 });
 
-for (const [speed, seeds] of /** @type {[string, number[]]} */ ([['un lecteur', [41]], ['une machine', [7, 77]]])) {
+for (const [speed, seeds] of /** @type {[string, number[]][]} */ ([['un lecteur', [41]], ['une machine', [7, 77]]])) {
   test(`deux onglets, au hasard, à la vitesse d'${speed} : rien de ce qui est écrit ne se perd`, async ({ context }) => {
     for (const seed of seeds) {
       const draw = random(seed);
@@ -113,6 +105,7 @@ for (const [speed, seeds] of /** @type {[string, number[]]} */ ([['un lecteur', 
       for (const tab of tabs) await tab.goto(address() + LESSON);
       /** @type {string[]} */
       const log = [];
+      /** @type {string[]} */
       const written = [];
       for (let i = 0; i < 12; i += 1) {
         const rank = draw(2);
