@@ -99,7 +99,7 @@ test('une adresse qui ne mène à rien le dit dans la page, et la console reste 
   const id = 'synchronisation/compteur_perdu';
   /** @type {[about: RegExp | null, where: string, hashes: string[]][]} ce qui est dit, et où */
   const addresses = [
-    [null, '.page-notice', ['#', '#un_titre']],
+    [null, '.page-notice', ['#', '#%00', '#un_titre']],
     [/mal écrite/, '.page-notice', ['#%', '#%E0%A4%A', '#pas=%']],
     [/n'a pas de programme/, '.page-notice', [
       '#pas=', '#pas=::::', '#pas=constructor', '#pas=toString::@0', '#pas=../x', '#pas=synchronisation/disparu:abcdef:0', '#pas=é', '#pas=<b>',
@@ -123,7 +123,9 @@ test('une adresse qui ne mène à rien le dit dans la page, et la console reste 
     }
   }
   await page.addInitScript(() => { window.print = () => {}; });
-  for (const name of ['index.html', 'print.html', '404.html']) {
+  await page.goto(`${address()}toc.html#pas=%`);
+  expect(faults.console).toEqual([]);
+  for (const name of ['index.html', 'pieges/philosophes.html', 'print.html', '404.html']) {
     await page.goto(`${address()}${name}${addresses[1][2][0]}`, { waitUntil: 'domcontentloaded' });
     for (const [about, where, hashes] of addresses.toReversed()) {
       await page.evaluate((hash) => { location.hash = hash; }, hashes[0]);
