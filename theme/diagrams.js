@@ -74,8 +74,9 @@
 
     /**
      * Retouche un dessin : le titre d'un groupe, posé sur son bord, passe
-     * devant les flèches ; les lettres restent lisibles sur un écran étroit, où
-     * la figure défile.
+     * devant les flèches ; un texte est à la hauteur voulue, même dans WebKit, qui
+     * compte deux fois son alignement ; les lettres restent lisibles sur un écran
+     * étroit, où la figure défile.
      * @param {SVGSVGElement} svg
      */
     function adjust(svg) {
@@ -92,6 +93,12 @@
             const x = frame.x + (frame.width - box.width) / 2;
             label.setAttribute('transform', `translate(${x}, ${frame.y - box.height / 2})`);
             cluster.closest('.root')?.append(label);
+        }
+        for (const text of svg.querySelectorAll('text[dominant-baseline]')) {
+            const lowered = text.getAttribute('dominant-baseline') === 'central' ? 5.5 : 4;
+            text.setAttribute('y', String(Number(text.getAttribute('y')) + lowered));
+            text.removeAttribute('dominant-baseline');
+            text.removeAttribute('alignment-baseline');
         }
         const { x, y, width, height } = svg.getBBox();
         const margin = 8;

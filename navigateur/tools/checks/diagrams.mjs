@@ -43,7 +43,7 @@ export function drawings() {
       const extent = document.createRange();
       extent.selectNodeContents(e);
       const boxes = [...extent.getClientRects()].filter((b) => b.width > 0 && b.height > 0);
-      return { e, text: (e.textContent ?? '').trim().replace(/\s+/g, ' '), box: gather(e instanceof SVGTextElement ? [e.getBoundingClientRect()] : boxes) };
+      return { e, text: (e.textContent ?? '').trim().replace(/\s+/g, ' '), box: gather(e instanceof SVGTextElement ? [textBox(e)] : boxes) };
     });
     const frame = svg.getBoundingClientRect();
     const letters = 16 * frame.width / svg.viewBox.baseVal.width;
@@ -91,7 +91,7 @@ export function drawings() {
 
   /** @param {Element} e */
   function lines(e) {
-    if (e instanceof SVGTextElement) return [e.getBoundingClientRect()];
+    if (e instanceof SVGTextElement) return [textBox(e)];
     const extent = document.createRange();
     extent.selectNodeContents(e);
     return [...extent.getClientRects()].filter((b) => b.width > 0 && b.height > 0);
@@ -100,11 +100,20 @@ export function drawings() {
   function lineHeightOf({ e }) {
     return Math.min(...lines(e).map((b) => b.height));
   }
+  /** La boîte d'un texte : Firefox y compte aussi le trait qui l'entoure.
+   * @param {SVGTextElement} e */
+  function textBox(e) {
+    const { x, y, width, height } = e.getBBox();
+    const matrix = /** @type {DOMMatrix} */ (e.getScreenCTM());
+    const [from, to] = [new DOMPoint(x, y), new DOMPoint(x + width, y + height)].map((corner) => corner.matrixTransform(matrix));
+    return new DOMRect(from.x, from.y, to.x - from.x, to.y - from.y);
+  }
   /** La forme du nœud qui porte ce texte, s'il en a une.
    * @param {Element} e */
   function shapeOf(e) {
     const node = e.closest('g.node');
-    return node?.querySelector(':scope > .label-container, :scope > rect, :scope > circle, :scope > polygon, :scope > path, :scope > g:not(.label)') ?? null;
+    if (!node) return e.parentElement?.querySelector(':scope > rect.actor, :scope > rect.note') ?? null;
+    return node.querySelector(':scope > .label-container, :scope > rect, :scope > circle, :scope > polygon, :scope > path, :scope > g:not(.label)');
   }
   /** @param {DOMRect[]} boxes */
   function gather(boxes) {
