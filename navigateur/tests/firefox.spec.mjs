@@ -3,4 +3,4 @@
 import { start } from '../tools/readers/firefox.mjs';
 import { trials } from '../tools/readers/trials.mjs';
 
-trials('Firefox', start);
+trials('Firefox', start, process.env.FIREFOX ? '' : 'Firefox est absent');

@@ -15,7 +15,7 @@ const OPENING = 60_000;
  *
  * @param {string} name
  * @param {() => Promise<import('./reader.mjs').Driver>} start
- * @param {string} missing ce qui manque pour le lancer
+ * @param {string} missing pourquoi il ne peut pas être lancé, ou rien
  */
 export function trials(name, start, missing = '') {
   const test = base.extend(
