@@ -6,7 +6,7 @@ import path from 'node:path';
 import { address, expect, pages, test } from '../tools/book.mjs';
 import { record } from '../tools/figures.mjs';
 import { violationsByTheme } from '../tools/measures.mjs';
-import { BY_PAGE, byGroup, KINDS } from '../tools/quizzes.mjs';
+import { BY_PAGE, byGroup } from '../tools/quizzes.mjs';
 import { script } from '../tools/sources.mjs';
 import { book } from '../tools/server.mjs';
 
