@@ -1,5 +1,6 @@
 //! L'enchaînement : un livre entre, un livre développé sort.
 
+use crate::colors::Painter;
 use crate::course::lesson::{Contents, Lesson};
 use crate::course::{Course, progress};
 use crate::directives::exercise::{self, ExercisePage};
@@ -84,6 +85,8 @@ struct Build<'a> {
     src: PathBuf,
     listings_dir: PathBuf,
     for_skeptic: bool,
+    /// Il met en couleurs ce que montre l'explorateur.
+    painter: Painter,
     numbers: Numbers,
     pages: Vec<BookPage>,
     errors: Vec<FileError>,
@@ -120,6 +123,7 @@ impl<'a> Build<'a> {
     fn new(ctx: &'a PreprocessorContext, settings: Settings) -> Self {
         Self {
             root: &ctx.root,
+            painter: generated::painter(&ctx.root, &settings, "graphes"),
             settings,
             src: ctx.config.book.src.clone(),
             listings_dir: ctx.root.join("listings"),
@@ -182,6 +186,7 @@ impl<'a> Build<'a> {
             prefix: prefix.clone(),
             // Un site qui sera en ligne a une adresse.
             published: self.settings.address.is_some(),
+            painter: &self.painter,
             numbers: &mut self.numbers,
             warnings: &mut self.warnings,
             has_quiz: false,
@@ -380,6 +385,7 @@ impl<'a> Build<'a> {
             let pages: Vec<_> = self.pages.iter().map(|page| &page.indexed).collect();
             site.extend(index::files(&pages)?);
         }
+        self.painter.save()?;
         generated::write(self.root, &self.settings, &theme, &site)
     }
 }

@@ -65,15 +65,20 @@ impl Assembled {
     }
 
     /// Le gabarit `template` de mdBook, qui charge aussi ces fichiers : le style
-    /// après les siens, les scripts après le sien.
+    /// après les siens, les scripts après le sien. Ceux-ci passent dans leur ordre, une
+    /// fois la page lue : aucun ne la retient.
     ///
     /// # Errors
     ///
     /// Un gabarit sans l'endroit où mdBook met les styles et les scripts ajoutés.
     pub fn link(&self, template: &str) -> Result<String> {
         const ROOT: &str = "{{ path_to_root }}";
-        let script =
-            |(path, _): &File| format!("<script src=\"{ROOT}{}\"></script>\n", path.display());
+        let script = |(path, _): &File| {
+            format!(
+                "<script defer src=\"{ROOT}{}\"></script>\n",
+                path.display()
+            )
+        };
         let mut text = template.to_owned();
         for (place, html) in [
             ("{{#each additional_css}}", self.style_links(ROOT)),
