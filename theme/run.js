@@ -319,8 +319,11 @@
                 if (window.hljs) {
                     this.paint.innerHTML = window.hljs.highlight('rust', text, true).value;
                 } else {
-                    const colored = this.code.textContent === text; // par la construction
-                    this.paint[colored ? 'innerHTML' : 'textContent'] = colored ? this.code.innerHTML : text;
+                    this.paint.textContent = text;
+                    if (!this.edited()) {
+                        // Les couleurs de la construction.
+                        this.paint.innerHTML = this.code.innerHTML.replace(/\n?((<\/span>)*)$/, '\n$1');
+                    }
                     colorWhenLoaded(this);
                 }
             }

@@ -31,7 +31,10 @@ fn main() {
     println!("cargo:rustc-env=MERMAID_VERSION={}", package.version);
     // Absent si personne ne demande les couleurs.
     let syntect = named("syntect").map(|package| package.version.to_string());
-    println!("cargo:rustc-env=SYNTECT_VERSION={}", syntect.unwrap_or_default());
+    println!(
+        "cargo:rustc-env=SYNTECT_VERSION={}",
+        syntect.unwrap_or_default()
+    );
 }
 
 fn metadata(options: &[&str]) -> Result<Metadata, cargo_metadata::Error> {

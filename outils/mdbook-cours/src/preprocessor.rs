@@ -16,7 +16,7 @@ use crate::program::{mission, stepper};
 use crate::settings::Settings;
 use crate::theme::assembly::Assembled;
 use crate::theme::head::{self, PageMeta};
-use crate::theme::{self, contents, french, sitemap};
+use crate::theme::{self, contents, french, light, sitemap};
 use anyhow::Result;
 use files::FileError;
 use mdbook_mermaid::Mermaid;
@@ -353,12 +353,14 @@ impl<'a> Build<'a> {
         let description = config.book.description.as_deref().unwrap_or_default();
         let metas: Vec<&PageMeta> = self.pages.iter().map(|page| &page.meta).collect();
 
-        let [mut index, script] = french::files()?;
+        let [mut index, mut script] = french::files()?;
+        script.1 = light::script(script.0, &script.1)?;
         index.1 = assembled.link(&index.1)?;
         let address = self.settings.address.as_ref();
         let head = head::head(&metas, title, description, address);
         let contents = contents::template(&book.items, title, &assembled.style_links(""));
         let mut theme = theme::kept(&self.root.join("theme"))?;
+        theme.extend(theme::styles()?);
         theme.extend(
             [
                 index,

@@ -117,7 +117,10 @@ impl Block {
 
     fn paint(&self, language: &str, painter: &Painter) -> String {
         let lines = painter.lines(language, &self.text);
-        let ends = self.text.split_inclusive('\n').map(|line| line.ends_with('\n'));
+        let ends = self
+            .text
+            .split_inclusive('\n')
+            .map(|line| line.ends_with('\n'));
         let mut html = String::new();
         let mut inside = false;
         for ((line, hidden), ends) in lines.iter().zip(&self.hidden).zip(ends) {

@@ -136,14 +136,20 @@ mod tests {
         assert_ne!(changed, painted, "relu, non refait");
 
         fs::write(&file, kept.replace(" a = ", " b = ")).unwrap();
-        assert_eq!(Painter::remembering(&file).lines("rust", "let a = 1;\n"), painted);
+        assert_eq!(
+            Painter::remembering(&file).lines("rust", "let a = 1;\n"),
+            painted
+        );
 
         fs::write(&file, "{").unwrap();
         let second = Painter::remembering(&file);
         second.lines("go", "x\n");
         second.save().unwrap();
         let kept = fs::read_to_string(&file).unwrap();
-        assert!(!kept.contains("rust-"), "ce qui ne sert plus s'en va : {kept}");
+        assert!(
+            !kept.contains("rust-"),
+            "ce qui ne sert plus s'en va : {kept}"
+        );
     }
 
     #[test]

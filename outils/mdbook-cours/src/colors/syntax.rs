@@ -28,13 +28,19 @@ const CLASSES: &[(&str, &str)] = &[
     ("meta.annotation", "meta"),
 ];
 
-/// En Rust, `let` et `u32` ont la même portée.
-const STORAGE_KEYWORDS: [&str; 4] = ["let", "const", "static", "Self"];
+/// Les mots réservés de Rust : `let` et `u32` ont la même portée, `impl` n'en a pas
+/// toujours une.
+const KEYWORDS: [&str; 36] = [
+    "Self", "as", "async", "await", "break", "const", "continue", "crate", "dyn", "else", "enum",
+    "extern", "fn", "for", "if", "impl", "in", "let", "loop", "match", "mod", "move", "mut", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "type", "unsafe", "use",
+    "where", "while",
+];
 
 /// Les variantes qu'un programme Rust nomme sans leur type.
 const VARIANTS: [&str; 4] = ["None", "Some", "Ok", "Err"];
 
-/// Les types de Rust dont la grammaire ne dit rien devant un « < ».
+/// Les types de Rust qui n'ont pas de portée devant un « < ».
 const GENERIC_TYPES: [&str; 5] = ["Box", "Option", "Result", "String", "Vec"];
 
 /// Les grammaires, et ce qu'elles classent.
@@ -76,14 +82,27 @@ impl Syntax {
             let mut html = Line::default();
             let mut done = 0;
             for (at, change) in changes {
-                html.push(&line[done..at], |word| self.class(&scopes, word));
+                self.push(&mut html, &scopes, &line[done..at]);
                 scopes.apply(&change).ok()?;
                 done = at;
             }
-            html.push(&line[done..], |word| self.class(&scopes, word));
+            self.push(&mut html, &scopes, &line[done..]);
             lines.push(html.finish());
         }
         Some(lines)
+    }
+
+    /// Ajoute à la ligne `html` un texte qui a ces portées.
+    fn push(&self, html: &mut Line, scopes: &ScopeStack, text: &str) {
+        let text = text.trim_end_matches('\n');
+        let class = self.class(scopes, text);
+        if class.is_empty() && scopes.scopes.first() == Some(&self.rust) {
+            for word in words(text) {
+                html.push(word, rust_class(word));
+            }
+        } else {
+            html.push(text, class);
+        }
     }
 
     fn class(&self, scopes: &ScopeStack, word: &str) -> &'static str {
@@ -97,17 +116,36 @@ impl Syntax {
         match found {
             // « in » est un mot ; « + » n'en est pas un.
             Some((_, "keyword")) if !word.contains(char::is_alphabetic) => "",
-            Some((scope, _)) if scope == self.rust_storage && !STORAGE_KEYWORDS.contains(&word) => {
+            Some((scope, _)) if scope == self.rust_storage && !KEYWORDS.contains(&word) => {
                 "built_in"
             }
             Some((_, "built_in")) if VARIANTS.contains(&word) => "literal",
             Some((_, class)) => class,
-            None if GENERIC_TYPES.contains(&word) && scopes.scopes.first() == Some(&self.rust) => {
-                "built_in"
-            }
             None => "",
         }
     }
+}
+
+/// La classe d'un mot de Rust qui n'a pas de portée.
+fn rust_class(word: &str) -> &'static str {
+    match word {
+        _ if KEYWORDS.contains(&word) => "keyword",
+        _ if GENERIC_TYPES.contains(&word) => "built_in",
+        _ => "",
+    }
+}
+
+/// Les mots de `text`, et ce qui les sépare.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let is_in_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let end = rest.find(|c| is_in_word(c) != is_in_word(first));
+        let (word, after) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = after;
+        Some(word)
+    })
 }
 
 /// Une ligne qui s'écrit ; des mots voisins de même classe n'ont qu'une balise.
@@ -118,12 +156,10 @@ struct Line {
 }
 
 impl Line {
-    fn push(&mut self, text: &str, class: impl FnOnce(&str) -> &'static str) {
-        let text = text.trim_end_matches('\n');
+    fn push(&mut self, text: &str, class: &'static str) {
         if text.is_empty() {
             return;
         }
-        let class = class(text);
         if class != self.class {
             self.close();
             if !class.is_empty() {
@@ -160,13 +196,13 @@ mod tests {
     fn du_rust_est_classe_comme_par_highlight_js() {
         let html = html(
             "rust",
-            "#[derive(Debug)]\nstruct A<'a>(&'a u32);\nfn f(x: Vec<u8>) { // dit\n    let s = \"a\\n{x}\" + 1;\n    \
+            "#[derive(Debug)]\nstruct A<'a>(&'a u32);\nfn f(x: Vec<u8>, g: impl FnOnce(&mut u8)) { // dit\n    let s = \"a\\n{x}\" + 1;\n    \
              for i in 0..2u8 { Some(i as f64); println!(\"<\"); }\n}\n/* un\ndeux */\n",
         );
         let expected = "\
 <span class=\"hljs-meta\">#[derive(Debug)]</span>
 <span class=\"hljs-keyword\">struct</span> <span class=\"hljs-title\">A</span>&lt;<span class=\"hljs-symbol\">'a</span>&gt;(&amp;<span class=\"hljs-symbol\">'a</span> <span class=\"hljs-built_in\">u32</span>);
-<span class=\"hljs-keyword\">fn</span> <span class=\"hljs-title\">f</span>(x: <span class=\"hljs-built_in\">Vec</span>&lt;<span class=\"hljs-built_in\">u8</span>&gt;) { <span class=\"hljs-comment\">// dit</span>
+<span class=\"hljs-keyword\">fn</span> <span class=\"hljs-title\">f</span>(x: <span class=\"hljs-built_in\">Vec</span>&lt;<span class=\"hljs-built_in\">u8</span>&gt;, g: <span class=\"hljs-keyword\">impl</span> FnOnce(&amp;<span class=\"hljs-keyword\">mut</span> <span class=\"hljs-built_in\">u8</span>)) { <span class=\"hljs-comment\">// dit</span>
     <span class=\"hljs-keyword\">let</span> s = <span class=\"hljs-string\">\"a\\n{x}\"</span> + <span class=\"hljs-number\">1</span>;
     <span class=\"hljs-keyword\">for</span> i <span class=\"hljs-keyword\">in</span> <span class=\"hljs-number\">0</span>..<span class=\"hljs-number\">2u8</span> { <span class=\"hljs-literal\">Some</span>(i <span class=\"hljs-keyword\">as</span> <span class=\"hljs-built_in\">f64</span>); <span class=\"hljs-built_in\">println!</span>(<span class=\"hljs-string\">\"&lt;\"</span>); }
 }

@@ -32,6 +32,7 @@ use crate::program::graph::{Graph, grouped};
 use crate::program::listing::Listing;
 use crate::program::mission::Mission;
 use crate::stamp::stamp;
+use crate::theme::light;
 use anyhow::{Result, anyhow};
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -78,11 +79,7 @@ impl Stepper {
     ///
     /// Une mission dont le but n'est pas prouvé. Un graphe absent ou périmé
     /// n'est pas une erreur ici : la page dira qu'il l'est.
-    pub fn load(
-        listings_dir: &Path,
-        listing: &Listing,
-        painter: &Painter,
-    ) -> Result<Self, String> {
+    pub fn load(listings_dir: &Path, listing: &Listing, painter: &Painter) -> Result<Self, String> {
         let id = listing.reference();
         let graph = match Graph::load(listings_dir, &id) {
             Ok(graph) if graph.fresh => graph,
@@ -167,9 +164,10 @@ pub fn tool() -> Result<[File; 2]> {
 /// fonction qui garde leurs noms pour elles.
 fn script() -> Result<String> {
     let sources = SCRIPTS.concat().replace("'use strict';", "");
-    minifier::js::minify(&format!("(() => {{'use strict';{sources}}})();\n"))
-        .map(|script| script.to_string())
-        .map_err(|message| anyhow!("theme/stepper : script illisible : {message}"))
+    light::script(
+        "theme/stepper",
+        &format!("(() => {{'use strict';{sources}}})();\n"),
+    )
 }
 
 fn style() -> Result<String> {
