@@ -40,8 +40,11 @@ const KEYWORDS: [&str; 36] = [
 /// Les variantes qu'un programme Rust nomme sans leur type.
 const VARIANTS: [&str; 4] = ["None", "Some", "Ok", "Err"];
 
-/// Les types de Rust qui n'ont pas de portée devant un « < ».
-const GENERIC_TYPES: [&str; 5] = ["Box", "Option", "Result", "String", "Vec"];
+/// Les types de Rust qui n'ont pas toujours de portée non plus.
+const TYPES: [&str; 16] = [
+    "Box", "Option", "Result", "String", "Vec", "bool", "char", "f64", "i32", "i64", "str", "u16",
+    "u32", "u64", "u8", "usize",
+];
 
 /// Les grammaires, et ce qu'elles classent.
 pub struct Syntax {
@@ -130,7 +133,7 @@ impl Syntax {
 fn rust_class(word: &str) -> &'static str {
     match word {
         _ if KEYWORDS.contains(&word) => "keyword",
-        _ if GENERIC_TYPES.contains(&word) => "built_in",
+        _ if TYPES.contains(&word) => "built_in",
         _ => "",
     }
 }
