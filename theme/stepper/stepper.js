@@ -216,17 +216,10 @@ class Stepper {
 
     /** Le programme, une ligne par élément. */
     listing() {
-        const { source, first = 1, reduced = [] } = this.data;
-        const { hljs } = window;
-        /** @type {unknown} */
-        let top;
+        const { source, first = 1, lines, reduced = [] } = this.data;
         source.trimEnd().split('\n').forEach((text, i) => {
             const code = h('code', {}, text);
-            if (hljs) {
-                const result = hljs.highlight('rust', text, true, top);
-                top = result.top;
-                code.innerHTML = result.value;
-            }
+            if (lines) code.innerHTML = lines[i];
             this.part('.stepper-code div').append(codeLine(i + first, code));
         });
         for (const { constant, original, explored } of reduced) {
