@@ -9,7 +9,8 @@
 (function tables() {
     for (const table of document.querySelectorAll('table')) {
         const columns = Array.from(table.tHead?.rows[0].cells ?? [], head => head.textContent ?? '');
-        if (columns.length < 3) {
+        // Peu de texte tient en colonnes, même étroites.
+        if (columns.length < 3 || Array.from(table.rows).every(row => (row.textContent ?? '').length < 60)) {
             continue;
         }
         table.classList.add('stackable');
