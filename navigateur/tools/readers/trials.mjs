@@ -31,7 +31,8 @@ export function trials(name, start, missing = '') {
       ],
     }),
   );
-  test.describe.configure({ mode: 'default' });
+  // Un pilote qui ne répond plus n'arrête pas les autres.
+  test.describe.configure({ mode: 'default', timeout: 120_000 });
   test.skip(missing !== '', `ignoré : ${missing}`);
 
   for (const [path, follow] of Object.entries(PATHS)) {
