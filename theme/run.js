@@ -49,7 +49,7 @@
     /** @param {string} text */
     async function writeClipboard(text) {
         try {
-            await navigator.clipboard.writeText(text);
+            await course.limited(navigator.clipboard.writeText(text), 'le presse-papiers', 3);
             return true;
         } catch {
             // Hors HTTPS ou sans permission : l'ancienne façon.

@@ -43,16 +43,19 @@ export function zipped(name) {
 }
 
 /**
- * Sert `folder` sous `prefix` (« / », « /cours/ »).
+ * Sert `folder` sous `prefix` (« / », « /cours/ »). `first` voit chaque demande avant
+ * tout le reste, et rend vrai s'il y répond.
  *
  * @param {string} folder
  * @param {string} prefix
+ * @param {(request: http.IncomingMessage, response: http.ServerResponse) => boolean} first
  * @returns {Promise<{address: string, close: () => Promise<void>}>}
  */
-export function serve(folder, prefix = '/') {
+export function serve(folder, prefix = '/', first = () => false) {
   /** @type {Map<string, Buffer>} ce qui est déjà comprimé, pour ne pas fausser les durées */
   const compressed = new Map();
   const server = http.createServer((request, response) => {
+    if (first(request, response)) return;
     const pathname = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
     const file = pathname.startsWith(prefix) ? findFile(folder, pathname.slice(prefix.length)) : null;
     const page = file ?? path.join(folder, '404.html');
@@ -71,7 +74,11 @@ export function serve(folder, prefix = '/') {
       const address = /** @type {import('node:net').AddressInfo} */ (server.address());
       resolve({
         address: `http://127.0.0.1:${address.port}${prefix}`,
-        close: () => new Promise((finished) => server.close(() => finished(undefined))),
+        close: () =>
+          new Promise((finished) => {
+            server.close(() => finished(undefined));
+            server.closeAllConnections();
+          }),
       });
     });
   });

@@ -176,7 +176,10 @@ class Stepper {
     }
 
     async share() {
-        const text = await navigator.clipboard?.writeText(new URL(this.address, location.href).href).then(() => 'Adresse copiée', () => '') || "Copie refusée : voyez l'adresse de la page";
+        const { clipboard } = navigator;
+        const { href } = new URL(this.address, location.href);
+        const copied = clipboard && course.limited(clipboard.writeText(href), '', 3).then(() => 'Adresse copiée', () => '');
+        const text = await copied || "Copie refusée : voyez l'adresse de la page";
         this.part('[data-do=share]').textContent = text;
         this.say(text);
     }
