@@ -26,7 +26,7 @@ export async function openOnSlowLine(page, address, by) {
   await page.goto(address, { waitUntil: 'load' });
   const tabs = page.locator('listing-tabs').first();
   if ((await tabs.count()) > 0) await expect(tabs.getByRole('tab').first()).toBeVisible();
-  await page.waitForLoadState('networkidle');
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
   const { text, all } = await page.evaluate(times);
   record({ name: `ligne à 400 kb/s, texte, ${by}`, value: text, unit: 'ms', bound: `≤ ${TEXT} ms` });
   record({ name: `ligne à 400 kb/s, tout, ${by}`, value: all, unit: 'ms', bound: `≤ ${ALL} ms` });
