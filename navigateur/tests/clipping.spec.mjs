@@ -6,6 +6,7 @@
 import fs from 'node:fs';
 import { clips, reveal } from '../tools/checks/clipping.mjs';
 import { checkSides, SIDE_BY_SIDE } from '../tools/checks/sides.mjs';
+import { CHROMIUM } from '../tools/chromium.mjs';
 import { record } from '../tools/figures.mjs';
 import { closeMenu, openMenu, OPENERS, openPage } from '../tools/interface.mjs';
 import { address, expect, pages, test } from '../tools/book.mjs';
@@ -40,7 +41,11 @@ const EXEMPTIONS = JSON.parse(fs.readFileSync(new URL('../tools/exemptions.json'
  */
 const allows = ({ widths, pages: where }, width, name) => widths.includes(width) && (where === 'toutes' || where.includes(name));
 
-test.use({ contextOptions: { reducedMotion: 'reduce' } });
+test.use({
+  contextOptions: { reducedMotion: 'reduce' },
+  // Les barres de défilement prennent leur place, comme chez un lecteur.
+  launchOptions: { ...CHROMIUM, ignoreDefaultArgs: ['--hide-scrollbars'] },
+});
 
 test('aucune page ne coupe ni ne fait défiler de côté, à aucune largeur', async ({ page }) => {
   test.slow();

@@ -33,6 +33,7 @@ export async function clips({ root = 'body', selectors = [] }) {
   /** Une lettre penchée, un arrondi. */
   const SLACK = 1.5;
   const LEAVES = 'img, svg, input, select, textarea, canvas, video, iframe, button, hr';
+  const seen = document.documentElement;
   const SILENT = 'script, style, noscript, template, svg, textarea';
 
   // Que la page ait réagi à sa largeur.
@@ -92,7 +93,7 @@ export async function clips({ root = 'body', selectors = [] }) {
       }
       if (position === 'absolute' || position === 'fixed') escapes = position;
     }
-    note(start, 'page', Math.max(-left, right - innerWidth));
+    note(start, 'page', Math.max(-left, right - seen.clientWidth));
   };
 
   const range = document.createRange();
@@ -131,7 +132,7 @@ export async function clips({ root = 'body', selectors = [] }) {
       reached: reached(box),
       exempted: selectors.flatMap((selector, rank) => (how !== 'page' && box.matches(selector) ? [rank] : [])),
     }));
-  const beyond = document.documentElement.scrollWidth - innerWidth;
+  const beyond = seen.scrollWidth - seen.clientWidth;
   if (beyond > 0) list.push({ how: 'page', box: 'html', text: '', pixels: beyond, reached: true, exempted: [] });
   return list;
 }
