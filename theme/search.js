@@ -78,7 +78,7 @@
     const fromFile = location.protocol === 'file:';
 
     function load() {
-        library ??= import(`${root}genere/recherche/pagefind.js`).then(async pagefind => {
+        library ??= course.limited(import(`${root}genere/recherche/pagefind.js`).then(async pagefind => {
             // L'index est petit : un fil de plus coûterait plus qu'il ne rend.
             await pagefind.options({
                 baseUrl: root,
@@ -90,7 +90,7 @@
             await pagefind.init();
             ready = true;
             return pagefind;
-        });
+        }), 'La recherche');
         library.catch(() => {
             library = undefined; // la prochaine question essaiera de nouveau
         });
@@ -272,7 +272,8 @@
      * @returns {Promise<HTMLElement | undefined>} la première page ajoutée
      */
     async function show(hits, query, current) {
-        const data = await Promise.all(hits.slice(0, PAGES).map(hit => hit.data()));
+        const wanted = hits.slice(0, PAGES).map(hit => hit.data());
+        const data = await course.limited(Promise.all(wanted), 'La recherche');
         const pages = data.map(hit => rated(hit, query)).sort((a, b) => b.rate - a.rate).map(it => page(it, wordsOf(query)));
         if (!current()) {
             return undefined;
@@ -282,9 +283,13 @@
         if (others.length > 0) {
             const label = others.length === 1 ? 'Montrer l\'autre page' : `Montrer les ${others.length} autres pages`;
             const item = element('li', { class: 'search-more' }, course.button(label, async () => {
-                const first = await show(others, query, current);
-                item.remove();
-                first?.querySelector('a')?.focus();
+                try {
+                    const first = await show(others, query, current);
+                    item.remove();
+                    first?.querySelector('a')?.focus();
+                } catch (error) {
+                    explain(error);
+                }
             }));
             list.append(item);
         }
@@ -323,7 +328,7 @@
         }
         status.textContent = ready ? status.textContent : 'Chargement de la recherche…';
         try {
-            const results = await found(query);
+            const results = await course.limited(found(query), 'La recherche');
             if (!current()) {
                 return;
             }
@@ -338,11 +343,18 @@
         } catch (error) {
             if (current()) {
                 list.replaceChildren();
-                finish('La recherche n\'a pas pu être chargée. Vérifiez votre connexion, puis réessayez.');
                 shown = ''; // à réessayer
-                console.error('Recherche :', error);
+                explain(error);
             }
         }
+    }
+
+    /** Dit pourquoi rien ne vient. @param {unknown} error */
+    function explain(error) {
+        const late = error instanceof DOMException && error.name === 'TimeoutError';
+        const reason = late ? error.message : 'La recherche n\'a pas pu être chargée';
+        status.textContent = `${reason}. Vérifiez votre connexion, puis réessayez.`;
+        console.error('Recherche :', error);
     }
 
     /**
