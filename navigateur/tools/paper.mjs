@@ -22,6 +22,8 @@
 export function compose({ request, address, sources }) {
   const alone = request.pages.length === 1;
   const slug = (/** @type {string} */ file) => file.replace(/\.html$/, '').replaceAll('/', '-');
+  /** @param {string} file @param {string} id ce qu'il est dans sa page, ou rien ; d'une lettre accentuée, Chromium perd le lien */
+  const anchorOf = (file, id) => slug(file) + (id && `--${id.replace(/[^\w-]/g, (letter) => `_${letter.charCodeAt(0).toString(16)}`)}`);
   const ranks = new Map(request.pages.map(({ file }, rank) => [file, rank]));
   const sheet = document.createElement('style');
   const answers = part('paper-answers', 'Réponses');
@@ -42,6 +44,11 @@ export function compose({ request, address, sources }) {
   if (answers.childElementCount > 1) content.append(answers);
   document.head.append(sheet);
   document.body.replaceChildren(content);
+  // Ce qui ne s'imprime pas n'est nulle part : le lien mène à sa page.
+  for (const link of content.querySelectorAll('a[href^="#"]')) {
+    const anchor = link.getAttribute('href')?.slice(1) ?? '';
+    if (!document.getElementById(anchor)?.getClientRects().length) link.setAttribute('href', `#${anchor.split('--')[0]}`);
+  }
   const undrawn = articles.filter((it) => it.querySelector('figure.diagram pre.mermaid:not([hidden])'));
   return undrawn.map((it) => request.pages[articles.indexOf(it)].file);
 
@@ -62,6 +69,7 @@ export function compose({ request, address, sources }) {
     if (number) h1.prepend(`${number} `);
     for (const title of it.querySelectorAll('h1, h2, h3, h4, h5, h6')) {
       title.setAttribute('aria-level', `${level + Number(title.localName[1]) - 1}`);
+      isolateSymbols(title);
     }
     // Le pied de chaque feuille dit de quelle page du livre elle est.
     foot(it, h1.textContent ?? '');
@@ -70,7 +78,7 @@ export function compose({ request, address, sources }) {
       for (const note of it.querySelectorAll('.teacher-note')) note.setAttribute('open', '');
     }
     for (const marked of it.querySelectorAll('[id]')) {
-      if (marked.id && !marked.closest('svg')) marked.id = `${it.id}--${marked.id}`;
+      if (marked.id && !marked.closest('svg')) marked.id = anchorOf(file, marked.id);
     }
     for (const link of it.querySelectorAll('a[href]')) relink(link, new URL(file, address));
     answer(it, h1.textContent ?? '');
@@ -95,8 +103,7 @@ export function compose({ request, address, sources }) {
       link.replaceWith(...link.childNodes);
       return;
     }
-    const anchor = decodeURIComponent(url.hash.slice(1));
-    link.setAttribute('href', `#${slug(file)}${anchor && `--${anchor}`}`);
+    link.setAttribute('href', `#${anchorOf(file, decodeURIComponent(url.hash.slice(1)))}`);
   }
 
   /**
@@ -165,6 +172,20 @@ export function compose({ request, address, sources }) {
   function entry(page, rank) {
     const { level } = request.pages[rank];
     return element('li', { class: `paper-level-${level}` }, element('a', { href: `#${page.id}` }, heading(page).textContent ?? ''));
+  }
+
+  /**
+   * Une flèche vient d'une police de secours : Chromium répète alors tout le titre dans son
+   * signet. Elle est mise à part, et `theme/print.css` lui donne sa police.
+   *
+   * @param {Element} title
+   */
+  function isolateSymbols(title) {
+    for (const node of [...title.childNodes]) {
+      if (node.nodeType !== Node.TEXT_NODE) continue;
+      const pieces = (node.textContent ?? '').split(/([\u2190-\u22ff]+)/);
+      node.replaceWith(...pieces.map((piece, i) => (i % 2 ? element('span', { class: 'paper-symbol' }, piece) : piece)));
+    }
   }
 
   /** @param {Element} page @returns {Element} */

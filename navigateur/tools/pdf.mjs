@@ -24,6 +24,8 @@ console.log = log;
  */
 export async function readPdf(source) {
   const bytes = typeof source === 'string' ? fs.readFileSync(source) : source;
+  /** @type {Record<string, any[]> | undefined} */
+  let destinations;
   const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 });
   return {
     pages: pdf.numPages,
@@ -39,7 +41,8 @@ export async function readPdf(source) {
      * @param {string} anchor
      */
     async pageOf(anchor) {
-      const destination = await pdf.getDestination(anchor);
+      destinations ??= await pdf.getDestinations();
+      const destination = destinations?.[anchor];
       return destination ? (await pdf.getPageIndex(destination[0])) + 1 : null;
     },
 

@@ -13,8 +13,8 @@ import { serve } from './server.mjs';
 
 /** @typedef {import('./paper.mjs').Request & { book: string, output: string }} Request */
 
-/** Le plus de fois que l'on imprime : une pour compter les pages, une pour en écrire les numéros. */
-const PASSES = 4;
+/** Le plus de fois que l'on imprime : deux suffisent, d'ordinaire. */
+const PASSES = 5;
 
 /** @type {Request} */
 const request = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
@@ -44,23 +44,24 @@ try {
 }
 
 /**
- * Imprime, jusqu'à ce que la table des matières dise les bons numéros.
+ * Imprime, jusqu'à ce que la table des matières et les renvois disent les bons numéros.
  *
  * @param {import('playwright-core').Page} page
  */
 async function numbered(page) {
-  const entries = page.locator('.paper-contents a');
-  const anchors = await entries.evaluateAll((links) => links.map((link) => link.getAttribute('href')?.slice(1) ?? ''));
-  let written = '';
+  const links = page.locator('main a[href^="#"]');
+  const anchors = await links.evaluateAll((all) => all.map((link) => decodeURIComponent(link.getAttribute('href')?.slice(1) ?? '')));
+  // La place de trois chiffres, avant de les connaître.
+  let numbers = anchors.map(() => '000');
   for (let pass = 1; pass <= PASSES; pass += 1) {
+    await links.evaluateAll((all, numbers) => all.forEach((link, i) => link.setAttribute('data-page', numbers[i])), numbers);
     const bytes = await page.pdf({ preferCSSPageSize: true, outline: true, tagged: true });
     const pdf = await readPdf(bytes);
-    const numbers = await Promise.all(anchors.map((anchor) => pdf.pageOf(anchor)));
-    if (numbers.join() === written) return { bytes, pages: pdf.pages };
-    written = numbers.join();
-    await entries.evaluateAll((links, all) => links.forEach((link, i) => {
-      link.setAttribute('data-page', `${all[i] ?? ''}`);
-    }), numbers);
+    const found = await Promise.all(anchors.map((anchor) => pdf.pageOf(anchor)));
+    const lost = anchors.find((_, i) => found[i] === null);
+    if (lost !== undefined) throw new Error(`Un lien mène à « ${lost} », qui n'est pas dans le PDF.`);
+    if (found.join() === numbers.join()) return { bytes, pages: pdf.pages };
+    numbers = found.map(String);
   }
-  throw new Error('Les numéros de la table des matières ne se stabilisent pas.');
+  throw new Error('Les numéros de page ne se stabilisent pas.');
 }
