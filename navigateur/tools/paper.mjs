@@ -73,7 +73,6 @@ export function compose({ request, address, sources }) {
     }
     // Le pied de chaque feuille dit de quelle page du livre elle est.
     foot(it, h1.textContent ?? '');
-    for (const fold of it.querySelectorAll('.exercise-files')) fold.setAttribute('open', '');
     if (request.notes) {
       for (const note of it.querySelectorAll('.teacher-note')) note.setAttribute('open', '');
     }

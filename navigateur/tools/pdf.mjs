@@ -6,7 +6,7 @@ import { getDocumentProxy, getResolvedPDFJS } from 'unpdf';
 // À son chargement, pdf.js se plaint, à tort, d'être là sous Node.js.
 const { log } = console;
 console.log = () => {};
-await getResolvedPDFJS();
+const { OPS } = await getResolvedPDFJS();
 console.log = log;
 
 /**
@@ -44,6 +44,36 @@ export async function readPdf(source) {
       destinations ??= await pdf.getDestinations();
       const destination = destinations?.[anchor];
       return destination ? (await pdf.getPageIndex(destination[0])) + 1 : null;
+    },
+
+    /**
+     * La hauteur du plus bas des tracés d'une page, en points, depuis le haut. Firefox
+     * trace les lettres : ses pages n'ont pas de texte.
+     *
+     * @param {number} number à partir de 1
+     */
+    async lowestStroke(number) {
+      const page = await pdf.getPage(number);
+      /** @type {{ fnArray: number[], argsArray: any[] }} */
+      const { fnArray, argsArray } = await page.getOperatorList();
+      let lowest = 0;
+      let white = false;
+      // Ce qui change une hauteur : échelle, puis décalage.
+      let frame = [1, 0];
+      /** @type {number[][]} */
+      const saved = [];
+      fnArray.forEach((operator, i) => {
+        const values = argsArray[i];
+        if (operator === OPS.save) saved.push(frame);
+        else if (operator === OPS.restore) frame = saved.pop() ?? frame;
+        else if (operator === OPS.transform) frame = [frame[0] * values[3], frame[1] + frame[0] * values[5]];
+        else if (operator === OPS.setFillRGBColor) white = [0, 1, 2].every((band) => values[band] === 255);
+        else if (operator === OPS.constructPath && values[2] && values[0] !== OPS.endPath && !(white && values[0] === OPS.fill)) {
+          const heights = [values[2][1], values[2][3]].map((y) => page.view[3] - (frame[1] + frame[0] * y));
+          lowest = Math.max(lowest, ...heights);
+        }
+      });
+      return lowest;
     },
 
     /**
