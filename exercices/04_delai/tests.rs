@@ -35,7 +35,7 @@ pub fn un_ferme_l_autre_parle() {
     match premier(&a, &b, LONGTEMPS) {
         Reponse::Compte(compte) => assert_eq!(compte, 5),
         Reponse::Delai => {}
-        Reponse::Fini => panic!("`b` n'est pas encore vide et fermé"),
+        Reponse::Fini => panic!("`b` n'est pas encore épuisé"),
     }
 }
 
@@ -48,7 +48,7 @@ pub fn l_autre_ferme_l_un_parle() {
     match premier(&a, &b, LONGTEMPS) {
         Reponse::Compte(compte) => assert_eq!(compte, 5),
         Reponse::Delai => {}
-        Reponse::Fini => panic!("`a` n'est pas encore vide et fermé"),
+        Reponse::Fini => panic!("`a` n'est pas encore épuisé"),
     }
 }
 
