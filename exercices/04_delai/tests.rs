@@ -61,7 +61,7 @@ pub fn un_compte_arrive_a_temps() {
     assert_eq!(premier(&a, &b, LONGTEMPS), Reponse::Compte(5));
 }
 
-/// Les deux canaux sont fermés : la réponse est `Fini`, sans attendre.
+/// Les deux canaux sont épuisés : la réponse est `Fini`, sans attendre.
 pub fn les_deux_sont_fermes() {
     let (envoi_a, a) = bounded(0);
     let (envoi_b, b) = bounded(0);
