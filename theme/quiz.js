@@ -134,7 +134,8 @@
                 tell(told.startsWith('En') ? 'partial' : 'wrong', told);
                 const why = element('ul', { class: 'quiz-reasons' });
                 for (const it of details.querySelectorAll('li')) {
-                    given.includes(it.dataset.choice ?? '') && why.append(it.cloneNode(true));
+                    const choices = it.dataset.choice?.split('|');
+                    given.some(one => choices?.includes(normalize(one))) && why.append(it.cloneNode(true));
                 }
                 result.append(why);
                 reveal('Voir la réponse', false);
