@@ -155,8 +155,27 @@ const course = (() => {
         }
     }
 
+    /**
+     * Ce que l'on attend, mais pas sans fin : passé ce temps, une erreur de nom
+     * `TimeoutError`, qui dit ce qui n'a pas répondu.
+     * @template T
+     * @param {Promise<T>} promise
+     * @param {string} what « le presse-papiers »
+     * @param {number} [seconds]
+     * @returns {Promise<T>}
+     */
+    function limited(promise, what, seconds = 30) {
+        let timer = 0;
+        const expired = new Promise((_, reject) => {
+            timer = window.setTimeout(() => {
+                reject(new DOMException(`${what} n'a pas répondu en ${seconds} secondes`, 'TimeoutError'));
+            }, 1000 * seconds);
+        });
+        return Promise.race([promise, expired]).finally(() => clearTimeout(timer));
+    }
+
     /** @param {number} n @param {string} words chaque mot reçoit son « s » */
     const plural = (n, words) => (n > 1 ? words.replace(/(?= |$)/g, 's') : words);
 
-    return Object.freeze({ element, svg, button, stored, keptText, kept, json, string, fields, hash, plural });
+    return Object.freeze({ element, svg, button, stored, keptText, kept, json, string, fields, hash, limited, plural });
 })();

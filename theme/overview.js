@@ -66,7 +66,7 @@
             return;
         }
         try {
-            const added = progress.import(await chosen.text());
+            const added = progress.import(await course.limited(chosen.text(), 'il'));
             message.textContent = added === 0
                 ? 'Rien de nouveau dans ce fichier : tout y était déjà.'
                 : `Progression importée et ajoutée à la vôtre (${counted(added, 'élément')} de plus).`;

@@ -49,7 +49,7 @@
     /** @param {string} text */
     async function writeClipboard(text) {
         try {
-            await navigator.clipboard.writeText(text);
+            await course.limited(navigator.clipboard.writeText(text), 'le presse-papiers', 3);
             return true;
         } catch {
             // Hors HTTPS ou sans permission : l'ancienne façon.
@@ -114,6 +114,31 @@
             return { ...rest, text: texte };
         },
     });
+
+    /** @type {Set<Program>} ceux qui attendent highlight.js pour avoir leurs couleurs */
+    const colorless = new Set();
+
+    /**
+     * L'éditeur marche sans couleurs : il les prend quand highlight.js arrive, s'il
+     * arrive.
+     * @param {Program} program
+     */
+    function colorWhenLoaded(program) {
+        const isAsked = colorless.size > 0;
+        colorless.add(program);
+        if (isAsked) {
+            return;
+        }
+        const script = element('script', {
+            src: highlight_script,
+            load: () => window.hljs && colorless.forEach(waiting => waiting.highlight()),
+            error: () => {
+                script.remove();
+                colorless.clear(); // le prochain éditeur le redemandera
+            },
+        });
+        document.head.append(script);
+    }
 
     /** Un programme Rust de la page, tel que le lecteur l'a peut-être modifié. */
     class Program {
@@ -290,8 +315,17 @@
         highlight() {
             if (this.paint) {
                 // La ligne vide qu'un <textarea> montre à la fin.
-                this.paint.textContent = `${this.text}\n`;
-                this.paint.innerHTML = window.hljs?.highlight('rust', `${this.text}\n`, true).value ?? this.paint.innerHTML;
+                const text = `${this.text}\n`;
+                if (window.hljs) {
+                    this.paint.innerHTML = window.hljs.highlight('rust', text, true).value;
+                } else {
+                    this.paint.textContent = text;
+                    if (!this.edited()) {
+                        // Les couleurs de la construction.
+                        this.paint.innerHTML = this.code.innerHTML.replace(/\n?((<\/span>)*)$/, '\n$1');
+                    }
+                    colorWhenLoaded(this);
+                }
             }
         }
 

@@ -69,7 +69,7 @@
     let library;
 
     function load() {
-        library ??= import(`${root}genere/recherche/pagefind.js`).then(async pagefind => {
+        library ??= course.limited(import(`${root}genere/recherche/pagefind.js`).then(async pagefind => {
             // L'index est petit : un fil de plus coûterait plus qu'il ne rend.
             await pagefind.options({
                 baseUrl: root,
@@ -80,7 +80,7 @@
             });
             await pagefind.init();
             return pagefind;
-        });
+        }), 'La recherche');
         library.catch(() => {
             library = undefined; // la prochaine question essaiera de nouveau
         });
@@ -164,7 +164,8 @@
      * @returns {Promise<HTMLElement | undefined>} la première page ajoutée
      */
     async function show(hits, current) {
-        const pages = (await Promise.all(hits.slice(0, PAGES).map(hit => hit.data()))).map(page);
+        const wanted = hits.slice(0, PAGES).map(hit => hit.data());
+        const pages = (await course.limited(Promise.all(wanted), 'La recherche')).map(page);
         if (!current()) {
             return undefined;
         }
@@ -173,9 +174,13 @@
         if (others.length > 0) {
             const label = others.length === 1 ? 'Montrer l\'autre page' : `Montrer les ${others.length} autres pages`;
             const item = element('li', { class: 'search-more' }, course.button(label, async () => {
-                const first = await show(others, current);
-                item.remove();
-                first?.querySelector('a')?.focus();
+                try {
+                    const first = await show(others, current);
+                    item.remove();
+                    first?.querySelector('a')?.focus();
+                } catch (error) {
+                    explain(error);
+                }
             }));
             list.append(item);
         }
@@ -208,7 +213,7 @@
             return;
         }
         try {
-            const { results } = await (await load()).search(query);
+            const { results } = await course.limited((await load()).search(query), 'La recherche');
             if (!current()) {
                 return;
             }
@@ -223,11 +228,18 @@
         } catch (error) {
             if (current()) {
                 list.replaceChildren();
-                finish('La recherche n\'a pas pu être chargée. Vérifiez votre connexion, puis réessayez.');
                 shown = ''; // à réessayer
-                console.error('Recherche :', error);
+                explain(error);
             }
         }
+    }
+
+    /** Dit pourquoi rien ne vient. @param {unknown} error */
+    function explain(error) {
+        const late = error instanceof DOMException && error.name === 'TimeoutError';
+        const reason = late ? error.message : 'La recherche n\'a pas pu être chargée';
+        status.textContent = `${reason}. Vérifiez votre connexion, puis réessayez.`;
+        console.error('Recherche :', error);
     }
 
     /**

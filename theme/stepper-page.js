@@ -30,21 +30,19 @@
         if (known) {
             return known;
         }
-        const promise = new Promise((resolve, reject) => {
-            const address = path_to_root + url;
-            const answers = {
-                load: () => resolve(undefined),
-                error: () => {
-                    requested.delete(url);
-                    asked.remove();
-                    reject(new Error(`${url} ne se charge pas`));
-                },
-            };
-            const asked = /\.css(\?|$)/.test(url)
-                ? course.element('link', { rel: 'stylesheet', href: address, ...answers })
-                : course.element('script', { src: address, ...answers });
-            document.head.append(asked);
+        const address = path_to_root + url;
+        const asked = /\.css(\?|$)/.test(url)
+            ? course.element('link', { rel: 'stylesheet', href: address })
+            : course.element('script', { src: address });
+        const promise = course.limited(new Promise((resolve, reject) => {
+            asked.addEventListener('load', () => resolve(undefined));
+            asked.addEventListener('error', () => reject(new Error(`${url} ne se charge pas`)));
+        }), url);
+        promise.catch(() => {
+            requested.delete(url);
+            asked.remove();
         });
+        document.head.append(asked);
         requested.set(url, promise);
         return promise;
     }
@@ -68,7 +66,11 @@
         element?.querySelector('[role="alert"]')?.remove();
         try {
             await Promise.all([load(tool), load(tool.replace('.js', '.css'))]);
-            await load(element?.dataset.graph ?? `genere/graphes/${id}.js`).catch(() => {});
+            await load(element?.dataset.graph ?? `genere/graphes/${id}.js`).catch(error => {
+                if (error.name === 'TimeoutError') {
+                    throw error;
+                }
+            });
             window.courseStepper?.open(id, moment, button ?? null);
         } catch (error) {
             const reason = error instanceof Error ? error.message : error;

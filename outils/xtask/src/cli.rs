@@ -158,6 +158,8 @@ Exemples :
   cargo xtask e2e -- -g mutex                  les tests dont le nom contient « mutex »
 
 Il faut Node.js, npm et Chromium ; sous Debian : apt install nodejs npm chromium
+Pour les mêmes parcours dans Firefox et WebKitGTK, qui sont ignorés sans cela :
+apt install firefox-esr webkit2gtk-driver xvfb
 ";
 
 const EXERCISES_HELP: &str = "\

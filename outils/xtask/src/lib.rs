@@ -4,7 +4,8 @@
 //! [`build`], [`e2e`], [`exercises`],
 //! [`explore`], [`print`](mod@print), [`publish`], [`scaffold`]) ; les autres préparent ce dont elles ont besoin : le livre
 //! rendu ([`book`]), le bon mdBook pour le servir ([`mdbook`]), un port libre
-//! ([`port`]), Node.js et Chromium ([`browser`]), le livre de référence
+//! ([`port`]), Node.js et Chromium ([`browser`]), les autres navigateurs ([`readers`]),
+//! un programme de la machine ([`program`](mod@program)), le livre de référence
 //! ([`reference`](mod@reference)), ce qui se dit quand un travail dure
 //! ([`wait`]), un petit projet à compiler ([`project`]). Les processus fils sont
 //! l'affaire de [`processes`].
@@ -19,8 +20,10 @@ pub mod exercises;
 pub mod explore;
 pub mod mdbook;
 pub mod print;
+pub mod program;
 pub mod project;
 pub mod publish;
+pub mod readers;
 pub mod reference;
 pub mod root;
 pub mod scaffold;
