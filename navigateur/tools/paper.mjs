@@ -33,7 +33,9 @@ export function compose({ request, address, sources }) {
   document.title = alone ? `${first.textContent} - ${request.title}` : request.cover ? request.title : `${first.textContent}`;
   const content = element('div', { class: 'content' }, ...articles);
   if (!alone) {
-    const contents = element('nav', { class: 'paper-contents' }, element('ol', {}, ...articles.map(entry)));
+    // Un chapitre a son titre au-dessus de sa table.
+    const entries = articles.map(entry).slice(request.cover ? 0 : 1);
+    const contents = element('nav', { class: 'paper-contents' }, element('ol', {}, ...entries));
     if (request.cover) {
       content.prepend(element('main', { class: 'paper-cover' },
         element('p', { class: 'paper-title' }, request.title), element('p', {}, request.description), contents));

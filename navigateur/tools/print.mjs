@@ -16,6 +16,9 @@ import { serve } from './server.mjs';
 /** Le plus de fois que l'on imprime : deux suffisent, d'ordinaire. */
 const PASSES = 5;
 
+/** Ce qui dure davantage est bloqué, même sur une machine chargée ; en millisecondes. */
+const LIMIT = 120_000;
+
 /** @type {Request} */
 const request = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
 const { address, close } = await serve(request.book);
@@ -23,6 +26,7 @@ const browser = await chromium.launch(CHROMIUM);
 try {
   // Sans scripts : le papier n'a que faire de ce qu'ils ajoutent.
   const page = await browser.newPage({ javaScriptEnabled: false });
+  page.setDefaultTimeout(LIMIT);
   await page.emulateMedia({ media: 'print' });
   await page.goto(address + request.pages[0].file);
   const sources = request.pages.map(({ file }) => fs.readFileSync(path.join(request.book, file), 'utf8'));
