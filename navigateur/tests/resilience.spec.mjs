@@ -12,9 +12,6 @@ const PAGE = 'synchronisation/mutex.html';
  * @type {Record<string, {page?: string, needs?: string[], works: (page: import('@playwright/test').Page) => Promise<void>}>}
  */
 const SCRIPTS = {
-  diagrams: {
-    works: (page) => expect(page.locator('figure.diagram svg').first()).toBeVisible(),
-  },
   interface: {
     works: async (page) => {
       await page.locator('#help-open').click();
@@ -85,8 +82,10 @@ test('chaque script de la page est à part, et son rôle est dit ici', async ({ 
   const names = await page.locator('script[src*="genere/"]').evaluateAll((scripts) =>
     scripts.map((script) => script.getAttribute('src')?.replace(/^.*genere\/|-[0-9a-f]{6}\.js$/g, '')),
   );
-  // `helpers` sert à tous ; `lessons` n'est que des données.
-  expect(names.filter((name) => !['helpers', 'lessons'].includes(name ?? '') && !name?.startsWith('mermaid')).sort()).toEqual(Object.keys(SCRIPTS).sort());
+  // `helpers` sert à tous ; `lessons` n'est que des données ; `diagrams` ne sert qu'à un
+  // dessin absent (diagrams.spec.mjs).
+  const others = ['helpers', 'lessons', 'diagrams'];
+  expect(names.filter((name) => !others.includes(name ?? '')).sort()).toEqual(Object.keys(SCRIPTS).sort());
 });
 
 for (const broken of Object.keys(SCRIPTS)) {
