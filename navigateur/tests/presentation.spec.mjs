@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import zlib from 'node:zlib';
 import { address, expect, test } from '../tools/book.mjs';
 import { record } from '../tools/figures.mjs';
-import { hiddenFocus, walkInSight } from '../tools/focus.mjs';
+import { SMALL, hiddenFocus, walkInSight } from '../tools/focus.mjs';
 import { openPage } from '../tools/interface.mjs';
 import { violationsByTheme } from '../tools/measures.mjs';
 
@@ -311,9 +311,11 @@ test('sans couleurs ni place : couleurs imposées, petit écran, stockage refus�
   });
   expect(bar).toEqual({ borderTopStyle: 'solid', distinct: true });
   expect(await page.locator('.presentation-bar [aria-pressed="true"]').evaluate((e) => getComputedStyle(e, '::before').content)).toContain('✓');
-  await page.setViewportSize({ width: 390, height: 700 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  expect((await walkInSight(page, 'Tab')).hidden).toEqual([]);
+  for (const size of SMALL) {
+    await page.setViewportSize(size);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(size.width);
+    for (const keystroke of /** @type {const} */ (['Tab', 'Shift+Tab'])) expect.soft((await walkInSight(page, keystroke)).hidden, keystroke).toEqual([]);
+  }
   await page.keyboard.press('Escape');
   await expect(page.locator('.presentation-bar')).toBeHidden();
   expect(faults.console).toEqual([]);
