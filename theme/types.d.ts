@@ -72,7 +72,8 @@ interface Progress {
     readonly persistent: boolean;
     /** Une progression illisible, mise de côté telle quelle. */
     readonly aside: string | null;
-    forgetAside(): void;
+    /** Ce qu'elle rend la remet. */
+    forgetAside(): () => void;
     /** L'adresse d'une page depuis celle-ci. */
     href(id: string): string;
 }
