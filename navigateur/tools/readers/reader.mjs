@@ -206,7 +206,7 @@ function bounded(driver) {
       await setTimeout(GESTURE, undefined, { ref: false });
       throw new Error(`le navigateur ne répond plus : ${name}`);
     };
-    return [name, (/** @type {unknown[]} */ ...given) => Promise.race([gesture(...given), late()])];
+    return [name, (/** @type {unknown[]} */ ...given) => Promise.race([Reflect.apply(gesture, driver, given), late()])];
   });
   return /** @type {Driver} */ (Object.fromEntries(gestures));
 }
