@@ -22,8 +22,8 @@
 
 /*
  * Ce qui a le focus au clavier se voit. Sur un petit écran, la table des
- * matières ouverte pousse la page dehors : qui y revient la referme. Dans un
- * tableau plus large que la page, Chromium laisse un lien coupé par le bord.
+ * matières ouverte pousse la page dehors : qui y revient la referme. Dans une
+ * zone plus large que la page, Chromium laisse un lien coupé par le bord.
  */
 (function focusInSight() {
     const opener = document.getElementById('mdbook-sidebar-toggle');
@@ -34,7 +34,7 @@
         if (opener?.getAttribute('aria-expanded') === 'true' && matchMedia('(max-width: 619.98px)').matches) {
             opener.click();
         }
-        if (target.closest('.table-wrapper')) {
+        if (target.closest('table')) {
             target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
         }
     });

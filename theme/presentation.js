@@ -98,7 +98,7 @@
         kept.set({ page: location.pathname, at: here, full });
         scrollTo(0, 0);
         // Le focus ne reste pas sur ce qui n'est plus là.
-        if (document.activeElement === document.body || !document.activeElement?.checkVisibility()) {
+        if (!bar.contains(document.activeElement)) {
             main?.focus({ preventScroll: true });
         }
         tellMore();

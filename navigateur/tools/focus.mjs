@@ -62,7 +62,8 @@ async function look() {
     const step = Math.max(1, Math.min(6, (box.height - 2) / 4));
     for (let y = box.top + 1; y < box.bottom - 1; y += step) {
       // Un bouton posé sur un coin du code n'en cache pas la ligne.
-      const points = [0.1, 0.3, 0.5, 0.7, 0.9].map((part) => box.left + box.width * part);
+      const [left, right] = [Math.max(0, box.left), Math.min(innerWidth, box.right)];
+      const points = [0.1, 0.3, 0.5, 0.7, 0.9].map((part) => (box.width > innerWidth ? left + (right - left) * part : box.left + box.width * part));
       all += 1;
       if (points.filter((x) => shown(x, y)).length >= 3) seen += 1;
       else {
