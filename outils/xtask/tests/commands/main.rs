@@ -11,3 +11,7 @@ mod exercises;
 mod explore;
 #[cfg(unix)]
 mod serve;
+#[cfg(unix)]
+mod served;
+#[cfg(unix)]
+mod workshop;
