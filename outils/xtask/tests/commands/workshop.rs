@@ -8,6 +8,7 @@ use std::io::{BufRead as _, BufReader};
 use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
@@ -17,10 +18,15 @@ struct Open {
     token: String,
     /// Là où vont ses dossiers jetables.
     temporary: TempDir,
+    /// Un seul à la fois : les durées d'un programme sont bornées.
+    _alone: MutexGuard<'static, ()>,
 }
+
+static ALONE: Mutex<()> = Mutex::new(());
 
 impl Open {
     fn new() -> Self {
+        let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
         let temporary = tempfile::tempdir().unwrap();
         let served = Served::book(&[], temporary.path());
         let page = served.get("/index.html").body;
@@ -33,6 +39,7 @@ impl Open {
             served,
             token,
             temporary,
+            _alone,
         }
     }
 
@@ -326,7 +333,7 @@ fn un_mauvais_programme_ne_prend_que_ce_qui_lui_est_permis() {
         ),
         (
             "dix gigaoctets peu à peu",
-            "fn main() { let mut v = Vec::new(); loop { v.push(vec![1u8; 10 << 20]); } }",
+            "fn main() { let mut v = Vec::new(); loop { v.push(vec![1u8; 200 << 20]); } }",
             "de mémoire",
         ),
         (
