@@ -5,6 +5,7 @@ use clap::error::{ContextKind, ErrorKind};
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand, value_parser};
 use std::ffi::OsString;
 use std::io::{self, Write as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// La ligne de commande de `cargo xtask`.
@@ -47,6 +48,10 @@ pub enum Commands {
         /// Ouvre le livre dans le navigateur
         #[arg(long = "ouvrir", alias = "open")]
         open: bool,
+
+        /// Sert le livre seul, sans rien exécuter de ce qu'écrit le lecteur
+        #[arg(long = "sans-atelier")]
+        without_workshop: bool,
     },
 
     /// Construit le livre dans le dossier book/html/
@@ -126,6 +131,14 @@ pub enum Commands {
     #[command(hide = true)]
     #[command(name = "garde")]
     Guard {
+        /// Les bornes d'un programme confiné, en JSON
+        #[arg(long = "bornes", requires = "report")]
+        bounds: Option<String>,
+
+        /// Où dire comment il finit
+        #[arg(long = "fin")]
+        report: Option<PathBuf>,
+
         /// La commande
         #[arg(last = true, required = true)]
         words: Vec<OsString>,
@@ -301,7 +314,10 @@ mod tests {
     #[test]
     fn serve_prend_le_port_3000_par_defaut() {
         let read = format!("{:?}", parse("serve").unwrap().command);
-        assert_eq!(read, "Serve { port: 3000, open: false }");
+        assert_eq!(
+            read,
+            "Serve { port: 3000, open: false, without_workshop: false }"
+        );
     }
 
     #[test]

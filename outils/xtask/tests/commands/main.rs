@@ -12,3 +12,7 @@ mod explore;
 #[cfg(unix)]
 mod print;
 mod serve;
+#[cfg(unix)]
+mod served;
+#[cfg(unix)]
+mod workshop;
