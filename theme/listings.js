@@ -18,6 +18,7 @@
     const kept = course.kept('tab', course.string, {
         old: 'cours-onglet',
         migrate: label => OLD_LABELS.get(label),
+        what: "le choix de l'onglet",
     });
 
     /** @param {HTMLElement} panel */
@@ -151,10 +152,11 @@
         }
     }
 
-    // Une page que le navigateur avait gardée ignore un choix fait depuis.
-    window.addEventListener('pageshow', event => {
+    // Un choix fait dans un autre onglet du navigateur attend : deux fenêtres côte
+    // à côte montrent chacune ce qu'on y a choisi.
+    course.restored(() => {
         const choice = kept.get();
-        if (event.persisted && choice !== null) {
+        if (choice !== null) {
             showEverywhere(choice);
         }
     });

@@ -123,6 +123,8 @@ async function drawing({ id, source, narrow }) {
     stage.innerHTML = (await mermaid.render(id, turned, stage)).svg;
     const svg = /** @type {SVGSVGElement} */ (stage.querySelector('svg'));
     raiseTitles(svg);
+    spreadLines(svg);
+    settleBaselines(svg);
     tidy(svg);
     const { width, height } = svg.viewBox.baseVal;
     svg.removeAttribute('style');
@@ -157,6 +159,31 @@ async function drawing({ id, source, narrow }) {
     if (svg.querySelector('.cluster-plate') && root instanceof SVGGElement) {
       const { x, y, width, height } = root.getBBox();
       svg.setAttribute('viewBox', [x - 8, y - 8, width + 16, height + 16].join(' '));
+    }
+  }
+
+  /**
+   * Mermaid serre les lignes d'un nom à la taille des lettres : elles se touchent.
+   * @param {SVGSVGElement} svg
+   */
+  function spreadLines(svg) {
+    for (const line of svg.querySelectorAll('text.actor-box > tspan[dy]')) {
+      line.setAttribute('dy', `${1.25 * Number(line.getAttribute('dy'))}`);
+    }
+  }
+
+  /**
+   * WebKit compte deux fois l'alignement vertical d'un texte et de son `tspan` : la
+   * hauteur qu'il donne ici devient celle du texte même.
+   * @param {SVGSVGElement} svg
+   */
+  function settleBaselines(svg) {
+    for (const text of /** @type {NodeListOf<SVGTextElement>} */ (svg.querySelectorAll('text[dominant-baseline]'))) {
+      const { y } = text.getBBox();
+      text.removeAttribute('dominant-baseline');
+      text.removeAttribute('alignment-baseline');
+      const lowered = Number(text.getAttribute('y')) + y - text.getBBox().y;
+      text.setAttribute('y', String(Math.round(100 * lowered) / 100));
     }
   }
 
