@@ -269,14 +269,6 @@ const course = (() => {
         }
     }
 
-    /** @param {string} text sans majuscules ni accents */
-    const folded = text => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
-
-    /** Comme outils/quiz/src/normalize.rs. @param {string} text */
-    const normalize = text => folded(text)
-        .replace(/œ/g, 'oe').replace(/æ/g, 'ae').replace(/['’]/g, ' ').replace(/[«»"“”`]|\(\)/g, '')
-        .replace(/\s+/g, ' ').trim().replace(/[.!;, ]+$/, '').replace(/^(les?|la|l|une?|des|du) /, '');
-
     /**
      * Ce que l'on attend, mais pas sans fin : passé ce temps, une erreur de nom
      * `TimeoutError`, qui dit ce qui n'a pas répondu.
@@ -295,6 +287,14 @@ const course = (() => {
         });
         return Promise.race([promise, expired]).finally(() => clearTimeout(timer));
     }
+
+    /** @param {string} text sans majuscules ni accents */
+    const folded = text => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+
+    /** Comme outils/quiz/src/normalize.rs. @param {string} text */
+    const normalize = text => folded(text)
+        .replace(/œ/g, 'oe').replace(/æ/g, 'ae').replace(/['’]/g, ' ').replace(/[«»"“”`]|\(\)/g, '')
+        .replace(/\s+/g, ' ').trim().replace(/[.!;, ]+$/, '').replace(/^(les?|la|l|une?|des|du) /, '');
 
     /** @param {number} n @param {string} words chaque mot reçoit son « s » */
     const plural = (n, words) => (n > 1 ? words.replace(/(?= |$)/g, 's') : words);

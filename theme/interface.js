@@ -21,6 +21,26 @@
 })();
 
 /*
+ * Ce qui a le focus au clavier se voit. Sur un petit écran, la table des
+ * matières ouverte pousse la page dehors : qui y revient la referme. Dans une
+ * zone plus large que la page, Chromium laisse un lien coupé par le bord.
+ */
+(function focusInSight() {
+    const opener = document.getElementById('mdbook-sidebar-toggle');
+    document.querySelector('.page')?.addEventListener('focusin', ({ target }) => {
+        if (!(target instanceof Element && target.matches(':focus-visible')) || target === opener) {
+            return;
+        }
+        if (opener?.getAttribute('aria-expanded') === 'true' && matchMedia('(max-width: 619.98px)').matches) {
+            opener.click();
+        }
+        if (target.closest('table')) {
+            target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+        }
+    });
+})();
+
+/*
  * Une page que le navigateur avait gardée revient telle que le lecteur l'a
  * quittée : elle prend le thème choisi depuis.
  */

@@ -2,12 +2,12 @@
 'use strict';
 
 /*
- * Les quiz. La page a les champs, et la réponse pliée. Ce script vérifie, compte
+ * Les quiz. La page a les champs, et la réponse pliée. Ce script vérifie
  * et garde ce qu'on répond. Il ôte la réponse jusqu'au premier essai : Ctrl+F
  * l'ouvrirait.
  */
 (function quiz() {
-    const { element } = course;
+    const { element, normalize } = course;
     /** Voir `theme/progress.js`, s'il est là. */
     const progress = () => window.courseProgress;
 
@@ -26,15 +26,14 @@
         const isText = inputs[0]?.type === 'text';
         const list = root.querySelector('ol');
         const steps = () => Array.from(list?.querySelectorAll('li') ?? []);
-        const initial = steps();
-        const code = root.getAttribute('data-key') ?? '';
-        const key = decodeURIComponent(code.replace(/../g, '%$&')).split(isText ? '\n' : ',');
+        const start = steps();
+        const key = decodeURIComponent((root.getAttribute('data-key') ?? '').replace(/../g, '%$&')).split(isText ? '\n' : ',');
         const fieldset = root.getElementsByTagName('fieldset')[0];
         const details = root.getElementsByTagName('details')[0];
         const action = button('');
         const result = element('div', { class: 'quiz-result', role: 'status' });
         let solved = false;
-        let known = ''; // gardée, et montrée
+        let known = ''; // et montrée
 
         /** @param {string[]} given */
         function fill(given) {
@@ -42,12 +41,12 @@
                 input.checked = given.includes(input.value);
                 input.value = isText ? given[0] ?? '' : input.value;
             }
-            list?.append(...initial, ...given.flatMap(rank => initial[+rank] ?? []));
+            list?.append(...start, ...given.flatMap(rank => start[+rank] ?? []));
         }
 
         /** Ce qui ne va pas, ou rien. @param {string[]} given */
         function fault(given) {
-            const right = isText ? +key.map(course.normalize).includes(course.normalize(given[0]))
+            const right = isText ? +key.map(normalize).includes(normalize(given[0]))
                 : given.filter((rank, i) => list ? key[i] === rank : key.includes(rank)).length;
             const extra = given.length - right;
             if (!extra && (isText || right === key.length)) {
@@ -64,10 +63,10 @@
             result.replaceChildren(element('p', {}, text));
         }
 
-        /** @param {string} label @param {boolean} open */
+        /** @param {string} label @param {boolean} [open] */
         function reveal(label, open) {
             details.firstElementChild?.replaceChildren(label);
-            details.open = open;
+            details.open = !!open;
             result.after(details);
         }
 
@@ -98,8 +97,7 @@
 
         /** Ce qui annule. */
         function reset() {
-            const given = saved.get(id);
-            const was = solved;
+            const [given, was] = [saved.get(id), solved];
             clear();
             keep();
             progress()?.unmark('quiz', id);
@@ -142,10 +140,11 @@
                 tell(told.startsWith('En') ? 'partial' : 'wrong', told);
                 const why = element('ul', { class: 'quiz-reasons' });
                 for (const it of details.querySelectorAll('li')) {
-                    given.includes(it.dataset.choice ?? '') && why.append(it.cloneNode(true));
+                    const choices = it.dataset.choice?.split('|');
+                    given.some(one => choices?.includes(normalize(one))) && why.append(it.cloneNode(true));
                 }
                 result.append(why);
-                reveal('Voir la réponse', false);
+                reveal('Voir la réponse');
             } else {
                 succeed();
                 progress()?.mark('quiz', id);
@@ -153,13 +152,13 @@
             changed();
         }
 
-        for (const step of initial) {
+        for (const step of start) {
             const name = `« ${step.textContent?.trim()} »`;
             for (const [sign, verb] of [['↑', 'Monter'], ['↓', 'Descendre']]) {
                 const move = button(sign, () => {
                     sign === '↑' ? step.previousElementSibling?.before(step) : step.nextElementSibling?.after(step);
                     move.focus();
-                    tell('', `${name} : place ${steps().indexOf(step) + 1} sur ${initial.length}.`);
+                    tell('', `${name} : place ${steps().indexOf(step) + 1} sur ${start.length}.`);
                 });
                 move.ariaLabel = `${verb} ${name}`;
                 step.append(move);

@@ -137,14 +137,6 @@
         },
     });
 
-    /**
-     * Ce que l'une ou l'autre a vu.
-     * @param {Record<string, number>} one
-     * @param {Record<string, number>} other
-     */
-    const union = (one, other) => Object.fromEntries(
-        [...new Set([...Object.keys(one), ...Object.keys(other)])].map(tab => [tab, Math.max(one[tab] ?? 0, other[tab] ?? 0)]));
-
     /** @type {Set<Program>} ceux qui attendent highlight.js pour avoir leurs couleurs */
     const colorless = new Set();
 
@@ -169,6 +161,14 @@
         });
         document.head.append(script);
     }
+
+    /**
+     * Ce que l'une ou l'autre a vu.
+     * @param {Record<string, number>} one
+     * @param {Record<string, number>} other
+     */
+    const union = (one, other) => Object.fromEntries(
+        [...new Set([...Object.keys(one), ...Object.keys(other)])].map(tab => [tab, Math.max(one[tab] ?? 0, other[tab] ?? 0)]));
 
     /** Un programme Rust de la page, tel que le lecteur l'a peut-être modifié. */
     class Program {

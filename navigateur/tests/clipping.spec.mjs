@@ -11,7 +11,7 @@ import { record } from '../tools/figures.mjs';
 import { closeMenu, openMenu, OPENERS, openPage } from '../tools/interface.mjs';
 import { address, expect, pages, test } from '../tools/book.mjs';
 
-const WIDTHS = [320, 390, 768, 800, 1024, 1280, 1440, 1920, 2560];
+const WIDTHS = [320, 390, 768, 1024, 1280, 1440, 1920, 2560];
 /**
  * Celles où la table des matières, ouverte, change la colonne ; à la première, elle
  * couvre la page, et l'on ne regarde qu'elle.

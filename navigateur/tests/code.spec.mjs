@@ -35,7 +35,7 @@ async function blocks({ names, languages }) {
   return texts.flatMap((html, i) =>
     [...new DOMParser().parseFromString(html, 'text/html').querySelectorAll('pre > code')].map((code) => {
       const language = /language-(\w+)/.exec(code.className)?.[1] ?? '';
-      const faults = code.classList.contains('hljs') ? [] : ['sans la classe « hljs »'];
+      const faults = !language || code.classList.contains('hljs') ? [] : ['sans la classe « hljs »'];
       const sorts = Object.entries(languages[language] ?? {});
       const text = code.textContent ?? '';
       // La classe de chaque caractère.

@@ -33,6 +33,14 @@ const SCRIPTS = {
     needs: ['progress'],
     works: (page) => expect(page.locator('.overview-state')).not.toBeEmpty(),
   },
+  presentation: {
+    works: async (page) => {
+      await page.locator('#presentation-open').click();
+      await expect(page.locator('.presentation-bar')).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(page.locator('.presentation-bar')).toBeHidden();
+    },
+  },
   progress: {
     works: async (page) => expect(await page.evaluate(() => window.courseProgress?.persistent)).toBe(true),
   },

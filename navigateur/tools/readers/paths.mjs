@@ -93,7 +93,7 @@ export const PATHS = {
     const state = await reader.run(stateOf, dialog);
     await reader.press('Home');
     await reader.until('le début', stateOf, dialog, '0');
-    await reader.press('End');
+    await reader.click(`${dialog} .stepper-timeline li:last-child button`);
     await reader.until('la fin', stateOf, dialog, state);
     await reader.sees(`${dialog} .stepper-timeline svg`);
     // Son adresse le rouvre au même moment.

@@ -3,6 +3,7 @@
 // voit. Chaque navigateur n'a que quelques gestes à savoir.
 import fs from 'node:fs';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { expect } from '@playwright/test';
 import { book, serve } from '../server.mjs';
 
@@ -56,7 +57,7 @@ export class Reader {
 
   /** @param {Driver} driver */
   constructor(driver) {
-    this.driver = driver;
+    this.driver = bounded(driver);
     /** Ce qu'une page devient avant d'être servie. @type {(html: string) => string} */
     this.alter = (html) => html;
   }
@@ -189,6 +190,25 @@ export class Reader {
   press(key) {
     return this.driver.press(key);
   }
+}
+
+/** Le plus long que prenne un geste, en millisecondes. */
+const GESTURE = 60_000;
+
+/**
+ * Les mêmes gestes ; un pilote qui n'y répond plus est une erreur, qui dit auquel.
+ *
+ * @param {Driver} driver
+ */
+function bounded(driver) {
+  const gestures = Object.entries(driver).map(([name, gesture]) => {
+    const late = async () => {
+      await setTimeout(GESTURE, undefined, { ref: false });
+      throw new Error(`le navigateur ne répond plus : ${name}`);
+    };
+    return [name, (/** @type {unknown[]} */ ...given) => Promise.race([Reflect.apply(gesture, driver, given), late()])];
+  });
+  return /** @type {Driver} */ (Object.fromEntries(gestures));
 }
 
 /**

@@ -50,7 +50,7 @@ export function trials(name, start, missing = '') {
       } finally {
         await reader.stop();
       }
-      record({ name: `parcours dans ${name}`, value: (Date.now() - begun) / 1000, unit: 's', merge: 'sum' });
+      record({ name: `parcours dans ${name}`, value: (Date.now() - begun) / 1000, unit: 's', merge: 'sum', bound: '≤ 120 s' });
     });
   }
 }
