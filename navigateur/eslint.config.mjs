@@ -43,7 +43,7 @@ export default [
     languageOptions: {
       ecmaVersion: 2022,
       sourceType: 'script',
-      globals: { ...globals.browser, path_to_root: 'readonly', course: 'readonly' },
+      globals: { ...globals.browser, highlight_script: 'readonly', path_to_root: 'readonly', course: 'readonly' },
     },
     rules: { 'no-restricted-syntax': ['error', LOOKBEHIND, ...ENDLESS] },
   },

@@ -21,17 +21,42 @@
 })();
 
 /*
+ * Ce qui a le focus au clavier se voit. Sur un petit écran, la table des
+ * matières ouverte pousse la page dehors : qui y revient la referme. Dans une
+ * zone plus large que la page, Chromium laisse un lien coupé par le bord.
+ */
+(function focusInSight() {
+    const opener = document.getElementById('mdbook-sidebar-toggle');
+    document.querySelector('.page')?.addEventListener('focusin', ({ target }) => {
+        if (!(target instanceof Element && target.matches(':focus-visible')) || target === opener) {
+            return;
+        }
+        if (opener?.getAttribute('aria-expanded') === 'true' && matchMedia('(max-width: 619.98px)').matches) {
+            opener.click();
+        }
+        if (target.closest('table')) {
+            target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+        }
+    });
+})();
+
+/*
  * Une page que le navigateur avait gardée revient telle que le lecteur l'a
  * quittée : elle prend le thème choisi depuis.
  */
 (function restoredPage() {
-    window.addEventListener('pageshow', event => {
-        if (!event.persisted) {
-            return;
-        }
-        const theme = course.stored('mdbook-theme').get();
+    const kept = course.stored('mdbook-theme');
+    course.restored(() => {
+        const theme = kept.get();
         if (theme !== undefined) { // refusé : le thème ne vaut que pour la page
             document.getElementById(`mdbook-theme-${theme ?? 'default_theme'}`)?.click();
+        }
+    });
+    // mdBook ne dit pas qu'il n'a pas pu garder le thème choisi.
+    document.getElementById('mdbook-theme-list')?.addEventListener('click', ({ target }) => {
+        const chosen = target instanceof Element ? target.closest('button')?.id.replace('mdbook-theme-', '') : undefined;
+        if (chosen && (kept.get() ?? 'default_theme') !== chosen) {
+            course.notice('Votre navigateur refuse de garder le thème\u00a0: ce sera perdu en quittant la page.');
         }
     });
 })();

@@ -1,4 +1,4 @@
-//! La forme idiomatique : un verrou local et des fils à portée
+//! La forme idiomatique : un verrou local et des fils d'une portée
 
 use std::{sync::Mutex, thread};
 

@@ -302,8 +302,26 @@ test('les réponses restent, page rechargée ; une question, puis tout, se recom
   await page.reload();
   await expect(overview).toHaveText('1 question réussie sur 6');
 
-  await page.getByRole('button', { name: 'Tout recommencer' }).click();
-  await expect(overview).toHaveText('0 question réussie sur 6');
+  // Effacer se demande, et s'annule tant que le lecteur reste dans la page.
+  const restart = page.getByRole('button', { name: 'Tout recommencer' });
+  const dialog = page.getByRole('dialog', { name: 'Tout recommencer ?' });
+  await restart.click();
+  await dialog.getByRole('button', { name: 'Annuler' }).click();
+  await expect(overview).toHaveText('1 question réussie sur 6');
+  await expect(restart).toBeFocused();
+  for (const undone of [true, false]) {
+    await restart.click();
+    await dialog.getByRole('button', { name: 'Effacer' }).click();
+    await expect(overview).toHaveText('0 question réussie sur 6');
+    if (undone) {
+      await page.getByRole('button', { name: "Annuler l'effacement" }).click();
+      await expect(overview).toHaveText('1 question réussie sur 6');
+      await expect(cells.locator('input:checked')).toHaveCount(2);
+      await expect(radios.locator('input').first(), "l'essai faux revient aussi").toBeChecked();
+      await expect(page.getByRole('button', { name: "Annuler l'effacement" })).toBeHidden();
+      await expect(restart).toBeFocused();
+    }
+  }
   await page.reload();
   await expect(overview).toHaveText('0 question réussie sur 6');
   await expect(page.locator('quiz-page input:checked')).toHaveCount(0);

@@ -32,7 +32,10 @@ export const KINDS = [
     page: 'introduction/concurrence_et_parallelisme',
     name: 'mot_entrelacement',
     right: ["  L’Entrelacement. "],
-    trials: [{ answer: ['ordre'], said: "Ce n'est pas cela." }],
+    trials: [
+      { answer: ['bavardage'], said: "Ce n'est pas cela." },
+      { answer: [" L'Ordonnancement. "], said: "Ce n'est pas cela.", reason: 'Le livre a un mot pour un ordre qui mêle' },
+    ],
   },
   {
     kind: 'compile ou non',

@@ -33,6 +33,16 @@ export function book() {
 }
 
 /**
+ * La page `name` du livre, et ce qu'elle pèse comprimée.
+ *
+ * @param {string} name
+ */
+export function zipped(name) {
+  const body = fs.readFileSync(path.join(book(), name));
+  return { text: body.toString(), bytes: zlib.gzipSync(body).length };
+}
+
+/**
  * Sert `folder` sous `prefix` (« / », « /cours/ »). `first` voit chaque demande avant
  * tout le reste, et rend vrai s'il y répond.
  *

@@ -216,17 +216,10 @@ class Stepper {
 
     /** Le programme, une ligne par élément. */
     listing() {
-        const { source, first = 1, reduced = [] } = this.data;
-        const { hljs } = window;
-        /** @type {unknown} */
-        let top;
+        const { source, first = 1, lines, reduced = [] } = this.data;
         source.trimEnd().split('\n').forEach((text, i) => {
             const code = h('code', {}, text);
-            if (hljs) {
-                const result = hljs.highlight('rust', text, true, top);
-                top = result.top;
-                code.innerHTML = result.value;
-            }
+            if (lines) code.innerHTML = lines[i];
             this.part('.stepper-code div').append(codeLine(i + first, code));
         });
         for (const { constant, original, explored } of reduced) {
@@ -242,7 +235,7 @@ class Stepper {
         const outcome = this.render();
         const again = focus && (this.part(`[data-key="${CSS.escape(focus)}"]`)
             ?? this.part(`[data-key^="${focus.split(':')[0]}"]`) ?? this.part('[data-do=restart]'));
-        if (again) again.focus({ preventScroll: true });
+        if (again) again.focus();
         const said = this.last ? [told(this.last), ...this.graph.changes(this.last.rank)] : ['Début'];
         if (outcome >= 0) said.push(this.data.outcomes[outcome].label.slice(2));
         this.say(`Étape ${this.at}. ${said.join('. ')}. ${this.part('.stepper-mission').textContent}`);
@@ -359,7 +352,9 @@ window.courseStepper = {
             stepper.dialog.showModal();
         }
         stepper.render();
-        if (opening) stepper.part('[data-thread], [data-do=restart]').focus({ preventScroll: true });
+        const first = stepper.part('[data-thread], [data-do=restart]');
+        // Hors de vue, ou sous les commandes, il laisse le focus à l'en-tête.
+        if (opening && first.getBoundingClientRect().bottom < stepper.part('.stepper-bar').getBoundingClientRect().top) first.focus();
     },
     close() {
         for (const { dialog } of steppers.values()) dialog.close();

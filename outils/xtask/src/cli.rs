@@ -1,6 +1,6 @@
 //! La ligne de commande, en français jusque dans ses refus.
 
-use crate::{exercises, explore, publish, scaffold, served};
+use crate::{exercises, explore, print, publish, scaffold, served};
 use clap::error::{ContextKind, ErrorKind};
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand, value_parser};
 use std::ffi::OsString;
@@ -56,6 +56,14 @@ pub enum Commands {
     /// Construit le site tel qu'il sera publié, dans `target/publication`
     #[command(override_usage = "cargo xtask publish [OPTIONS]")]
     Publish(publish::Options),
+
+    /// Fait un PDF d'une page, d'un chapitre ou du livre
+    #[command(
+        name = "imprimer",
+        override_usage = "cargo xtask imprimer [PAGE] [OPTIONS]",
+        after_help = PRINT_HELP
+    )]
+    Print(print::Options),
 
     /// Construit le livre à part et lance ses tests dans un vrai navigateur
     #[command(
@@ -161,6 +169,18 @@ entrelacements.
 
 Statut : 0 si l'exercice est résolu, 1 s'il ne l'est pas, 2 s'il n'existe pas ou
 s'il manque un outil.
+";
+
+const PRINT_HELP: &str = "\
+Exemples :
+  cargo xtask imprimer exercices/01_rendez_vous      un exercice, pour la classe
+  cargo xtask imprimer 2.2 --solutions               une page, et les réponses à la fin
+  cargo xtask imprimer pieges --vers ~/pieges.pdf    un chapitre
+  cargo xtask imprimer                               tout le livre
+
+Il faut Node.js, npm et Chromium ; sous Debian : apt install nodejs npm chromium
+
+Statut : 0 si le PDF est écrit, 2 si rien ne porte ce nom, 1 pour une autre erreur.
 ";
 
 const NEW_HELP: &str = "\
@@ -329,6 +349,9 @@ explore a.rs --recrire → « --recrire » s'emploie seul.
 exercices --suivre → il manque « <EXERCICE> ».
 exercices 04 --suivre --recommencer → « --suivre » et « --recommencer » ne vont pas ensemble.
 publish → il manque « --adresse <URL> ».
+imprimer a b → l'argument « b » n'est pas reconnu.
+imprimer a --vers → il manque une valeur à « --vers <FICHIER> ».
+imprimer a --reponses → l'argument « --reponses » n'est pas reconnu.
 nouveau page → il manque « <NOM> ».
 serve --port=1 --port=2 → « --port <N> » est donné deux fois.
 explore a.rs --memoire beaucoup → « beaucoup » n'est pas une valeur possible pour « --memoire <TAILLE> ».

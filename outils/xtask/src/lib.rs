@@ -2,7 +2,7 @@
 //!
 //! [`cli`] lit la ligne de commande ; chaque commande a son module ([`serve`],
 //! [`build`], [`e2e`], [`exercises`],
-//! [`explore`], [`publish`], [`scaffold`]) ; les autres préparent ce dont elles ont besoin : le livre
+//! [`explore`], [`print`](mod@print), [`publish`], [`scaffold`]) ; les autres préparent ce dont elles ont besoin : le livre
 //! rendu ([`book`]), le bon mdBook pour le servir ([`mdbook`]), un port libre
 //! ([`port`]), Node.js et Chromium ([`browser`]), les autres navigateurs ([`readers`]),
 //! un programme de la machine ([`program`](mod@program)), le livre de référence
@@ -19,6 +19,7 @@ pub mod e2e;
 pub mod exercises;
 pub mod explore;
 pub mod mdbook;
+pub mod print;
 pub mod program;
 pub mod project;
 pub mod publish;
@@ -66,6 +67,7 @@ fn run(command: Commands) -> Result<ExitCode> {
         Commands::Build => build::build(),
         Commands::Publish(options) => publish::publish(options),
         Commands::Diagrams => diagrams::draw(),
+        Commands::Print(options) => print::print(&options),
         Commands::E2e {
             compare,
             playwright,

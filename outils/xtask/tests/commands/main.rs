@@ -10,4 +10,5 @@ mod exercises;
 #[cfg(unix)]
 mod explore;
 #[cfg(unix)]
+mod print;
 mod serve;
