@@ -11,6 +11,22 @@ const LOOKBEHIND = {
   message: 'Safari, avant 16.4, ne lit pas un script où un motif regarde en arrière.',
 };
 
+/**
+ * Une attente qui pourrait ne pas finir passe par `course.limited` ; une demande
+ * peut aussi porter un `signal`.
+ */
+const ENDLESS = [
+  'NewExpression[callee.name="Promise"]',
+  'ImportExpression',
+  'CallExpression[callee.name="fetch"]:not(:has(Property[key.name="signal"]))',
+  'CallExpression[callee.object.name="clipboard"]',
+  'CallExpression[callee.object.property.name="clipboard"]',
+  'MemberExpression[property.name=/^(ready|finished)$/]',
+].map((wait) => ({
+  selector: `${wait}:not(CallExpression[callee.property.name="limited"] *)`,
+  message: 'Une attente sans fin : passez-la à course.limited.',
+}));
+
 export default [
   { ...js.configs.recommended, files: ['theme/**/*.js', 'navigateur/**/*.mjs'] },
   {
@@ -27,13 +43,14 @@ export default [
     languageOptions: {
       ecmaVersion: 2022,
       sourceType: 'script',
-      globals: { ...globals.browser, path_to_root: 'readonly', course: 'readonly' },
+      globals: { ...globals.browser, highlight_script: 'readonly', path_to_root: 'readonly', course: 'readonly' },
     },
-    rules: { 'no-restricted-syntax': ['error', LOOKBEHIND] },
+    rules: { 'no-restricted-syntax': ['error', LOOKBEHIND, ...ENDLESS] },
   },
   {
     files: ['theme/helpers.js'],
-    rules: { 'no-redeclare': 'off', 'no-unused-vars': ['error', { varsIgnorePattern: '^course$' }] },
+    // Il définit `course`, et `course.limited`.
+    rules: { 'no-restricted-syntax': ['error', LOOKBEHIND], 'no-redeclare': 'off', 'no-unused-vars': ['error', { varsIgnorePattern: '^course$' }] },
   },
   {
     files: ['theme/stepper/*.js'],

@@ -62,20 +62,21 @@
 
     /** @returns {Promise<Mermaid>} la bibliothèque, chargée une fois */
     function loadMermaid() {
-        return new Promise((resolve, reject) => {
-            const src = path_to_root + sources[0].closest('figure')?.dataset.script;
+        const src = path_to_root + sources[0].closest('figure')?.dataset.script;
+        return course.limited(new Promise((resolve, reject) => {
             document.head.append(course.element('script', {
                 src,
                 load: () => (window.mermaid ? resolve(window.mermaid) : reject(new Error(`${src} n'est pas Mermaid`))),
                 error: () => reject(new Error(`${src} ne se charge pas`)),
             }));
-        });
+        }), src, 60); // il pèse plus que tout le reste
     }
 
     /**
      * Retouche un dessin : le titre d'un groupe, posé sur son bord, passe
-     * devant les flèches ; les lettres restent lisibles sur un écran étroit, où
-     * la figure défile.
+     * devant les flèches ; un texte est à la hauteur voulue, même dans WebKit, qui
+     * compte deux fois son alignement ; les lettres restent lisibles sur un écran
+     * étroit, où la figure défile.
      * @param {SVGSVGElement} svg
      */
     function adjust(svg) {
@@ -92,6 +93,12 @@
             const x = frame.x + (frame.width - box.width) / 2;
             label.setAttribute('transform', `translate(${x}, ${frame.y - box.height / 2})`);
             cluster.closest('.root')?.append(label);
+        }
+        for (const text of svg.querySelectorAll('text[dominant-baseline]')) {
+            const lowered = text.getAttribute('dominant-baseline') === 'central' ? 5.5 : 4;
+            text.setAttribute('y', String(Number(text.getAttribute('y')) + lowered));
+            text.removeAttribute('dominant-baseline');
+            text.removeAttribute('alignment-baseline');
         }
         const { x, y, width, height } = svg.getBBox();
         const margin = 8;
@@ -116,15 +123,28 @@
         try {
             // Les lettres se mesurent là où elles seront dessinées.
             source.before(image);
-            const { svg } = await mermaid.render(id, source.textContent, image);
+            const { svg } = await course.limited(mermaid.render(id, source.textContent, image), 'Mermaid');
             image.innerHTML = svg;
             adjust(/** @type {SVGSVGElement} */ (image.firstElementChild));
-            figure.querySelectorAll('.diagram-image').forEach(old => old === image || old.remove());
+            figure.querySelectorAll('.diagram-image, .diagram-failure').forEach(old => old === image || old.remove());
             image.classList.remove('diagram-pending');
             source.hidden = true;
         } catch (error) {
             image.remove();
+            explain(source);
             console.error(`${figure.querySelector('figcaption')?.textContent} : diagramme illisible.`, error);
+        }
+    }
+
+    /**
+     * Le lecteur a la source sous les yeux : dire pourquoi.
+     * @param {HTMLElement} source
+     */
+    function explain(source) {
+        const figure = source.closest('figure');
+        if (!source.hidden && !figure?.querySelector('.diagram-failure')) {
+            source.before(course.element('p', { class: 'diagram-failure' },
+                'Ce diagramme n\'a pas pu être dessiné\u00a0; voici sa source.'));
         }
     }
 
@@ -170,7 +190,7 @@
     }
 
     async function start() {
-        const [mermaid] = await Promise.all([loadMermaid(), limited(document.fonts.ready)]);
+        const [mermaid] = await Promise.all([loadMermaid(), course.limited(document.fonts.ready, '', 2).catch(() => {})]);
         await drawAll(mermaid);
         let queue = Promise.resolve();
         new MutationObserver(() => {
@@ -178,47 +198,42 @@
         }).observe(document.documentElement, { attributeFilter: ['class'] });
     }
 
-    /**
-     * Ce que l'on attend, mais pas sans fin.
-     * @param {Promise<unknown>} promise
-     * @param {number} delay en millisecondes
-     */
-    function limited(promise, delay = 2000) {
-        return Promise.race([promise, new Promise(resolve => setTimeout(resolve, delay))]);
-    }
-
-    /**
-     * @returns {Promise<void>} quand le texte est peint ; aussitôt si la page n'est pas
-     *   montrée ; bientôt, si le navigateur ne le dit pas
-     */
-    function textPainted() {
+    /** Rien, quand le texte est peint ; bientôt, si la page n'est pas montrée ou si le navigateur ne le dit pas. */
+    async function textPainted() {
         const NAME = 'first-contentful-paint';
-        return new Promise(resolve => {
-            if (document.hidden || !PerformanceObserver.supportedEntryTypes.includes('paint')) {
-                resolve();
-                return;
-            }
+        if (document.hidden || !PerformanceObserver.supportedEntryTypes.includes('paint')) {
+            return;
+        }
+        await course.limited(new Promise(resolve => {
             new PerformanceObserver((list, observer) => {
                 if (list.getEntriesByName(NAME).length > 0) {
                     observer.disconnect();
-                    resolve();
+                    resolve(undefined);
                 }
             }).observe({ type: 'paint', buffered: true });
-        });
+        }), '', 2).catch(() => {});
     }
 
-    const started = new Promise(resolve => {
-        // Avec un délai : Chromium oublie parfois une page que rien ne repeint.
-        const idle = () =>
-            'requestIdleCallback' in window ? requestIdleCallback(resolve, { timeout: 1000 }) : setTimeout(resolve);
-        if (document.readyState === 'complete') {
-            idle();
-        } else {
-            window.addEventListener('load', idle);
-        }
-    }).then(() => limited(textPainted())).then(start).catch(error => console.error('Diagrammes :', error));
+    /** Rien, quand la page est là et le navigateur oisif ; bientôt, si une image ne vient pas. */
+    async function idle() {
+        await course.limited(new Promise(resolve => {
+            // Avec un délai : Chromium oublie parfois une page que rien ne repeint.
+            const rest = () =>
+                'requestIdleCallback' in window ? requestIdleCallback(resolve, { timeout: 1000 }) : setTimeout(resolve);
+            if (document.readyState === 'complete') {
+                rest();
+            } else {
+                window.addEventListener('load', rest);
+            }
+        }), '', 10).catch(() => {});
+    }
+
+    const started = idle().then(textPainted).then(start).catch(error => {
+        sources.forEach(explain);
+        console.error('Diagrammes :', error);
+    });
 
     // La page « tout imprimer » ouvre l'impression d'elle-même, trop tôt.
     const print = window.print.bind(window);
-    window.print = () => void limited(started, 10_000).then(print);
+    window.print = () => void course.limited(started, '', 10).catch(() => {}).then(print);
 })();

@@ -85,7 +85,39 @@ const course = (() => {
                 return false; // refusé, ou plein
             }
         },
+        /** @param {() => void} react quand ce texte a pu changer ailleurs */
+        watch(react) {
+            window.addEventListener('storage', event => {
+                if (event.key === key || event.key === null) {
+                    react();
+                }
+            });
+            restored(react);
+        },
     });
+
+    /**
+     * Une page que le navigateur avait gardée revient telle que le lecteur l'a
+     * quittée : elle ignore ce qui a été gardé depuis.
+     * @param {() => void} react
+     */
+    const restored = react => window.addEventListener('pageshow', event => {
+        if (event.persisted) {
+            react();
+        }
+    });
+
+    /** Ce que la page dit d'elle-même, au bas de l'écran. */
+    const noticeText = element('p', { role: 'status' });
+    const noticeFrame = element('div', { class: 'page-notice', hidden: true }, noticeText,
+        button('Fermer', () => notice(''), { class: 'button-quiet' }));
+
+    /** @param {string} text vide : plus rien à dire */
+    function notice(text) {
+        document.body.append(noticeFrame);
+        noticeText.textContent = text;
+        noticeFrame.hidden = text === '';
+    }
 
     /**
      * Un texte que ce site garde.
@@ -126,18 +158,100 @@ const course = (() => {
      * @template T
      * @param {string} name
      * @param {(value: unknown) => T | null} valid
-     * @param {{old?: string, migrate?: (text: string) => unknown, area?: Area}} [options]
+     * @param {{old?: string, migrate?: (text: string) => unknown, area?: Area, what?: string}} [options]
+     *   `what` : ce qu'elle est pour le lecteur, à qui la page dit qu'elle n'est pas gardée
      */
-    function kept(name, valid, { old, migrate = json, area } = {}) {
+    function kept(name, valid, { old, migrate = json, area, what } = {}) {
         const text = keptText(name, old, before => {
             const value = valid(migrate(before));
             return value === null ? null : JSON.stringify(value);
         }, area);
+        let told = !what;
         return {
             get: () => valid(json(text.get() ?? '')),
             /** @param {T | null} value `null` : oubliée @returns {boolean} faux si elle n'est pas gardée */
-            set: value => text.set(value === null ? null : JSON.stringify(value)),
+            set(value) {
+                const done = text.set(value === null ? null : JSON.stringify(value));
+                if (!done && !told) {
+                    told = true;
+                    notice(`Votre navigateur refuse de garder ${what}\u00a0: ce sera perdu en quittant la page.`);
+                }
+                return done;
+            },
+            watch: text.watch,
         };
+    }
+
+    /**
+     * Des valeurs, chacune sous son identifiant, que le navigateur garde ensemble.
+     * @template T
+     * @param {string} name
+     * @param {(value: unknown) => T | null} valid
+     * @param {{old?: string, what?: string}} options
+     */
+    function keptTable(name, valid, options) {
+        const { get, set, watch } = kept(name, table => {
+            /** @type {[string, T][]} */
+            const rows = [];
+            for (const [id, value] of Object.entries(fields(table))) {
+                const row = valid(value);
+                if (row !== null) {
+                    rows.push([id, row]);
+                }
+            }
+            return Object.fromEntries(rows);
+        }, options);
+        return {
+            watch,
+            /** @param {string} id */
+            get: id => get()?.[id],
+            /** @param {string} id @param {T} [value] oubliée si elle manque */
+            set(id, value) {
+                const table = { ...get() };
+                delete table[id];
+                return set(value === undefined ? table : { ...table, [id]: value });
+            },
+        };
+    }
+
+    /**
+     * Un bouton qui efface : il demande d'abord. Un autre rend ce qui a été effacé,
+     * jusqu'à ce que le lecteur quitte la page.
+     * @param {string} label
+     * @param {string} question
+     * @param {string} detail
+     * @param {() => () => void} act efface ; ce qu'il rend annule
+     */
+    function eraser(label, question, detail, act) {
+        /** @type {(() => void)[]} */
+        const undos = [];
+        const attributes = { class: 'button-quiet' };
+        const erase = button(label, () => {
+            const dialog = element('dialog', {
+                class: 'erase-dialog',
+                'aria-labelledby': 'erase-question',
+                keydown: event => event.stopPropagation(), // sinon mdBook change de page
+                close: () => dialog.remove(),
+            },
+            element('h2', { id: 'erase-question' }, question),
+            element('p', {}, detail),
+            element('p', {}, button('Annuler', () => dialog.close(), { ...attributes, autofocus: true }), ' ',
+                button('Effacer', () => {
+                    dialog.close();
+                    undos.push(act());
+                    undo.hidden = false;
+                }, { class: 'button' })));
+            document.body.append(dialog);
+            dialog.showModal();
+        }, attributes);
+        const undo = button("Annuler l'effacement", () => {
+            undos.pop()?.();
+            undo.hidden = undos.length === 0;
+            if (undo.hidden) {
+                erase.focus();
+            }
+        }, { ...attributes, hidden: true });
+        return { erase, undo };
     }
 
     /** @param {unknown} value @returns {string | null} */
@@ -155,8 +269,38 @@ const course = (() => {
         }
     }
 
+    /**
+     * Ce que l'on attend, mais pas sans fin : passé ce temps, une erreur de nom
+     * `TimeoutError`, qui dit ce qui n'a pas répondu.
+     * @template T
+     * @param {Promise<T>} promise
+     * @param {string} what « le presse-papiers »
+     * @param {number} [seconds]
+     * @returns {Promise<T>}
+     */
+    function limited(promise, what, seconds = 30) {
+        let timer = 0;
+        const expired = new Promise((_, reject) => {
+            timer = window.setTimeout(() => {
+                reject(new DOMException(`${what} n'a pas répondu en ${seconds} secondes`, 'TimeoutError'));
+            }, 1000 * seconds);
+        });
+        return Promise.race([promise, expired]).finally(() => clearTimeout(timer));
+    }
+
+    /** @param {string} text sans majuscules ni accents */
+    const folded = text => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+
+    /** Comme outils/quiz/src/normalize.rs. @param {string} text */
+    const normalize = text => folded(text)
+        .replace(/œ/g, 'oe').replace(/æ/g, 'ae').replace(/['’]/g, ' ').replace(/[«»"“”`]|\(\)/g, '')
+        .replace(/\s+/g, ' ').trim().replace(/[.!;, ]+$/, '').replace(/^(les?|la|l|une?|des|du) /, '');
+
     /** @param {number} n @param {string} words chaque mot reçoit son « s » */
     const plural = (n, words) => (n > 1 ? words.replace(/(?= |$)/g, 's') : words);
 
-    return Object.freeze({ element, svg, button, stored, keptText, kept, json, string, fields, hash, plural });
+    return Object.freeze({
+        element, svg, button, stored, keptText, kept, keptTable, restored, notice, eraser,
+        json, string, fields, hash, limited, folded, normalize, plural,
+    });
 })();

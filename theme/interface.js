@@ -45,13 +45,18 @@
  * quittée : elle prend le thème choisi depuis.
  */
 (function restoredPage() {
-    window.addEventListener('pageshow', event => {
-        if (!event.persisted) {
-            return;
-        }
-        const theme = course.stored('mdbook-theme').get();
+    const kept = course.stored('mdbook-theme');
+    course.restored(() => {
+        const theme = kept.get();
         if (theme !== undefined) { // refusé : le thème ne vaut que pour la page
             document.getElementById(`mdbook-theme-${theme ?? 'default_theme'}`)?.click();
+        }
+    });
+    // mdBook ne dit pas qu'il n'a pas pu garder le thème choisi.
+    document.getElementById('mdbook-theme-list')?.addEventListener('click', ({ target }) => {
+        const chosen = target instanceof Element ? target.closest('button')?.id.replace('mdbook-theme-', '') : undefined;
+        if (chosen && (kept.get() ?? 'default_theme') !== chosen) {
+            course.notice('Votre navigateur refuse de garder le thème\u00a0: ce sera perdu en quittant la page.');
         }
     });
 })();

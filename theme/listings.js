@@ -18,6 +18,7 @@
     const kept = course.kept('tab', course.string, {
         old: 'cours-onglet',
         migrate: label => OLD_LABELS.get(label),
+        what: "le choix de l'onglet",
     });
 
     /** @param {HTMLElement} panel */
@@ -151,35 +152,63 @@
         }
     }
 
-    // Une page que le navigateur avait gardée ignore un choix fait depuis.
-    window.addEventListener('pageshow', event => {
+    // Un choix fait dans un autre onglet du navigateur attend : deux fenêtres côte
+    // à côte montrent chacune ce qu'on y a choisi.
+    course.restored(() => {
         const choice = kept.get();
-        if (event.persisted && choice !== null) {
+        if (choice !== null) {
             showEverywhere(choice);
         }
     });
 })();
 
 /*
- * Les zones qui défilent (code, sorties, tableaux, diagrammes) reçoivent le focus quand elles
- * débordent, pour que le clavier les fasse défiler.
+ * Les zones qui défilent (code, sorties, tableaux, diagrammes) reçoivent le focus et un nom quand
+ * elles débordent, pour que le clavier les fasse défiler et qu'une voix dise où l'on est.
  */
 (function scrolling() {
+    let named = 0;
+
+    /**
+     * Ce qui nomme une zone : sa légende ou son titre, puis son onglet.
+     * @param {Element} zone
+     */
+    function labels(zone) {
+        const caption = zone.closest('figure, details')?.querySelector('figcaption, summary')
+            ?? Array.from(document.querySelectorAll('main :is(h1, h2, h3, h4)')).filter(
+                title => title.compareDocumentPosition(zone) & Node.DOCUMENT_POSITION_FOLLOWING,
+            ).pop();
+        if (caption && !caption.id) {
+            named += 1;
+            caption.id = `scrolling-${named}`;
+        }
+        return [caption?.id, zone.closest('[role="tabpanel"]')?.getAttribute('aria-labelledby')].filter(Boolean).join(' ');
+    }
+
     const observer = new ResizeObserver(entries => {
         for (const { target } of entries) {
-            target.toggleAttribute(
-                'data-overflowing',
-                target.scrollWidth > target.clientWidth
-                    || target.scrollHeight > target.clientHeight + 1 && getComputedStyle(target).overflowY === 'auto',
-            );
-            if (target.hasAttribute('data-overflowing')) {
+            const overflowing = target.scrollWidth > target.clientWidth
+                || target.scrollHeight > target.clientHeight + 1 && getComputedStyle(target).overflowY === 'auto';
+            if (target.toggleAttribute('data-overflowing', overflowing)) {
                 target.setAttribute('tabindex', '0');
             } else {
                 target.removeAttribute('tabindex');
             }
+            if (target.matches('[role="tabpanel"]')) {
+                continue; // son onglet le nomme
+            }
+            if (overflowing) {
+                target.setAttribute('role', 'group');
+                target.setAttribute('aria-labelledby', labels(target));
+            } else {
+                target.removeAttribute('role');
+                target.removeAttribute('aria-labelledby');
+            }
         }
     });
-    for (const zone of document.querySelectorAll('pre > code:not(.editable), .listing-panel, .table-wrapper, .diagram-area')) {
+    for (const zone of document.querySelectorAll(
+        'pre > code:not(.editable), .listing-panel, .table-wrapper, .stepper-table, .diagram-area',
+    )) {
         observer.observe(zone);
         zone.addEventListener('keydown', event => {
             const { key } = /** @type {KeyboardEvent} */ (event);

@@ -31,33 +31,34 @@
 
     const file = element('input', { type: 'file', accept: '.json,application/json', hidden: true, change: importFile });
     const save = button('Exporter', () => download(FILE, progress.export()));
-    const erase = button('Effacer…', () => dialog.showModal());
+    const clearing = course.eraser('Effacer…', 'Effacer votre progression\u00a0?',
+        'Pages lues, questions et missions réussies seront oubliées par ce navigateur. Pour les garder, exportez-les d\'abord.', () => {
+            const before = progress.export();
+            progress.clear();
+            message.textContent = 'Votre progression est effacée.';
+            focusTitle();
+            return () => {
+                progress.import(before);
+                message.textContent = 'Votre progression est revenue.';
+            };
+        });
     const retrieve = button("Récupérer l'ancienne progression", () => download('progression-illisible.txt', progress.aside ?? ''));
-    const forget = button("Oublier l'ancienne", progress.forgetAside);
-    actions.append(save, button('Importer…', () => file.click()), erase, retrieve, forget, file);
+    const forgetting = course.eraser("Oublier l'ancienne…", "Oublier l'ancienne progression\u00a0?",
+        'Elle est illisible, mais intacte. Pour la garder, récupérez-la d\'abord.', () => {
+            const restore = progress.forgetAside();
+            focusTitle();
+            return restore;
+        });
+    actions.append(save, button('Importer…', () => file.click()), clearing.erase, clearing.undo,
+        retrieve, forgetting.erase, forgetting.undo, file);
 
     const resume = element('a', { class: 'overview-resume' });
     state.after(resume);
 
-    const cancel = button('Annuler', () => dialog.close());
-    cancel.autofocus = true;
-    const clear = course.button('Effacer', () => {
-        dialog.close();
-        progress.clear();
-        message.textContent = 'Votre progression est effacée.';
-        // « Effacer… » ne sert plus : le focus irait se perdre.
-        panel.querySelector('h2')?.focus();
-    }, { class: 'button' });
-    const dialog = element('dialog', {
-        class: 'overview-dialog',
-        'aria-labelledby': 'overview-clear',
-        keydown: event => event.stopPropagation(), // sinon mdBook change de page
-    },
-    element('h2', { id: 'overview-clear' }, 'Effacer votre progression\u00a0?'),
-    element('p', {}, 'Pages lues, questions et missions réussies seront oubliées par ce navigateur. '
-        + 'Pour les garder, exportez-les d\'abord.'),
-    element('p', {}, cancel, ' ', clear));
-    panel.append(dialog);
+    /** Un bouton qui ne sert plus perdrait le focus. */
+    function focusTitle() {
+        panel?.querySelector('h2')?.focus();
+    }
     panel.querySelector('h2')?.setAttribute('tabindex', '-1');
 
     async function importFile() {
@@ -66,7 +67,7 @@
             return;
         }
         try {
-            const added = progress.import(await chosen.text());
+            const added = progress.import(await course.limited(chosen.text(), 'il'));
             message.textContent = added === 0
                 ? 'Rien de nouveau dans ce fichier : tout y était déjà.'
                 : `Progression importée et ajoutée à la vôtre (${counted(added, 'élément')} de plus).`;
@@ -131,8 +132,8 @@
             start.textContent = target ? 'Reprendre le cours' : startText;
             start.href = target ? progress.href(target.id) : startHref;
         }
-        erase.disabled = save.disabled = !begun;
-        retrieve.hidden = forget.hidden = progress.aside === null;
+        clearing.erase.disabled = save.disabled = !begun;
+        retrieve.hidden = forgetting.erase.hidden = progress.aside === null;
     }
 
     show();

@@ -203,24 +203,29 @@
             return aside.get() ?? null;
         },
         forgetAside() {
+            const before = aside.get() ?? null;
             aside.set(null);
             announce();
+            return () => {
+                aside.set(before);
+                announce();
+            };
         },
         href: id => new URL(`${id}.html`, root).href,
     };
     window.courseProgress = Object.freeze(progress);
 
-    window.addEventListener('storage', event => {
-        if (event.key === kept.key || event.key === null) {
-            announce();
+    function opened() {
+        const { here } = progress;
+        if (here && here.id !== progress.last) {
+            change(state => {
+                state.last = here.id;
+            });
         }
-    });
-
-    adopt();
-    const { here } = progress;
-    if (here && here.id !== progress.last) {
-        change(state => {
-            state.last = here.id;
-        });
     }
+
+    kept.watch(announce);
+    adopt();
+    opened();
+    course.restored(opened);
 })();

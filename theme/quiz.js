@@ -2,37 +2,18 @@
 'use strict';
 
 /*
- * Les quiz. La page a les champs, et la réponse pliée. Ce script vérifie, compte
+ * Les quiz. La page a les champs, et la réponse pliée. Ce script vérifie
  * et garde ce qu'on répond. Il ôte la réponse jusqu'au premier essai : Ctrl+F
  * l'ouvrirait.
  */
 (function quiz() {
-    const { element } = course;
+    const { element, normalize } = course;
     /** Voir `theme/progress.js`, s'il est là. */
     const progress = () => window.courseProgress;
 
     /** Les réponses, par question. */
-    const saved = course.kept('quiz', value => {
-        /** @type {Record<string, string[]>} */
-        const answers = {};
-        for (const [id, given] of Object.entries(course.fields(value))) {
-            if (Array.isArray(given) && given.length && given.every(course.string)) {
-                answers[id] = given;
-            }
-        }
-        return answers;
-    }, { old: 'cours-quiz' });
-
-    /** @param {string} id @param {string[]} [answer] oubliée si elle manque */
-    const save = (id, answer) => {
-        const { [id]: _, ...others } = saved.get() ?? {};
-        saved.set(answer ? { ...others, [id]: answer } : others);
-    };
-
-    /** Comme outils/quiz/src/normalize.rs. @param {string} text */
-    const normalize = text => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')
-        .replace(/œ/g, 'oe').replace(/æ/g, 'ae').replace(/['’]/g, ' ').replace(/[«»"“”`]|\(\)/g, '')
-        .replace(/\s+/g, ' ').trim().replace(/[.!;, ]+$/, '').replace(/^(les?|la|l|une?|des|du) /, '');
+    const saved = course.keptTable('quiz', given =>
+        (Array.isArray(given) && given.length && given.every(course.string) ? given : null), { old: 'cours-quiz', what: 'vos réponses' });
 
     /** @param {string} text @param {() => void} [click] */
     const button = (text, click) =>
@@ -45,14 +26,14 @@
         const isText = inputs[0]?.type === 'text';
         const list = root.querySelector('ol');
         const steps = () => Array.from(list?.querySelectorAll('li') ?? []);
-        const initial = steps();
-        const code = root.getAttribute('data-key') ?? '';
-        const key = decodeURIComponent(code.replace(/../g, '%$&')).split(isText ? '\n' : ',');
+        const start = steps();
+        const key = decodeURIComponent((root.getAttribute('data-key') ?? '').replace(/../g, '%$&')).split(isText ? '\n' : ',');
         const fieldset = root.getElementsByTagName('fieldset')[0];
         const details = root.getElementsByTagName('details')[0];
         const action = button('');
         const result = element('div', { class: 'quiz-result', role: 'status' });
         let solved = false;
+        let known = ''; // et montrée
 
         /** @param {string[]} given */
         function fill(given) {
@@ -60,7 +41,7 @@
                 input.checked = given.includes(input.value);
                 input.value = isText ? given[0] ?? '' : input.value;
             }
-            list?.append(...initial, ...given.flatMap(rank => initial[+rank] ?? []));
+            list?.append(...start, ...given.flatMap(rank => start[+rank] ?? []));
         }
 
         /** Ce qui ne va pas, ou rien. @param {string[]} given */
@@ -82,10 +63,10 @@
             result.replaceChildren(element('p', {}, text));
         }
 
-        /** @param {string} label @param {boolean} open */
+        /** @param {string} label @param {boolean} [open] */
         function reveal(label, open) {
             details.firstElementChild?.replaceChildren(label);
-            details.open = open;
+            details.open = !!open;
             result.after(details);
         }
 
@@ -101,24 +82,49 @@
             reveal('Explication', true);
         }
 
-        function reset() {
+        function clear() {
             close(false);
             fill([]);
             tell('', '');
             details.remove();
-            save(id);
-            progress()?.unmark('quiz', id);
-            changed();
         }
 
+        /** @param {string[]} [given] */
+        function keep(given) {
+            known = String(given);
+            saved.set(id, given);
+        }
+
+        /** Ce qui annule. */
+        function reset() {
+            const [given, was] = [saved.get(id), solved];
+            clear();
+            keep();
+            progress()?.unmark('quiz', id);
+            changed();
+            return () => {
+                saved.set(id, saved.get(id) ?? given);
+                was && progress()?.mark('quiz', id);
+                restore();
+                changed();
+            };
+        }
+
+        /** Montre ce qui est gardé. */
         function restore() {
-            const given = saved.get()?.[id];
+            const given = saved.get(id);
             const right = !!given && !fault(given);
-            if (progress()?.has('quiz', id) ?? right) {
+            const done = progress()?.has('quiz', id) ?? right;
+            if (done === solved && String(given) === known) {
+                return;
+            }
+            known = String(given);
+            if (done) {
                 fill(right ? given : key);
                 succeed();
-            } else if (given && !right) {
-                fill(given);
+            } else {
+                solved && clear();
+                given && !right && fill(given);
             }
         }
 
@@ -128,16 +134,17 @@
             if (!given.join('').trim()) {
                 return tell('', 'Répondez d\'abord.');
             }
-            save(id, given);
+            keep(given);
             const told = fault(given);
             if (told) {
                 tell(told.startsWith('En') ? 'partial' : 'wrong', told);
                 const why = element('ul', { class: 'quiz-reasons' });
                 for (const it of details.querySelectorAll('li')) {
-                    given.includes(it.dataset.choice ?? '') && why.append(it.cloneNode(true));
+                    const choices = it.dataset.choice?.split('|');
+                    given.some(one => choices?.includes(normalize(one))) && why.append(it.cloneNode(true));
                 }
                 result.append(why);
-                reveal('Voir la réponse', false);
+                reveal('Voir la réponse');
             } else {
                 succeed();
                 progress()?.mark('quiz', id);
@@ -145,13 +152,13 @@
             changed();
         }
 
-        for (const step of initial) {
+        for (const step of start) {
             const name = `« ${step.textContent?.trim()} »`;
             for (const [sign, verb] of [['↑', 'Monter'], ['↓', 'Descendre']]) {
                 const move = button(sign, () => {
                     sign === '↑' ? step.previousElementSibling?.before(step) : step.nextElementSibling?.after(step);
                     move.focus();
-                    tell('', `${name} : place ${steps().indexOf(step) + 1} sur ${initial.length}.`);
+                    tell('', `${name} : place ${steps().indexOf(step) + 1} sur ${start.length}.`);
                 });
                 move.ariaLabel = `${verb} ${name}`;
                 step.append(move);
@@ -178,16 +185,19 @@
                 score.textContent = `${solved} ${course.plural(solved, 'question réussie')} sur ${roots.length}`;
             };
             const all = Array.from(roots, root => question(root, count));
-            const restart = button('Tout recommencer', () => all.forEach(it => it.reset()));
-            roots[0]?.before(element('div', { class: 'quiz-score' }, score, restart));
-            count();
-            // Progrès effacés, ou repris d'ailleurs.
-            document.addEventListener('course-progress', () => {
-                for (const it of all.filter(it => progress()?.has('quiz', it.id) !== it.solved())) {
-                    it.solved() ? it.reset() : it.restore();
-                }
+            const sync = () => {
+                all.forEach(it => it.restore());
                 count();
+            };
+            const { erase, undo } = course.eraser('Tout recommencer', 'Tout recommencer\u00a0?', 'Cette page oubliera vos réponses.', () => {
+                const undos = all.map(it => it.reset());
+                return () => undos.forEach(it => it());
             });
+            roots[0]?.before(element('div', { class: 'quiz-score' }, score, erase, undo));
+            count();
+            // Effacés, repris, ou changés ailleurs.
+            document.addEventListener('course-progress', sync);
+            saved.watch(sync);
         }
     });
 })();

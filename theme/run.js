@@ -8,6 +8,9 @@
  * et seulement au clic. Modifier ouvre un <textarea> posé sur le code coloré ;
  * la version du lecteur reste dans son navigateur, et « Rétablir » rend celle du
  * livre. Sans JavaScript, aucun bouton : le code se lit.
+ *
+ * Deux onglets peuvent modifier le même programme : chacun montre ce que l'autre
+ * écrit. Une version que l'autre n'avait pas vue est gardée à côté de la sienne.
  */
 (function run() {
     const PLAYGROUND = 'https://play.rust-lang.org/evaluate.json';
@@ -49,7 +52,7 @@
     /** @param {string} text */
     async function writeClipboard(text) {
         try {
-            await navigator.clipboard.writeText(text);
+            await course.limited(navigator.clipboard.writeText(text), 'le presse-papiers', 3);
             return true;
         } catch {
             // Hors HTTPS ou sans permission : l'ancienne façon.
@@ -101,12 +104,31 @@
     }
 
     /**
-     * La version du lecteur, et celle du livre dont elle part.
-     * @param {string} program
+     * La version du lecteur et celle du livre dont elle part ; celles, écrites
+     * ailleurs, dont elle ne part pas ; ce qu'elle a vu de chaque onglet : l'heure de
+     * sa dernière modification.
+     * @typedef {{original: string, text: string, others: string[], seen: Record<string, number>}} Version
      */
+
+    /** Les onglets dont une version se souvient, les derniers. */
+    const MAX_TABS = 8;
+
+    /** @param {string} program */
     const kept = program => course.kept(`program ${program}`, value => {
-        const { original, text } = course.fields(value);
-        return typeof text === 'string' ? { original: course.string(original) ?? '', text } : null;
+        const { original, text, others, seen } = course.fields(value);
+        /** @type {[string, number][]} */
+        const times = [];
+        for (const [tab, time] of Object.entries(course.fields(seen))) {
+            if (typeof time === 'number') {
+                times.push([tab, time]);
+            }
+        }
+        return typeof text !== 'string' ? null : {
+            original: course.string(original) ?? '',
+            text,
+            others: Array.isArray(others) ? others.filter(other => course.string(other) !== null) : [],
+            seen: Object.fromEntries(times),
+        };
     }, {
         old: `cours-programme ${program}`,
         migrate: json => {
@@ -114,6 +136,39 @@
             return { ...rest, text: texte };
         },
     });
+
+    /** @type {Set<Program>} ceux qui attendent highlight.js pour avoir leurs couleurs */
+    const colorless = new Set();
+
+    /**
+     * L'éditeur marche sans couleurs : il les prend quand highlight.js arrive, s'il
+     * arrive.
+     * @param {Program} program
+     */
+    function colorWhenLoaded(program) {
+        const isAsked = colorless.size > 0;
+        colorless.add(program);
+        if (isAsked) {
+            return;
+        }
+        const script = element('script', {
+            src: highlight_script,
+            load: () => window.hljs && colorless.forEach(waiting => waiting.highlight()),
+            error: () => {
+                script.remove();
+                colorless.clear(); // le prochain éditeur le redemandera
+            },
+        });
+        document.head.append(script);
+    }
+
+    /**
+     * Ce que l'une ou l'autre a vu.
+     * @param {Record<string, number>} one
+     * @param {Record<string, number>} other
+     */
+    const union = (one, other) => Object.fromEntries(
+        [...new Set([...Object.keys(one), ...Object.keys(other)])].map(tab => [tab, Math.max(one[tab] ?? 0, other[tab] ?? 0)]));
 
     /** Un programme Rust de la page, tel que le lecteur l'a peut-être modifié. */
     class Program {
@@ -130,7 +185,13 @@
             this.text = this.original;
             /** @type {string | null} la version qu'on vient d'abandonner */
             this.abandoned = null;
+            /** Cet onglet, pour les autres. */
+            this.tab = Math.random().toString(36).slice(2);
+            /** Ce qui a été écrit ici, en dernier. @type {string | null} */
+            this.typed = null;
             this.isOpen = false;
+            /** Où en était le défilement quand le résultat a été montré ; -1 : pas encore. */
+            this.shownAt = -1;
             /** @type {AbortController | null} */
             this.request = null;
 
@@ -165,9 +226,11 @@
             this.mark = element('strong', { class: 'edited-mark' }, 'Modifié');
             this.detail = element('span');
             this.resetButton = button('reset', () => this.reset());
+            this.elsewhere = element('span', {}, 'Une autre version, écrite dans un autre onglet, est gardée aussi. ',
+                course.button("Montrer l'autre version", () => this.swap(), { class: 'reset' }), ' ');
             this.help = element('span', { class: 'help', id: `help ${place}`.replace(/\W+/g, '-') },
                 'Tab sort de l\'éditeur, Échap le ferme, Ctrl+Entrée exécute.');
-            this.notice = element('div', { class: 'edit-notice' }, this.mark, ' ', this.detail, ' ', this.resetButton, this.help);
+            this.notice = element('div', { class: 'edit-notice' }, this.mark, ' ', this.detail, ' ', this.resetButton, ' ', this.elsewhere, this.help);
             pre.after(this.notice);
 
             this.result = element('div', { class: 'run-result', role: 'status' });
@@ -176,9 +239,16 @@
                 pre.append(bar); // sous le code, dans l'ordre du clavier aussi
             }
 
+            /** @type {string[]} */
+            this.others = [];
+            /** @type {Record<string, number>} */
+            this.seen = {};
+            /** L'original dont part la version du lecteur. */
+            this.base = this.original;
             this.load();
             this.render();
             this.setRunning(false);
+            this.kept.watch(() => this.load());
         }
 
         edited() {
@@ -192,20 +262,87 @@
 
         // --- Modifier ---
 
-        /** Reprend la version gardée à une visite précédente. */
+        /** Reprend ce qui est gardé : à l'ouverture, ou changé depuis dans un autre onglet. */
         load() {
-            /** L'original dont part la version du lecteur. */
-            this.base = this.original;
             const saved = this.kept.get();
-            if (saved && saved.text !== this.original) {
-                this.text = saved.text;
-                this.base = saved.original;
+            const before = this.text;
+            if (!saved) {
+                if (this.saved === true) { // oublié ailleurs
+                    this.abandoned = this.edited() ? before : this.abandoned;
+                    this.text = this.base = this.original;
+                    this.others = [];
+                    this.seen = {};
+                    this.typed = null;
+                }
+            } else if (this.typed !== null && (saved.seen[this.tab] ?? 0) < this.seen[this.tab]) {
+                // Écrit sans voir ce qui l'a été ici.
+                this.keepAside(this.typed, saved.others);
+                this.adopt(saved);
+                this.write();
+                announcer.textContent = 'Ce programme a deux versions : une autre a été écrite dans un autre onglet.';
+            } else {
+                this.others = saved.others;
+                this.adopt(saved);
+                this.saved = true;
+            }
+            if (this.text !== before) {
+                this.abandoned = this.edited() ? null : this.abandoned;
+            }
+            this.render();
+        }
+
+        /** @param {Version} saved */
+        adopt(saved) {
+            this.text = saved.text;
+            this.base = saved.original;
+            this.seen = union(this.seen, saved.seen);
+        }
+
+        /**
+         * Une version d'ailleurs reste à côté de celle-ci.
+         * @param {string} text
+         * @param {string[]} others
+         */
+        keepAside(text, others) {
+            this.others = [...new Set([...this.others, ...others, text])].filter(other => other !== this.original);
+        }
+
+        /** Garde la version du lecteur, qu'il vient de changer. */
+        save() {
+            const saved = this.kept.get();
+            if (saved && Object.entries(saved.seen).some(([tab, time]) => time > (this.seen[tab] ?? 0))) {
+                this.keepAside(saved.text, saved.others);
+                this.seen = union(this.seen, saved.seen);
+            }
+            const { [this.tab]: last = 0, ...seen } = this.seen;
+            this.seen = { ...Object.fromEntries(Object.entries(seen).slice(1 - MAX_TABS)), [this.tab]: Math.max(Date.now(), last + 1) };
+            this.typed = this.text;
+            this.write();
+        }
+
+        write() {
+            this.others = this.others.filter(other => other !== this.text);
+            this.base = this.edited() ? this.base : this.original;
+            const { base: original, text, others, seen } = this;
+            if (this.edited() || others.length > 0) {
+                this.saved = this.kept.set({ original, text, others, seen });
+            } else {
+                this.saved = this.kept.set(null);
+                this.seen = {};
+                this.typed = null;
             }
         }
 
-        save() {
-            this.base = this.edited() ? this.base : this.original;
-            this.saved = this.kept.set(this.edited() ? { original: this.base, text: this.text } : null);
+        /** Montre l'autre version ; celle-ci reste à côté. */
+        swap() {
+            const other = this.others.pop();
+            if (other !== undefined) {
+                this.others = this.edited() ? [this.text, ...this.others] : this.others;
+                this.text = other;
+                this.abandoned = null;
+                this.save();
+                this.render();
+            }
         }
 
         toggle() {
@@ -241,7 +378,9 @@
                 this.paint.ariaHidden = String(this.isOpen);
                 this.view.tabIndex = this.isOpen ? -1 : 0; // pour le faire défiler
                 if (this.area.value !== this.text) {
+                    const { selectionStart, selectionEnd } = this.area;
                     this.area.value = this.text;
+                    this.area.setSelectionRange(selectionStart, selectionEnd);
                 }
                 this.highlight();
             }
@@ -253,8 +392,9 @@
                     : 'et gardé dans ce navigateur';
             this.resetButton.textContent = edited ? 'Rétablir' : 'Reprendre ma version';
             this.resetButton.hidden = !edited && this.abandoned === null;
+            this.elsewhere.hidden = this.others.length === 0;
             this.help.hidden = !this.isOpen;
-            this.notice.hidden = this.resetButton.hidden && this.help.hidden;
+            this.notice.hidden = this.resetButton.hidden && this.elsewhere.hidden && this.help.hidden;
         }
 
         /** L'éditeur : un <textarea> transparent sur le code coloré. */
@@ -290,8 +430,17 @@
         highlight() {
             if (this.paint) {
                 // La ligne vide qu'un <textarea> montre à la fin.
-                this.paint.textContent = `${this.text}\n`;
-                this.paint.innerHTML = window.hljs?.highlight('rust', `${this.text}\n`, true).value ?? this.paint.innerHTML;
+                const text = `${this.text}\n`;
+                if (window.hljs) {
+                    this.paint.innerHTML = window.hljs.highlight('rust', text, true).value;
+                } else {
+                    this.paint.textContent = text;
+                    if (!this.edited()) {
+                        // Les couleurs de la construction.
+                        this.paint.innerHTML = this.code.innerHTML.replace(/\n?((<\/span>)*)$/, '\n$1');
+                    }
+                    colorWhenLoaded(this);
+                }
             }
         }
 
@@ -331,6 +480,7 @@
         }
 
         async run() {
+            this.shownAt = -1; // un clic demande à voir
             this.stop(); // la demande d'avant, s'il y en a une
             const request = new AbortController();
             let expired = false;
@@ -457,7 +607,23 @@
          * @param {HTMLElement[]} rest
          */
         say(state, ...rest) {
+            // Ce que le lecteur a quitté des yeux depuis son clic ne le rappelle pas.
+            const left = this.shownAt !== -1 && Math.abs(window.scrollY - this.shownAt) > 2;
             this.result.replaceChildren(element('p', { class: 'state' }, state), ...rest);
+            if (!left) {
+                this.showResult();
+            }
+        }
+
+        /** Fait défiler juste assez pour que le résultat, ou au moins son début, soit à l'écran. */
+        showResult() {
+            const margin = 16;
+            const bar = document.getElementById('mdbook-menu-bar')?.getBoundingClientRect().bottom ?? 0;
+            const { top, bottom } = this.result.getBoundingClientRect();
+            const highest = Math.max(bar, 0) + margin;
+            const hidden = Math.min(bottom + margin - window.innerHeight, top - highest);
+            window.scrollBy({ top: top < highest ? top - highest : Math.max(hidden, 0), behavior: 'instant' });
+            this.shownAt = window.scrollY;
         }
     }
 

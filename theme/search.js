@@ -9,6 +9,9 @@
  * ouverture. Pagefind connaît les racines françaises et ignore les accents ; ce
  * script lui donne la question sans ses élisions ni ses mots vides, et montre
  * ce qu'il trouve : les pages, leurs sections, et le passage.
+ *
+ * Pagefind trouve aussi ce qui commence comme la racine : « délai » donne
+ * « délicat ». Les mots entiers passent donc d'abord, et les titres avant le texte.
  */
 (function search() {
     /** Pages montrées d'un coup, et sections de chacune. */
@@ -17,7 +20,7 @@
     /** Le temps de finir un mot, en millisecondes. */
     const PAUSE = 120;
     /** La question, d'une page à l'autre. */
-    const asked = course.kept('search', course.string, { area: 'sessionStorage' });
+    const asked = course.kept('search', course.string, { area: 'sessionStorage', what: 'votre question' });
 
     /** Des mots que toutes les pages contiennent, sans leurs accents. */
     const STOP_WORDS = new Set((
@@ -33,10 +36,11 @@
      * @property {string} title
      * @property {string} url
      * @property {string} excerpt du HTML échappé, les mots trouvés dans <mark>
-     * @property {{ balanced_score: number }[]} weighted_locations
+     * @property {{ location: number, weight: number }[]} weighted_locations les mots trouvés, et ce qu'ils pèsent
      *
-     * @typedef {{ url: string, meta: Record<string, string>, sub_results: Place[] }} Hit
-     * @typedef {{ data: () => Promise<Hit> }} LazyHit
+     * @typedef {{ url: string, content: string, meta: Record<string, string>, sub_results: Place[] }} Hit
+     * @typedef {{ id: string, data: () => Promise<Hit> }} LazyHit
+     * @typedef {{ place: Place, rate: number }} Rated
      * @typedef {object} Library
      * @property {(options: object) => Promise<void>} options
      * @property {() => Promise<void>} init
@@ -67,9 +71,14 @@
 
     /** @type {Promise<Library> | undefined} */
     let library;
+    /** L'index est-il là ? */
+    let ready = false;
+
+    /** Un navigateur ne lit pas l'index d'un livre ouvert depuis un fichier. */
+    const fromFile = location.protocol === 'file:';
 
     function load() {
-        library ??= import(`${root}genere/recherche/pagefind.js`).then(async pagefind => {
+        library ??= course.limited(import(`${root}genere/recherche/pagefind.js`).then(async pagefind => {
             // L'index est petit : un fil de plus coûterait plus qu'il ne rend.
             await pagefind.options({
                 baseUrl: root,
@@ -79,8 +88,9 @@
                 ranking: { diacriticSimilarity: 0 }, // « execution » vaut « exécution »
             });
             await pagefind.init();
+            ready = true;
             return pagefind;
-        });
+        }), 'La recherche');
         library.catch(() => {
             library = undefined; // la prochaine question essaiera de nouveau
         });
@@ -98,7 +108,8 @@
             return text;
         }
         return text
-            .split(/[\s"()[\]{},;:!?]+/)
+            .split(/[\s"()[\]{},;!?]+/)
+            .map(word => word.replace(/^:+|:+$/g, '')) // « thread::scope » est un nom
             .map(word => word.replace(/^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu)'/i, ''))
             .filter(word => !STOP_WORDS.has(folded(word)) && /[\p{L}\p{N}]/u.test(word))
             // Pagefind laisse leur « s » à « verrous », « délais », « reçus » ;
@@ -111,60 +122,159 @@
 
     /** @param {string} word */
     function folded(word) {
-        return word.toLowerCase().normalize('NFD').replace(/[\p{M}.']/gu, '');
+        return course.folded(word).replace(/[.']/g, '');
+    }
+
+    /**
+     * Ses mots qui en sont, au singulier, sans majuscules ni accents.
+     * @param {string} text
+     */
+    const wordsOf = text => course.folded(text)
+        .split(/[^\p{L}\p{N}]+/u)
+        .filter(word => word !== '' && !STOP_WORDS.has(word))
+        .map(word => word.replace(/(e?)aux$/, (_, e) => (e ? 'eau' : 'al')).replace(/(..[^s])[sx]$/, '$1'));
+
+    /**
+     * Ce mot est-il celui qu'on demande ? 1 : oui ; un peu moins, à sa terminaison
+     * près ; bien moins s'il ne fait que commencer ainsi ; 0 : non.
+     * @param {string} word
+     * @param {string} asked
+     */
+    function closeness(word, asked) {
+        let shared = 0;
+        while (shared < word.length && word[shared] === asked[shared]) {
+            shared += 1;
+        }
+        if (word === asked) {
+            return 1;
+        }
+        const ending = Math.min(word.length, asked.length) > 4 && shared > 3 && shared / Math.max(word.length, asked.length) > 0.56;
+        return ending ? 0.8 : shared === asked.length ? 0.3 : 0;
+    }
+
+    /**
+     * @param {string} text
+     * @param {string} asked
+     */
+    const closest = (text, asked) => Math.max(0, ...wordsOf(text).map(word => closeness(word, asked)));
+
+    /**
+     * Ce que vaut un passage : ses mots demandés, ceux du titre d'abord.
+     * @param {Place} place
+     * @param {string[]} words ceux de la page
+     * @param {string} query
+     */
+    function rate({ title, weighted_locations: found }, words, query) {
+        const asked = wordsOf(query);
+        // « select : attendre sur plusieurs canaux » est d'abord « select ».
+        const focus = Math.max(...[title, title.split(/\s:/)[0]].map(text => {
+            const titled = [...new Set(wordsOf(text))];
+            return titled.filter(word => asked.some(wanted => closeness(word, wanted) >= 0.8)).length / (titled.length || 1);
+        }));
+        // Un nom, « recv_timeout », est plus que ses deux mots.
+        const names = query.split(' ').filter(name => wordsOf(name).length > 1);
+        let points = 12 * names.filter(name => found.some(({ location }) => folded(words[location] ?? '').includes(folded(name)))).length;
+        let known = 0;
+        for (const wanted of asked) {
+            const inTitle = closest(title, wanted);
+            const inText = found.reduce((sum, { location, weight }) => sum + Math.min(weight, 1) * closest(words[location] ?? '', wanted), 0);
+            points += (names.length > 0 ? 3 : 8) * inTitle + Math.log2(1 + inText);
+            known += inTitle + inText > 0 ? 1 : 0;
+        }
+        return points * (1 + focus) * (known / asked.length) ** 2;
+    }
+
+    /**
+     * Une page trouvée, et ce que valent ses passages, le meilleur d'abord. Les
+     * leçons passent avant les exercices, et eux avant les annexes.
+     * @param {Hit} hit
+     * @param {string} query
+     */
+    function rated(hit, query) {
+        const words = hit.content.split(/[^\S\uFEFF]+/);
+        const lesson = (window.courseLessons ?? []).find(({ id }) => hit.url === `${root}${id}.html`);
+        const share = !lesson ? 0.4 : lesson.id.startsWith('exercices/') ? 0.7 : 1;
+        /** @type {Rated[]} */
+        const places = hit.sub_results.map(place => ({ place, rate: share * rate(place, words, query) * (place.url === hit.url ? 1.3 : 1) }));
+        places.sort((a, b) => b.rate - a.rate);
+        const total = places.reduce((sum, { rate }) => sum + rate, 0);
+        return { hit, places, rate: (places[0]?.rate ?? 0) + total / 10 };
     }
 
     /**
      * Un titre qui mène à `url`, et l'extrait s'il y en a un.
      * @param {string} title
      * @param {string} url
+     * @param {string[]} asked
      * @param {string} [excerpt]
      */
-    function place(title, url, excerpt) {
+    function place(title, url, asked, excerpt) {
         const item = element('div', { class: 'search-place' }, element('a', { href: url }, title));
         if (excerpt) {
             const text = element('p', { class: 'search-excerpt' });
             text.innerHTML = excerpt; // Pagefind l'échappe
+            for (const mark of text.querySelectorAll('mark')) {
+                if (!asked.some(wanted => closest(mark.textContent ?? '', wanted) > 0)) {
+                    mark.replaceWith(...mark.childNodes);
+                }
+            }
             item.append(text);
         }
         return item;
     }
 
-    /** @param {Place} found */
-    function score(found) {
-        return found.weighted_locations.reduce((sum, { balanced_score }) => sum + balanced_score, 0);
-    }
-
     /**
-     * Une page trouvée et ses meilleures sections, dans l'ordre de la page.
-     * @param {Hit} hit
+     * Une page trouvée et ses meilleures sections, la meilleure d'abord.
+     * @param {ReturnType<typeof rated>} found
+     * @param {string[]} asked
      */
-    function page(hit) {
-        const whole = hit.sub_results.find(found => found.url === hit.url);
-        const sections = hit.sub_results.filter(found => found !== whole);
-        const best = new Set([...sections].sort((a, b) => score(b) - score(a)).slice(0, SECTIONS));
+    function page({ hit, places }, asked) {
+        const whole = places.find(({ place }) => place.url === hit.url)?.place;
+        const known = places.some(({ rate }) => rate > 0);
+        const sections = places.filter(({ place, rate }) => place !== whole && (rate > 0 || !known)).slice(0, SECTIONS);
         const item = element('li', { class: 'search-page' });
         if (hit.meta.chapter) {
             item.append(element('p', { class: 'search-chapter' }, hit.meta.chapter));
         }
-        item.append(place(hit.meta.title, hit.url, whole?.excerpt));
-        if (best.size > 0) {
-            const items = sections
-                .filter(found => best.has(found))
-                .map(found => element('li', {}, place(found.title, found.url, found.excerpt)));
+        item.append(place(hit.meta.title, hit.url, asked, whole?.excerpt));
+        if (sections.length > 0) {
+            const items = sections.map(({ place: { title, url, excerpt } }) => element('li', {}, place(title, url, asked, excerpt)));
             item.append(element('ol', { class: 'search-sections' }, ...items));
         }
         return item;
     }
 
     /**
+     * Ce que Pagefind trouve. Si chaque mot est dans le livre, entier, les pages qui
+     * n'ont que des mots qui commencent de même n'en sont pas.
+     * @param {string} query
+     * @returns {Promise<LazyHit[]>}
+     */
+    async function found(query) {
+        const pagefind = await load();
+        const { results } = await pagefind.search(query);
+        if (query.startsWith('"')) {
+            return results;
+        }
+        let whole = results;
+        for (const word of query.split(' ')) {
+            const ids = new Set((await pagefind.search(`"${word}"`)).results.map(({ id }) => id));
+            whole = whole.filter(({ id }) => ids.has(id));
+        }
+        return whole.length > 0 ? whole : results;
+    }
+
+    /**
      * Montre les pages suivantes, puis le bouton des autres s'il en reste.
      * @param {LazyHit[]} hits
+     * @param {string} query
      * @param {() => boolean} current
      * @returns {Promise<HTMLElement | undefined>} la première page ajoutée
      */
-    async function show(hits, current) {
-        const pages = (await Promise.all(hits.slice(0, PAGES).map(hit => hit.data()))).map(page);
+    async function show(hits, query, current) {
+        const wanted = hits.slice(0, PAGES).map(hit => hit.data());
+        const data = await course.limited(Promise.all(wanted), 'La recherche');
+        const pages = data.map(hit => rated(hit, query)).sort((a, b) => b.rate - a.rate).map(it => page(it, wordsOf(query)));
         if (!current()) {
             return undefined;
         }
@@ -173,9 +283,13 @@
         if (others.length > 0) {
             const label = others.length === 1 ? 'Montrer l\'autre page' : `Montrer les ${others.length} autres pages`;
             const item = element('li', { class: 'search-more' }, course.button(label, async () => {
-                const first = await show(others, current);
-                item.remove();
-                first?.querySelector('a')?.focus();
+                try {
+                    const first = await show(others, query, current);
+                    item.remove();
+                    first?.querySelector('a')?.focus();
+                } catch (error) {
+                    explain(error);
+                }
             }));
             list.append(item);
         }
@@ -207,13 +321,19 @@
             finish(question === '' ? '' : `« ${question} » est partout : ajoutez un mot plus précis.`);
             return;
         }
+        if (fromFile) {
+            finish('La recherche ne marche pas dans un livre ouvert depuis un fichier. '
+                + 'Servez-le par « cargo xtask serve », ou cherchez dans la page par Ctrl+F.');
+            return;
+        }
+        status.textContent = ready ? status.textContent : 'Chargement de la recherche…';
         try {
-            const { results } = await (await load()).search(query);
+            const results = await course.limited(found(query), 'La recherche');
             if (!current()) {
                 return;
             }
             const old = [...list.children];
-            await show(results, current);
+            await show(results, query, current);
             if (!current()) {
                 return;
             }
@@ -223,11 +343,18 @@
         } catch (error) {
             if (current()) {
                 list.replaceChildren();
-                finish('La recherche n\'a pas pu être chargée. Vérifiez votre connexion, puis réessayez.');
                 shown = ''; // à réessayer
-                console.error('Recherche :', error);
+                explain(error);
             }
         }
+    }
+
+    /** Dit pourquoi rien ne vient. @param {unknown} error */
+    function explain(error) {
+        const late = error instanceof DOMException && error.name === 'TimeoutError';
+        const reason = late ? error.message : 'La recherche n\'a pas pu être chargée';
+        status.textContent = `${reason}. Vérifiez votre connexion, puis réessayez.`;
+        console.error('Recherche :', error);
     }
 
     /**
@@ -256,7 +383,9 @@
         field.value ||= asked.get() ?? '';
         field.focus();
         field.select();
-        load().catch(() => {}); // la question le dira
+        if (!fromFile) {
+            load().catch(() => {}); // la question le dira
+        }
         searchNow();
     }
 
@@ -265,6 +394,9 @@
         return /** @type {HTMLElement[]} */ ([field, ...list.querySelectorAll('a, button')]);
     }
 
+    course.restored(() => {
+        field.value = asked.get() ?? field.value;
+    });
     document.getElementById('mdbook-search-toggle')?.addEventListener('click', open);
     document.getElementById('search-close')?.addEventListener('click', () => dialog.close());
 

@@ -13,7 +13,8 @@
  * exécution ; `genere/stepper.js` en décrit la fin. Elle s'ouvre dans toute
  * page du livre, que le programme `<id>` y soit montré ou non : il suffit que
  * `genere/graphes/<id>.js` existe. C'est ainsi qu'une commande montre au
- * lecteur l'exécution de son propre programme.
+ * lecteur l'exécution de son propre programme, sous `exercices/`. Une adresse qui
+ * ne mène à rien le dit dans la page, et ne demande rien au serveur.
  */
 (function stepperOfPage() {
     const PREFIX = '#pas=';
@@ -30,21 +31,19 @@
         if (known) {
             return known;
         }
-        const promise = new Promise((resolve, reject) => {
-            const address = path_to_root + url;
-            const answers = {
-                load: () => resolve(undefined),
-                error: () => {
-                    requested.delete(url);
-                    asked.remove();
-                    reject(new Error(`${url} ne se charge pas`));
-                },
-            };
-            const asked = /\.css(\?|$)/.test(url)
-                ? course.element('link', { rel: 'stylesheet', href: address, ...answers })
-                : course.element('script', { src: address, ...answers });
-            document.head.append(asked);
+        const address = path_to_root + url;
+        const asked = /\.css(\?|$)/.test(url)
+            ? course.element('link', { rel: 'stylesheet', href: address })
+            : course.element('script', { src: address });
+        const promise = course.limited(new Promise((resolve, reject) => {
+            asked.addEventListener('load', () => resolve(undefined));
+            asked.addEventListener('error', () => reject(new Error(`${url} ne se charge pas`)));
+        }), url);
+        promise.catch(() => {
+            requested.delete(url);
+            asked.remove();
         });
+        document.head.append(asked);
         requested.set(url, promise);
         return promise;
     }
@@ -68,27 +67,62 @@
         element?.querySelector('[role="alert"]')?.remove();
         try {
             await Promise.all([load(tool), load(tool.replace('.js', '.css'))]);
-            await load(element?.dataset.graph ?? `genere/graphes/${id}.js`).catch(() => {});
+            await load(element?.dataset.graph ?? `genere/graphes/${id}.js`).catch(error => {
+                if (error.name === 'TimeoutError') {
+                    throw error;
+                }
+            });
             window.courseStepper?.open(id, moment, button ?? null);
         } catch (error) {
             const reason = error instanceof Error ? error.message : error;
-            element?.append(course.element('p', { role: 'alert' }, `L'explorateur ne s'ouvre pas : ${reason}.`));
+            const text = `L'explorateur ne s'ouvre pas : ${reason}.`;
+            if (element) {
+                const alert = course.element('p', { role: 'alert' }, text);
+                element.append(alert);
+                alert.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+            } else {
+                tell(text);
+            }
         } finally {
             button?.removeAttribute('aria-busy');
         }
     }
 
+    let told = '';
+
+    /** Dit où l'adresse ne mène pas ; rien : ce qui a été dit ne vaut plus. @param {string} text */
+    function tell(text) {
+        if (text || told) {
+            course.notice(text);
+        }
+        told = text;
+    }
+
+    /**
+     * Ce programme peut-il être dans le site ? Un identifiant est un chemin sous
+     * `genere/graphes/`, rien d'autre ; ceux du livre sont connus par leur mission.
+     * @param {string} id
+     */
+    function exists(id) {
+        const lessons = window.courseLessons;
+        return /^[a-z0-9_]+(\/[a-z0-9_]+)*$/.test(id)
+            && (!lessons || id.startsWith('exercices/') || !!elementOf(id) || lessons.some(({ missions }) => missions?.includes(id)));
+    }
+
     /** Suit l'adresse de la page : ouvre, déplace ou ferme. */
     function follow() {
         const hash = course.hash();
-        if (!hash.startsWith(PREFIX)) {
-            window.courseStepper?.close();
+        const [id, ...moment] = hash.slice(PREFIX.length).split(':');
+        tell('');
+        if (hash.startsWith(PREFIX) && exists(id)) {
+            open(id, moment.join(':'));
             return;
         }
-        const [id, ...moment] = hash.slice(PREFIX.length).split(':');
-        // Un identifiant est un chemin sous genere/graphes/, rien d'autre.
-        if (/^[a-z0-9_]+(\/[a-z0-9_]+)*$/.test(id)) {
-            open(id, moment.join(':'));
+        window.courseStepper?.close();
+        if (hash.includes('%') && hash === location.hash) {
+            tell('La fin de cette adresse, après « # », est mal écrite : elle ne mène à rien.');
+        } else if (hash.startsWith(PREFIX)) {
+            tell(`Cette adresse ne mène à aucune exécution : le livre n'a pas de programme « ${id} ».`);
         }
     }
 

@@ -9,6 +9,7 @@
     const choice = course.kept('notes', value => (typeof value === 'boolean' ? value : null), {
         old: 'cours-notes',
         migrate: text => text === 'montrees',
+        what: "l'affichage des notes",
     });
     /** @type {NodeListOf<HTMLButtonElement>} */
     const switches = document.querySelectorAll('.notes-switch');
@@ -23,8 +24,13 @@
         switches.forEach(button => button.setAttribute('aria-checked', String(shown)));
     }
 
-    let shown = choice.get() ?? false;
-    show(shown);
+    let shown = false;
+    function read() {
+        shown = choice.get() ?? shown;
+        show(shown);
+    }
+    read();
+    course.restored(read);
     switches.forEach(button => button.addEventListener('click', () => {
         shown = !shown;
         choice.set(shown);

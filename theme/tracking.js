@@ -102,7 +102,10 @@
             button.textContent = read ? 'Marquer comme non lue' : 'Marquer comme lue';
             const facts = activities(here).map(({ one, done, total }) =>
                 `${total} ${plural(total, one)}, ${done} ${plural(done, 'réussie')}`);
-            const told = [read && '✓ Page lue', ...facts].filter(Boolean).join('. ');
+            const lost = !progress.persistent && (read || activities(here).some(({ done }) => done > 0));
+            const told = [
+                read && '✓ Page lue', ...facts, lost && 'Mais votre navigateur refuse de le garder\u00a0: ce sera perdu en quittant la page',
+            ].filter(Boolean).join('. ');
             if (state.textContent !== told) {
                 state.textContent = told;
             }

@@ -8,6 +8,9 @@ type Area = 'localStorage' | 'sessionStorage';
 /** Le dossier racine du site depuis la page : mdBook l'écrit dans chacune. */
 declare const path_to_root: string;
 
+/** L'adresse de highlight.js, que seul l'éditeur charge. */
+declare const highlight_script: string;
+
 interface Window {
     /** Les leçons, dans l'ordre : voir `outils/mdbook-cours/src/course/progress.rs`. */
     courseLessons?: Lesson[];
@@ -22,9 +25,9 @@ interface Window {
     };
     /** Mermaid, une fois chargé. */
     mermaid?: Mermaid;
-    /** highlight.js, que mdBook charge. */
+    /** highlight.js, une fois chargé. */
     hljs?: {
-        highlight(language: string, code: string, ignoreIllegals: boolean, top?: unknown): { value: string; top: unknown };
+        highlight(language: string, code: string, ignoreIllegals: boolean): { value: string };
     };
 }
 
@@ -69,7 +72,8 @@ interface Progress {
     readonly persistent: boolean;
     /** Une progression illisible, mise de côté telle quelle. */
     readonly aside: string | null;
-    forgetAside(): void;
+    /** Ce qu'elle rend la remet. */
+    forgetAside(): () => void;
     /** L'adresse d'une page depuis celle-ci. */
     href(id: string): string;
 }
@@ -105,6 +109,8 @@ interface StepperDocument extends Omit<GraphDocument, Unread>, Partial<Pick<Grap
     title?: string;
     /** Le numéro de la première ligne de `source`. */
     first?: number;
+    /** Ces lignes, en couleurs, en HTML. */
+    lines?: string[];
     /** L'empreinte du graphe. */
     stamp?: string;
     mission?: { text: string; outcomes?: number[]; waiting?: number } | null;

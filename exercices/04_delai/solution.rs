@@ -13,7 +13,7 @@ pub enum Reponse {
     Compte(usize),
     /// Rien n'est arrivé à temps.
     Delai,
-    /// Les deux canaux sont fermés : rien n'arrivera plus.
+    /// Les deux canaux sont épuisés : rien n'arrivera plus.
     Fini,
 }
 

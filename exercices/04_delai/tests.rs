@@ -35,7 +35,7 @@ pub fn un_ferme_l_autre_parle() {
     match premier(&a, &b, LONGTEMPS) {
         Reponse::Compte(compte) => assert_eq!(compte, 5),
         Reponse::Delai => {}
-        Reponse::Fini => panic!("`b` n'est pas encore vide et fermé"),
+        Reponse::Fini => panic!("`b` n'est pas encore épuisé"),
     }
 }
 
@@ -48,7 +48,7 @@ pub fn l_autre_ferme_l_un_parle() {
     match premier(&a, &b, LONGTEMPS) {
         Reponse::Compte(compte) => assert_eq!(compte, 5),
         Reponse::Delai => {}
-        Reponse::Fini => panic!("`a` n'est pas encore vide et fermé"),
+        Reponse::Fini => panic!("`a` n'est pas encore épuisé"),
     }
 }
 
@@ -61,7 +61,7 @@ pub fn un_compte_arrive_a_temps() {
     assert_eq!(premier(&a, &b, LONGTEMPS), Reponse::Compte(5));
 }
 
-/// Les deux canaux sont fermés : la réponse est `Fini`, sans attendre.
+/// Les deux canaux sont épuisés : la réponse est `Fini`, sans attendre.
 pub fn les_deux_sont_fermes() {
     let (envoi_a, a) = bounded(0);
     let (envoi_b, b) = bounded(0);

@@ -5,7 +5,7 @@ use std::thread;
 
 /// Une étape d'une chaîne : un fil reçoit chaque valeur de `entree`, la
 /// transforme, et l'envoie aussitôt par le canal sans tampon rendu. L'étape
-/// finit quand son entrée est fermée, ou quand plus personne ne lit sa sortie.
+/// finit quand son entrée est épuisée, ou quand plus personne ne lit sa sortie.
 pub fn etape<A, B>(entree: Receiver<A>, transformer: fn(A) -> B) -> Receiver<B>
 where
     A: Send + 'static,

@@ -48,8 +48,8 @@ pub fn au_fil_de_l_eau() {
     assert_eq!(sortie.recv(), Ok(4));
 }
 
-/// Plus personne ne lit la sortie : l'étape finit, sans paniquer, et son
-/// entrée se ferme.
+/// Plus personne ne lit la sortie : l'étape finit, sans paniquer, et abandonne
+/// son entrée.
 pub fn l_abandon_remonte_la_chaine() {
     let (envoi, entree) = bounded(0);
     drop(etape(entree, longueur));

@@ -1,9 +1,9 @@
 //! « Tant que », et non « si » : entre le réveil et la reprise du verrou, un
-//! autre fil peut avoir pris le permis, et une condition peut réveiller sans
-//! raison. `wait_while` contient cette boucle. Le permis est rendu par `Drop`,
-//! donc même quand celui qui le tient panique. Un canal de taille n, où chaque
-//! envoi prend une place et chaque réception en rend une, fait aussi un
-//! sémaphore.
+//! autre fil peut avoir pris le permis, et une variable de condition peut
+//! réveiller sans raison. `wait_while` contient cette boucle. Le permis est
+//! rendu par `Drop`, donc même quand celui qui le tient panique. Un canal de
+//! taille n, où chaque envoi prend une place et chaque réception en rend une,
+//! fait aussi un sémaphore.
 
 use std::sync::{Condvar, Mutex};
 

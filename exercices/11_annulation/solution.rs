@@ -14,7 +14,7 @@ pub struct Compteur {
 }
 
 /// Lance le fil. Il additionne les mots de chaque texte reçu, et finit quand
-/// `textes` est fermé ou quand on l'arrête, même si aucun texte n'arrive.
+/// `textes` est épuisé ou quand on l'arrête, même si aucun texte n'arrive.
 pub fn lancer(textes: Receiver<&'static str>) -> Compteur {
     let (arret, arrete) = bounded(0);
     let fil = thread::spawn(move || {

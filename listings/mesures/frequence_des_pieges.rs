@@ -1,5 +1,4 @@
-//! Combien de fois un programme piégé tourne mal, quand on le lance pour de
-//! vrai.
+//! Combien de fois un programme piégé tourne mal, quand on le lance.
 //!
 //! ```text
 //! cargo bench -p listings --bench frequence_des_pieges

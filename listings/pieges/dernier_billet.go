@@ -20,7 +20,7 @@ func vendre() int {
 	if !enReste() {
 		return 0
 	}
-	// Le verrou est rendu : l'autre guichet peut vérifier à son tour.
+	// Le verrou est libéré : l'autre guichet peut vérifier à son tour.
 	mu.Lock()
 	defer mu.Unlock()
 	billets--

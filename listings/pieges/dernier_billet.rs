@@ -7,7 +7,7 @@ fn vendre(billets: &Mutex<i32>) -> bool {
     if *billets.lock().unwrap() == 0 {
         return false;
     }
-    // Le verrou est rendu : l'autre guichet peut vérifier à son tour.
+    // Le verrou est libéré : l'autre guichet peut vérifier à son tour.
     *billets.lock().unwrap() -= 1;
     true
 }

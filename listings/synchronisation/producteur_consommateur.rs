@@ -20,12 +20,12 @@ fn consumer(ch: Receiver<u32>, wg: WaitGroup) {
 }
 
 fn main() {
-    let (tx, rx) = bounded(0);
+    let (envoi, reception) = bounded(0);
     let wg = WaitGroup::new();
 
     let (wg1, wg2) = (wg.clone(), wg.clone()); // wg.Add(2)
-    thread::spawn(move || producer(tx, wg1));
-    thread::spawn(move || consumer(rx, wg2));
+    thread::spawn(move || producer(envoi, wg1));
+    thread::spawn(move || consumer(reception, wg2));
 
     wg.wait();
     println!("Fin du programme");
@@ -37,15 +37,15 @@ mod tests {
 
     #[test]
     fn le_producteur_ferme_le_canal_apres_cinq_valeurs() {
-        let (tx, rx) = bounded(0);
-        thread::spawn(move || producer(tx, WaitGroup::new()));
-        assert_eq!(rx.iter().collect::<Vec<_>>(), [0, 1, 2, 3, 4]);
+        let (envoi, reception) = bounded(0);
+        thread::spawn(move || producer(envoi, WaitGroup::new()));
+        assert_eq!(reception.iter().collect::<Vec<_>>(), [0, 1, 2, 3, 4]);
     }
 
     #[test]
     fn le_consommateur_s_arrete_sur_un_canal_vide_et_ferme() {
-        let (tx, rx) = bounded(0);
-        drop(tx);
-        consumer(rx, WaitGroup::new());
+        let (envoi, reception) = bounded(0);
+        drop(envoi);
+        consumer(reception, WaitGroup::new());
     }
 }

@@ -38,4 +38,22 @@ mod tests {
             default => panic!("un canal fermé devrait être prêt"),
         }
     }
+
+    /// La page et son quiz disent que le tirage part d'une graine fixe, la même
+    /// dans chaque fil.
+    #[test]
+    fn le_premier_choix_d_un_fil_est_toujours_le_meme() {
+        let premier_choix = || {
+            let ((envoi1, chan1), (envoi2, chan2)) = (bounded(1), bounded(1));
+            envoi1.send("un").unwrap();
+            envoi2.send("deux").unwrap();
+            select! {
+                recv(chan1) -> msg => msg.unwrap(),
+                recv(chan2) -> msg => msg.unwrap(),
+            }
+        };
+        for _ in 0..20 {
+            assert_eq!(thread::spawn(premier_choix).join().unwrap(), "deux");
+        }
+    }
 }

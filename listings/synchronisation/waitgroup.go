@@ -6,7 +6,7 @@ import (
 )
 
 func worker(id int, wg *sync.WaitGroup) {
-	fmt.Printf("Worker %d terminé\n", id)
+	fmt.Printf("Ouvrier %d terminé\n", id)
 	wg.Done()
 }
 
@@ -17,5 +17,5 @@ func main() {
 		go worker(id, &wg)
 	}
 	wg.Wait()
-	fmt.Println("Tous les workers ont terminé")
+	fmt.Println("Tous les ouvriers ont terminé")
 }

@@ -4,7 +4,7 @@ use crossbeam_utils::sync::WaitGroup;
 use std::thread;
 
 fn worker(id: u32, wg: WaitGroup) {
-    println!("Worker {id} terminé");
+    println!("Ouvrier {id} terminé");
     drop(wg); // wg.Done()
 }
 
@@ -15,7 +15,7 @@ fn main() {
         thread::spawn(move || worker(id, wg));
     }
     wg.wait(); // détruit le clone de main, puis attend les autres
-    println!("Tous les workers ont terminé");
+    println!("Tous les ouvriers ont terminé");
 }
 
 #[cfg(test)]

@@ -77,6 +77,71 @@ fn race_ne_signale_que_les_acces_concurrents_annonces() {
     });
 }
 
+/// Deux écritures que rien n'ordonne : `x++`, dans deux goroutines. `BETWEEN`
+/// est ce que la première fait ensuite, et la seconde avant. Le dossier créé
+/// les met à la suite sans que le détecteur y voie une synchronisation.
+const TWO_WRITES: &str = r#"package main
+
+import (
+	"os"
+	"sync"
+	"time"
+)
+
+func main() {
+	var mu sync.Mutex
+	between := func() { BETWEEN }
+	x, done, folder := 0, make(chan bool), os.Args[1]
+	go func() {
+		x++
+		between()
+		os.Mkdir(folder, 0o700)
+		done <- true
+	}()
+	go func() {
+		for _, err := os.Stat(folder); err != nil; _, err = os.Stat(folder) {
+			time.Sleep(time.Millisecond)
+		}
+		between()
+		x++
+		done <- true
+	}()
+	<-done
+	<-done
+	_ = &mu
+}
+"#;
+
+/// La page « Accès concurrent » le dit : `-race` se tait sur un accès concurrent
+/// qu'il a exécuté, si un verrou l'a ordonné cette fois-là.
+#[test]
+fn race_ne_voit_pas_ce_qu_un_verrou_a_ordonne_par_chance() {
+    let Some(go) = Go::find() else { return };
+    if let Err(reason) = go.check_race() {
+        skip(&reason, "installez gcc");
+        return;
+    }
+    let reports = |name: &str, between: &str| {
+        let source = scratch().join(format!("{name}.go"));
+        fs::write(&source, TWO_WRITES.replace("BETWEEN", between))
+            .expect("target/ est accessible en écriture");
+        let program = scratch().join(name);
+        go.build(&["-race"], &source, &program)
+            .unwrap_or_else(|message| panic!("{message}"));
+        let folder = tempfile::tempdir().expect("un dossier de travail");
+        let output = Command::new(program)
+            .arg(folder.path().join("suite"))
+            .output()
+            .expect("le programme se lance");
+        String::from_utf8_lossy(&output.stderr).contains(RACE_REPORT)
+    };
+    assert!(reports("course-vue", ""), "sans verrou, -race parle");
+    assert!(
+        !reports("course-manquee", "mu.Lock(); mu.Unlock()"),
+        "un verrou pris entre les deux écritures les ordonne : -race se tait"
+    );
+}
+
 fn announces_race(listing: &Listing) -> bool {
     listing.go.contains(ANNOUNCES_RACE)
 }

@@ -6,6 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { address, expect, pages, test, THEMES } from '../tools/book.mjs';
+import { drawings } from '../tools/checks/diagrams.mjs';
 import { record } from '../tools/figures.mjs';
 import { changeTheme, openPage } from '../tools/interface.mjs';
 import { book } from '../tools/server.mjs';
@@ -46,7 +47,7 @@ for (const [name, list] of BY_PAGE) {
       // La mise en page ne dépend pas des couleurs.
       for (const theme of width === 1440 ? THEMES : THEMES.slice(0, 1)) {
         await changeTheme(page, theme);
-        const { defects, colors } = await examine(page);
+        const { defects, colors } = await page.evaluate(drawings);
         const story = defects.map(({ i, what }) => `${list[i].where} (${theme}, ${width} px) : ${what}`);
         expect.soft(story).toEqual([]);
         colors.forEach(({ wanted, seen }, i) =>
@@ -63,7 +64,7 @@ test('les couleurs que le lecteur impose se voient', async ({ page }) => {
   await page.emulateMedia({ forcedColors: 'active' });
   for (const name of BY_PAGE.keys()) {
     await page.goto(address() + name);
-    const { defects, colors } = await examine(page);
+    const { defects, colors } = await page.evaluate(drawings);
     expect(defects).toEqual([]);
     const system = await page.evaluate(() => {
       const probe = document.createElement('span');
@@ -89,7 +90,7 @@ test('un dessin se voit depuis un fichier, et sombre sur clair une fois imprimé
   await page.goto(address() + name);
   await expect(page.locator('html')).toHaveClass(/navy/);
   await page.emulateMedia({ media: 'print' });
-  const { colors } = await examine(page);
+  const { colors } = await page.evaluate(drawings);
   for (const { seen } of colors) expect(Math.max(...seen.split(' ').map(Number)), seen).toBeLessThan(90);
 });
 
@@ -104,7 +105,7 @@ test("l'examen voit une étiquette débordante, recouverte, hors du dessin, et u
   const after = async (damage) => {
     const before = await page.locator('figure.diagram').first().innerHTML();
     await page.locator('figure.diagram').first().locator('g.node:visible').evaluateAll(damage);
-    const { defects } = await examine(page);
+    const { defects } = await page.evaluate(drawings);
     await page.locator('figure.diagram').first().evaluate((f, html) => { f.innerHTML = html; }, before);
     return defects.map((d) => d.what).join('\n');
   };
@@ -149,130 +150,3 @@ serving('une page dont un dessin manque le dessine elle-même, et suit le thème
   await changeTheme(page, 'navy');
   await expect(figure.locator('svg')).not.toHaveAttribute('id', before ?? '');
 });
-
-/**
- * Regarde chaque dessin de la page.
- *
- * @param {import('@playwright/test').Page} page
- * @returns {Promise<{defects: {i: number, what: string}[], colors: {id: string, seen: string, wanted: string}[]}>}
- */
-function examine(page) {
-  return page.evaluate(() => {
-    /** La plus petite taille des lettres, en pixels. */
-    const LETTERS = 12;
-    /** Jeu admis, en pixels : les arrondis de mise en page. */
-    const SET = 1.5;
-    const defects = [];
-    const colors = [];
-    // Chacun est atteint par le pointeur là où il est peint : « qui est
-    // dessus ? » a alors un sens.
-    const style = document.createElement('style');
-    style.textContent = 'figure.diagram svg * { pointer-events: visiblePainted !important; }';
-    document.head.append(style);
-
-    for (const [i, figure] of [...document.querySelectorAll('figure.diagram')].entries()) {
-      const svg = [...figure.querySelectorAll('svg')].find((it) => it.checkVisibility());
-      const zone = /** @type {HTMLElement} */ (figure.querySelector('.diagram-area') ?? figure);
-      if (!svg) {
-        defects.push({ i, what: 'aucun dessin' });
-        continue;
-      }
-      const probe = document.createElement('span');
-      probe.style.color = 'var(--diagram-text)';
-      figure.append(probe);
-      const wanted = getComputedStyle(probe).color;
-      probe.remove();
-
-      const holders = [...svg.querySelectorAll('foreignObject, text')].filter((e) => e.textContent?.trim());
-      const first = holders[0]?.querySelector('.nodeLabel, p, span, tspan') ?? holders[0];
-      const s = first && getComputedStyle(first);
-      const seen = first instanceof SVGElement ? (s?.fill ?? '') : (s?.color ?? '');
-      colors.push({ id: svg.id, seen: opaque(seen), wanted: opaque(wanted) });
-
-      const labels = holders.map((e) => {
-        const extent = document.createRange();
-        extent.selectNodeContents(e);
-        const boxes = [...extent.getClientRects()].filter((b) => b.width > 0 && b.height > 0);
-        return { e, text: (e.textContent ?? '').trim().replace(/\s+/g, ' '), box: gather(e instanceof SVGTextElement ? [e.getBoundingClientRect()] : boxes) };
-      });
-      const frame = svg.getBoundingClientRect();
-      const letters = 16 * frame.width / svg.viewBox.baseVal.width;
-      if (letters < LETTERS) defects.push({ i, what: `ses lettres ont ${letters.toFixed(1)} pixels` });
-      if (zone.scrollWidth > zone.clientWidth) defects.push({ i, what: 'il est plus large que sa colonne' });
-      for (const { e, text, box } of labels) {
-        if (!inside(box, frame)) defects.push({ i, what: `« ${text} » sort du dessin` });
-        if (e.localName === 'foreignObject' && !inside(box, e.getBoundingClientRect())) {
-          defects.push({ i, what: `« ${text} » est coupé par sa boîte` });
-        }
-        const shape = shapeOf(e);
-        if (shape && !inside(box, shape.getBoundingClientRect())) {
-          defects.push({ i, what: `« ${text} » déborde de son nœud` });
-        }
-      }
-      for (const [n, a] of labels.entries()) {
-        for (const b of labels.slice(n + 1)) {
-          if (a.e.contains(b.e) || b.e.contains(a.e)) continue;
-          const l = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
-          const h = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
-          // La boîte d'un texte a du blanc au-dessus et au-dessous des lettres.
-          const blank = 0.2 * Math.min(lineHeightOf(a), lineHeightOf(b));
-          if (l > SET && h > Math.max(SET, blank)) defects.push({ i, what: `« ${a.text} » et « ${b.text} » se recouvrent` });
-        }
-      }
-      // Ce qui est peint par-dessus une étiquette vient après elle dans le document.
-      for (const { e, text } of labels) {
-        e.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
-        const b = gather([...lines(e)]);
-        const above = new Set();
-        for (let x = b.left + 2; x < b.right - 1; x += 8) {
-          // Un trait n'a que deux pixels d'épaisseur.
-          for (let y = b.top + 0.2 * b.height; y < b.bottom - 0.2 * b.height; y += 2) {
-            const seen = document.elementFromPoint(x, y);
-            if (!seen || !svg.contains(seen) || seen === svg || e.contains(seen) || seen.contains(e)) continue;
-            if (e.compareDocumentPosition(seen) & Node.DOCUMENT_POSITION_FOLLOWING) above.add(seen.getAttribute('class') ?? seen.localName);
-          }
-        }
-        if (above.size > 0) defects.push({ i, what: `« ${text} » est recouvert par ${[...above].join(', ')}` });
-      }
-      zone.scrollTo({ left: 0, behavior: 'instant' });
-    }
-    style.remove();
-    return { defects, colors };
-
-    /** @param {Element} e */
-    function lines(e) {
-      if (e instanceof SVGTextElement) return [e.getBoundingClientRect()];
-      const extent = document.createRange();
-      extent.selectNodeContents(e);
-      return [...extent.getClientRects()].filter((b) => b.width > 0 && b.height > 0);
-    }
-    /** @param {{e: Element}} etiquette */
-    function lineHeightOf({ e }) {
-      return Math.min(...lines(e).map((b) => b.height));
-    }
-    /** La forme du nœud qui porte ce texte, s'il en a une.
-     * @param {Element} e */
-    function shapeOf(e) {
-      const node = e.closest('g.node');
-      return node?.querySelector(':scope > .label-container, :scope > rect, :scope > circle, :scope > polygon, :scope > path, :scope > g:not(.label)') ?? null;
-    }
-    /** @param {DOMRect[]} boxes */
-    function gather(boxes) {
-      const left = Math.min(...boxes.map((b) => b.left));
-      const top = Math.min(...boxes.map((b) => b.top));
-      return new DOMRect(left, top, Math.max(...boxes.map((b) => b.right)) - left, Math.max(...boxes.map((b) => b.bottom)) - top);
-    }
-    /** @param {DOMRect} a @param {DOMRect} b */
-    function inside(a, b) {
-      return a.left >= b.left - SET && a.top >= b.top - SET && a.right <= b.right + SET && a.bottom <= b.bottom + SET;
-    }
-    /** La couleur, sur trois octets, comme Mermaid l'écrit.
-     * @param {string} color */
-    function opaque(color) {
-      const canvas = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
-      canvas.fillStyle = color;
-      canvas.fillRect(0, 0, 1, 1);
-      return canvas.getImageData(0, 0, 1, 1).data.slice(0, 3).join(' ');
-    }
-  });
-}

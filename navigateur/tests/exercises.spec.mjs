@@ -81,7 +81,7 @@ test('les indices se découvrent un par un, au clavier aussi ; puis la solution'
   expect(faults).toEqual({ console: [], thirdParty: [] });
 });
 
-test("l'adresse donnée par le terminal ouvre le pas à pas sur le programme du lecteur, au calendrier fautif", async ({ page }) => {
+test("l'adresse donnée par le terminal ouvre le pas à pas sur le programme du lecteur, au déroulement fautif", async ({ page }) => {
   // Un vrai document de l'explorateur, et le script qu'en fait
   // `outils/xtask/src/exercises/graph.rs` : à cette adresse, sous cette clé.
   const graph = JSON.parse(fs.readFileSync(path.join(ROOT, 'listings/pieges/verrous_opposes.graphe.json'), 'utf8'));
@@ -96,7 +96,7 @@ test("l'adresse donnée par le terminal ouvre le pas à pas sur le programme du 
   await expect(dialog).toBeVisible();
   for (const line of graph.source.trim().split('\n')) await expect(dialog.locator('.stepper-code')).toContainText(line.trim());
   const timeline = dialog.locator('.stepper-timeline ol > li');
-  await expect(timeline, "le calendrier est là, et rien n'en est fait").toHaveCount(calendar.length + 1);
+  await expect(timeline, "le déroulement est là, et rien n'en est fait").toHaveCount(calendar.length + 1);
   await expect(timeline.first().locator('button')).toHaveAttribute('aria-current', 'step');
   const advance = dialog.getByRole('button', { name: 'Avancer' });
   for (let i = 0; i < calendar.length; i += 1) await advance.click();

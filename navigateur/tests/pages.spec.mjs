@@ -1,10 +1,9 @@
 // @ts-check
 // Chaque page, chargée une fois et regardée de toutes les façons : son poids, sa
-// langue, ses largeurs, son clavier, ses onglets, ses menus, ses cinq thèmes ; et
-// pendant tout ce temps la console se tait, et rien n'est demandé à un tiers.
+// langue, son clavier, ses onglets, ses menus, ses cinq thèmes ; et pendant tout ce
+// temps la console se tait, et rien n'est demandé à un tiers.
 import { checkKeyboard } from '../tools/checks/keyboard.mjs';
 import { badlySpaced } from '../tools/checks/labels.mjs';
-import { checkWidths } from '../tools/checks/width.mjs';
 import { checkMenus } from '../tools/checks/menus.mjs';
 import { checkTabs } from '../tools/checks/tabs.mjs';
 import { openAndWeigh } from '../tools/checks/weight.mjs';
@@ -22,7 +21,6 @@ for (const name of [...pages(), '404.html']) {
       await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
       expect.soft(await page.evaluate(badlySpaced), 'une ponctuation peut passer seule à la ligne').toEqual([]);
     });
-    await test.step('largeurs', () => checkWidths(page, name));
     if ((await page.locator('listing-tabs').count()) > 0) {
       await test.step('onglets', () => checkTabs(page));
     }

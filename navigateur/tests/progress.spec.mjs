@@ -213,6 +213,14 @@ test.describe("le bilan de l'accueil", () => {
     await expect(overview(page).getByRole('status')).toHaveText('Votre progression est effacée.');
     await expect(clear).toBeDisabled();
     await expect(overview(page).getByRole('heading')).toBeFocused();
+    // Cela s'annule, tant que le lecteur reste dans la page.
+    const saved = () => page.evaluate((key) => JSON.parse(localStorage.getItem(key) ?? ''), KEY);
+    await overview(page).getByRole('button', { name: "Annuler l'effacement" }).click();
+    expect(await saved()).toEqual(exported);
+    await expect(clear).toBeFocused();
+    await expect(overview(page).getByRole('button', { name: "Annuler l'effacement" })).toBeHidden();
+    await clear.click();
+    await dialog.getByRole('button', { name: 'Effacer' }).click();
     await page.reload();
     await expect(overview(page)).toContainText('Tout reste dans ce navigateur');
 
@@ -281,8 +289,15 @@ test.describe("le bilan de l'accueil", () => {
       overview(page).getByRole('button', { name: 'Récupérer' }).click(),
     ]);
     expect(fs.readFileSync(await download.path(), 'utf8')).toBe('abîmé {');
-    await overview(page).getByRole('button', { name: 'Oublier' }).click();
-    await expect(overview(page)).not.toContainText('illisible');
+    for (const undone of [true, false]) {
+      await overview(page).getByRole('button', { name: 'Oublier' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Effacer' }).click();
+      await expect(overview(page)).not.toContainText('illisible');
+      if (undone) {
+        await overview(page).getByRole('button', { name: "Annuler l'effacement" }).click();
+        await expect(overview(page)).toContainText('mise de côté, intacte');
+      }
+    }
     await page.reload();
     await expect(overview(page)).not.toContainText('illisible');
   });
@@ -295,7 +310,7 @@ test.describe("le bilan de l'accueil", () => {
       await page.addInitScript(refuse);
       await open(page, LESSON);
       await footer(page).getByRole('button').click();
-      await expect(footer(page)).toContainText('✓ Page lue');
+      await expect(footer(page)).toContainText(/✓ Page lue\..*Mais votre navigateur refuse de le garder/);
       await expect(link(page, LESSON)).toContainText('✓');
       await open(page, 'index');
       await expect(overview(page)).toContainText("Votre navigateur refuse d'enregistrer");

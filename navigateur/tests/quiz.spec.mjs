@@ -6,6 +6,7 @@ import path from 'node:path';
 import { address, expect, pages, test } from '../tools/book.mjs';
 import { record } from '../tools/figures.mjs';
 import { violationsByTheme } from '../tools/measures.mjs';
+import { BY_PAGE, byGroup } from '../tools/quizzes.mjs';
 import { script } from '../tools/sources.mjs';
 import { book } from '../tools/server.mjs';
 
@@ -18,88 +19,6 @@ const WITH_QUIZ = pages().filter((p) => fs.readFileSync(path.join(book(), p), 'u
 const NORMALIZE = new URL('../../outils/quiz/normalize.json', import.meta.url);
 
 const FIRST_THREAD = 'introduction/premier_fil';
-
-/**
- * Une question de chaque genre, et ce qu'un lecteur y répond : le texte des
- * propositions à cocher, ou la réponse à écrire.
- *
- * @typedef {{answer: string[], said: string | RegExp, reason?: string | RegExp}} Trial
- * @type {{kind: string, page: string, name: string, right: string[], trials: Trial[]}[]}
- */
-const KINDS = [
-  {
-    kind: 'choix',
-    page: FIRST_THREAD,
-    name: 'attendre_par_une_pause',
-    right: ['Rien ne garantit que le fil aura fini en une seconde'],
-    trials: [{ answer: ['thread::sleep arrête aussi'], said: "Ce n'est pas cela.", reason: "n'endort que le fil qui l'appelle" }],
-  },
-  {
-    kind: 'choix à plusieurs réponses',
-    page: 'synchronisation/index',
-    name: 'manques_de_mpsc',
-    right: ['Plusieurs récepteurs', 'select!'],
-    trials: [
-      { answer: ['Plusieurs émetteurs'], said: "Ce n'est pas cela.", reason: 'Ceux de mpsc en ont aussi' },
-      { answer: ['select!'], said: 'En partie : 1 sur 2.' },
-      { answer: ['Plusieurs récepteurs', 'select!', 'Plusieurs émetteurs'], said: 'En partie : 2 sur 2, et 1 de trop.', reason: 'Ceux de mpsc' },
-    ],
-  },
-  {
-    kind: 'réponse courte',
-    page: 'introduction/concurrence_et_parallelisme',
-    name: 'mot_entrelacement',
-    right: ["  L’Entrelacement. "],
-    trials: [{ answer: ['ordre'], said: "Ce n'est pas cela." }],
-  },
-  {
-    kind: 'compile ou non',
-    page: FIRST_THREAD,
-    name: 'sans_move',
-    right: ['Non : E0373'],
-    trials: [
-      { answer: ['Oui, il compile'], said: "Ce n'est pas cela.", reason: 'Le compilateur ne lit que les signatures' },
-      { answer: ['Non : E0382'], said: "Ce n'est pas cela.", reason: 'il est emprunté' },
-    ],
-  },
-  {
-    kind: "qu'affiche ce programme",
-    page: FIRST_THREAD,
-    name: 'panique_dans_un_fil',
-    right: ['le fil a paniquéfin'],
-    trials: [{ answer: ['puis le programme panique'], said: "Ce n'est pas cela.", reason: "C'est la règle de Go" }],
-  },
-  {
-    kind: 'sorties possibles',
-    page: FIRST_THREAD,
-    name: 'ordre_des_lignes',
-    right: ['undeuxtrois', 'deuxuntrois'],
-    trials: [
-      { answer: ['deuxtroisun'], said: "Ce n'est pas cela.", reason: 'join ne rend la main' },
-      { answer: ['undeuxtrois'], said: 'En partie : 1 sur 2.' },
-      { answer: ['undeuxtrois', 'deuxtroisun'], said: 'En partie : 1 sur 2, et 1 de trop.', reason: 'join ne rend la main' },
-    ],
-  },
-  {
-    kind: 'peut-il se bloquer',
-    page: 'synchronisation/rendez_vous',
-    name: 'seul_au_rendez_vous',
-    right: ['Oui, dans tous les ordres'],
-    trials: [
-      { answer: ['Non, jamais'], said: "Ce n'est pas cela.", reason: "n'a pas de tampon" },
-      { answer: ['Oui, dans certains ordres'], said: "Ce n'est pas cela.", reason: "qu'un ordre possible" },
-    ],
-  },
-  {
-    kind: 'remise en ordre',
-    page: 'synchronisation/diagramme',
-    name: 'trajet',
-    right: ['Le producteur produit', "Le producteur l'envoie", 'Le consommateur la reçoit', 'Le consommateur la traite'],
-    trials: [
-      { answer: ['Le producteur produit', "Le producteur l'envoie", 'Le consommateur la traite', 'Le consommateur la reçoit'], said: 'En partie : 2 sur 4 à sa place.' },
-    ],
-  },
-];
 
 /** @param {import('@playwright/test').Page} page @param {string} where @param {string} name */
 const question = (page, where, name) => page.locator(`[id="quiz-${where.replaceAll('/', '-')}-${name}"]`);
@@ -136,22 +55,8 @@ async function fillAnswer(q, answer) {
   for (const text of answer) await q.locator('label').filter({ hasText: pattern(text) }).locator('input').check();
 }
 
-/**
- * Range `list` par clé, dans l'ordre.
- *
- * @template T
- * @param {T[]} list
- * @param {(element: T) => string} key
- */
-function byGroup(list, key) {
-  /** @type {Map<string, T[]>} */
-  const groups = new Map();
-  for (const element of list) groups.set(key(element), [...(groups.get(key(element)) ?? []), element]);
-  return groups;
-}
-
 // Une page se charge une fois, pour tous les genres qu'elle montre.
-for (const [where, kinds] of byGroup(KINDS, ({ page }) => page)) {
+for (const [where, kinds] of BY_PAGE) {
   test(`${kinds.map(({ kind }) => kind).join(', ')} : faux, en partie, puis juste`, async ({ page }) => {
     await open(page, where);
     const overview = page.locator('.quiz-score span');
@@ -397,8 +302,26 @@ test('les réponses restent, page rechargée ; une question, puis tout, se recom
   await page.reload();
   await expect(overview).toHaveText('1 question réussie sur 6');
 
-  await page.getByRole('button', { name: 'Tout recommencer' }).click();
-  await expect(overview).toHaveText('0 question réussie sur 6');
+  // Effacer se demande, et s'annule tant que le lecteur reste dans la page.
+  const restart = page.getByRole('button', { name: 'Tout recommencer' });
+  const dialog = page.getByRole('dialog', { name: 'Tout recommencer ?' });
+  await restart.click();
+  await dialog.getByRole('button', { name: 'Annuler' }).click();
+  await expect(overview).toHaveText('1 question réussie sur 6');
+  await expect(restart).toBeFocused();
+  for (const undone of [true, false]) {
+    await restart.click();
+    await dialog.getByRole('button', { name: 'Effacer' }).click();
+    await expect(overview).toHaveText('0 question réussie sur 6');
+    if (undone) {
+      await page.getByRole('button', { name: "Annuler l'effacement" }).click();
+      await expect(overview).toHaveText('1 question réussie sur 6');
+      await expect(cells.locator('input:checked')).toHaveCount(2);
+      await expect(radios.locator('input').first(), "l'essai faux revient aussi").toBeChecked();
+      await expect(page.getByRole('button', { name: "Annuler l'effacement" })).toBeHidden();
+      await expect(restart).toBeFocused();
+    }
+  }
   await page.reload();
   await expect(overview).toHaveText('0 question réussie sur 6');
   await expect(page.locator('quiz-page input:checked')).toHaveCount(0);

@@ -102,28 +102,46 @@ for (const broken of Object.keys(SCRIPTS)) {
   });
 }
 
-test('une adresse mal écrite ne lève aucune erreur', async ({ page, faults }) => {
+test('une adresse qui ne mène à rien le dit dans la page, et la console reste vide', async ({ page, faults }) => {
   const id = 'synchronisation/compteur_perdu';
-  const hashes = [
-    '#%', '#%E0%A4%A', '#%00', '#', '#pas=', '#pas=%', `#pas=${id}:%`, '#pas=::::', '#pas=constructor', '#pas=toString::@0', '#pas=../x',
-    `#pas=${id}::@length`, `#pas=${id}::@-1`, `#pas=${id}::@999999`, `#pas=${id}::@constructor`, `#pas=${id}::zz.zz`, `#pas=${id}::.`, `#pas=${id}::é`,
-    `#pas=${id}:autre:0`,
+  /** @type {[about: RegExp | null, where: string, hashes: string[]][]} ce qui est dit, et où */
+  const addresses = [
+    [null, '.page-notice', ['#', '#%00', '#un_titre']],
+    [/mal écrite/, '.page-notice', ['#%', '#%E0%A4%A', '#pas=%']],
+    [/n'a pas de programme/, '.page-notice', [
+      '#pas=', '#pas=::::', '#pas=constructor', '#pas=toString::@0', '#pas=../x', '#pas=synchronisation/disparu:abcdef:0', '#pas=é', '#pas=<b>',
+    ]],
+    [/autre version/, '.stepper-notice', [
+      `#pas=${id}::@length`, `#pas=${id}::@-1`, `#pas=${id}::@999999`, `#pas=${id}::@constructor`, `#pas=${id}::zz.zz`, `#pas=${id}::é`, `#pas=${id}:%`, `#pas=${id}:autre:0`,
+    ]],
   ];
-  for (const where of ['index.html', PAGE, 'pieges/philosophes.html', 'print.html', 'toc.html', '404.html']) {
+  const check = async (/** @type {RegExp | null} */ about, /** @type {string} */ where, /** @type {string} */ why) => {
+    if (about) await expect(page.locator(where), why).toContainText(about);
+    else await expect(page.locator(`${where}:visible`), why).toHaveCount(0);
+    expect(faults.console, why).toEqual([]);
+  };
+  for (const [about, where, hashes] of addresses) {
+    // La première de chaque sorte, à l'ouverture ; toutes, dans la page ouverte.
+    await page.goto('about:blank');
+    await page.goto(address() + PAGE + hashes[0]);
     for (const hash of hashes) {
-      await page.goto('about:blank');
-      await page.goto(address() + where + hash);
-      await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
-      // Chromium dit que ce programme n'est pas là : c'est une requête, pas une erreur de script.
-      const thrown = faults.console.filter((line) => !/Failed to load resource/.test(line));
-      expect(thrown, where + hash).toEqual([]);
+      await page.evaluate((hash) => { location.hash = hash; }, hash);
+      await check(about, where, PAGE + hash);
     }
   }
-  // De même quand l'adresse change dans la page ouverte.
-  await page.goto(address() + PAGE);
-  for (const hash of hashes) {
-    await page.evaluate((hash) => { location.hash = hash; }, hash);
-    await page.evaluate(() => new Promise((done) => setTimeout(done, 50)));
+  await page.addInitScript(() => { window.print = () => {}; });
+  await page.goto(`${address()}toc.html#pas=%`);
+  expect(faults.console).toEqual([]);
+  for (const name of ['index.html', 'pieges/philosophes.html', 'print.html', '404.html']) {
+    await page.goto(`${address()}${name}${addresses[1][2][0]}`, { waitUntil: 'domcontentloaded' });
+    for (const [about, where, hashes] of addresses.toReversed()) {
+      await page.evaluate((hash) => { location.hash = hash; }, hashes[0]);
+      await check(about, where, name + hashes[0]);
+      // Une adresse qui mène quelque part fait taire la page.
+      if (where === '.stepper-notice') await expect(page.locator('.page-notice:visible'), name).toHaveCount(0);
+    }
   }
-  expect(faults.console.filter((line) => !/Failed to load resource/.test(line))).toEqual([]);
+  // Le programme du lecteur, lui, se demande : une commande a pu l'écrire.
+  await page.goto(`${address()}${PAGE}#pas=exercices/99_absent::@0`);
+  await expect(page.locator('.page-notice')).toContainText("n'a pas d'exploration de « exercices/99_absent »");
 });

@@ -291,6 +291,62 @@ test('sans réseau, la commande qui fait de même', async ({ page, context }) =>
   await expect(block.locator('.run-result')).toContainText('cargo add crossbeam-channel');
 });
 
+for (const [width, height] of [[1440, 900], [390, 844], [390, 400]]) {
+  test(`${width} × ${height} : ce que donne Exécuter est à l'écran, et le focus reste où il est`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    /** @type {() => void} */
+    let answer = () => {};
+    const waits = new Promise((resolve) => { answer = () => resolve(undefined); });
+    await intercept(page, async () => {
+      await waits;
+      return { result: 'une ligne\n'.repeat(6), error: null };
+    });
+    await open(page, 'synchronisation/producteur_consommateur.html');
+    await page.addStyleTag({ content: 'html { scroll-behavior: smooth }' });
+    const program = first(page);
+    const button = program.getByRole('button', { name: 'Exécuter' });
+    const state = program.locator('.run-result .state');
+    const covered = () => state.evaluate((e) => {
+      const { left, top } = e.getBoundingClientRect();
+      return !e.contains(document.elementFromPoint(left + 4, top + 4));
+    });
+    await button.evaluate((b) => {
+      b.scrollIntoView({ block: 'center', behavior: 'instant' });
+      b.focus({ preventScroll: true });
+    });
+    await page.keyboard.press('Enter');
+    await expect(state).toHaveText('Exécution…');
+    await expect(state, "dès l'attente").toBeInViewport({ ratio: 1 });
+    await expect(program.locator('.run')).toBeFocused();
+    answer();
+    await expect(program.locator('.run-output')).toBeVisible();
+    await expect(state).toBeInViewport({ ratio: 1 });
+    expect(await covered()).toBe(false);
+    if (height > 400) await expect(program.locator('.run-result')).toBeInViewport({ ratio: 1 });
+    await expect(program.locator('.run')).toBeFocused();
+    // Déjà à l'écran, rien ne bouge.
+    const before = await page.evaluate(() => window.scrollY);
+    await program.locator('.run').evaluate((b) => /** @type {HTMLElement} */ (b).click());
+    await expect(state).not.toHaveText('Exécution…');
+    expect(await page.evaluate(() => window.scrollY)).toBe(before);
+    if (height < 844) return;
+    // Parti lire ailleurs, le lecteur n'est pas rappelé par la réponse.
+    await page.unroute(PLAYGROUND);
+    let late = () => {};
+    const later = new Promise((resolve) => { late = () => resolve(undefined); });
+    await intercept(page, async () => {
+      await later;
+      return { result: 'tard\n', error: null };
+    });
+    await program.locator('.run').evaluate((b) => /** @type {HTMLElement} */ (b).click());
+    await expect(state).toHaveText('Exécution…');
+    await page.evaluate(() => window.scrollTo({ top: 0, behavior: 'instant' }));
+    late();
+    await expect(program.locator('.run-output')).toHaveText('tard\n');
+    expect(await page.evaluate(() => window.scrollY)).toBe(0);
+  });
+}
+
 test('rien ne part avant un clic', async ({ page, faults }) => {
   await open(page);
   const program = first(page);

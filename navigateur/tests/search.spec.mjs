@@ -1,10 +1,12 @@
 // @ts-check
 // La recherche : elle trouve la bonne page, ne dit rien des mots vides, se mène
 // au clavier, s'annonce, et ne demande rien avant d'être ouverte.
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { address, expect, pages, test } from '../tools/book.mjs';
 import { record } from '../tools/figures.mjs';
 import { violationsByTheme } from '../tools/measures.mjs';
-import { find, open, first, QUESTIONS } from '../tools/search.mjs';
+import { BEST, find, open, first, QUESTIONS } from '../tools/search.mjs';
 import { book, serve } from '../tools/server.mjs';
 
 const PAGE = 'introduction/premier_fil.html';
@@ -21,6 +23,26 @@ test('chaque question mène à la bonne page, parmi les trois premières', async
   for (const [question, expectedOne] of QUESTIONS) {
     expect.soft(first(await find(page, question, address())), question).toContain(expectedOne);
   }
+});
+
+test('ce qu\'un lecteur tape trouve d\'abord la section qui en parle, et ne met en valeur que ces mots', async ({ page }) => {
+  await ready(page);
+  record({ name: 'recherche, questions dont la première réponse est exigée', value: BEST.length });
+  for (const [question, best] of BEST) {
+    const found = await find(page, question, address());
+    const [{ address: url, sections }] = found;
+    expect.soft(best.includes('#') ? sections[0]?.address : url, question).toBe(best);
+    const page1 = best.split('#')[0];
+    expect.soft(url, question).toBe(page1);
+  }
+  for (const question of ['délai', 'délais', 'delai']) {
+    const found = await find(page, question, address());
+    const marks = found.flatMap((t) => t.marks);
+    expect.soft(marks.filter((mark) => !/d[ée]lai/i.test(mark)), question).toEqual([]);
+    expect.soft(found.filter((t) => t.marks.length === 0 && !/d[ée]lai/i.test(t.title)).map((t) => t.address), 'chaque page trouvée en parle').toEqual([]);
+  }
+  // Un mot qui n'est pas fini trouve déjà.
+  expect((await find(page, 'interbl', address())).flatMap((t) => t.marks).some((mark) => /interblocage/i.test(mark))).toBe(true);
 });
 
 test('accents, élisions, nombre et majuscules ne changent pas la réponse', async ({ page }) => {
@@ -308,6 +330,36 @@ test('la page 404 cherche aussi', async ({ page }) => {
   await page.goto(`${address()}rien/du/tout.html`);
   await open(page);
   expect(first(await find(page, 'select', address()))).toContain('synchronisation/select.html');
+});
+
+test('l\'index tarde : la recherche dit qu\'elle charge', async ({ page }) => {
+  /** @type {() => void} */
+  let arrive = () => {};
+  const waits = new Promise((resolve) => { arrive = () => resolve(undefined); });
+  await page.route(`**${INDEX}pagefind.js`, async (route) => {
+    await waits;
+    await route.continue();
+  });
+  await page.goto(address() + PAGE);
+  await open(page);
+  await page.locator('#search-field').fill('délai');
+  await expect(page.locator('#search-status')).toHaveText(/^Chargement/);
+  arrive();
+  await expect(page.locator('#search-status')).toContainText('« délai »');
+  await expect(page.locator('.search-page').first()).toBeVisible();
+});
+
+test('un livre ouvert depuis un fichier dit pourquoi il ne cherche pas', async ({ page, faults }) => {
+  await page.goto(pathToFileURL(path.join(book(), PAGE)).href);
+  await page.keyboard.press('/');
+  for (const question of ['délai', 'verrou']) {
+    await page.locator('#search-field').fill(question);
+    await expect(page.locator('#search-status')).toContainText('ouvert depuis un fichier');
+    await expect(page.locator('#search-status')).not.toContainText('connexion');
+  }
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#search-dialog')).toBeVisible();
+  expect(faults.console).toEqual([]);
 });
 
 test('index hors d\'atteinte : un message, et une seconde chance', async ({ page }) => {

@@ -1,7 +1,8 @@
 // @ts-check
 // La recherche répond de même que le livre soit servi par `mdbook serve`, par
 // `cargo xtask serve` ou par un serveur de fichiers ; le site publié, sous son
-// sous-chemin, a le même test dans publication/.
+// sous-chemin, a le même test dans publication/. Et `cargo xtask serve`, que le
+// README fait lancer, comprime ce qu'il sert : une ligne lente suffit.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -9,8 +10,12 @@ import { fileURLToPath } from 'node:url';
 import { freePort } from '../tools/measures.mjs';
 import { address, expect, test } from '../tools/book.mjs';
 import { find, open, QUESTIONS } from '../tools/search.mjs';
+import { openOnSlowLine } from '../tools/slow-line.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Une page à onglets et à diagramme, des plus lourdes. */
+const HEAVY = 'synchronisation/mutex.html';
 
 /** @type {Record<string, (port: number) => [command: string, words: string[]]>} */
 const SERVICES = {
@@ -33,7 +38,7 @@ async function answers(page, root) {
 }
 
 for (const [name, command] of Object.entries(SERVICES)) {
-  test(`${name} : la recherche répond comme ailleurs`, async ({ page }) => {
+  test(`${name} : la recherche répond comme ailleurs`, async ({ page, browser }) => {
     const port = await freePort();
     const [program, words] = command(port);
     const folder = path.join(ROOT, 'target/e2e', name.replaceAll(' ', '-'));
@@ -61,6 +66,12 @@ for (const [name, command] of Object.entries(SERVICES)) {
       const served = await answers(page, root);
       expect(served).toEqual(await answers(page, address()));
       expect(served.every(([, found]) => found.length > 0)).toBe(true);
+      // mdBook, lui, ne comprime rien.
+      if (name === 'cargo xtask serve') {
+        const visitor = await browser.newPage();
+        await openOnSlowLine(visitor, root + HEAVY, name);
+        await visitor.close();
+      }
     } finally {
       service.kill('SIGTERM');
       await finished;

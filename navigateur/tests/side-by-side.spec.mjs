@@ -1,6 +1,6 @@
 // @ts-check
-// À partir de 1280 pixels, un programme est à côté de sa prose et reste à
-// l'écran pendant qu'elle défile ; en dessous, il la suit.
+// Là où 76 colonnes de code tiennent à côté de la prose, dès 1280 pixels, un programme
+// y est et reste à l'écran pendant qu'elle défile ; ailleurs, il la suit.
 import { address, expect, test } from '../tools/book.mjs';
 
 const PAGE = 'synchronisation/mutex.html';
@@ -41,10 +41,13 @@ test('un programme plus haut que l’écran défile dans son cadre, au clavier a
   await expect.poll(() => code.evaluate((c) => c.scrollTop)).toBeGreaterThan(0);
 });
 
-test('390 pixels : le programme suit sa prose', async ({ page }) => {
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto(address() + PAGE);
-  const { prose, program, following } = await places(page);
-  expect(program.top).toBeGreaterThan(prose.bottom);
-  expect(following.top).toBeGreaterThan(program.bottom);
-});
+for (const { pixels, opened } of [{ pixels: 390, opened: false }, { pixels: 1024, opened: false }, { pixels: 1280, opened: true }]) {
+  test(`${pixels} pixels${opened ? ', table des matières ouverte' : ''} : le programme suit sa prose`, async ({ page }) => {
+    if (opened) await page.addInitScript(() => localStorage.setItem('mdbook-sidebar', 'visible'));
+    await page.setViewportSize({ width: pixels, height: 844 });
+    await page.goto(address() + PAGE);
+    const { prose, program, following } = await places(page);
+    expect(program.top).toBeGreaterThan(prose.bottom);
+    expect(following.top).toBeGreaterThan(program.bottom);
+  });
+}

@@ -2,6 +2,7 @@
 // Ce que le navigateur garde d'une page à l'autre : sous quelles clés, ce qu'en
 // garde une édition d'avant, et ce qu'on y trouve d'abîmé.
 import { address, expect, test } from '../tools/book.mjs';
+import { random } from '../tools/random.mjs';
 
 const LESSON = 'introduction/premier_fil.html';
 const CHANNELS = 'synchronisation/waitgroup.html';
@@ -116,3 +117,102 @@ for (const [edition, stored] of Object.entries({ 'cette édition': KEYS, "l'édi
     expect(faults.console).toEqual([]);
   });
 }
+
+/** Ce que la page garde, mdBook compris ; `search` reste le temps de l'onglet. */
+const ALL_KEYS = [...KEYS, ...OLD_KEYS, 'concurrence-rust/1/search', 'mdbook-theme', 'mdbook-sidebar'];
+
+/**
+ * Une valeur quelconque, faite de ce que les scripts lisent.
+ *
+ * @param {(below: number) => number} draw
+ * @param {string[]} words
+ * @param {number} depth
+ * @returns {unknown}
+ */
+function anything(draw, words, depth = 0) {
+  const word = () => words[draw(words.length)];
+  const kinds = [
+    () => draw(5) - 1, () => null, () => draw(2) === 0, word, () => 1e308 * 10, () => String(draw(9)),
+    () => Array.from({ length: draw(4) }, () => anything(draw, words, depth + 1)),
+    () => Object.fromEntries(Array.from({ length: draw(5) }, () => [word(), anything(draw, words, depth + 1)])),
+  ];
+  return kinds[draw(depth < 3 ? kinds.length : 6)]();
+}
+
+test('au hasard, sous aucune clé, une valeur quelconque n\'arrête rien : à l\'ouverture, ni écrite depuis', async ({ page, faults }) => {
+  await page.goto(address() + LESSON);
+  const questions = await page.locator('[data-question]').evaluateAll((all) => all.map((q) => q.getAttribute('data-question') ?? ''));
+  const words = [...questions, '', 'constructor', '__proto__', 'text', 'original', 'others', 'seen', 'page', 'quiz', 'mission', 'last', 'version', 'go', 'a b', 'é"<b>'];
+  for (const seed of [14, 15, 16, 17, 18, 19]) {
+    const draw = random(seed);
+    const text = () => (draw(4) === 0 ? words[draw(words.length)] : JSON.stringify(anything(draw, words)).slice(0, draw(5) === 0 ? 3 : undefined));
+    const values = ALL_KEYS.map((key) => /** @type {const} */ ([key, text()]));
+    const why = `graine ${seed} : ${JSON.stringify(values)}`;
+    await page.evaluate((values) => {
+      localStorage.clear();
+      for (const [key, text] of values) (key.endsWith('search') ? sessionStorage : localStorage).setItem(key, text);
+    }, values);
+    await page.reload();
+    await expect(page.locator('html'), why).toHaveClass(/\b(light|navy)\b.*\bjs\b|\bjs\b.*\b(light|navy)\b/);
+    await expect(page.locator('.quiz-score span'), why).toContainText('sur 6');
+    await expect(page.locator('[data-question] button[type="submit"]'), why).toHaveCount(6);
+    await expect(page.locator('figure.listing .run').first(), why).toBeAttached();
+    await expect(page.locator('[role="tab"][aria-selected="true"]').first(), why).toBeVisible();
+    await expect(page.locator('#notes-switch'), why).toHaveAttribute('aria-checked', /true|false/);
+    const button = page.locator('.progress-footer button');
+    const before = await button.textContent();
+    await button.click();
+    await expect(button, why).not.toHaveText(before ?? '');
+    expect(faults.console, why).toEqual([]);
+    // Écrite par un autre onglet, ou pendant que le navigateur gardait la page.
+    const rounds = Array.from({ length: 30 }, () => /** @type {const} */ ([ALL_KEYS[draw(ALL_KEYS.length)], text()]));
+    await page.evaluate((rounds) => {
+      for (const [key, text] of rounds) {
+        localStorage.setItem(key, text);
+        window.dispatchEvent(new StorageEvent('storage', { key }));
+        window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+      }
+    }, rounds);
+    expect(faults.console, `${why}, puis ${JSON.stringify(rounds)}`).toEqual([]);
+  }
+});
+
+test('un navigateur qui refuse de garder : chaque script dit ce qui sera perdu', async ({ page, faults }) => {
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => { throw new DOMException('plein', 'QuotaExceededError'); };
+  });
+  await page.goto(address() + LESSON);
+  const notice = page.locator('.page-notice');
+  await expect(notice, 'rien n\'est encore perdu').toHaveCount(0);
+  const loses = async (/** @type {RegExp} */ what) => {
+    await expect(notice.getByRole('status')).toHaveText(what);
+    await expect(notice.getByRole('status')).toContainText('perdu en quittant la page');
+    await notice.getByRole('button', { name: 'Fermer' }).click();
+    await expect(notice).toBeHidden();
+  };
+  const figure = page.locator('figure.listing:not(.refusal)').first();
+  await figure.getByRole('tab', { name: 'Go' }).click();
+  await loses(/le choix de l'onglet/);
+  await figure.getByRole('tab', { name: 'Rust' }).click();
+  await expect(notice, 'une fois suffit').toBeHidden();
+  await page.locator('#notes-switch').click();
+  await loses(/l'affichage des notes/);
+  const question = page.locator('[data-question$="#sans_move"]');
+  await question.locator('input').first().check();
+  await question.getByRole('button', { name: 'Vérifier' }).click();
+  await loses(/vos réponses/);
+  await page.locator('#mdbook-theme-toggle').click();
+  await page.locator('#mdbook-theme-coal').click();
+  await loses(/le thème/);
+  await page.keyboard.press('/');
+  await page.keyboard.type('verrou');
+  await expect(page.locator('#search-status')).toContainText('« verrou »');
+  await page.keyboard.press('Escape');
+  await loses(/votre question/);
+  await figure.getByRole('button', { name: 'Modifier' }).click();
+  await page.keyboard.type('// à moi');
+  await expect(figure.locator('.edit-notice')).toContainText('pas gardé');
+  await page.locator('.progress-footer button').click();
+  await expect(page.locator('.progress-footer')).toContainText('votre navigateur refuse de le garder');
+  expect(faults.console).toEqual([]);
+});

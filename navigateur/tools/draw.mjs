@@ -124,6 +124,7 @@ async function drawing({ id, source, narrow }) {
     const svg = /** @type {SVGSVGElement} */ (stage.querySelector('svg'));
     raiseTitles(svg);
     spreadLines(svg);
+    settleBaselines(svg);
     tidy(svg);
     const { width, height } = svg.viewBox.baseVal;
     svg.removeAttribute('style');
@@ -168,6 +169,21 @@ async function drawing({ id, source, narrow }) {
   function spreadLines(svg) {
     for (const line of svg.querySelectorAll('text.actor-box > tspan[dy]')) {
       line.setAttribute('dy', `${1.25 * Number(line.getAttribute('dy'))}`);
+    }
+  }
+
+  /**
+   * WebKit compte deux fois l'alignement vertical d'un texte et de son `tspan` : la
+   * hauteur qu'il donne ici devient celle du texte même.
+   * @param {SVGSVGElement} svg
+   */
+  function settleBaselines(svg) {
+    for (const text of /** @type {NodeListOf<SVGTextElement>} */ (svg.querySelectorAll('text[dominant-baseline]'))) {
+      const { y } = text.getBBox();
+      text.removeAttribute('dominant-baseline');
+      text.removeAttribute('alignment-baseline');
+      const lowered = Number(text.getAttribute('y')) + y - text.getBBox().y;
+      text.setAttribute('y', String(Math.round(100 * lowered) / 100));
     }
   }
 

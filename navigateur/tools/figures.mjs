@@ -62,7 +62,7 @@ export default class Table {
    * @param {import('@playwright/test/reporter').TestResult} result
    */
   onTestEnd(trial, result) {
-    const name = path.basename(trial.location.file);
+    const name = path.basename(trial.titlePath()[2]);
     const file = this.#files.get(name) ?? { tests: 0, duration: 0 };
     file.tests += 1;
     file.duration += result.duration;

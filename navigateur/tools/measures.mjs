@@ -127,33 +127,36 @@ export async function byTheme(page, find, changer = changeTheme) {
   return [...found].map(([fault, themes]) => `${fault} (${themes.join(', ')})`);
 }
 
-/** Les apparences où axe n'a pas trouvé de faute de couleurs. */
+/** Les menus où axe n'a pas trouvé de faute. */
 const FAULTLESS = new Set();
 
 /**
- * Les fautes de couleurs de ces zones. Un menu est le même dans toutes les
- * pages : celui dont chaque élément a les mots, la place et les couleurs d'un
- * menu déjà jugé l'est aussi.
+ * Les fautes de ces zones, comme {@link violations}. Un menu est le même dans
+ * toutes les pages : celui dont chaque élément a les mots, la place et les couleurs
+ * d'un menu déjà jugé l'est aussi ; et son HTML, si l'on regarde plus que les
+ * couleurs.
  *
  * @param {import('@playwright/test').Page} page
  * @param {string[]} zones
+ * @param {{colors: boolean}} options
  * @returns {Promise<string[]>}
  */
-export async function colorViolations(page, zones) {
-  const appearance = await page.evaluate(describe, zones);
-  if (FAULTLESS.has(appearance)) return [];
-  const found = await violations(page, zones, { colors: true });
-  if (found.length === 0) FAULTLESS.add(appearance);
+export async function menuViolations(page, zones, options) {
+  const menu = await page.evaluate(describe, { zones, ...options });
+  if (FAULTLESS.has(menu)) return [];
+  const found = await violations(page, zones, options);
+  if (found.length === 0) FAULTLESS.add(menu);
   return found;
 }
 
 /**
- * Tout ce dont le verdict d'axe sur des couleurs dépend. S'évalue dans le
- * navigateur.
+ * Tout ce dont le verdict d'axe dépend. S'évalue dans le navigateur.
  *
- * @param {string[]} zones
+ * @param {{zones: string[], colors: boolean}} options
  */
-function describe(zones) {
+function describe({ zones, colors }) {
+  // D'une page à l'autre, les liens changent de « ../ », et le parcours du clavier numérote.
+  const html = colors ? [] : zones.map((zone) => [...document.querySelectorAll(zone)].map((root) => root.outerHTML.replace(/\.\.\/| data-trial="\d+"/g, '')).join('\n'));
   const elements = zones.flatMap((zone) =>
     [...document.querySelectorAll(zone)].flatMap((root) => {
       const ancestors = [];
@@ -161,7 +164,7 @@ function describe(zones) {
       return [...ancestors, root, ...root.querySelectorAll('*')];
     }),
   );
-  return elements
+  const looks = elements
     .filter((e) => e.checkVisibility())
     .map((e) => {
       const s = getComputedStyle(e);
@@ -171,8 +174,8 @@ function describe(zones) {
         e.localName, text, x, y, width, height, s.color, s.backgroundColor, s.backgroundImage, s.opacity,
         s.fontSize, s.fontWeight, s.textShadow, s.textDecorationLine, s.borderBottom, s.position, s.zIndex,
       ].join(' ');
-    })
-    .join('\n');
+    });
+  return [...html, ...looks].join('\n');
 }
 
 /** Les catégories de Lighthouse, avec leur nom français. */

@@ -33,6 +33,57 @@ export const QUESTIONS = [
 ];
 
 /**
+ * Ce qu'un lecteur tape, et ce qui doit être en tête : la première page, ou la
+ * première section de la première page. Des mots du cours, leurs pluriels, sans
+ * accents, élidés ; ceux de Go et de l'anglais ; plusieurs mots.
+ *
+ * @type {[question: string, best: string][]}
+ */
+export const BEST = [
+  ['délai', 'synchronisation/select.html#un-délai'],
+  ['délais', 'synchronisation/select.html#un-délai'],
+  ['delai', 'synchronisation/select.html#un-délai'],
+  ['un délai', 'synchronisation/select.html#un-délai'],
+  ['verrou', 'synchronisation/mutex.html#quand-le-verrou-est-il-libéré-'],
+  ['liberer le verrou', 'synchronisation/mutex.html#quand-le-verrou-est-il-libéré-'],
+  ['où est la donnée', 'synchronisation/mutex.html#où-est-la-donnée-'],
+  ['mutex', 'synchronisation/mutex.html'],
+  ['unwrap', 'synchronisation/mutex.html#pourquoi-unwrap-'],
+  ['goroutine', 'introduction/fil_et_goroutine.html'],
+  ['goroutines', 'introduction/fil_et_goroutine.html'],
+  ['tampon', 'synchronisation/rendez_vous.html#avec-un-tampon'],
+  ['rendez-vous', 'synchronisation/rendez_vous.html'],
+  ["l'interblocage", 'pieges/famine_et_ordre.html#attente-famine-interblocage'],
+  ['emetteur oublie', 'pieges/emetteur_oublie.html'],
+  ["l'émetteur oublié", 'pieges/emetteur_oublie.html'],
+  ['WaitGroup', 'synchronisation/waitgroup.html'],
+  ['sync.WaitGroup', 'synchronisation/waitgroup.html'],
+  ['trois façons d’attendre', 'synchronisation/waitgroup.html#trois-façons-dattendre'],
+  ['select', 'synchronisation/select.html'],
+  ['boucle select', 'synchronisation/select_boucle.html'],
+  ['ne pas attendre', 'synchronisation/select_boucle.html#ne-pas-attendre'],
+  ['deadlock', 'annexes/glossaire.html#interblocage-deadlock'],
+  ['channel', 'annexes/glossaire.html#canal-channel'],
+  ['close', 'annexes/glossaire.html#fermer-close-disconnect'],
+  ['fermer un canal', 'synchronisation/producteur_consommateur.html#fermer'],
+  ['plusieurs producteurs', 'synchronisation/producteur_consommateur.html#plusieurs-producteurs'],
+  ['fil à portée', 'introduction/fils_a_portee.html'],
+  ['thread::scope', 'introduction/fils_a_portee.html'],
+  ['parallelisme', 'introduction/concurrence_et_parallelisme.html'],
+  ['accès concurrents', 'synchronisation/acces_concurrents.html'],
+  ['go run -race', 'synchronisation/acces_concurrents.html#ce-que-devient-go-run--race'],
+  ['move', 'introduction/premier_fil.html#donner-des-données--move'],
+  ['panique', 'introduction/premier_fil.html#quand-le-fil-panique'],
+  ['Send', 'introduction/send_et_sync.html'],
+  ['philosophe', 'pieges/philosophes.html'],
+  ['réveil perdu', 'pieges/reveil_perdu.html'],
+  ['atomiques', 'pieges/mise_a_jour_perdue.html#avec-un-atomique'],
+  ['entrelacements', 'pieges/explorer.html#un-entrelacement'],
+  ['crossbeam', 'synchronisation/index.html#pourquoi-crossbeam-'],
+  ['paquet sync', 'annexes/correspondance.html#le-paquet-sync'],
+];
+
+/**
  * Une page trouvée, telle qu'elle est montrée.
  *
  * @typedef {object} Found

@@ -33,16 +33,29 @@ export function book() {
 }
 
 /**
- * Sert `folder` sous `prefix` (« / », « /cours/ »).
+ * La page `name` du livre, et ce qu'elle pèse comprimée.
+ *
+ * @param {string} name
+ */
+export function zipped(name) {
+  const body = fs.readFileSync(path.join(book(), name));
+  return { text: body.toString(), bytes: zlib.gzipSync(body).length };
+}
+
+/**
+ * Sert `folder` sous `prefix` (« / », « /cours/ »). `first` voit chaque demande avant
+ * tout le reste, et rend vrai s'il y répond.
  *
  * @param {string} folder
  * @param {string} prefix
+ * @param {(request: http.IncomingMessage, response: http.ServerResponse) => boolean} first
  * @returns {Promise<{address: string, close: () => Promise<void>}>}
  */
-export function serve(folder, prefix = '/') {
+export function serve(folder, prefix = '/', first = () => false) {
   /** @type {Map<string, Buffer>} ce qui est déjà comprimé, pour ne pas fausser les durées */
   const compressed = new Map();
   const server = http.createServer((request, response) => {
+    if (first(request, response)) return;
     const pathname = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
     const file = pathname.startsWith(prefix) ? findFile(folder, pathname.slice(prefix.length)) : null;
     const page = file ?? path.join(folder, '404.html');
@@ -61,7 +74,11 @@ export function serve(folder, prefix = '/') {
       const address = /** @type {import('node:net').AddressInfo} */ (server.address());
       resolve({
         address: `http://127.0.0.1:${address.port}${prefix}`,
-        close: () => new Promise((finished) => server.close(() => finished(undefined))),
+        close: () =>
+          new Promise((finished) => {
+            server.close(() => finished(undefined));
+            server.closeAllConnections();
+          }),
       });
     });
   });

@@ -57,3 +57,20 @@ export function withoutSpaces(text) {
 export function script(name) {
   return fs.readFileSync(path.join(ROOT, `theme/${name}.js`));
 }
+
+/**
+ * Les fichiers que `book.toml` nomme dans la liste `key`, dans l'ordre.
+ *
+ * @param {string} key
+ */
+function listed(key) {
+  const settings = fs.readFileSync(path.join(ROOT, 'book.toml'), 'utf8');
+  const list = new RegExp(`^${key} = \\[([^\\]]*)\\]`, 'm').exec(settings)?.[1] ?? '';
+  return [...list.matchAll(/"([^"]+)"/g)].map((name) => name[1]);
+}
+
+/** Les scripts de la page : « quiz ». */
+export const scripts = () => listed('scripts').map((file) => path.basename(file, '.js'));
+
+/** Les styles de la page, à la suite. */
+export const styles = () => listed('styles').map((file) => fs.readFileSync(path.join(ROOT, file), 'utf8')).join('\n');

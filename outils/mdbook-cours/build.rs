@@ -1,5 +1,6 @@
 //! Trouve le script de Mermaid dans le paquet mdbook-mermaid que fixe
-//! `Cargo.lock`, pour que le préprocesseur puisse l'embarquer.
+//! `Cargo.lock`, pour que le préprocesseur puisse l'embarquer ; et la version de
+//! `syntect`, dont dépendent les couleurs qu'il garde.
 
 use cargo_metadata::{Metadata, MetadataCommand};
 use std::env;
@@ -14,11 +15,8 @@ fn main() {
     let metadata = metadata(&["--offline"])
         .or_else(|_| metadata(&[]))
         .unwrap_or_else(|erreur| panic!("`cargo metadata` a échoué : {erreur}"));
-    let package = metadata
-        .packages
-        .iter()
-        .find(|package| package.name.as_str() == "mdbook-mermaid")
-        .expect("mdbook-mermaid est une dépendance de ce paquet");
+    let named = |name: &str| metadata.packages.iter().find(|it| it.name.as_str() == name);
+    let package = named("mdbook-mermaid").expect("mdbook-mermaid est une dépendance de ce paquet");
     let script = package
         .manifest_path
         .parent()
@@ -31,6 +29,12 @@ fn main() {
     );
     println!("cargo:rustc-env=MERMAID_JS={script}");
     println!("cargo:rustc-env=MERMAID_VERSION={}", package.version);
+    // Absent si personne ne demande les couleurs.
+    let syntect = named("syntect").map(|package| package.version.to_string());
+    println!(
+        "cargo:rustc-env=SYNTECT_VERSION={}",
+        syntect.unwrap_or_default()
+    );
 }
 
 fn metadata(options: &[&str]) -> Result<Metadata, cargo_metadata::Error> {

@@ -176,7 +176,10 @@ class Stepper {
     }
 
     async share() {
-        const text = await navigator.clipboard?.writeText(new URL(this.address, location.href).href).then(() => 'Adresse copiée', () => '') || "Copie refusée : voyez l'adresse de la page";
+        const { clipboard } = navigator;
+        const { href } = new URL(this.address, location.href);
+        const copied = clipboard && course.limited(clipboard.writeText(href), '', 3).then(() => 'Adresse copiée', () => '');
+        const text = await copied || "Copie refusée : voyez l'adresse de la page";
         this.part('[data-do=share]').textContent = text;
         this.say(text);
     }
@@ -213,17 +216,10 @@ class Stepper {
 
     /** Le programme, une ligne par élément. */
     listing() {
-        const { source, first = 1, reduced = [] } = this.data;
-        const { hljs } = window;
-        /** @type {unknown} */
-        let top;
+        const { source, first = 1, lines, reduced = [] } = this.data;
         source.trimEnd().split('\n').forEach((text, i) => {
             const code = h('code', {}, text);
-            if (hljs) {
-                const result = hljs.highlight('rust', text, true, top);
-                top = result.top;
-                code.innerHTML = result.value;
-            }
+            if (lines) code.innerHTML = lines[i];
             this.part('.stepper-code div').append(codeLine(i + first, code));
         });
         for (const { constant, original, explored } of reduced) {

@@ -1,4 +1,4 @@
-//! Le verrou est rendu entre la lecture et l'écriture
+//! Le verrou est libéré entre la lecture et l'écriture
 //!
 //! Rejet : entrelacements, aucun_ajout_n_est_perdu
 //! Message : le total, les deux fils terminés

@@ -1,7 +1,7 @@
 //! La fermeture de b est prise pour la fin, celle de a non
 //!
 //! Rejet : entrelacements, l_autre_ferme_l_un_parle
-//! Message : n'est pas encore vide et fermé
+//! Message : n'est pas encore épuisé
 
 use crossbeam_channel::{Receiver, after, select};
 use std::time::Duration;

@@ -1,7 +1,7 @@
 //! Un seul canal fermé est pris pour la fin des deux
 //!
 //! Rejet : entrelacements, un_ferme_l_autre_parle
-//! Message : n'est pas encore vide et fermé
+//! Message : n'est pas encore épuisé
 
 use crossbeam_channel::{Receiver, after, select};
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Vérifier, rendre le verrou, puis prendre
+//! Vérifier, libérer le verrou, puis prendre
 //!
 //! Rejet : entrelacements, un_seul_a_la_fois
 //! Message : a paniqué

@@ -5,7 +5,7 @@
 import { expect } from '@playwright/test';
 import { record } from '../figures.mjs';
 import { closeMenu, openMenu, OPENERS } from '../interface.mjs';
-import { violations, colorViolations, violationsByTheme, byTheme } from '../measures.mjs';
+import { menuViolations, violationsByTheme, byTheme } from '../measures.mjs';
 import { inEnglish, labels } from './labels.mjs';
 
 /** @param {import('@playwright/test').Page} page ouverte, sans animations */
@@ -29,7 +29,7 @@ export async function checkMenus(page) {
       const { name, zones } = opener;
       await openMenu(page, opener);
       if (!colors) (await labels(page)).forEach((text) => texts.add(text));
-      const here = colors ? await colorViolations(page, zones) : await violations(page, zones);
+      const here = await menuViolations(page, zones, { colors });
       found.push(...here.map((fault) => `${name} : ${fault}`));
       await closeMenu(page, opener);
     }

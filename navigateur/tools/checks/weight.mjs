@@ -5,7 +5,7 @@ import { record } from '../figures.mjs';
 import { weigh } from '../measures.mjs';
 
 /** Les bornes, en kilo-octets de mille octets, comprimés. */
-const TEXT = 300;
+const TEXT = 200;
 const DIAGRAM = 300;
 
 /**
@@ -40,4 +40,6 @@ export async function openAndWeigh(page, base, name, { reference }) {
   expect.soft(thirdParty).toEqual([]);
   const mermaid = addresses.filter((url) => /\/mermaid[^/]*\.min[^/]*\.js$/.test(url));
   expect.soft(mermaid, 'les diagrammes sont dessinés dans la page').toEqual([]);
+  const coloring = addresses.filter((url) => /\/highlight[^/]*\.js$/.test(url));
+  expect.soft(coloring, 'le code a déjà ses couleurs').toEqual([]);
 }

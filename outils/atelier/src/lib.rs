@@ -7,13 +7,16 @@
 //!
 //! | module | rôle |
 //! |---|---|
+//! | [`access`] | qui a le droit de demander quoi |
 //! | [`listeners`] | les ports de localhost, pris ou libres |
 //! | [`editions`] | le livre servi : le dernier bon, et ce qui manque au suivant |
 //! | [`builder`] | un nouveau livre à chaque enregistrement |
 //! | [`pages`] | les pages et leurs fichiers, par HTTP |
 //! | [`news`] | ce que les pages ouvertes apprennent |
+//! | [`workshop`] | exécuter et explorer le programme du lecteur |
 //! | [`server`] | tout cela ensemble, jusqu'à Ctrl-C |
 
+pub mod access;
 pub mod builder;
 pub mod editions;
 pub mod error;
@@ -21,6 +24,7 @@ pub mod listeners;
 pub mod news;
 pub mod pages;
 pub mod server;
+pub mod workshop;
 
 pub use error::Error;
 pub use server::{Settings, serve};

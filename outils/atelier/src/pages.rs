@@ -1,11 +1,13 @@
 //! Les pages et leurs fichiers, comprimés ; chaque page reçoit le script qui la
 //! tient à jour, dont le site publié n'a pas trace.
 
+use crate::access::{TOKEN_META, Token};
 use crate::editions::Editions;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{
-    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, LAST_MODIFIED,
+    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
+    LAST_MODIFIED,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -20,15 +22,24 @@ const SCRIPT: &str = include_str!("../../../theme/workshop/reload.js");
 /// Au-delà, ce n'est pas une page de ce livre.
 const MAX_PAGE: usize = 64 << 20;
 
+/// Les pages servies.
+#[derive(Debug, Clone)]
+pub struct Pages {
+    /// Les éditions du livre.
+    pub editions: Editions,
+    /// Ce qui leur ouvre l'atelier, s'il est ouvert.
+    pub token: Option<Token>,
+}
+
 /// Un fichier de l'édition servie.
-pub async fn page(State(editions): State<Editions>, mut request: Request) -> Response {
+pub async fn page(State(pages): State<Pages>, mut request: Request) -> Response {
     // Un navigateur ne doit pas croire à jour une page d'une édition passée : les
     // dates des fichiers n'ont que la seconde. Et une page se change tout entière.
     for condition in [header::IF_MODIFIED_SINCE, header::RANGE] {
         request.headers_mut().remove(condition);
     }
     *request.method_mut() = Method::GET;
-    let folder = editions.folder();
+    let folder = pages.editions.folder();
     let absent = ServeFile::new(folder.join("404.html"));
     let served = ServeDir::new(&folder)
         .not_found_service(absent)
@@ -51,7 +62,7 @@ pub async fn page(State(editions): State<Editions>, mut request: Request) -> Res
     headers.remove(ACCEPT_RANGES);
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     if is_html(headers) {
-        return with_script(response).await;
+        return with_script(response, pages.token.as_ref()).await;
     }
     response
 }
@@ -67,15 +78,27 @@ fn is_html(headers: &HeaderMap) -> bool {
         .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
-async fn with_script(response: Response) -> Response {
+async fn with_script(response: Response, token: Option<&Token>) -> Response {
     let (mut parts, body) = response.into_parts();
     let Ok(page) = to_bytes(body, MAX_PAGE).await else {
         let said = "cette page du livre ne se lit pas\n";
         return (StatusCode::INTERNAL_SERVER_ERROR, said).into_response();
     };
     let page = String::from_utf8_lossy(&page);
-    let tag = format!("<script type=\"module\" src=\"{SCRIPT_PATH}\"></script>\n</head>");
-    let page = page.replacen("</head>", &tag, 1);
+    let meta = token.map(|token| {
+        let token = token.as_str();
+        format!("<meta name=\"{TOKEN_META}\" content=\"{token}\">\n")
+    });
+    let tags = format!(
+        "{}<script type=\"module\" src=\"{SCRIPT_PATH}\"></script>\n</head>",
+        meta.unwrap_or_default()
+    );
+    let page = page.replacen("</head>", &tags, 1);
+    // Un autre site ne montre pas une page d'ici dans la sienne.
+    parts.headers.insert(
+        CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static("frame-ancestors 'self'"),
+    );
     parts.headers.remove(CONTENT_LENGTH);
     parts.headers.insert(
         CONTENT_TYPE,

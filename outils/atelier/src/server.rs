@@ -1,17 +1,17 @@
 //! Le serveur, de la première construction à Ctrl-C.
 
+use crate::access::{self, Access, Token};
 use crate::builder::{self, Build};
 use crate::editions::Editions;
+use crate::pages::Pages;
+use crate::workshop::{self, Workshop};
 use crate::{Error, listeners, news, pages};
-use axum::Router;
-use axum::extract::Request;
-use axum::http::{StatusCode, header};
-use axum::middleware::{self, Next};
-use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
+use axum::{Router, middleware};
 use std::io;
 use std::net::TcpListener;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 use tokio::runtime::Runtime;
 use tokio::task::{JoinSet, spawn_blocking};
@@ -33,6 +33,9 @@ pub struct Settings {
     pub open: bool,
     /// Ce qui construit le livre.
     pub build: Build,
+    /// Ce qui exécute et explore les programmes du lecteur ; rien, si le serveur ne
+    /// sert que le livre.
+    pub workshop: Option<Arc<dyn Workshop>>,
 }
 
 /// Sert le livre jusqu'à Ctrl-C (ou SIGTERM), qui est la façon normale de finir.
@@ -71,6 +74,7 @@ async fn build_and_serve<T>(
         port,
         open,
         mut build,
+        workshop,
     } = settings;
     println!("Le livre se construit…");
     let start = Instant::now();
@@ -87,7 +91,8 @@ async fn build_and_serve<T>(
     let _watching = builder::rebuild_on_change(&root, &watched, build, editions.clone())?;
     let _ready = ready();
     let mut servers = JoinSet::new();
-    let router = router(editions, live, port);
+    let token = Token::new()?;
+    let router = router(editions, live, workshop, Access { port, token });
     for listener in listeners {
         let listener = tokio::net::TcpListener::from_std(listener)?;
         let router = router.clone();
@@ -130,37 +135,30 @@ fn stop() -> io::Result<impl Future<Output = ()>> {
     }
 }
 
-fn router(editions: Editions, live: (String, PathBuf), port: u16) -> Router {
-    Router::new()
+fn router(
+    editions: Editions,
+    live: (String, PathBuf),
+    workshop: Option<Arc<dyn Workshop>>,
+    access: Access,
+) -> Router {
+    let pages = Pages {
+        editions: editions.clone(),
+        token: workshop.is_some().then(|| access.token.clone()),
+    };
+    let mut router = Router::new()
         .nest_service(&live.0, ServeDir::new(live.1))
-        .route(news::PATH, get(news::stream))
         .route(pages::SCRIPT_PATH, get(pages::script))
         .fallback(get(pages::page))
-        .with_state(editions)
-        .layer(CompressionLayer::new())
-        .layer(middleware::from_fn(move |request, next| {
-            only_for_localhost(port, request, next)
-        }))
-}
-
-/// Une page d'un autre site, dont le nom est devenu celui de cette machine, ne
-/// lit rien ici.
-async fn only_for_localhost(port: u16, request: Request, next: Next) -> Response {
-    let host = request.headers().get(header::HOST);
-    let expected = ["localhost", "127.0.0.1", "[::1]"];
-    let allowed = host
-        .and_then(|host| host.to_str().ok())
-        .is_some_and(|host| {
-            expected.iter().any(|name| {
-                host.strip_prefix(name).is_some_and(|rest| {
-                    rest == format!(":{port}") || (port == 80 && rest.is_empty())
-                })
-            })
-        });
-    if allowed {
-        next.run(request).await
-    } else {
-        let said = format!("ce livre n'est servi qu'à l'adresse http://localhost:{port}\n");
-        (StatusCode::MISDIRECTED_REQUEST, said).into_response()
+        .with_state(pages)
+        .merge(
+            Router::new()
+                .route(news::PATH, get(news::stream))
+                .with_state(editions),
+        )
+        .layer(CompressionLayer::new());
+    // Ce que l'atelier écrit n'attend pas d'être comprimé.
+    if let Some(workshop) = workshop {
+        router = router.merge(workshop::router(workshop, access.clone()));
     }
+    router.layer(middleware::from_fn_with_state(access, access::local))
 }

@@ -102,7 +102,7 @@ fn les_variables_d_un_fil() {
     check_refused(
         "locale_a_portee",
         9,
-        "la destruction d'une variable `thread_local!` fait ici une opération dans un fil à portée : rien ne dit si \
+        "la destruction d'une variable `thread_local!` fait ici une opération dans un fil d'une portée : rien ne dit si \
          elle a lieu avant la fin de la portée ; lancez ce fil par `thread::spawn`",
     );
 }

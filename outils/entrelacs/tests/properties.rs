@@ -49,7 +49,7 @@ fn explored(prefix: &str) -> impl Iterator<Item = Exploration> {
 }
 
 #[test]
-fn chaque_calendrier_du_json_mene_a_son_issue() {
+fn chaque_deroulement_du_json_mene_a_son_issue() {
     for prefix in ["classiques/", "tailles/"] {
         explored(prefix).for_each(|exploration| json_tells_the_same(&exploration));
     }

@@ -4,11 +4,13 @@
 //! |---|---|
 //! | `theme/` | les gabarits, l'icône et les polices, que mdBook lit : `output.html.theme` |
 //! | `site/` | ce qui va à côté des pages ; [`Site`] l'y met |
+//! | `couleurs/` | les couleurs du code, pour ne pas les refaire : voir [`colors`](crate::colors) |
 //!
 //! mdBook efface le dossier des pages avant de les écrire : ce qui va à côté
 //! d'elles vient après, par un second rendu, que mdBook lance après celui de
 //! `html` parce que `site` le suit dans l'ordre alphabétique.
 
+use crate::colors::{self, Painter};
 use crate::folders::{File, copy_dir, sync_dir};
 use crate::settings::Settings;
 use anyhow::Result;
@@ -18,6 +20,13 @@ use std::path::Path;
 /// Le dossier des graphes du lecteur, depuis la racine du site : une commande les
 /// y met, la construction les laisse.
 pub const READER_GRAPHS: &str = "genere/graphes/exercices";
+
+/// Le peintre du livre de racine `root`, qui garde dans le fichier `name` ce qu'il a
+/// mis en couleurs.
+pub fn painter(root: &Path, settings: &Settings, name: &str) -> Painter {
+    let folder = root.join(&settings.generated).join("couleurs");
+    Painter::remembering(&folder.join(name).with_extension("json"))
+}
 
 /// Écrit les fichiers du thème et ceux du site du livre de racine `root` ; ceux
 /// qui ne sont plus dans ces listes s'en vont.
@@ -31,19 +40,23 @@ pub fn write(root: &Path, settings: &Settings, theme: &[File], site: &[File]) ->
     sync_dir(&folder.join("site"), site, READER_GRAPHS)
 }
 
-/// Le rendu `site` : met à côté des pages ce dont elles ont besoin.
+/// Le rendu `site` : met leur code en couleurs, et à côté d'elles ce dont elles ont
+/// besoin.
 pub struct Site;
 
 impl Site {
     /// Son nom, dans `book.toml`.
     pub const NAME: &str = "site";
 
-    /// Met les fichiers du site du livre de racine `root` dans `pages`.
+    /// Complète les pages du livre de racine `root`, que mdBook a mises dans `pages`.
     ///
     /// # Errors
     ///
     /// L'erreur d'entrée-sortie, avec le chemin.
-    pub fn copy(root: &Path, settings: &Settings, pages: &Path) -> Result<()> {
+    pub fn complete(root: &Path, settings: &Settings, pages: &Path) -> Result<()> {
+        let painter = painter(root, settings, "pages");
+        colors::pages::paint(pages, &painter)?;
+        painter.save()?;
         copy_dir(&root.join(&settings.generated).join("site"), pages)
     }
 }
@@ -56,7 +69,7 @@ impl Renderer for Site {
     fn render(&self, ctx: &RenderContext) -> Result<()> {
         let settings = Settings::load(&ctx.root, &ctx.config)?;
         // mdBook range les pages à côté de ce rendu.
-        Self::copy(
+        Self::complete(
             &ctx.root,
             &settings,
             &ctx.destination.with_file_name("html"),

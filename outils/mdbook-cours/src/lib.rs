@@ -11,6 +11,7 @@
 //! | [`directives`] | ce que deviennent les `{{#…}}`, un fichier par directive |
 //! | [`course`] | l'ordre des pages, les durées, le plan de séance, la progression |
 //! | [`theme`] | l'interface de mdBook en français, les styles et les scripts réunis |
+//! | [`colors`] | les couleurs du code |
 //! | [`index`] | l'index de la recherche |
 //! | [`generated`] | ce que la construction écrit, sous `target/` |
 //! | [`settings`] | la table `[preprocessor.cours]` de `book.toml` |
@@ -23,6 +24,7 @@
 //! gardé.
 
 pub mod address;
+pub mod colors;
 pub mod command;
 pub mod course;
 pub mod directives;

@@ -1,5 +1,6 @@
 //! L'enchaînement : un livre entre, un livre développé sort.
 
+use crate::colors::Painter;
 use crate::course::lesson::{Contents, Lesson};
 use crate::course::{Course, progress};
 use crate::directives::exercise::{self, ExercisePage};
@@ -15,7 +16,7 @@ use crate::program::{mission, stepper};
 use crate::settings::Settings;
 use crate::theme::assembly::Assembled;
 use crate::theme::head::{self, PageMeta};
-use crate::theme::{self, contents, french, sitemap};
+use crate::theme::{self, contents, french, light, sitemap};
 use anyhow::Result;
 use files::FileError;
 use mdbook_mermaid::Mermaid;
@@ -84,6 +85,8 @@ struct Build<'a> {
     src: PathBuf,
     listings_dir: PathBuf,
     for_skeptic: bool,
+    /// Il met en couleurs ce que montre l'explorateur.
+    painter: Painter,
     numbers: Numbers,
     pages: Vec<BookPage>,
     errors: Vec<FileError>,
@@ -120,6 +123,7 @@ impl<'a> Build<'a> {
     fn new(ctx: &'a PreprocessorContext, settings: Settings) -> Self {
         Self {
             root: &ctx.root,
+            painter: generated::painter(&ctx.root, &settings, "graphes"),
             settings,
             src: ctx.config.book.src.clone(),
             listings_dir: ctx.root.join("listings"),
@@ -182,6 +186,7 @@ impl<'a> Build<'a> {
             prefix: prefix.clone(),
             // Un site qui sera en ligne a une adresse.
             published: self.settings.address.is_some(),
+            painter: &self.painter,
             numbers: &mut self.numbers,
             warnings: &mut self.warnings,
             has_quiz: false,
@@ -348,12 +353,14 @@ impl<'a> Build<'a> {
         let description = config.book.description.as_deref().unwrap_or_default();
         let metas: Vec<&PageMeta> = self.pages.iter().map(|page| &page.meta).collect();
 
-        let [mut index, script] = french::files()?;
+        let [mut index, mut script] = french::files()?;
+        script.1 = light::script(script.0, &script.1)?;
         index.1 = assembled.link(&index.1)?;
         let address = self.settings.address.as_ref();
         let head = head::head(&metas, title, description, address);
         let contents = contents::template(&book.items, title, &assembled.style_links(""));
         let mut theme = theme::kept(&self.root.join("theme"))?;
+        theme.extend(theme::styles()?);
         theme.extend(
             [
                 index,
@@ -380,6 +387,7 @@ impl<'a> Build<'a> {
             let pages: Vec<_> = self.pages.iter().map(|page| &page.indexed).collect();
             site.extend(index::files(&pages)?);
         }
+        self.painter.save()?;
         generated::write(self.root, &self.settings, &theme, &site)
     }
 }

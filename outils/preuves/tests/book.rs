@@ -90,7 +90,7 @@ fn permitted(program: &Program) -> BTreeSet<(OutcomeKind, String)> {
 }
 
 #[test]
-fn chaque_calendrier_rejoue_mene_a_son_issue() {
+fn chaque_deroulement_rejoue_mene_a_son_issue() {
     for program in preuves::listings() {
         let mut exploration = explore(program, &Config::default()).unwrap();
         for outcome in exploration.outcomes() {

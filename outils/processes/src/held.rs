@@ -6,9 +6,11 @@
 //! garde tue le tenu et tous ses fils, qui forment un groupe de processus. Il n'y
 //! faut rien de propre à un système.
 
+use crate::confined::Confinement;
 use crate::group::Group;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, Read as _};
+use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -23,8 +25,39 @@ pub const COMMAND: &str = "garde";
 ///
 /// Si le système ne dit pas où est cet exécutable.
 pub(crate) fn held(command: &Command) -> io::Result<Command> {
-    let mut held = Command::new(env::current_exe()?);
+    Ok(under(Command::new(env::current_exe()?), command, &[]))
+}
+
+/// La même commande, sous une garde qui la confine et en dit la fin dans `report`.
+/// Son environnement n'est fait que de ce que `command` lui donne.
+///
+/// # Errors
+///
+/// Celles de [`held`].
+pub(crate) fn confined(
+    command: &Command,
+    confinement: &Confinement,
+    report: &Path,
+) -> io::Result<Command> {
+    let bounds = serde_json::to_string(confinement)?;
+    let mut guard = Command::new(env::current_exe()?);
+    guard.env_clear();
+    Ok(under(
+        guard,
+        command,
+        &[
+            "--bornes".as_ref(),
+            bounds.as_ref(),
+            "--fin".as_ref(),
+            report.as_os_str(),
+        ],
+    ))
+}
+
+/// `command`, sous la garde `held`.
+fn under(mut held: Command, command: &Command, options: &[&OsStr]) -> Command {
     held.arg(COMMAND)
+        .args(options)
         .arg("--")
         .arg(command.get_program())
         .args(command.get_args());
@@ -37,7 +70,7 @@ pub(crate) fn held(command: &Command) -> io::Result<Command> {
     if let Some(directory) = command.get_current_dir() {
         held.current_dir(directory);
     }
-    Ok(held)
+    held
 }
 
 /// Lance `words` dans son propre groupe et attend sa fin ; le tue si l'entrée

@@ -80,6 +80,11 @@ impl Runner {
         Ok(Self { interrupts })
     }
 
+    /// Un lanceur qu'interrompt chaque message de `interrupts`.
+    pub fn interrupted_by(interrupts: Receiver<()>) -> Self {
+        Self { interrupts }
+    }
+
     /// Un lanceur qui ne connaît pas les signaux, pour un processus qui a déjà
     /// les siens, comme un test.
     pub fn without_signals() -> Self {

@@ -8,7 +8,7 @@ const ARTICLES: [&str; 8] = ["le ", "la ", "les ", "l ", "un ", "une ", "des ", 
 
 /// La réponse `text` sans ce qui ne compte pas : majuscules, accents,
 /// guillemets, parenthèses vides, espaces de trop, article du début, point de la
-/// fin. `theme/quiz.js` fait de même : `normalize.json` donne à l'un et à l'autre
+/// fin. `theme/helpers.js` fait de même : `normalize.json` donne à l'un et à l'autre
 /// les mêmes cas.
 ///
 /// ```
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
     use serde_json::Value;
 
-    /// Les cas que `navigateur/tests/quiz.spec.mjs` donne aussi à `theme/quiz.js`.
+    /// Les cas que `navigateur/tests/quiz.spec.mjs` donne aussi à `theme/helpers.js`.
     fn pairs(kind: &str) -> Vec<[String; 2]> {
         let cases: Value = serde_json::from_str(include_str!("../normalize.json")).unwrap();
         serde_json::from_value(cases[kind].clone()).unwrap()

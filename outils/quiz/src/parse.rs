@@ -5,7 +5,7 @@ use crate::fields::{Faults, Fields};
 use crate::normalize::normalize;
 use crate::program::{Program, Source, check_form};
 use crate::question::{
-    Answer, Blocking, Content, Kind, Measure, Named, Output, Proposal, Question, Quiz,
+    Answer, Blocking, Content, Kind, Measure, Mistake, Named, Output, Proposal, Question, Quiz,
 };
 use crate::{EXTENSION, MIN_QUESTIONS};
 use files::{FileError, line_of};
@@ -320,14 +320,16 @@ fn short(has_program: bool, fields: &mut Fields) -> Answer {
     if accepted.is_empty() {
         fields.fault(fields.line, "`accepte` donne une réponse au moins");
     }
+    let mistakes = mistakes(fields);
     let mut forms = BTreeSet::new();
-    for form in &accepted {
+    let expected = mistakes.iter().flat_map(|mistake| &mistake.forms);
+    for form in accepted.iter().chain(expected) {
         let plain = normalize(&form.text);
         if plain.is_empty() {
-            fields.fault(form.line, "une réponse admise est vide");
+            fields.fault(form.line, "une réponse admise ou attendue est vide");
         } else if !forms.insert(plain) {
             let message = format!(
-                "« {} » est déjà admise : accents, majuscules, guillemets et articles ne comptent pas",
+                "« {} » est déjà admise ou attendue : accents, majuscules, guillemets et articles ne comptent pas",
                 form.text
             );
             fields.fault(form.line, message);
@@ -340,7 +342,26 @@ fn short(has_program: bool, fields: &mut Fields) -> Answer {
             "un programme et `mesure`, qui le lie à la réponse, vont ensemble",
         );
     }
-    Answer::Short { accepted, measure }
+    Answer::Short {
+        accepted,
+        measure,
+        mistakes,
+    }
+}
+
+/// Les réponses fausses que l'on attend, et leur raison.
+fn mistakes(fields: &mut Fields) -> Vec<Mistake> {
+    let mut mistakes = Vec::new();
+    for mut table in fields.tables("erreur") {
+        let forms = table.texts("reponses");
+        if forms.is_empty() {
+            table.fault(table.line, "`reponses` en donne une au moins");
+        }
+        let why = table.text("pourquoi");
+        mistakes.push(Mistake { forms, why });
+        table.finish();
+    }
+    mistakes
 }
 
 fn is_name(name: &str) -> bool {
@@ -379,7 +400,7 @@ mod tests {
         let Source::Here(text) = &program.source else {
             panic!("{program:?}");
         };
-        assert_eq!((text.line, text.text.as_str()), (30, "fn main() {}\n"));
+        assert_eq!((text.line, text.text.as_str()), (33, "fn main() {}\n"));
         let Answer::Options(outputs) = &quiz.questions[3].answer else {
             panic!("{:?}", quiz.questions[3]);
         };
@@ -417,23 +438,25 @@ mod tests {
         3 "Un": "nom = \"un\"" => "nom = \"Un\"", "`nom` est fait de minuscules";
         17 "un": "nom = \"deux\"" => "nom = \"un\"", "ce nom est déjà celui d'une autre question";
         23 "deux": "\"deadlock\"" => "\"L'Interblocage\"", "« L'Interblocage » est déjà admise";
+        25 "deux": "\"famine\"" => "\"Deadlock.\"", "« Deadlock. » est déjà admise ou attendue";
+        24 "deux": "pourquoi = \"D'autres passent.\"\n" => "", "il manque `pourquoi`";
         23 "deux": "accepte = [\"interblocage\", \"deadlock\"]" => "accepte = \"a\"",
             "`accepte` doit être une liste";
         17 "deux": "accepte =" => "mesure = \"sortie\"\naccepte =", "un programme et `mesure`";
-        30 "trois": "fn main() {}" => "fn principal() {}", "il manque `fn main()`";
-        40 "trois": "code = \"E0277\"" => "code = \"E9999\"", "code inconnu « E9999 »";
-        25 "trois": "code = \"aucun\"\njuste = true" => "code = \"E0308\"\njuste = true",
+        33 "trois": "fn main() {}" => "fn principal() {}", "il manque `fn main()`";
+        43 "trois": "code = \"E0277\"" => "code = \"E9999\"", "code inconnu « E9999 »";
+        28 "trois": "code = \"aucun\"\njuste = true" => "code = \"E0308\"\njuste = true",
             "une proposition doit être `code = \"aucun\"`";
-        57 "quatre": "fin = \"interblocage\"" => "fin = \"jamais\"",
+        60 "quatre": "fin = \"interblocage\"" => "fin = \"jamais\"",
             "`fin` : « jamais » inconnu ; choisissez parmi interblocage, panique, sans fin";
-        68 "cinq": "reponse = \"jamais\"" => "reponse = \"non\"",
+        71 "cinq": "reponse = \"jamais\"" => "reponse = \"non\"",
             "`reponse` : « non » inconnu ; choisissez parmi jamais, parfois, toujours";
-        70 "cinq": "toujours = \"Il finit.\"" => "souvent = \"Il finit.\"",
+        73 "cinq": "toujours = \"Il finit.\"" => "souvent = \"Il finit.\"",
             "clé inconnue ou de trop ici : `souvent`";
-        61 "cinq": "listing = \"c/a\"\npassage = \"#le-passage\"\nexplication = \"Non.\"" => "passage = \"#le-passage\"\nexplication = \"Non.\"",
+        64 "cinq": "listing = \"c/a\"\npassage = \"#le-passage\"\nexplication = \"Non.\"" => "passage = \"#le-passage\"\nexplication = \"Non.\"",
             "une question `blocage` a un programme";
-        78 "six": "\"deux\", \"trois\"]" => "\"un\", \"trois\"]", "deux étapes sont identiques";
-        72 "six": "\"deux\", \"trois\"]" => "\"trois\"]", "`etapes` en a trois au moins";
+        81 "six": "\"deux\", \"trois\"]" => "\"un\", \"trois\"]", "deux étapes sont identiques";
+        75 "six": "\"deux\", \"trois\"]" => "\"trois\"]", "`etapes` en a trois au moins";
     };
 
     #[test]

@@ -78,7 +78,9 @@ pub fn check(question: &Question, oracle: &impl Oracle) -> Result<(), String> {
             }
             Ok(())
         }
-        Answer::Short { accepted, measure } => check_short(accepted, *measure, &truth),
+        Answer::Short {
+            accepted, measure, ..
+        } => check_short(accepted, *measure, &truth),
         Answer::Order(steps) => {
             let lines: Vec<&str> = steps.iter().map(|step| step.text.as_str()).collect();
             let expected = Output {
@@ -127,7 +129,11 @@ pub fn falsified(question: &Question) -> Vec<Question> {
             })
             .collect(),
         // Une forme admise est fausse, ou une forme fausse est admise.
-        Answer::Short { accepted, measure } => (0..=accepted.len())
+        Answer::Short {
+            accepted,
+            measure,
+            mistakes,
+        } => (0..=accepted.len())
             .map(|i| {
                 let mut accepted = accepted.clone();
                 let wrong = Text {
@@ -141,6 +147,7 @@ pub fn falsified(question: &Question) -> Vec<Question> {
                 with(Answer::Short {
                     accepted,
                     measure: *measure,
+                    mistakes: mistakes.clone(),
                 })
             })
             .collect(),

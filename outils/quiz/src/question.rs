@@ -97,9 +97,20 @@ pub enum Answer {
         accepted: Vec<Text>,
         /// Ce qui les prouve, si la question a un programme.
         measure: Option<Measure>,
+        /// Les réponses fausses que l'on attend.
+        mistakes: Vec<Mistake>,
     },
     /// Les étapes, dans le bon ordre.
     Order(Vec<Text>),
+}
+
+/// Une réponse courte fausse, que l'on attend.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    /// Ses formes, une au moins.
+    pub forms: Vec<Text>,
+    /// Ce qui répond à qui l'a donnée.
+    pub why: Text,
 }
 
 /// Une proposition.
@@ -208,8 +219,8 @@ impl Question {
                     texts.extend(&proposal.why);
                 }
             }
-            // Ce que tape le lecteur : souvent de l'anglais ou du code.
-            Answer::Short { .. } => {}
+            // Ce que tape le lecteur est souvent de l'anglais ou du code.
+            Answer::Short { mistakes, .. } => texts.extend(mistakes.iter().map(|it| &it.why)),
             Answer::Order(steps) => texts.extend(steps),
         }
         texts

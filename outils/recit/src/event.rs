@@ -13,7 +13,7 @@ pub struct Action {
     /// L'objet sur lequel elle porte.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub object: Option<Object>,
-    /// Le verrou rendu en se mettant en attente d'une condition.
+    /// Le verrou libéré en se mettant en attente d'une variable de condition.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<Object>,
     /// Le fil sur lequel elle porte, ou le nom de celui qu'elle lance.
@@ -111,7 +111,7 @@ impl Wait {
 pub enum ActionKind {
     /// Lancer un fil.
     Spawn,
-    /// Lancer un fil à portée.
+    /// Lancer un fil d'une portée.
     SpawnScoped,
     /// Attendre la fin d'un fil.
     Join,
@@ -163,13 +163,13 @@ pub enum ActionKind {
     EndWrite,
     /// Ne garder un verrou qu'en lecture.
     Downgrade,
-    /// Rendre un verrou et se mettre en attente d'une condition.
+    /// Libérer un verrou et se mettre en attente d'une variable de condition.
     Enqueue,
-    /// Attendre d'être réveillé par une condition.
+    /// Attendre d'être réveillé par une variable de condition.
     WaitCondition,
-    /// Réveiller un fil qui attend une condition.
+    /// Réveiller un fil qui attend une variable de condition.
     NotifyOne,
-    /// Réveiller tous les fils qui attendent une condition.
+    /// Réveiller tous les fils qui attendent une variable de condition.
     NotifyAll,
     /// Arriver à une barrière.
     Arrive,

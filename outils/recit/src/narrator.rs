@@ -104,7 +104,7 @@ impl<'a> Narrator<'a> {
                     None => "lancer un fil".to_owned(),
                 };
                 match action.kind {
-                    ActionKind::SpawnScoped => what + " à portée",
+                    ActionKind::SpawnScoped => what + " de la portée",
                     _ => what,
                 }
             }
@@ -136,22 +136,22 @@ impl<'a> Narrator<'a> {
                     Some(text) => format!(" ({text})"),
                     None => String::new(),
                 };
-                format!("rendre le {}{content}{poison}", noun("verrou", "créé"))
+                format!("libérer le {}{content}{poison}", noun("verrou", "créé"))
             }
             ActionKind::ReadContent => format!("lire le contenu de {}", of()),
             ActionKind::IsPoisoned => format!("demander si {} est empoisonné", of()),
             ActionKind::ClearPoison => format!("désempoisonner {}", of()),
             ActionKind::Read => format!("{} {} en lecture", verb("prendre"), of()),
             ActionKind::Write => format!("{} {} en écriture", verb("prendre"), of()),
-            ActionKind::EndRead => format!("rendre {} (lecture)", of()),
-            ActionKind::EndWrite => format!("rendre {} (écriture)", of()),
+            ActionKind::EndRead => format!("libérer {} (lecture)", of()),
+            ActionKind::EndWrite => format!("libérer {} (écriture)", of()),
             ActionKind::Downgrade => format!("ne garder {} qu'en lecture", of()),
             ActionKind::Enqueue => {
                 let lock = action.lock.as_ref().map(|lock| self.object(lock));
                 format!(
-                    "rendre {} et attendre la {}",
+                    "libérer {} et attendre la {}",
                     lock.unwrap_or_default(),
-                    noun("condition", "créée")
+                    noun("variable de condition", "créée")
                 )
             }
             ActionKind::WaitCondition => format!("attendre d'être réveillé par {}", of()),

@@ -70,7 +70,7 @@ impl ObjectKind {
             Self::PoisonedMutex => "verrou empoisonné",
             Self::ReadLock => "verrou en lecture",
             Self::WriteLock => "verrou en écriture",
-            Self::Condvar => "condition",
+            Self::Condvar => "variable de condition",
             Self::Barrier => "barrière",
             Self::Once => "initialisation unique",
             Self::Atomic => "valeur atomique",

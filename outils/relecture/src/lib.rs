@@ -6,7 +6,7 @@
 //! | [`commands`] | les commandes que le lecteur tape |
 //! | [`links`] | les liens et les ancres du livre rendu |
 //! | [`text`] | ce qui se lit : les phrases des pages, des programmes, des quiz |
-//! | [`language`] | l'orthographe et la typographie de ce texte |
+//! | [`language`] | l'orthographe, la typographie et le vocabulaire de ce texte |
 
 /// Une expression régulière, compilée une fois.
 macro_rules! regex {

@@ -26,12 +26,22 @@ pub fn render(root: &Path, settings: &[Setting]) -> Result<PathBuf> {
         .with_writer(io::stderr)
         .without_time()
         .try_init();
-    let mut config = Config::from_disk(root.join("book.toml")).context("book.toml")?;
-    config.update_from_env()?;
+    let mut config = config(root)?;
     for (key, value) in settings {
         config.set(key, value)?;
     }
     mdbook_cours::render(root, config)
+}
+
+/// Les réglages du livre de racine `root`.
+///
+/// # Errors
+///
+/// Si `book.toml`, ou une variable qui en remplace un réglage, ne se lit pas.
+pub fn config(root: &Path) -> Result<Config> {
+    let mut config = Config::from_disk(root.join("book.toml")).context("book.toml")?;
+    config.update_from_env()?;
+    Ok(config)
 }
 
 /// Les réglages d'un livre construit tout entier dans `folder`, chemin depuis la

@@ -1,9 +1,9 @@
 //! Ce qu'il faut aux tests de navigateur : Node.js, npm, Chromium, et les
 //! paquets que fixe `navigateur/package-lock.json`.
 
+use crate::program::Program;
 use anyhow::{Context, Result, bail};
 use processes::Runner;
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,16 +12,17 @@ use std::process::Command;
 /// de Debian 12.
 const NODE_VERSION: (u32, u32) = (18, 20);
 
-/// Les noms de Chromium, du plus attendu au moins attendu.
-const CHROMIUM_NAMES: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome-stable",
-    "google-chrome",
-];
-
-/// La variable par laquelle on impose un navigateur.
-const CHROMIUM_VARIABLE: &str = "CHROMIUM";
+/// Le navigateur des tests.
+const CHROMIUM: Program = Program {
+    name: "Chromium",
+    names: &[
+        "chromium",
+        "chromium-browser",
+        "google-chrome-stable",
+        "google-chrome",
+    ],
+    variable: "CHROMIUM",
+};
 
 /// Copie du verrou dont les paquets sont ceux de `node_modules`.
 const INSTALLED_LOCK: &str = "node_modules/.verrou-installe.json";
@@ -50,8 +51,7 @@ impl Browser {
         if version(npm()).is_none() {
             missing.push("npm, qui installe les paquets des tests, est introuvable".to_owned());
         }
-        let chromium = chromium(env::var_os(CHROMIUM_VARIABLE).map(PathBuf::from));
-        match chromium {
+        match CHROMIUM.find() {
             Ok(chromium) if missing.is_empty() => return Ok(Self { chromium }),
             Ok(_) => {}
             Err(reason) => missing.push(reason),
@@ -108,7 +108,7 @@ impl Browser {
         command
             .current_dir(tests)
             .arg(script)
-            .env(CHROMIUM_VARIABLE, &self.chromium);
+            .env(CHROMIUM.variable, &self.chromium);
         command
     }
 
@@ -147,30 +147,6 @@ fn check_node(version: Option<&str>) -> Result<(), String> {
     }
 }
 
-fn chromium(imposed: Option<PathBuf>) -> Result<PathBuf, String> {
-    if let Some(path) = imposed.filter(|path| !path.as_os_str().is_empty()) {
-        return if path.is_file() {
-            Ok(path)
-        } else {
-            Err(format!(
-                "{CHROMIUM_VARIABLE}={} n'existe pas",
-                path.display()
-            ))
-        };
-    }
-    let path = env::var_os("PATH").unwrap_or_default();
-    let folders: Vec<PathBuf> = env::split_paths(&path).collect();
-    CHROMIUM_NAMES
-        .iter()
-        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)))
-        .find(|candidate| candidate.is_file())
-        .ok_or_else(|| {
-            format!(
-                "Chromium est introuvable (s'il est ailleurs que dans le PATH, donnez son chemin par la variable {CHROMIUM_VARIABLE})"
-            )
-        })
-}
-
 fn packages_are_installed(tests: &Path) -> bool {
     let read = |name| fs::read(tests.join(name)).ok();
     let installed = read(INSTALLED_LOCK);
@@ -194,14 +170,6 @@ mod tests {
             );
         }
         assert!(check_node(None).unwrap_err().contains("introuvable"));
-    }
-
-    #[test]
-    fn un_chromium_impose_doit_exister() {
-        let reason = chromium(Some("/absent/chromium".into())).unwrap_err();
-        assert!(reason.contains("CHROMIUM=/absent/chromium"), "{reason}");
-        let here = env::current_exe().unwrap();
-        assert_eq!(chromium(Some(here.clone())), Ok(here));
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! La ligne de commande, en français jusque dans ses refus.
 
-use crate::{exercises, explore, publish, scaffold, served};
+use crate::{exercises, explore, print, publish, scaffold, served};
 use clap::error::{ContextKind, ErrorKind};
 use clap::{ArgAction, CommandFactory, FromArgMatches, Parser, Subcommand, value_parser};
 use std::ffi::OsString;
 use std::io::{self, Write as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// La ligne de commande de `cargo xtask`.
@@ -47,6 +48,10 @@ pub enum Commands {
         /// Ouvre le livre dans le navigateur
         #[arg(long = "ouvrir", alias = "open")]
         open: bool,
+
+        /// Sert le livre seul, sans rien exécuter de ce qu'écrit le lecteur
+        #[arg(long = "sans-atelier")]
+        without_workshop: bool,
     },
 
     /// Construit le livre dans le dossier book/html/
@@ -56,6 +61,14 @@ pub enum Commands {
     /// Construit le site tel qu'il sera publié, dans `target/publication`
     #[command(override_usage = "cargo xtask publish [OPTIONS]")]
     Publish(publish::Options),
+
+    /// Fait un PDF d'une page, d'un chapitre ou du livre
+    #[command(
+        name = "imprimer",
+        override_usage = "cargo xtask imprimer [PAGE] [OPTIONS]",
+        after_help = PRINT_HELP
+    )]
+    Print(print::Options),
 
     /// Construit le livre à part et lance ses tests dans un vrai navigateur
     #[command(
@@ -118,6 +131,14 @@ pub enum Commands {
     #[command(hide = true)]
     #[command(name = "garde")]
     Guard {
+        /// Les bornes d'un programme confiné, en JSON
+        #[arg(long = "bornes", requires = "report")]
+        bounds: Option<String>,
+
+        /// Où dire comment il finit
+        #[arg(long = "fin")]
+        report: Option<PathBuf>,
+
         /// La commande
         #[arg(last = true, required = true)]
         words: Vec<OsString>,
@@ -150,6 +171,8 @@ Exemples :
   cargo xtask e2e -- -g mutex                  les tests dont le nom contient « mutex »
 
 Il faut Node.js, npm et Chromium ; sous Debian : apt install nodejs npm chromium
+Pour les mêmes parcours dans Firefox et WebKitGTK, qui sont ignorés sans cela :
+apt install firefox-esr webkit2gtk-driver xvfb
 ";
 
 const EXERCISES_HELP: &str = "\
@@ -159,6 +182,18 @@ entrelacements.
 
 Statut : 0 si l'exercice est résolu, 1 s'il ne l'est pas, 2 s'il n'existe pas ou
 s'il manque un outil.
+";
+
+const PRINT_HELP: &str = "\
+Exemples :
+  cargo xtask imprimer exercices/01_rendez_vous      un exercice, pour la classe
+  cargo xtask imprimer 2.2 --solutions               une page, et les réponses à la fin
+  cargo xtask imprimer pieges --vers ~/pieges.pdf    un chapitre
+  cargo xtask imprimer                               tout le livre
+
+Il faut Node.js, npm et Chromium ; sous Debian : apt install nodejs npm chromium
+
+Statut : 0 si le PDF est écrit, 2 si rien ne porte ce nom, 1 pour une autre erreur.
 ";
 
 const NEW_HELP: &str = "\
@@ -279,7 +314,10 @@ mod tests {
     #[test]
     fn serve_prend_le_port_3000_par_defaut() {
         let read = format!("{:?}", parse("serve").unwrap().command);
-        assert_eq!(read, "Serve { port: 3000, open: false }");
+        assert_eq!(
+            read,
+            "Serve { port: 3000, open: false, without_workshop: false }"
+        );
     }
 
     #[test]
@@ -327,6 +365,9 @@ explore a.rs --recrire → « --recrire » s'emploie seul.
 exercices --suivre → il manque « <EXERCICE> ».
 exercices 04 --suivre --recommencer → « --suivre » et « --recommencer » ne vont pas ensemble.
 publish → il manque « --adresse <URL> ».
+imprimer a b → l'argument « b » n'est pas reconnu.
+imprimer a --vers → il manque une valeur à « --vers <FICHIER> ».
+imprimer a --reponses → l'argument « --reponses » n'est pas reconnu.
 nouveau page → il manque « <NOM> ».
 serve --port=1 --port=2 → « --port <N> » est donné deux fois.
 explore a.rs --memoire beaucoup → « beaucoup » n'est pas une valeur possible pour « --memoire <TAILLE> ».

@@ -1,7 +1,7 @@
 //! `cargo xtask e2e` : le livre construit à part, et ses tests de navigateur.
 
 use crate::browser::Browser;
-use crate::{book, mdbook, reference, root, status};
+use crate::{book, mdbook, readers, reference, root, status};
 use anyhow::{Context as _, Result};
 use processes::Runner;
 use std::env;
@@ -14,11 +14,13 @@ use std::process::ExitCode;
 ///
 /// # Errors
 ///
-/// S'il manque Node.js, npm ou Chromium, si un livre ou les paquets des tests
+/// S'il manque Node.js, npm, Chromium ou, en intégration continue, un autre
+/// navigateur, si un livre ou les paquets des tests
 /// ne peuvent pas être préparés, ou si l'utilisateur interrompt la commande.
 pub fn e2e(compare: bool, playwright: &[OsString]) -> Result<ExitCode> {
     // Avant tout : la suite peut prendre des minutes.
     let browser = Browser::find()?;
+    let readers = readers::find()?;
     let root = root::find()?;
     let pages = book::render(&root, &book::apart("target/e2e"))?;
     let reference = match compare {
@@ -38,6 +40,7 @@ pub fn e2e(compare: bool, playwright: &[OsString]) -> Result<ExitCode> {
     let mut command = browser.playwright(&tests);
     command
         .args(playwright)
+        .envs(readers)
         .env(
             "XTASK",
             env::current_exe().context("ce programme ne sait pas où il est")?,

@@ -2,9 +2,11 @@
 //!
 //! [`cli`] lit la ligne de commande ; chaque commande a son module ([`serve`],
 //! [`build`], [`e2e`], [`exercises`],
-//! [`explore`], [`publish`], [`scaffold`]) ; les autres préparent ce dont elles ont besoin : le livre
+//! [`explore`], [`print`](mod@print), [`publish`], [`scaffold`]) ; `serve` ouvre aussi
+//! l'atelier ([`workshop`]) ; les autres préparent ce dont elles ont besoin : le livre
 //! rendu ([`book`]), le bon mdBook pour le servir ([`mdbook`]), un port libre
-//! ([`port`]), Node.js et Chromium ([`browser`]), le livre de référence
+//! ([`port`]), Node.js et Chromium ([`browser`]), les autres navigateurs ([`readers`]),
+//! un programme de la machine ([`program`](mod@program)), le livre de référence
 //! ([`reference`](mod@reference)), ce qui se dit quand un travail dure
 //! ([`wait`]), un petit projet à compiler ([`project`]). Les processus fils sont
 //! l'affaire de [`processes`].
@@ -18,8 +20,11 @@ pub mod e2e;
 pub mod exercises;
 pub mod explore;
 pub mod mdbook;
+pub mod print;
+pub mod program;
 pub mod project;
 pub mod publish;
+pub mod readers;
 pub mod reference;
 pub mod root;
 pub mod scaffold;
@@ -28,10 +33,12 @@ pub mod served;
 pub mod status;
 pub mod summary;
 pub mod wait;
+pub mod workshop;
 
 use anyhow::Result;
 use cli::{Cli, Commands};
 use processes::ProcessError;
+use processes::confined::Confined;
 use std::process::ExitCode;
 
 /// Exécute la commande donnée au processus et rend son statut : 0 si tout va
@@ -59,10 +66,15 @@ fn is_interruption(error: &anyhow::Error) -> bool {
 
 fn run(command: Commands) -> Result<ExitCode> {
     match command {
-        Commands::Serve { port, open } => serve::serve(port, open),
+        Commands::Serve {
+            port,
+            open,
+            without_workshop,
+        } => serve::serve(port, open, !without_workshop),
         Commands::Build => build::build(),
         Commands::Publish(options) => publish::publish(options),
         Commands::Diagrams => diagrams::draw(),
+        Commands::Print(options) => print::print(&options),
         Commands::E2e {
             compare,
             playwright,
@@ -75,6 +87,18 @@ fn run(command: Commands) -> Result<ExitCode> {
         } => explore::explore(&program, options),
         Commands::Explore { .. } => explore::update(),
         Commands::New(request) => scaffold::scaffold(&request),
-        Commands::Guard { words } => Ok(processes::held::guard(&words)),
+        Commands::Guard {
+            bounds: Some(bounds),
+            report: Some(report),
+            words,
+        } => {
+            let confinement = serde_json::from_str(&bounds)?;
+            Ok(Confined {
+                confinement,
+                report,
+            }
+            .guard(&words))
+        }
+        Commands::Guard { words, .. } => Ok(processes::held::guard(&words)),
     }
 }

@@ -1,6 +1,7 @@
 //! Un petit projet cargo, écrit sous `target/`, pour compiler un programme avec
 //! les paquets du livre.
 
+use crate::explore::refusals::artifacts;
 use anyhow::{Context, Result};
 use files::write_if_changed;
 use std::ffi::OsString;
@@ -73,6 +74,30 @@ pub fn build(project: &Path, target: &Path) -> Command {
         // Comme `.cargo/config.toml`, que cargo ne lit pas depuis un autre dossier.
         .env("RUSTC_BOOTSTRAP", "entrelacs");
     command
+}
+
+/// De quoi compiler avec les paquets de crossbeam, par leurs noms, d'après ce que
+/// dit cargo en JSON.
+pub fn libraries(output: &str) -> Vec<(String, String)> {
+    let crates = artifacts(output).filter(|it| it.target.name.starts_with("crossbeam_"));
+    let libraries = crates.filter_map(|artifact| {
+        let mut files = artifact.filenames.into_iter();
+        let library = files.find(|file| file.extension() == Some("rlib"))?;
+        Some((artifact.target.name, library.into_string()))
+    });
+    libraries.collect()
+}
+
+/// Donne ces paquets à un rustc lancé sans cargo.
+pub fn link(rustc: &mut Command, libraries: &[(String, String)]) {
+    for (name, file) in libraries {
+        rustc.arg("--extern").arg(format!("{name}={file}"));
+        if let Some(folder) = Path::new(file).parent() {
+            rustc
+                .arg("-L")
+                .arg(format!("dependency={}", folder.display()));
+        }
+    }
 }
 
 /// Le cargo qui a lancé la commande.

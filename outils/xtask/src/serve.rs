@@ -1,5 +1,6 @@
 //! `cargo xtask serve` : écrire en voyant le résultat.
 
+use crate::workshop::Workshop;
 use crate::{book, root, served};
 use anyhow::Result;
 use atelier::Settings;
@@ -8,14 +9,16 @@ use mdbook_cours::settings::GENERATED;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Sert le livre sur localhost jusqu'à Ctrl-C (ou SIGTERM), qui est la façon
-/// normale de finir : le statut est alors 0.
+/// normale de finir : le statut est alors 0. `workshop` : exécute et explore aussi
+/// les programmes du lecteur.
 ///
 /// # Errors
 ///
 /// Si le port est pris, ou si le livre ne se construit pas une première fois.
-pub fn serve(port: u16, open: bool) -> Result<ExitCode> {
+pub fn serve(port: u16, open: bool, workshop: bool) -> Result<ExitCode> {
     let root = root::find()?;
     let mut editions = Editions::new(&root, port);
     let settings = Settings {
@@ -29,6 +32,7 @@ pub fn serve(port: u16, open: bool) -> Result<ExitCode> {
         open,
         build: Box::new(move || editions.render().map_err(|error| format!("{error:#}"))),
         root: root.clone(),
+        workshop: workshop.then(|| Arc::new(Workshop::new(&root)) as Arc<_>),
     };
     // Les autres commandes lisent cette note, et disent où sont les pages.
     atelier::serve(settings, || served::Note::write(&root, port))?;

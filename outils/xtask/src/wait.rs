@@ -29,6 +29,11 @@ impl Wait {
         }
     }
 
+    /// Ce que l'on attend.
+    pub fn what(&self) -> &'static str {
+        self.what
+    }
+
     /// À appeler souvent.
     pub fn tick(&mut self) {
         let elapsed = self.started.elapsed();

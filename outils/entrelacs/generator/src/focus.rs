@@ -44,7 +44,7 @@ enum Theme {
     Barrier,
     /// Paniques, `process::exit`, et `main` qui n'attend pas.
     Endings,
-    /// Des fils à portée à côté de fils ordinaires.
+    /// Des fils d'une portée à côté de fils ordinaires.
     Scopes,
     /// Ce qu'un fil est seul à savoir.
     Private,

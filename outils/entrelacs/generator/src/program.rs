@@ -22,7 +22,7 @@ pub struct Program {
 pub struct Body {
     /// Le corps qui le lance ; le sien pour `main`.
     pub parent: usize,
-    /// Vrai pour un fil à portée : il écrit dans une cellule de son parent.
+    /// Vrai pour un fil d'une portée : il écrit dans une cellule de son parent.
     pub scoped: bool,
     /// Vrai s'il ne détruit jamais ses bouts de canal ni ses `Arc` comptés : il les
     /// garde par `Box::leak`. Il ne lance alors aucun fil.
@@ -120,7 +120,7 @@ pub enum Expr {
     Reg(usize, i64),
     /// Le nombre que donne la valeur privée du fil.
     Private,
-    /// Ce qu'un fil à portée a écrit dans la cellule de son rang, lu par son
+    /// Ce qu'un fil d'une portée a écrit dans la cellule de son rang, lu par son
     /// parent après la portée.
     Cell(usize),
     /// Un registre du parent, tel qu'il était au début de la portée, que le fil
@@ -304,7 +304,7 @@ pub enum Stmt {
     Forget,
     /// Le registre prend la valeur plus un, écrite et lue dans un `Mutex` neuf.
     Fresh(usize, Expr),
-    /// Un fil à portée écrit dans la cellule qu'il emprunte.
+    /// Un fil d'une portée écrit dans la cellule qu'il emprunte.
     Outer(Expr),
     /// Une alternative.
     If(Cond, Vec<Stmt>, Vec<Stmt>),
@@ -350,7 +350,7 @@ pub enum Stmt {
     Select(Vec<Arm>, Mode, Vec<Stmt>),
     /// Lance un fil.
     Spawn(usize),
-    /// Une portée : à son premier niveau, on y lance et attend des fils à portée.
+    /// Une portée : à son premier niveau, on y lance et attend des fils d'une portée.
     Scope(Vec<Stmt>),
     /// `park`.
     Park,

@@ -103,7 +103,7 @@ fn outcomes(exploration: &Exploration) -> BTreeSet<String> {
         .collect()
 }
 
-/// Le JSON d'une exploration décrit le même graphe, et chacun de ses calendriers mène
+/// Le JSON d'une exploration décrit le même graphe, et chacun de ses déroulements mène
 /// à son issue.
 ///
 /// # Panics

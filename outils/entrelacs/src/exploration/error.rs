@@ -27,8 +27,8 @@ pub enum Error {
     /// Le système refuse de la mémoire pour une pile.
     #[error("plus de mémoire pour la pile d'un fil : {0}")]
     Memory(String),
-    /// Le calendrier demandé ne correspond pas au programme.
-    #[error("l'étape {0} du calendrier n'est pas possible à ce moment")]
+    /// Le déroulement demandé ne correspond pas au programme.
+    #[error("l'étape {0} du déroulement n'est pas possible à ce moment")]
     Schedule(usize),
 }
 

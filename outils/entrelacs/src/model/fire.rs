@@ -758,7 +758,7 @@ impl Guarded {
         }
     }
 
-    /// Qui rend le verrou le laisse ainsi.
+    /// Qui libère le verrou le laisse ainsi.
     fn leave(&mut self, content: Token, poison: bool) -> Response {
         self.content = content;
         self.poisoned |= poison;

@@ -238,7 +238,7 @@ impl Exploration {
             .map(|edge| edge.to)
     }
 
-    /// Rejoue un calendrier pour de vrai, sur le vrai code, et rend l'état où
+    /// Rejoue un déroulement pour de vrai, sur le vrai code, et rend l'état où
     /// il mène.
     ///
     /// # Errors

@@ -62,7 +62,7 @@ impl Ending {
     }
 }
 
-/// Un calendrier : la suite des étapes d'une exécution.
+/// Un déroulement : la suite des étapes d'une exécution.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Schedule {
     /// Les étapes, telles que les attend [`crate::Exploration::replay`].

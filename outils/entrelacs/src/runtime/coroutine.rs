@@ -280,7 +280,7 @@ impl Announcement {
     }
 }
 
-/// Oublie la durée de vie du corps d'un fil à portée.
+/// Oublie la durée de vie du corps d'un fil d'une portée.
 ///
 /// L'appelant ne doit pas rendre la main à celui qui prête les variables avant
 /// la fin du fil : c'est ce que fait `thread::scope`, dont la dernière

@@ -1,6 +1,6 @@
 //! L'identité d'un fil suspendu, et ce qu'il lit et écrit chez ses ancêtres.
 //!
-//! Un fil ordinaire ne connaît que sa mémoire. Un fil à portée emprunte celle de
+//! Un fil ordinaire ne connaît que sa mémoire. Un fil d'une portée emprunte celle de
 //! ses ancêtres : ce qu'il y voit est ce qui y était à son début, changé par ce
 //! qu'il y a écrit lui-même et par ce qu'y ont écrit les fils qu'il a attendus.
 //! Les autres n'y touchent pas tant qu'il peut la lire : c'est ce que garantit le
@@ -17,14 +17,14 @@ use std::collections::BTreeSet;
 /// Les emprunts d'une exécution, fil par fil.
 #[derive(Default)]
 pub(crate) struct Loans {
-    /// Le fil qui prête à chaque fil à portée.
+    /// Le fil qui prête à chaque fil d'une portée.
     lenders: FxHashMap<ThreadId, ThreadId>,
     loans: FxHashMap<ThreadId, Loan>,
     /// Les mots des ancêtres du fil qui s'exécute, avant sa reprise.
     before: Vec<(usize, u64)>,
 }
 
-/// Ce qu'un fil à portée a emprunté.
+/// Ce qu'un fil d'une portée a emprunté.
 #[derive(Default)]
 struct Loan {
     /// Ce que ses ancêtres avaient en mémoire à son début ou, depuis, quand il a

@@ -13,7 +13,7 @@ pub(crate) struct Locals {
     pub values: RefCell<Vec<Slot>>,
     /// Combien de fois le fil tient la sortie standard, et celle d'erreur.
     pub streams: [Cell<u32>; 2],
-    /// Vrai pour un fil à portée, que sa portée n'attend pas jusqu'au bout.
+    /// Vrai pour un fil d'une portée, que sa portée n'attend pas jusqu'au bout.
     pub scoped: Cell<bool>,
 }
 

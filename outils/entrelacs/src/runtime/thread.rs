@@ -1,6 +1,6 @@
 //! Un fil du modèle, de son début à sa fin.
 
-#![allow(unsafe_code)] // un fil à portée emprunte : `launch` dit à quelle condition
+#![allow(unsafe_code)] // un fil d'une portée emprunte : `launch` dit à quelle condition
 
 use crate::model::id::{ObjectId, ThreadId, Token};
 use crate::model::op::{Next, Op, Response, Step};
@@ -156,7 +156,7 @@ pub(crate) fn run<T>(code: impl FnOnce() -> T, store: impl FnOnce(thread::Result
 fn close(locals: &Locals) {
     if locals.scoped.get() {
         session::forbid(Some(
-            "la destruction d'une variable `thread_local!` fait ici une opération dans un fil à portée : rien ne \
+            "la destruction d'une variable `thread_local!` fait ici une opération dans un fil d'une portée : rien ne \
              dit si elle a lieu avant la fin de la portée ; lancez ce fil par `thread::spawn`",
         ));
     }

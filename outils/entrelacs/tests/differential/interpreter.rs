@@ -44,7 +44,7 @@ pub fn run_main(prepared: &'static Prepared) {
     run(prepared, 0, env, &mut Outer::default(), &[0; REGISTERS]);
 }
 
-/// Ce qu'un fil à portée écrit chez son parent.
+/// Ce qu'un fil d'une portée écrit chez son parent.
 #[derive(Default)]
 struct Outer {
     value: i64,

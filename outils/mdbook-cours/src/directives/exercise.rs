@@ -1,8 +1,9 @@
 //! `{{#exercice nn_nom}}` : la page d'un exercice, faite de ses fichiers.
 //!
 //! La directive est toute la page. Le texte est `exercices/<nn_nom>/enonce.md` ;
-//! s'y ajoutent, avant « À retenir », les fichiers donnés au lecteur, les
-//! indices, qui se découvrent un par un, et la solution commentée.
+//! s'y ajoutent, avant « À retenir », les fichiers donnés au lecteur, la place
+//! d'écrire sur le papier, les indices, qui se découvrent un par un, et la solution
+//! commentée.
 
 use super::directive::Parsed;
 use super::reader::Reader;
@@ -77,14 +78,17 @@ impl ExercisePage {
         let mut page = before.to_owned();
         page += &folded("files", "Le fichier de départ", &code(&self.start));
         page += &folded("files", "Les vérifications", &code(&self.tests));
-        page += "## Indices\n\n";
+        page += &room(&self.solution.code);
+        page += "<section class=\"hints\">\n\n## Indices\n\n";
         for (rank, hint) in self.hints.iter().enumerate() {
             page += &folded("hint", &format!("Indice {}", rank + 1), hint);
         }
+        page += "</section>\n\n";
         if with_solution {
-            page += "## Solution\n\n";
+            page += "<section class=\"solution\">\n\n## Solution\n\n";
             let solution = format!("{}\n\n{}", self.solution.comment, code(&self.solution.code));
             page += &folded("solution", "Une solution, et son commentaire", &solution);
+            page += "</section>\n\n";
         }
         page + after
     }
@@ -95,6 +99,16 @@ fn folded(class: &str, title: &str, body: &str) -> String {
     format!(
         "<details class=\"exercise-{class}\">\n<summary>{title}</summary>\n\n{}\n\n</details>\n\n",
         body.trim()
+    )
+}
+
+/// Sur le papier, de quoi écrire sa réponse : autant de lignes que la solution, et
+/// quelques-unes de plus.
+fn room(solution: &str) -> String {
+    let lines = (solution.lines().count() + 4).clamp(12, 30);
+    format!(
+        "<div class=\"writing-room\" data-pagefind-ignore>\n<p>Votre réponse</p>\n{}\n</div>\n\n",
+        "<hr>".repeat(lines)
     )
 }
 
@@ -148,6 +162,7 @@ mod tests {
             "texte",
             "fn depart",
             "fn test",
+            "Votre réponse",
             "Indice 1",
             "Indice 2",
             "parce que",

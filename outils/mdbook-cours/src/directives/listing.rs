@@ -24,7 +24,7 @@ struct Figure {
 
 pub fn parse(reference: &str, reader: &mut Reader) -> Parsed {
     let listing = Listing::load(reader.listings, reference)?;
-    let stepper = Stepper::load(reader.listings, &listing)?;
+    let stepper = Stepper::load(reader.listings, &listing, reader.painter)?;
     if let Stepper::Unavailable(message) = &stepper {
         reader.warn(message.clone())?;
     }

@@ -16,7 +16,7 @@ use crate::program::listing;
 use crate::stamp;
 use ::quiz::{
     Answer, Blocking, Content, Kind, Output, Program, Proposal, Question, Quiz, Source, Text,
-    meaning,
+    meaning, normalize,
 };
 use files::FileError;
 use recit::ending::OutcomeKind;
@@ -306,20 +306,37 @@ impl Asked<'_> {
 
     /// Ce qui répond à chaque proposition qui en a besoin.
     fn reasons(&self) -> String {
-        let Answer::Options(proposals) = &self.question.answer else {
-            return String::new();
+        let item = |choices: &str, label: &str, why: &Text| {
+            format!(
+                "<li data-choice=\"{choices}\"><span class=\"quiz-reminder\">{label}</span> {}</li>\n",
+                inline(&why.text)
+            )
         };
-        let reason = |(shown, proposal): (usize, &Proposal)| {
-            let why = inline(&proposal.why.as_ref()?.text);
-            let label = label(&proposal.content);
-            Some(format!(
-                "<li data-choice=\"{shown}\"><span class=\"quiz-reminder\">{label}</span> {why}</li>\n"
-            ))
+        let reasons: Vec<String> = match &self.question.answer {
+            Answer::Options(proposals) => self
+                .shown(proposals)
+                .filter_map(|(shown, proposal)| {
+                    let why = proposal.why.as_ref()?;
+                    Some(item(&shown.to_string(), &label(&proposal.content), why))
+                })
+                .collect(),
+            Answer::Short { mistakes, .. } => mistakes
+                .iter()
+                .map(|mistake| {
+                    let forms: Vec<String> = mistake
+                        .forms
+                        .iter()
+                        .map(|form| normalize(&form.text))
+                        .collect();
+                    let label = inline(&mistake.forms[0].text);
+                    item(&escape(&forms.join("|")), &label, &mistake.why)
+                })
+                .collect(),
+            Answer::Order(_) => Vec::new(),
         };
-        let mut reasons = self.shown(proposals).filter_map(reason).peekable();
-        match reasons.peek() {
-            None => String::new(),
-            Some(_) => element("ul", "quiz-reasons", reasons),
+        match &reasons[..] {
+            [] => String::new(),
+            _ => element("ul", "quiz-reasons", reasons.into_iter()),
         }
     }
 }
@@ -426,6 +443,7 @@ mod tests {
                 "<input type=\"radio\" name=\"quiz-c-p-un\" value=\"0\">",
                 "Ceci\u{a0}: elle attend. <a href=\"#le-passage\">",
                 "<input type=\"text\" name=\"quiz-c-p-deux\"",
+                "<li data-choice=\"famine|starvation\"><span class=\"quiz-reminder\">famine</span> D'autres passent.</li>",
                 "data-key=\"696e746572626c6f636167650a646561646c6f636b\"",
                 "```rust,noplayground\nfn main() {\n\n    println!(\"<a>\");\n}\n```",
                 "<input type=\"checkbox\" name=\"quiz-c-p-quatre\"",
@@ -481,7 +499,7 @@ mod tests {
             (
                 "listing = \"c/a\"",
                 "listing = \"c/absent\"",
-                "src/c/p.quiz.toml:42: question « quatre » : il manque listings/c/absent.rs",
+                "src/c/p.quiz.toml:45: question « quatre » : il manque listings/c/absent.rs",
             ),
         ] {
             assert!(QUIZ.contains(from), "{from}");

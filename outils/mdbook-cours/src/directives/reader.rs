@@ -1,5 +1,6 @@
 //! Ce qu'il faut pour lire une directive.
 
+use crate::colors::Painter;
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -17,6 +18,8 @@ pub struct Reader<'a> {
     pub prefix: String,
     /// Vrai d'un site qui sera en ligne : rien de périmé n'y paraît.
     pub published: bool,
+    /// Ce qui met le code en couleurs.
+    pub painter: &'a Painter,
     /// Les numéros déjà donnés.
     pub numbers: &'a mut Numbers,
     /// Ce qu'un auteur doit savoir, sans que la construction s'arrête.

@@ -4,7 +4,9 @@ use super::directive::{Directive, Parsed};
 use super::figure::{caption, panel};
 use super::reader::Reader;
 use crate::course::lesson::{Contents, Program};
+use crate::index::CODE_WEIGHT;
 use crate::page::html::fence;
+use crate::program::message;
 use crate::program::refusal::Refusal;
 
 struct Figure {
@@ -36,7 +38,11 @@ impl Directive for Figure {
             caption(&self.number, title),
             // Il s'exécute comme les autres : on y corrige l'erreur, on relance.
             panel("rust", "Rust", &fence("rust,compile_fail", rust)),
-            panel("message", "Message de rustc", &fence("text", message)),
+            panel(
+                "message",
+                "Message de rustc",
+                &message::to_html(message, CODE_WEIGHT)
+            ),
         ))
     }
 

@@ -42,7 +42,7 @@ const EXCLUDED: &[&str] = &[
 ];
 
 /// Un mot du code compte moins qu'un mot du texte.
-const CODE_WEIGHT: &str = "0.3";
+pub const CODE_WEIGHT: &str = "0.3";
 
 /// Une page à indexer.
 #[derive(Debug, Clone)]

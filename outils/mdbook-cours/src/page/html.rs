@@ -2,10 +2,14 @@
 
 /// Remplace les caractères que HTML réserve.
 pub fn escape(text: &str) -> String {
+    escape_text(text).replace('"', "&quot;")
+}
+
+/// Remplace les caractères que HTML réserve dans un texte, hors d'un attribut.
+pub fn escape_text(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 /// Un titre d'une ligne : échappé, `code` entre accents graves, espaces

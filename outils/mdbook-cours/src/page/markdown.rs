@@ -22,7 +22,11 @@ pub fn options() -> Options {
 pub fn classify(text: &str, class: Option<&str>) -> String {
     match (class, text.split_once('\n')) {
         (Some(class), Some((title, rest))) if title.starts_with("# ") => {
-            format!("{title} {{.{class}}}\n{rest}")
+            // Un titre qui a changé garde son ancre : « # Titre {#ancre} ».
+            match title.strip_suffix('}').filter(|it| it.contains("{#")) {
+                Some(title) => format!("{title} .{class}}}\n{rest}"),
+                None => format!("{title} {{.{class}}}\n{rest}"),
+            }
         }
         _ => text.to_owned(),
     }
@@ -96,6 +100,14 @@ pub fn prose(text: &str) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn un_titre_garde_l_ancre_choisie_pour_lui() {
+        let classed = |text| classify(text, Some("has-duos"));
+        assert_eq!(classed("# A\n\nb"), "# A {.has-duos}\n\nb");
+        assert_eq!(classed("# A {#b}\n\nc"), "# A {#b .has-duos}\n\nc");
+        assert_eq!(classed("## A\n"), "## A\n");
+    }
 
     #[test]
     fn les_clotures_ont_info_et_contenu() {

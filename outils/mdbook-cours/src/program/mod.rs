@@ -2,6 +2,7 @@
 
 pub mod graph;
 pub mod listing;
+pub mod message;
 pub mod mission;
 pub mod output;
 pub mod proof;

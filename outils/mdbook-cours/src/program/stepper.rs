@@ -12,6 +12,7 @@
 //!
 //! `{…}` est un [`recit::graph::Graph`], avec ces champs de plus, tous
 //! facultatifs : `title` ; `first`, le numéro de la première ligne de `source` ;
+//! `lines`, ces lignes en couleurs, en HTML ;
 //! `stamp`, l'empreinte du graphe ; `mission`, voir
 //! [`mission`](crate::program::mission).
 //!
@@ -24,12 +25,14 @@
 //! chemin vers la première issue y est prêt, au départ. `theme/stepper/`
 //! décrit les autres moments qu'une adresse peut désigner.
 
+use crate::colors::Painter;
 use crate::folders::File;
 use crate::page::html::{escape, title};
 use crate::program::graph::{Graph, grouped};
 use crate::program::listing::Listing;
 use crate::program::mission::Mission;
 use crate::stamp::stamp;
+use crate::theme::light;
 use anyhow::{Result, anyhow};
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -76,7 +79,7 @@ impl Stepper {
     ///
     /// Une mission dont le but n'est pas prouvé. Un graphe absent ou périmé
     /// n'est pas une erreur ici : la page dira qu'il l'est.
-    pub fn load(listings_dir: &Path, listing: &Listing) -> Result<Self, String> {
+    pub fn load(listings_dir: &Path, listing: &Listing, painter: &Painter) -> Result<Self, String> {
         let id = listing.reference();
         let graph = match Graph::load(listings_dir, &id) {
             Ok(graph) if graph.fresh => graph,
@@ -96,7 +99,7 @@ impl Stepper {
         document["stamp"] = json!(stamp);
         document["mission"] = json!(mission);
         Ok(Self::Ready(Box::new(Exploration {
-            script: data_script(&id, &document),
+            script: data_script(&id, document, painter),
             id,
             graph,
             stamp,
@@ -134,8 +137,11 @@ impl Stepper {
     }
 }
 
-/// Le script des données d'un programme : voir le module.
-pub fn data_script(id: &str, document: &Value) -> String {
+/// Le script des données d'un programme, son code mis en couleurs par `painter` :
+/// voir le module.
+pub fn data_script(id: &str, mut document: Value, painter: &Painter) -> String {
+    let source = document["source"].as_str().unwrap_or_default();
+    document["lines"] = json!(painter.lines("rust", source));
     // `</` fermerait une balise où ce script serait recopié.
     let document = document.to_string().replace("</", "<\\/");
     format!(
@@ -158,9 +164,10 @@ pub fn tool() -> Result<[File; 2]> {
 /// fonction qui garde leurs noms pour elles.
 fn script() -> Result<String> {
     let sources = SCRIPTS.concat().replace("'use strict';", "");
-    minifier::js::minify(&format!("(() => {{'use strict';{sources}}})();\n"))
-        .map(|script| script.to_string())
-        .map_err(|message| anyhow!("theme/stepper : script illisible : {message}"))
+    light::script(
+        "theme/stepper",
+        &format!("(() => {{'use strict';{sources}}})();\n"),
+    )
 }
 
 fn style() -> Result<String> {
@@ -356,7 +363,7 @@ mod tests {
     #[test]
     fn la_page_a_le_bouton_et_le_tableau() {
         let (dir, listing) = listing(&[("c/a.graphe.json", &graph(&format!("//! Un\n\n{RUST}")))]);
-        let stepper = Stepper::load(dir.path(), &listing).unwrap();
+        let stepper = Stepper::load(dir.path(), &listing, &Painter::default()).unwrap();
         let html = stepper.add_to("<figure>\n</figure>\n");
         assert_contains(
             &html,
@@ -385,6 +392,11 @@ mod tests {
         let document: Value = serde_json::from_str(document).unwrap();
         assert_eq!(document["first"], 3);
         assert_eq!(document["source"], RUST);
+        assert_eq!(document["lines"].as_array().unwrap().len(), 3);
+        assert_contains(
+            document["lines"][0].as_str().unwrap(),
+            &["<span class=\"hljs-keyword\">fn</span>"],
+        );
     }
 
     #[test]
@@ -392,7 +404,7 @@ mod tests {
         for files in [vec![], vec![("c/a.graphe.json", graph("fn main() {}"))]] {
             let files: Vec<(&str, &str)> = files.iter().map(|(n, t)| (*n, t.as_str())).collect();
             let (dir, listing) = listing(&files);
-            let stepper = Stepper::load(dir.path(), &listing).unwrap();
+            let stepper = Stepper::load(dir.path(), &listing, &Painter::default()).unwrap();
             assert!(matches!(stepper, Stepper::Unavailable(_)));
             let html = stepper.add_to("<figure>\n</figure>\n");
             assert!(!html.contains("<button") && html.contains("n'est plus à jour"));
@@ -405,7 +417,7 @@ mod tests {
             ("c/a.graphe.json", &graph(&format!("//! Un\n\n{RUST}"))),
             ("c/a.mission.toml", "texte = \"b\"\nsortie = \"b\\n\"\n"),
         ]);
-        let error = Stepper::load(dir.path(), &listing).unwrap_err();
+        let error = Stepper::load(dir.path(), &listing, &Painter::default()).unwrap_err();
         assert!(
             error.starts_with("listings/c/a.mission.toml:2: aucune issue"),
             "{error}"

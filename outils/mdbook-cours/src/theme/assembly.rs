@@ -2,15 +2,15 @@
 //!
 //! `styles` et `scripts`, dans `book.toml`, nomment les fichiers, dans l'ordre. Les
 //! styles sont réunis en un. Chaque script reste à part : celui qu'un navigateur ne
-//! sait pas lire laisse marcher les autres. Le nom d'un fichier change avec son
+//! sait pas lire laisse marcher les autres. Tous sont allégés. Le nom d'un fichier change avec son
 //! contenu : aucun cache n'en sert un autre.
 
+use super::light;
 use crate::folders::File;
 use crate::settings::Settings;
 use crate::stamp::stamp;
 use anyhow::{Result, bail};
 use files::FileError;
-use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -35,13 +35,14 @@ impl Assembled {
         if !settings.styles.is_empty() {
             let mut sheet = String::new();
             for name in &settings.styles {
-                let _ = write!(sheet, "/* {name} */\n{}", read(root, name)?);
+                sheet.push_str(&read(root, name)?);
             }
-            assembled.style = Some(named("styles", "css", &sheet));
+            assembled.style = Some(named("styles", "css", &light::style(&sheet)));
         }
         for name in &settings.scripts {
             let stem = Path::new(name).file_stem().unwrap_or_default();
-            let script = named(&stem.to_string_lossy(), "js", &read(root, name)?);
+            let script = light::script(name, &read(root, name)?)?;
+            let script = named(&stem.to_string_lossy(), "js", &script);
             assembled.scripts.push(script);
         }
         Ok(assembled)
@@ -65,15 +66,17 @@ impl Assembled {
     }
 
     /// Le gabarit `template` de mdBook, qui charge aussi ces fichiers : le style
-    /// après les siens, les scripts après le sien.
+    /// après les siens, les scripts après le sien. Ceux-ci passent dans leur ordre, une
+    /// fois la page lue : aucun ne la retient.
     ///
     /// # Errors
     ///
     /// Un gabarit sans l'endroit où mdBook met les styles et les scripts ajoutés.
     pub fn link(&self, template: &str) -> Result<String> {
         const ROOT: &str = "{{ path_to_root }}";
-        let script =
-            |(path, _): &File| format!("<script src=\"{ROOT}{}\"></script>\n", path.display());
+        let script = |(path, _): &File| {
+            format!("<script defer src=\"{ROOT}{}\"></script>\n", path.display())
+        };
         let mut text = template.to_owned();
         for (place, html) in [
             ("{{#each additional_css}}", self.style_links(ROOT)),
@@ -142,12 +145,9 @@ mod tests {
         let all = Assembled::new(root.path(), &all).unwrap();
         let text = |(_, text): &File| String::from_utf8(text.clone()).unwrap();
         let style = all.style.as_ref().unwrap();
-        assert_eq!(
-            text(style),
-            "/* theme/b.css */\nb {}\n/* theme/a.css */\na {}\n"
-        );
+        assert_eq!(text(style), "b {}\na {}\n");
         let scripts: Vec<String> = all.scripts.iter().map(text).collect();
-        assert_eq!(scripts, ["g();\n", "f();\n"], "chacun à part");
+        assert_eq!(scripts, ["g();", "f();"], "chacun à part");
     }
 
     #[test]

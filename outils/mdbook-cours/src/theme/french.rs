@@ -57,7 +57,7 @@ fn once() -> usize {
 /// Une règle mal écrite, ou qui ne s'applique plus le nombre de fois prévu.
 pub fn files() -> Result<[(&'static str, String); 2]> {
     let rules = rules(RULES)?;
-    let mut files = builtin()?;
+    let mut files = builtin(FILES)?;
     for (name, text) in &mut files {
         for rule in rules.iter().filter(|rule| rule.file == *name) {
             *text = apply(text, rule)?;
@@ -84,12 +84,16 @@ fn rules(text: &str) -> Result<Vec<Rule>> {
     Ok(rules)
 }
 
-/// Les [`FILES`] du thème intégré de mdBook.
-fn builtin() -> Result<[(&'static str, String); 2]> {
+/// Les fichiers `names` du thème intégré de mdBook : leur nom, leur texte.
+///
+/// # Errors
+///
+/// Un fichier qu'il n'a pas, ou plus.
+pub fn builtin<const N: usize>(names: [&'static str; N]) -> Result<[(&'static str, String); N]> {
     let builtin = tempfile::tempdir().context("impossible de créer un dossier temporaire")?;
     Theme::copy_theme(&HtmlConfig::default(), builtin.path())
         .context("impossible de lire le thème intégré de mdBook")?;
-    let mut files = FILES.map(|name| (name, String::new()));
+    let mut files = names.map(|name| (name, String::new()));
     for (name, text) in &mut files {
         *text = fs::read_to_string(builtin.path().join("theme").join(*name))
             .with_context(|| format!("le thème intégré de mdBook n'a pas de {name}"))?;
@@ -165,7 +169,7 @@ mod tests {
     fn chaque_regle_que_mdbook_ferait_mentir_arrete_tout_et_est_nommee() {
         let rules = rules(RULES).unwrap();
         assert!(rules.len() > 50, "{} règles", rules.len());
-        for (name, mut text) in builtin().unwrap() {
+        for (name, mut text) in builtin(FILES).unwrap() {
             for rule in rules.iter().filter(|rule| rule.file == name) {
                 let from = rule.from.get_ref();
                 let Err(error) = apply(&text.replacen(from, "", 1), rule) else {

@@ -4,12 +4,24 @@ pub mod assembly;
 pub mod contents;
 pub mod french;
 pub mod head;
+pub mod light;
 pub mod sitemap;
 
 use crate::folders::File;
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
+
+/// Les styles de mdBook, allégés, chemins depuis le dossier du thème.
+///
+/// # Errors
+///
+/// Un style que mdBook n'a plus.
+pub fn styles() -> Result<Vec<File>> {
+    const STYLES: [&str; 3] = ["css/chrome.css", "css/general.css", "css/variables.css"];
+    let light = |(name, text): (&str, String)| (name.into(), light::style(&text).into_bytes());
+    Ok(french::builtin(STYLES)?.into_iter().map(light).collect())
+}
 
 /// Les fichiers du dossier `theme` que mdBook prend tels quels : l'icône et les
 /// polices, chemins depuis ce dossier.

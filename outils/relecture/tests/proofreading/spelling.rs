@@ -12,6 +12,7 @@
 
 use relecture::language::lexicon::{self, Lexicon, Spelling};
 use relecture::language::typography::{self, prose_faults};
+use relecture::language::vocabulary::{self, CHOICES, GLOSSARY};
 use relecture::language::word_list::{self as list, LIST};
 use relecture::text::{DOCUMENTS, Document, Passage};
 use std::collections::HashMap;
@@ -124,6 +125,24 @@ fn la_typographie_est_francaise() {
         let faults = typography::faults(document).into_iter();
         errors.extend(faults.map(|(line, fault)| format!("{}:{line} : {fault}", document.path)));
     }
+    fail_if_any(&errors);
+}
+
+/// Les mots abandonnés ne reviennent pas, et le glossaire garde ceux qui les
+/// remplacent.
+#[test]
+fn un_mot_pour_chaque_chose() {
+    let mut errors = Vec::new();
+    for document in DOCUMENTS.iter() {
+        let faults = vocabulary::faults(document).into_iter();
+        errors.extend(faults.map(|(line, fault)| format!("{}:{line} : {fault}", document.path)));
+    }
+    let glossary = DOCUMENTS.iter().find(|document| document.path == GLOSSARY);
+    let glossary = glossary.map_or("", |document| document.source.as_str());
+    let missing = CHOICES
+        .iter()
+        .filter(|choice| !glossary.contains(&format!("**{}**", choice.entry)));
+    errors.extend(missing.map(|choice| format!("{GLOSSARY} : « {} » n'y est pas", choice.entry)));
     fail_if_any(&errors);
 }
 

@@ -6,6 +6,7 @@
 use super::workshop::Workshop;
 use anyhow::{Context, Result};
 use files::write_if_changed;
+use mdbook_cours::colors::Painter;
 use mdbook_cours::generated::READER_GRAPHS;
 use mdbook_cours::program::stepper;
 use mdbook_cours::settings::GENERATED;
@@ -53,7 +54,7 @@ pub fn publish(workshop: &Workshop, rank: usize) -> Result<Option<String>> {
         .with_context(|| format!("{} ne se lit pas", draft.display()))?;
     document["title"] = json!(format!("{} (votre fichier)", workshop.exercise.title));
     let id = id(workshop);
-    let script = stepper::data_script(&id, &document);
+    let script = stepper::data_script(&id, document, &Painter::default());
     for path in scripts(workshop) {
         write_if_changed(&path, &script)?;
     }

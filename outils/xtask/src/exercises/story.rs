@@ -48,7 +48,7 @@ impl Story {
         // L'écriture dans une chaîne n'échoue pas.
         let _ = writeln!(
             text,
-            "Le plus court calendrier qui le montre a {} étape{}. `exercice.rs` est votre fichier ;\n  `tests.rs` est à côté.\n",
+            "Le plus court déroulement qui le montre a {} étape{}. `exercice.rs` est votre fichier ;\n  `tests.rs` est à côté.\n",
             steps.len(),
             if steps.len() > 1 { "s" } else { "" }
         );

@@ -1,26 +1,22 @@
 //! `cargo xtask explore` : toutes les exécutions d'un programme.
 //!
-//! rustc lit d'abord le programme tel quel, avec les vrais paquets : ce qu'il
-//! refuse est dit par lui. Puis `entrelacs_import` le recopie dans un petit projet
-//! ([`folders`]), compilé avec le modèle et lancé ; ce que seul le modèle refuse
-//! est dit en français ([`refusals`]). L'explorateur est tenu par un tube : Ctrl-C lui
-//! demande de dire ce qu'il sait, et il ne survit pas à cette commande.
+//! Le programme est d'abord préparé ([`preparation`]), puis lancé. L'explorateur est
+//! tenu par un tube : Ctrl-C lui demande de dire ce qu'il sait, et il ne survit pas à
+//! cette commande.
 
 pub mod folders;
 mod memory_size;
+pub mod preparation;
 pub mod refusals;
 
-use crate::project::{self, Dependencies};
-use crate::root;
 use crate::wait::Wait;
+use crate::{project, root};
 use anyhow::{Context, Result, bail};
 use clap::{Args, value_parser};
-use entrelacs_import::{Importer, import};
-use folders::{Folder, Folders};
-use processes::{Captured, ProcessError, Runner};
+use preparation::{By, Prepared, Refusal, Source, prepare};
+use processes::{ProcessError, Runner};
 use std::env;
 use std::fs;
-use std::io::{IsTerminal as _, stderr};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
@@ -76,31 +72,29 @@ pub fn explore(program: &str, options: Options) -> Result<ExitCode> {
 fn run(program: &str, options: Options) -> Result<u8> {
     let runner = Runner::new()?;
     let root = root::find()?;
-    let reader = Reader::find(&root, program)?;
-    let folders = Folders::new(&root);
-    let crates = engine(&runner, &root, &folders)?;
-    let folder = folders.open(&runner, (program, &reader.path, &reader.text))?;
-
-    // rustc lit le texte du lecteur pendant que cargo compile le modèle.
-    let mut native = native(&reader, &crates, &folder);
-    let native = runner.start(&mut native)?;
-    let model = model(&runner, &root, &folders, &folder, &reader, program);
-    let native = native.finish(&runner, || ())?;
-    if !native.status.success() {
-        eprint!("{}", native.stderr);
-        bail!(
-            "{} ne compile pas ; rustc dit pourquoi ci-dessus",
-            reader.shown.display()
-        );
-    }
-    let executable = match model? {
-        Model::Program(path) => path,
-        Model::Refused(why) => {
-            eprintln!("{why}");
-            bail!(
-                "rustc accepte {}, mais le modèle ne sait pas l'explorer : écrivez autrement ce qui n'est pas modélisé",
-                reader.shown.display()
-            );
+    let source = Source::find(&root, program)?;
+    let mut wait: Option<Wait> = None;
+    let mut progress = |what| {
+        if wait.as_ref().is_none_or(|wait| wait.what() != what) {
+            wait = Some(Wait::new(what));
+        }
+        if let Some(wait) = &mut wait {
+            wait.tick();
+        }
+    };
+    let prepared = prepare(&runner, &root, &source, program, &mut progress)?;
+    drop(wait);
+    let shown = source.shown.display();
+    let (executable, _folder) = match prepared {
+        Prepared::Ready(executable, folder) => (executable, folder),
+        Prepared::Refused(Refusal { by, text, .. }) => {
+            eprintln!("{}", text.trim_end());
+            match by {
+                By::Rustc => bail!("{shown} ne compile pas ; rustc dit pourquoi ci-dessus"),
+                By::Model => bail!(
+                    "rustc accepte {shown}, mais le modèle ne sait pas l'explorer : écrivez autrement ce qui n'est pas modélisé"
+                ),
+            }
         }
     };
     let mut command = Command::new(executable);
@@ -112,7 +106,7 @@ fn run(program: &str, options: Options) -> Result<u8> {
         Some(130) => Err(ProcessError::Interrupted.into()),
         _ => bail!(
             "l'exploration de {} s'est arrêtée brutalement ({status})",
-            reader.shown.display()
+            shown
         ),
     }
 }
@@ -154,18 +148,7 @@ pub fn update() -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Le fichier du lecteur.
-struct Reader {
-    /// Son chemin, tel que le lecteur le connaît.
-    shown: PathBuf,
-    /// Son chemin complet.
-    path: PathBuf,
-    text: String,
-    /// Les constantes réduites.
-    constants: Vec<(String, String)>,
-}
-
-impl Reader {
+impl Source {
     /// Celui d'un programme : le chemin donné, ou un listing du livre.
     fn find(root: &Path, program: &str) -> Result<Self> {
         let listing = root.join("listings").join(program).with_extension("rs");
@@ -187,135 +170,13 @@ impl Reader {
             false => Vec::new(),
         };
         let current = env::current_dir().unwrap_or_default();
-        let shown = shown.strip_prefix(current).unwrap_or(&shown).to_owned();
+        let shown = shown.strip_prefix(&current).unwrap_or(&shown).to_owned();
         Ok(Self {
             shown,
+            from: current,
             path,
             text,
             constants,
         })
     }
-}
-
-/// Compile le moteur, s'il ne l'est pas ; rend de quoi compiler avec les vrais
-/// paquets, par leurs noms.
-fn engine(runner: &Runner, root: &Path, folders: &Folders) -> Result<Vec<(String, String)>> {
-    let mut wait = Wait::new("Compilation de l'explorateur, la première fois seulement");
-    let (project, _alone) = folders.engine(runner, || wait.tick())?;
-    project::write(
-        root,
-        &project,
-        "moteur",
-        Dependencies::Entrelacs,
-        "fn main() {}\n",
-    )?;
-    let mut build = project::build(&project, &folders.target());
-    build.arg("--message-format=json");
-    let built = runner.start(&mut build)?.finish(runner, || wait.tick())?;
-    drop(wait);
-    if !built.status.success() {
-        eprint!("{}{}", refusals::rendered(&built.stdout), built.stderr);
-        bail!("l'explorateur ne compile pas : ce n'est pas votre programme");
-    }
-    let crates =
-        refusals::artifacts(&built.stdout).filter(|it| it.target.name.starts_with("crossbeam_"));
-    let libraries = crates.filter_map(|artifact| {
-        let mut files = artifact.filenames.into_iter();
-        let library = files.find(|file| file.extension() == Some("rlib"))?;
-        Some((artifact.target.name, library.into_string()))
-    });
-    Ok(libraries.collect())
-}
-
-/// La commande qui fait lire par rustc le programme tel quel, sans rien produire.
-fn native(reader: &Reader, crates: &[(String, String)], folder: &Folder) -> Command {
-    let mut command = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
-    command
-        .args(["--edition", "2024", "--crate-type", "bin"])
-        .args(["--crate-name", "programme", "--emit", "metadata"])
-        // Ses avertissements cacheraient le reste.
-        .args(["--allow", "warnings", "--color"])
-        .arg(match stderr().is_terminal() {
-            true => "always",
-            false => "never",
-        })
-        .arg("-o")
-        .arg(folder.project.join("natif.rmeta"))
-        .arg(&reader.shown);
-    for (name, file) in crates {
-        command.arg("--extern").arg(format!("{name}={file}"));
-        if let Some(folder) = Path::new(file).parent() {
-            command
-                .arg("-L")
-                .arg(format!("dependency={}", folder.display()));
-        }
-    }
-    command
-}
-
-enum Model {
-    Program(PathBuf),
-    /// Ce que le modèle refuse, raconté.
-    Refused(String),
-}
-
-/// Compile le programme avec le modèle.
-fn model(
-    runner: &Runner,
-    root: &Path,
-    folders: &Folders,
-    folder: &Folder,
-    reader: &Reader,
-    name: &str,
-) -> Result<Model> {
-    if let Err(errors) = import(&reader.text, &reader.constants) {
-        let refusals = errors.iter().map(|error| {
-            format!(
-                "{}:{} : {}",
-                reader.shown.display(),
-                error.line,
-                error.message
-            )
-        });
-        return Ok(Model::Refused(refusals.collect::<Vec<_>>().join("\n")));
-    }
-    let code = folder.project.join("src");
-    fs::create_dir_all(&code).with_context(|| format!("impossible de créer {}", code.display()))?;
-    let mut importer = Importer::new();
-    for (constant, value) in &reader.constants {
-        importer.constant(constant, value);
-    }
-    importer.add(name, &reader.path);
-    if let Err(errors) = importer.write(&code) {
-        return Ok(Model::Refused(errors.join("\n")));
-    }
-    project::write(
-        root,
-        &folder.project,
-        &folder.name,
-        Dependencies::Entrelacs,
-        "#![recursion_limit = \"512\"]\n\ninclude!(\"programmes.rs\");\n\nfn main() -> std::process::ExitCode {\n    \
-         report::explore::run(&PROGRAMS[0])\n}\n",
-    )?;
-    let mut build = project::build(&folder.project, &folders.target());
-    build.arg("--message-format=json");
-    let mut wait = Wait::new("Compilation du programme");
-    let built = runner.start(&mut build)?.finish(runner, || wait.tick())?;
-    drop(wait);
-    if built.status.success() {
-        let executable =
-            refusals::artifacts(&built.stdout).find_map(|artifact| artifact.executable);
-        let executable = executable.context("cargo ne dit pas où est le programme compilé")?;
-        return Ok(Model::Program(executable.into()));
-    }
-    Ok(Model::Refused(refusals(&built, reader, &code)))
-}
-
-fn refusals(built: &Captured, reader: &Reader, code: &Path) -> String {
-    // Le seul fichier de ce dossier que l'importateur nomme d'après le programme.
-    let copies = fs::read_dir(code).into_iter().flatten();
-    let mut names = copies.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let copy = names.find(|name| name.starts_with("p0_"));
-    copy.and_then(|copy| refusals::told(&built.stdout, &reader.shown, &reader.text, &copy))
-        .unwrap_or_else(|| format!("{}{}", refusals::rendered(&built.stdout), built.stderr))
 }

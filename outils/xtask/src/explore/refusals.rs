@@ -28,27 +28,61 @@ fn messages(output: &str) -> impl Iterator<Item = Message> {
     Message::parse_stream(output.as_bytes()).flatten()
 }
 
-/// Raconte les refus d'une compilation du modèle, en français, une fois chacun :
-/// `shown` est le fichier du lecteur, `source` son texte, `copy` la copie
-/// compilée. `None` si aucun ne concerne ce fichier.
-pub fn told(output: &str, shown: &Path, source: &str, copy: &str) -> Option<String> {
-    let lines: Vec<&str> = source.lines().collect();
-    let mut refusals = BTreeSet::new();
-    for error in errors(output) {
-        if let Some(line) = line(&error, copy) {
-            refusals.insert((line, told_in_french(&error)));
-        }
-    }
-    let told = refusals.iter().map(|(line, text)| {
-        let source = lines.get(line.wrapping_sub(1)).unwrap_or(&"");
+/// Une ligne du lecteur que refuse le modèle, ou rustc.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Refused {
+    /// La ligne, à partir de 1.
+    pub line: usize,
+    /// Ce qui est refusé, en français s'il s'agit du modèle.
+    pub reason: String,
+}
+
+impl Refused {
+    /// Le refus, avec le fichier `shown` du lecteur et sa ligne, prise dans `source`.
+    pub fn told(&self, shown: &Path, source: &str) -> String {
+        let Self { line, reason } = self;
+        let quoted = source.lines().nth(line.wrapping_sub(1)).unwrap_or("");
         format!(
-            "{}:{line} : {text}\n     {line} | {}",
+            "{}:{line} : {reason}\n     {line} | {}",
             shown.display(),
-            source.trim()
+            quoted.trim()
         )
+    }
+}
+
+/// Les refus d'une compilation du modèle, en français, une fois chacun : `copy` est
+/// la copie compilée du fichier du lecteur. Vide si aucun ne le concerne.
+pub fn of_model(output: &str, copy: &str) -> Vec<Refused> {
+    let refused = errors(output).filter_map(|error| {
+        Some(Refused {
+            line: line(&error, copy)?,
+            reason: told_in_french(&error),
+        })
     });
-    let told: Vec<String> = told.collect();
-    (!told.is_empty()).then(|| told.join("\n"))
+    let once: BTreeSet<Refused> = refused.collect();
+    once.into_iter().collect()
+}
+
+/// Les refus de rustc qui concernent `file`, d'après ses messages en JSON, et son
+/// propre texte.
+pub fn of_rustc(output: &str, file: &str) -> (Vec<Refused>, String) {
+    let messages: Vec<Diagnostic> = output
+        .lines()
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .collect();
+    let errors = messages
+        .iter()
+        .filter(|message| message.level == DiagnosticLevel::Error);
+    let refused = errors.filter_map(|error| {
+        let code = error.code.as_ref().map(|code| format!("{} : ", code.code));
+        Some(Refused {
+            // Une erreur de tout le programme n'a pas de ligne.
+            line: line(error, file).filter(|line| *line > 0)?,
+            reason: format!("{}{}", code.unwrap_or_default(), error.message),
+        })
+    });
+    let text = messages.iter().filter_map(|it| it.rendered.clone());
+    (refused.collect(), text.collect())
 }
 
 /// Ce que rustc dit, tel qu'il le dit.
@@ -188,13 +222,13 @@ mod tests {
             span("lib.rs", 9, &library)
         );
         let output = format!("{one}\n{one}\n{{\"reason\":\"build-finished\",\"success\":false}}");
-        let told = told(
-            &output,
-            Path::new("ici.rs"),
-            "fn main() {\n    b.a();\n}\n",
-            "src/p0.rs",
-        );
+        let refused = of_model(&output, "src/p0.rs");
+        let source = "fn main() {\n    b.a();\n}\n";
+        let told: Vec<String> = refused
+            .iter()
+            .map(|it| it.told(Path::new("ici.rs"), source))
+            .collect();
         let expected = "ici.rs:2 : non modélisé : `a` de `B`\n     2 | b.a();";
-        assert_eq!(told.as_deref(), Some(expected));
+        assert_eq!(told, [expected]);
     }
 }

@@ -14,7 +14,7 @@ fn l_aide_de_chaque_commande_est_en_francais() {
     for (arguments, expected) in [
         (
             "--help",
-            "Utilisation : |Commandes :|Options :|\n  serve |\n  build |\n  e2e |\n  exercices |\n  explore |\n  nouveau ",
+            "Utilisation : |Commandes :|Options :|\n  serve |\n  build |\n  imprimer |\n  e2e |\n  exercices |\n  explore |\n  nouveau ",
         ),
         ("-h", "Utilisation :|Commandes :"),
         ("serve --help", "--port <N>|--ouvrir|3000 par défaut"),
@@ -25,6 +25,10 @@ fn l_aide_de_chaque_commande_est_en_francais() {
         (
             "e2e --help",
             "--comparer|-- <ARGUMENTS|apt install nodejs npm chromium",
+        ),
+        (
+            "imprimer --help",
+            "[PAGE]|--solutions|--notes|--vers <FICHIER>|Exemples :|Statut :",
         ),
         (
             "exercices --help",

@@ -10,4 +10,9 @@ mod exercises;
 #[cfg(unix)]
 mod explore;
 #[cfg(unix)]
+mod print;
 mod serve;
+#[cfg(unix)]
+mod served;
+#[cfg(unix)]
+mod workshop;

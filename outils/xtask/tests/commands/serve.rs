@@ -1,14 +1,10 @@
 //! `serve` et `build`.
 
-use super::common::{Repository, check, free_port, kill, wait_for};
+use super::common::{Repository, check, free_port, kill};
+use super::served::{Served, is_serving};
 use serde_json::{Value, json};
 use std::fs;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::process::{Child, Stdio};
-use std::time::Duration;
-
-const PATIENCE: Duration = Duration::from_secs(60);
+use std::net::{Ipv4Addr, TcpListener};
 
 #[test]
 fn un_port_pris_est_refuse_avant_tout_travail() {
@@ -225,108 +221,4 @@ fn sigterm_et_ctrl_c_finissent_meme_si_une_page_est_ouverte() {
         assert!(!is_serving(served.port));
         assert!(!note.exists(), "{signal}");
     }
-}
-
-/// Un `serve` de ce dépôt ; si le test échoue, rien n'en reste.
-struct Served {
-    child: Child,
-    port: u16,
-}
-
-impl Served {
-    /// Lance `serve`. Le port est pris avant que le livre soit construit : une
-    /// demande attend qu'il le soit.
-    fn start(repository: &Repository) -> Self {
-        let port = free_port();
-        let child = repository
-            .xtask(&["serve", "--port", &port.to_string()])
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
-        let served = Self { child, port };
-        wait_for(|| is_serving(port).then_some(()));
-        served
-    }
-
-    /// Attend qu'il finisse.
-    fn exit_code(&mut self) -> Option<i32> {
-        wait_for(|| self.child.try_wait().unwrap()).code()
-    }
-
-    fn get(&self, path: &str) -> Answer {
-        self.ask(path, &format!("localhost:{}", self.port), "identity")
-    }
-
-    /// La réponse à `GET path`, en HTTP/1.0 : son corps va jusqu'à la fin.
-    fn ask(&self, path: &str, host: &str, encoding: &str) -> Answer {
-        let mut stream = self.connect();
-        write!(
-            stream,
-            "GET {path} HTTP/1.0\r\nHost: {host}\r\nAccept-Encoding: {encoding}\r\n\r\n"
-        )
-        .unwrap();
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).unwrap();
-        let text = String::from_utf8_lossy(&bytes);
-        let (head, body) = text.split_once("\r\n\r\n").unwrap();
-        Answer {
-            head: head.to_lowercase(),
-            body: body.to_owned(),
-        }
-    }
-
-    fn news(&self) -> News {
-        let mut stream = self.connect();
-        let host = format!("localhost:{}", self.port);
-        write!(
-            stream,
-            "GET /atelier/nouvelles HTTP/1.1\r\nHost: {host}\r\n\r\n"
-        )
-        .unwrap();
-        News(BufReader::new(stream))
-    }
-
-    fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(("localhost", self.port)).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        stream
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// Une réponse : sa tête en minuscules, et son corps.
-struct Answer {
-    head: String,
-    body: String,
-}
-
-impl Answer {
-    fn status(&self) -> u16 {
-        self.head.split(' ').nth(1).unwrap().parse().unwrap()
-    }
-}
-
-/// Les nouvelles du livre, l'une après l'autre.
-struct News(BufReader<TcpStream>);
-
-impl News {
-    fn next(&mut self) -> Value {
-        loop {
-            let mut line = String::new();
-            assert_ne!(self.0.read_line(&mut line).unwrap(), 0, "plus de nouvelles");
-            if let Some(data) = line.strip_prefix("data: ") {
-                return serde_json::from_str(data).unwrap();
-            }
-        }
-    }
-}
-
-fn is_serving(port: u16) -> bool {
-    TcpStream::connect(("localhost", port)).is_ok()
 }

@@ -1,4 +1,4 @@
-//! Deux verrous pris dans l'ordre opposé
+//! Deux verrous pris en sens inverse
 
 use std::sync::{Arc, Mutex};
 use std::thread;

@@ -1,4 +1,4 @@
-//! La destruction d'une variable d'un fil à portée peut venir après la portée : refusé
+//! La destruction d'une variable d'un fil d'une portée peut venir après la portée : refusé
 use std::cell::RefCell;
 use std::thread;
 

@@ -1,4 +1,4 @@
-//! Une valeur que rien ne détruit, écrite par un fil à portée
+//! Une valeur que rien ne détruit, écrite par un fil d'une portée
 
 use crossbeam_channel::bounded;
 use std::thread;

@@ -1,4 +1,4 @@
-//! Une valeur reçue, lue par des fils à portée
+//! Une valeur reçue, lue par des fils d'une portée
 
 use std::sync::{Mutex, mpsc};
 use std::thread;

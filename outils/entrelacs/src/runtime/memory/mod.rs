@@ -27,7 +27,7 @@
 //!   l'apprennent que par une réponse. Ailleurs, il est lu comme le reste.
 //! - `get_mut` emprunte un verrou sans le prendre : son contenu est alors lu où il
 //!   est, dans la mémoire de l'emprunteur, et change avec elle.
-//! - Un fil à portée lit et écrit chez ses ancêtres : son identité comprend leur
+//! - Un fil d'une portée lit et écrit chez ses ancêtres : son identité comprend leur
 //!   mémoire à son début, avec ce que protègent les verrous qu'ils tiennent, car une
 //!   garde se prête aussi ; et les mots que lui, ou les fils qu'il a attendus, y ont
 //!   changés.

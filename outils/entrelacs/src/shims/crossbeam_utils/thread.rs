@@ -1,4 +1,4 @@
-//! `crossbeam_utils::thread` : les fils à portée de crossbeam.
+//! `crossbeam_utils::thread` : les fils d'une portée de crossbeam.
 
 use crate::model::id::ObjectId;
 use crate::model::op::Op;
@@ -127,7 +127,7 @@ opaque! {
     [T] ScopedJoinHandle<'_, T>: "ScopedJoinHandle { .. }",
 }
 
-/// De quoi nommer un fil à portée avant de le lancer.
+/// De quoi nommer un fil d'une portée avant de le lancer.
 pub struct ScopedThreadBuilder<'scope, 'env> {
     scope: &'scope Scope<'env>,
     builder: Builder,
@@ -170,7 +170,7 @@ impl<'scope, 'env> ScopedThreadBuilder<'scope, 'env> {
     }
 }
 
-/// De quoi attendre un fil à portée.
+/// De quoi attendre un fil d'une portée.
 pub struct ScopedJoinHandle<'scope, T> {
     thread: JoinHandle<T>,
     scope: PhantomData<&'scope ()>,

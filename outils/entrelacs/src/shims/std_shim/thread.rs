@@ -212,7 +212,7 @@ impl<'scope> Scope<'scope, '_> {
     }
 }
 
-/// De quoi attendre un fil à portée.
+/// De quoi attendre un fil d'une portée.
 pub struct ScopedJoinHandle<'scope, T> {
     thread: JoinHandle<T>,
     scope: PhantomData<&'scope ()>,

@@ -113,7 +113,7 @@ fn chaque_solution_passe_dans_tous_les_entrelacements() {
 }
 
 #[test]
-fn un_calendrier_rejette_ce_qui_ne_marche_que_par_chance() {
+fn un_deroulement_rejette_ce_qui_ne_marche_que_par_chance() {
     let mut errors = Vec::new();
     for file in rejected_by(Stage::Interleavings) {
         let first =
@@ -130,7 +130,7 @@ fn un_calendrier_rejette_ce_qui_ne_marche_que_par_chance() {
         let failure = first.as_ref().zip(said.as_deref());
         errors.extend(file.surprise(failure.map(|((test, _), said)| (*test, said))));
         if first.is_some_and(|(_, failure)| failure.schedule.steps.is_empty()) {
-            errors.push(format!("{} : aucun calendrier", file.name));
+            errors.push(format!("{} : aucun déroulement", file.name));
         }
     }
     fail_if_any(&errors);

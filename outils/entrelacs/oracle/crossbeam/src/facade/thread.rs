@@ -101,7 +101,7 @@ pub struct Scope<'scope, 'env: 'scope> {
     unhandled: &'static AtomicUsize,
 }
 
-/// De quoi attendre un fil à portée.
+/// De quoi attendre un fil d'une portée.
 #[derive(Debug)]
 pub struct ScopedJoinHandle<'scope, T> {
     handle: shuttle::thread::ScopedJoinHandle<'scope, Result<T>>,

@@ -15,7 +15,7 @@ use ::std::time::Duration;
 
 /// Une file de fils qui attendent une condition.
 ///
-/// Attendre se fait en trois étapes : rendre le verrou et entrer dans la file
+/// Attendre se fait en trois étapes : libérer le verrou et entrer dans la file
 /// d'un seul geste, être réveillé, reprendre le verrou.
 pub struct Condvar {
     handle: Handle,
@@ -51,7 +51,7 @@ impl Condvar {
         self.handle.id(|| None, object)
     }
 
-    /// Rend le verrou, attend d'être réveillé, reprend le verrou.
+    /// Libère le verrou, attend d'être réveillé, reprend le verrou.
     ///
     /// # Errors
     ///

@@ -133,7 +133,7 @@ macro_rules! lock {
 }
 pub(super) use lock;
 
-/// Une garde montre la donnée qu'elle tient, et rend le verrou par `unlock` quand
+/// Une garde montre la donnée qu'elle tient, et libère le verrou par `unlock` quand
 /// elle est détruite ; `mut` si elle laisse aussi la modifier.
 macro_rules! guard {
     (mut $guard:ident) => {

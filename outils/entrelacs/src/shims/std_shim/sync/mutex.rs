@@ -75,8 +75,8 @@ impl<T: ?Sized> Mutex<T> {
     }
 }
 
-/// Un verrou pris ; il est rendu quand la garde est détruite.
-#[must_use = "le verrou est rendu dès que la garde est détruite"]
+/// Un verrou pris ; il est libéré quand la garde est détruite.
+#[must_use = "le verrou est libéré dès que la garde est détruite"]
 pub struct MutexGuard<'a, T: ?Sized> {
     mutex: &'a Mutex<T>,
     data: Option<sync::MutexGuard<'a, T>>,
@@ -86,7 +86,7 @@ pub struct MutexGuard<'a, T: ?Sized> {
 lock::guard!(mut MutexGuard);
 
 impl<'a, T: ?Sized> MutexGuard<'a, T> {
-    /// Lâche la donnée sans annoncer qu'on rend le verrou ; rend le verrou, son
+    /// Quitte la donnée sans annoncer qu'on libère le verrou ; donne le verrou, son
     /// objet et le contenu qu'on y laisse.
     #[track_caller]
     pub(super) fn release(mut self) -> (&'a Mutex<T>, ObjectId, Token) {

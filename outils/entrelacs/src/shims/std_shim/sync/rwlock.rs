@@ -118,7 +118,7 @@ impl<T: ?Sized> RwLock<T> {
 }
 
 /// Un verrou pris en lecture.
-#[must_use = "le verrou est rendu dès que la garde est détruite"]
+#[must_use = "le verrou est libéré dès que la garde est détruite"]
 pub struct RwLockReadGuard<'a, T: ?Sized> {
     lock: &'a RwLock<T>,
     data: Option<sync::RwLockReadGuard<'a, T>>,
@@ -138,7 +138,7 @@ impl<T: ?Sized> RwLockReadGuard<'_, T> {
 }
 
 /// Un verrou pris en écriture.
-#[must_use = "le verrou est rendu dès que la garde est détruite"]
+#[must_use = "le verrou est libéré dès que la garde est détruite"]
 pub struct RwLockWriteGuard<'a, T: ?Sized> {
     lock: &'a RwLock<T>,
     data: Option<sync::RwLockWriteGuard<'a, T>>,

@@ -1,0 +1,6 @@
+// @ts-check
+// Ce que fait un lecteur, dans WebKit.
+import { start } from '../tools/readers/webkit.mjs';
+import { trials } from '../tools/readers/trials.mjs';
+
+trials('WebKit', start, process.env.WEBKIT_DRIVER && process.env.XVFB ? '' : 'WebKitGTK, ou un écran virtuel, est absent');

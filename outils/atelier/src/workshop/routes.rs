@@ -1,0 +1,177 @@
+//! Les adresses de l'atelier.
+
+use super::queue::{Queue, Situation, Turn};
+use super::{Answer, Event, Job, Refusal, Time, Workshop};
+use crate::access::{self, Access};
+use axum::body::{Body, Bytes};
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
+use axum::{Json, RequestExt as _, Router, middleware};
+use serde::Deserialize;
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Sender};
+use tokio::sync::{mpsc as channel, oneshot};
+use tokio::task::spawn_blocking;
+use tokio_stream::StreamExt as _;
+use tokio_stream::wrappers::ReceiverStream;
+
+/// Le plus long programme, en octets de la demande.
+const MAX_BODY: usize = 64 * 1024;
+
+/// Ce qu'un lecteur lent peut laisser en attente, en morceaux de sortie.
+const MAX_EVENTS: usize = 64;
+
+#[derive(Clone)]
+struct Shared {
+    workshop: Arc<dyn Workshop>,
+    queue: Queue,
+}
+
+/// Les adresses de l'atelier, pour qui a le jeton.
+pub fn router(workshop: Arc<dyn Workshop>, access: Access) -> Router {
+    let shared = Shared {
+        workshop,
+        queue: Queue::new(),
+    };
+    Router::new()
+        .route("/atelier/explorer", post(explore))
+        .route("/atelier/executer", post(run))
+        .route("/atelier/etat", get(situation))
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(middleware::from_fn_with_state(access, access::with_token))
+        .with_state(shared)
+}
+
+/// Ce qui est demandé de l'atelier.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    #[serde(rename = "programme")]
+    program: String,
+    #[serde(rename = "temps", default)]
+    time: Time,
+}
+
+/// Lit une demande.
+async fn asked(request: Request) -> Result<Asked, Answer> {
+    // Un formulaire, que n'importe quel site peut envoyer, n'a pas ce type.
+    if !is_json(request.headers()) {
+        let said = "la demande doit être du JSON (Content-Type: application/json)";
+        return Err(Answer::error(StatusCode::UNSUPPORTED_MEDIA_TYPE, said));
+    }
+    let body: Bytes = request.extract().await.map_err(|_| {
+        let said = format!(
+            "le programme est trop long : {} ko au plus",
+            MAX_BODY / 1024
+        );
+        Answer::error(StatusCode::PAYLOAD_TOO_LARGE, said)
+    })?;
+    serde_json::from_slice(&body).map_err(|error| {
+        let said = format!(
+            "la demande ne se lit pas : attendu {{\"programme\": \"…\", \"temps\": \"ordonne\"}}, où « temps » est facultatif (colonne {})",
+            error.column()
+        );
+        Answer::error(StatusCode::BAD_REQUEST, said)
+    })
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE);
+    kind.and_then(|kind| kind.to_str().ok())
+        .and_then(|kind| kind.split(';').next())
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+}
+
+async fn turn(queue: &Queue) -> Result<Turn, Answer> {
+    queue.turn().await.ok_or_else(|| {
+        let said = "l'atelier a trop de travail : attendez qu'il finisse, ou annulez";
+        Answer::error(StatusCode::TOO_MANY_REQUESTS, said)
+    })
+}
+
+/// Annule le travail quand la demande disparaît avant lui.
+struct CancelOnDrop(Sender<()>);
+
+impl Drop for CancelOnDrop {
+    fn drop(&mut self) {
+        // Déjà fini, il n'a rien à annuler.
+        let _ = self.0.send(());
+    }
+}
+
+async fn explore(State(shared): State<Shared>, request: Request) -> Result<Response, Answer> {
+    let Asked { program, time } = asked(request).await?;
+    let turn = turn(&shared.queue).await?;
+    let (cancel, cancelled) = mpsc::channel();
+    let _cancel = CancelOnDrop(cancel);
+    let graph = spawn_blocking(move || {
+        let job = Job {
+            cancelled,
+            progress: &|step| turn.progress(step),
+            tell: &|_| true,
+        };
+        shared.workshop.explore(&program, time, job)
+    });
+    let graph = graph.await.map_err(panicked)??;
+    let kind = [
+        (header::CONTENT_TYPE, "application/json"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    Ok((kind, graph).into_response())
+}
+
+async fn run(State(shared): State<Shared>, request: Request) -> Result<Response, Answer> {
+    let Asked { program, .. } = asked(request).await?;
+    let turn = turn(&shared.queue).await?;
+    let (cancel, cancelled) = mpsc::channel();
+    let cancel = CancelOnDrop(cancel);
+    let (events, received) = channel::channel::<Event>(MAX_EVENTS);
+    let (refuse, refused) = oneshot::channel::<Refusal>();
+    let work = spawn_blocking(move || {
+        let job = Job {
+            cancelled,
+            progress: &|step| turn.progress(step),
+            tell: &|event| events.blocking_send(event).is_ok(),
+        };
+        if let Err(refusal) = shared.workshop.run(&program, job) {
+            // La demande a pu disparaître.
+            let _ = refuse.send(refusal);
+        }
+    });
+    let mut received = received;
+    // Le premier événement, ou le refus, dit le statut de la réponse.
+    let Some(first) = received.recv().await else {
+        let refusal = refused.await.ok();
+        work.await.map_err(panicked)?;
+        return Err(refusal.unwrap_or_default().into());
+    };
+    let events = tokio_stream::once(first).chain(ReceiverStream::new(received));
+    let lines = events.map(move |event| {
+        // Annule si le corps de la réponse disparaît avant la fin.
+        let _ = &cancel;
+        // Des nombres et du texte : JSON sait toujours les écrire.
+        let line = serde_json::to_string(&event).unwrap_or_default();
+        Ok::<_, Infallible>(format!("{line}\n"))
+    });
+    let mut response = Body::from_stream(lines).into_response();
+    for (name, value) in [
+        (header::CONTENT_TYPE, "application/x-ndjson; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-store"),
+    ] {
+        let value = HeaderValue::from_static(value);
+        response.headers_mut().insert(name, value);
+    }
+    Ok(response)
+}
+
+async fn situation(State(shared): State<Shared>) -> Json<Situation> {
+    Json(shared.queue.situation())
+}
+
+fn panicked(_: tokio::task::JoinError) -> Answer {
+    let said = "l'atelier a paniqué ; le terminal dit où";
+    Answer::error(StatusCode::INTERNAL_SERVER_ERROR, said)
+}
