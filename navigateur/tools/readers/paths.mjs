@@ -363,10 +363,12 @@ function onPaper() {
 function defectsOfPaper(width) {
   const name = (/** @type {Element} */ e) => `${e.localName}.${e.getAttribute('class') ?? ''} « ${(e.textContent ?? '').trim().slice(0, 40)} »`;
   const shown = [...document.querySelectorAll('main *')].filter((e) => e.checkVisibility() && !e.closest('svg'));
+  // WebKit mesure un élément réduit par `zoom` dans ses pixels à lui.
+  const unit = (/** @type {Element} */ e) => ('currentCSSZoom' in e ? 1 : Number(getComputedStyle(e).zoom) || 1);
   return [
     // Ce qui est dans une ligne ne coupe rien.
     ...shown.filter((e) => getComputedStyle(e).overflowX !== 'visible' && getComputedStyle(e).display !== 'inline' && e.scrollWidth > e.clientWidth + 1).map((e) => `coupé : ${name(e)}`),
-    ...shown.filter((e) => e.getBoundingClientRect().right > width + 1).map((e) => `dépasse : ${name(e)}`),
+    ...shown.filter((e) => e.getBoundingClientRect().right * unit(e) > width + 1).map((e) => `dépasse : ${name(e)}`),
     ...shown.filter((e) => e.matches('button, textarea, input:not(quiz-page *)')).map((e) => `se clique : ${name(e)}`),
     ...(document.querySelector('#mdbook-menu-bar')?.checkVisibility() ? ['la barre de menus'] : []),
   ];
