@@ -66,7 +66,7 @@
                 const last = found[found.length - 1];
                 const alone = block.matches('figure, .quiz-question');
                 const begins = alone || block.matches('h2, h3');
-                if (block.matches('.duo, .duo-text, quiz-page')) {
+                if (block.matches('.duo, .duo-text, quiz-page, .hints, .solution')) {
                     through(block);
                 } else if (block.matches('.teacher-notes, .progress-footer, dialog')) {
                     last.push(block);
