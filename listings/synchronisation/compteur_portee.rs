@@ -29,4 +29,15 @@ mod tests {
         *compteur.lock().unwrap() += 1;
         assert!(compteur.try_lock().is_ok());
     }
+
+    /// La page « Vérifier, puis agir » le dit de l'édition 2024.
+    #[test]
+    fn le_else_d_un_if_let_a_deja_libere_le_verrou() {
+        let compteur = Mutex::new(1);
+        if let 0 = *compteur.lock().unwrap() {
+            panic!("le compteur vaut 1");
+        } else {
+            assert!(compteur.try_lock().is_ok());
+        }
+    }
 }

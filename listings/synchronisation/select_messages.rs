@@ -53,7 +53,7 @@ mod tests {
             }
         };
         for _ in 0..20 {
-            assert_eq!(thread::spawn(premier_choix).join().unwrap(), "un");
+            assert_eq!(thread::spawn(premier_choix).join().unwrap(), "deux");
         }
     }
 }

@@ -48,6 +48,11 @@ test('chaque page a une adresse canonique, une description à elle et une image'
   expect(robots).toContain(`Sitemap: ${PUBLIC}sitemap.xml`);
 });
 
+test('le mode d\'emploi donne l\'adresse du dépôt à « git clone »', () => {
+  const guide = fs.readFileSync(path.join(book(), 'mode-d-emploi.html'), 'utf8');
+  expect(guide).toContain(`<code>git clone ${EDIT.replace(/\/edit\/main\/$/, '')}</code>`);
+});
+
 test('« Modifier cette page » mène au fichier de la page', async ({ page }) => {
   expect(EDIT).toMatch(/^https:.+\/$/);
   for (const name of pages()) {

@@ -125,7 +125,7 @@ test("un exercice s'imprime pour la classe : énoncé, départ, vérifications, 
   expect((await pdf.outline()).map(({ title }) => title)).toEqual(['4.1. Compter dans un autre fil']);
 });
 
-test('les réponses sont à la fin, sur demande, avec leurs raisons ; un programme tient sur une feuille', async ({ browserName: _ }, info) => {
+test('les réponses sont à la fin, sur demande, avec leurs raisons ; un programme tient sur une feuille', async ({ page }, info) => {
   const lesson = 'synchronisation/mutex';
   const { pdf, sheets } = await print(info, {
     solutions: true,
@@ -155,9 +155,12 @@ test('les réponses sont à la fin, sur demande, avec leurs raisons ; un program
   expect(outline.at(-1)).toMatchObject({ title: 'Réponses' });
 
   // Chaque programme, sur une seule feuille, et chaque ligne d'un seul tenant.
-  const html = fs.readFileSync(path.join(book(), `${lesson}.html`), 'utf8');
-  const programs = [...html.matchAll(/<code class="language-(?:rust|go)[^"]*">([^]*?)<\/code>/g)].map(([, code]) =>
-    linesOf(code.replace(/<span class="boring">[^]*?<\/span>/g, '').replace(/<[^>]+>/g, '').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&')));
+  await page.goto(`${address()}${lesson}.html`);
+  const programs = (await page.locator('main pre > code:is(.language-rust, .language-go)').evaluateAll((codes) => codes.map((code) => {
+    const copy = /** @type {Element} */ (code.cloneNode(true));
+    for (const hidden of copy.querySelectorAll('.boring')) hidden.remove();
+    return copy.textContent ?? '';
+  }))).map(linesOf);
   expect(programs.length).toBeGreaterThan(10);
   const rows = sheets.map((sheet) => rowsOf(sheet).join('\n'));
   for (const program of programs) {

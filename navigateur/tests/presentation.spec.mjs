@@ -28,6 +28,21 @@ const where = async (page) => (/^(\d+) \/ (\d+)/.exec((await status(page).textCo
 /** @param {import('@playwright/test').Page} page @param {string} name */
 const press = (page, name) => page.locator('.presentation-bar').getByRole('button', { name }).click();
 
+/**
+ * Tourne jusqu'à ce qu'il faut voir ; le livre n'a pas tant de sections.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {string} key
+ * @param {() => Promise<boolean>} until
+ */
+async function turn(page, key, until) {
+  for (let i = 0; i < 40; i += 1) {
+    if (await until()) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`${key} n'y mène pas`);
+}
+
 /** Ce que montre la section : ses tailles, ce qui déborde. S'évalue dans le navigateur. */
 function measure() {
   const sizes = { text: Infinity, code: Infinity, other: Infinity };
@@ -157,7 +172,7 @@ test('entrer, avancer, recharger, quitter : aux touches, sans rien perdre', asyn
 
   // Une section plus haute que l'écran défile d'abord ; une télécommande n'a que ces touches.
   const more = page.locator('.presentation-more');
-  while (!(await more.isVisible())) await page.keyboard.press('ArrowLeft');
+  await turn(page, 'ArrowLeft', async () => Boolean(await more.isVisible()));
   const [tall] = await where(page);
   await page.keyboard.press('PageDown');
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(100);
@@ -196,7 +211,7 @@ test('le bouton, les notes, le plein écran, le papier', async ({ page }) => {
     await expect(page.locator('.teacher-notes:visible')).toHaveCount(0);
     await page.keyboard.press('ArrowRight');
   }
-  while (!(await page.locator('.teacher-notes:not([data-away])').count())) await page.keyboard.press('ArrowLeft');
+  await turn(page, 'ArrowLeft', async () => Boolean(await page.locator('.teacher-notes:not([data-away])').count()));
   await press(page, 'Notes');
   await expect(page.locator('.teacher-notes:visible')).toHaveCount(1);
   await press(page, 'Notes');
@@ -249,7 +264,7 @@ test("l'explorateur s'y ouvre, en grand, et y revient", async ({ page }) => {
   await page.locator('#programme-compteur_perdu').evaluate((e) => e.scrollIntoView());
   await page.keyboard.press('p');
   const open = page.locator(`listing-stepper[data-id="${id}"] .stepper-open`);
-  while (!(await open.isVisible())) await page.keyboard.press('ArrowRight');
+  await turn(page, 'ArrowRight', async () => Boolean(await open.isVisible()));
   const before = await where(page);
   await open.focus();
   await page.keyboard.press('Enter');

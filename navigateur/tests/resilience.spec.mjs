@@ -41,6 +41,15 @@ const SCRIPTS = {
       await expect(page.locator('.presentation-bar')).toBeHidden();
     },
   },
+  print: {
+    page: 'exercices/02_compteur.html',
+    works: async (page) => {
+      await expect(page.locator('.exercise-files').first()).not.toHaveAttribute('open');
+      await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+      await expect(page.locator('.exercise-files').first()).toHaveAttribute('open');
+      await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+    },
+  },
   progress: {
     works: async (page) => expect(await page.evaluate(() => window.courseProgress?.persistent)).toBe(true),
   },
@@ -63,6 +72,10 @@ const SCRIPTS = {
       await expect(page.locator('dialog.stepper')).toBeVisible();
       await page.keyboard.press('Escape');
     },
+  },
+  tables: {
+    page: 'annexes/correspondance.html',
+    works: (page) => expect(page.locator('table.stackable').first()).toBeVisible(),
   },
   teacher: {
     works: async (page) => {

@@ -1,6 +1,6 @@
 //! Trouve le script de Mermaid dans le paquet mdbook-mermaid que fixe
 //! `Cargo.lock`, pour que le préprocesseur puisse l'embarquer ; et la version de
-//! syntect, dont dépendent les couleurs qu'il garde.
+//! `syntect`, dont dépendent les couleurs qu'il garde.
 
 use cargo_metadata::{Metadata, MetadataCommand};
 use std::env;

@@ -25,7 +25,7 @@ export async function start() {
     type: (text) => page.keyboard.type(text),
     resize: (width, height) => page.setViewport({ width, height }),
     screenshot: async () => Buffer.from(await page.screenshot()),
-    pdf: async () => Buffer.from(await page.pdf()),
+    pdf: async () => Buffer.from(await page.pdf({ preferCSSPageSize: true })),
     close: () => browser.close(),
   };
 }

@@ -84,6 +84,8 @@ struct Build<'a> {
     settings: Settings,
     src: PathBuf,
     listings_dir: PathBuf,
+    /// L'adresse du dépôt, celle que mdBook connaît.
+    repository: Option<String>,
     for_skeptic: bool,
     /// Il met en couleurs ce que montre l'explorateur.
     painter: Painter,
@@ -127,6 +129,11 @@ impl<'a> Build<'a> {
             settings,
             src: ctx.config.book.src.clone(),
             listings_dir: ctx.root.join("listings"),
+            repository: ctx
+                .config
+                .get("output.html.git-repository-url")
+                .ok()
+                .flatten(),
             for_skeptic: ctx.renderer == SKEPTIC,
             numbers: Numbers::default(),
             pages: Vec::new(),
@@ -186,6 +193,7 @@ impl<'a> Build<'a> {
             prefix: prefix.clone(),
             // Un site qui sera en ligne a une adresse.
             published: self.settings.address.is_some(),
+            repository: self.repository.as_deref(),
             painter: &self.painter,
             numbers: &mut self.numbers,
             warnings: &mut self.warnings,

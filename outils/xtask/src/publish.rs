@@ -29,7 +29,7 @@ pub struct Options {
     )]
     pub address: Option<String>,
 
-    /// Adresse du dépôt, pour les liens « Modifier cette page »
+    /// Adresse du dépôt : celle de `git clone`, et des liens « Modifier cette page »
     #[arg(long = "depot", alias = "repository", value_name = "URL")]
     pub repository: Option<String>,
 
@@ -64,6 +64,10 @@ impl Options {
         if let Some(edit) = self.edit_address() {
             let template = format!("{edit}{{path}}");
             settings.push(("output.html.edit-url-template", template.into()));
+        }
+        if let Some(repository) = &self.repository {
+            let address = repository.trim_end_matches('/');
+            settings.push(("output.html.git-repository-url", address.into()));
         }
         if self.without_solutions {
             settings.push(("preprocessor.cours.solutions", false.into()));
@@ -168,6 +172,10 @@ mod tests {
                 (
                     "output.html.edit-url-template",
                     "https://exemple.org/d/edit/main/{path}".into()
+                ),
+                (
+                    "output.html.git-repository-url",
+                    "https://exemple.org/d".into()
                 ),
                 ("preprocessor.cours.solutions", false.into()),
             ]

@@ -74,7 +74,7 @@ impl Painter {
         let plain = escape_text(text.strip_suffix('\n').unwrap_or(text));
         #[cfg(feature = "couleurs")]
         {
-            let syntax = self.syntax.get_or_init(Syntax::new);
+            let syntax = self.syntax.get_or_init(Syntax::load);
             let lines = syntax.lines(language, text).map(|lines| lines.join("\n"));
             lines.filter(|html| shows(html, text)).unwrap_or(plain)
         }

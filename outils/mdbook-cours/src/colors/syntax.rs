@@ -1,5 +1,5 @@
-//! Les mots d'un programme, classés par les grammaires de Sublime Text que porte
-//! [syntect](https://docs.rs/syntect).
+//! Les mots d'un programme, classés par les grammaires que porte
+//! [`syntect`](https://docs.rs/syntect).
 
 use crate::page::html::escape_text;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
@@ -60,7 +60,7 @@ impl Syntax {
     /// # Panics
     ///
     /// Si une portée de ce fichier est mal écrite.
-    pub fn new() -> Self {
+    pub fn load() -> Self {
         let scope = |name| Scope::new(name).expect("une portée est faite de mots et de points");
         Self {
             set: SyntaxSet::load_defaults_newlines(),
@@ -192,7 +192,7 @@ mod tests {
     use super::*;
 
     fn html(language: &str, text: &str) -> String {
-        Syntax::new().lines(language, text).unwrap().join("\n")
+        Syntax::load().lines(language, text).unwrap().join("\n")
     }
 
     #[test]
@@ -226,6 +226,6 @@ mod tests {
 
     #[test]
     fn une_langue_inconnue_n_a_pas_de_couleur() {
-        assert_eq!(Syntax::new().lines("console", "cargo test\n"), None);
+        assert_eq!(Syntax::load().lines("console", "cargo test\n"), None);
     }
 }

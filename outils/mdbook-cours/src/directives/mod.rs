@@ -15,6 +15,7 @@ mod pair;
 mod quiz;
 mod reader;
 mod refusal;
+mod repository;
 
 pub use directive::Directive;
 pub use reader::{Numbers, Reader};
@@ -49,8 +50,9 @@ const fn form(
     }
 }
 
-const FORMS: [Form; 10] = [
+const FORMS: [Form; 11] = [
     form("chapitres", true, false, overview::chapters),
+    form("depot", false, false, repository::parse),
     form("exercice", false, true, exercise::parse),
     form("graphe", false, true, graph::parse),
     form("include", false, true, include::parse),

@@ -18,6 +18,8 @@ pub struct Reader<'a> {
     pub prefix: String,
     /// Vrai d'un site qui sera en ligne : rien de périmé n'y paraît.
     pub published: bool,
+    /// L'adresse du dépôt, si `book.toml` la donne.
+    pub repository: Option<&'a str>,
     /// Ce qui met le code en couleurs.
     pub painter: &'a Painter,
     /// Les numéros déjà donnés.

@@ -4,8 +4,7 @@ use super::directive::{Directive, Parsed};
 use super::figure::{caption, panel};
 use super::reader::Reader;
 use crate::course::lesson::{Contents, Program};
-use crate::index::CODE_WEIGHT;
-use crate::page::html::fence;
+use crate::page::html::{CODE_WEIGHT, fence};
 use crate::program::message;
 use crate::program::refusal::Refusal;
 

@@ -11,7 +11,7 @@
 use crate::folders::File;
 use crate::page::anchors::{id_from_content, text_of, unique_id};
 use crate::page::calls::calls;
-use crate::page::html::escape;
+use crate::page::html::{CODE_WEIGHT, escape};
 use crate::page::markdown::options;
 use crate::page::splice::splice;
 use anyhow::{Context, Result, anyhow};
@@ -40,9 +40,6 @@ const EXCLUDED: &[&str] = &[
     "quiz-page",
     "listing-stepper",
 ];
-
-/// Un mot du code compte moins qu'un mot du texte.
-pub const CODE_WEIGHT: &str = "0.3";
 
 /// Une page à indexer.
 #[derive(Debug, Clone)]

@@ -1,5 +1,8 @@
 //! Petites aides pour écrire du HTML.
 
+/// Dans la recherche, un mot du code compte moins qu'un mot du texte.
+pub const CODE_WEIGHT: &str = "0.3";
+
 /// Remplace les caractères que HTML réserve.
 pub fn escape(text: &str) -> String {
     escape_text(text).replace('"', "&quot;")
