@@ -6,10 +6,8 @@ func main() {
 	urgents := make(chan string, 1)
 	ordinaires := make(chan string)
 	urgents <- "Ana"
-	go func() {
-		fmt.Println("Luc fait la queue")
-		ordinaires <- "Luc"
-	}()
+	fmt.Println("Luc fait la queue")
+	go func() { ordinaires <- "Luc" }()
 	for {
 		// L'urgence d'abord. Ana, servie, en a déjà une autre.
 		select {

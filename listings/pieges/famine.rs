@@ -7,10 +7,8 @@ fn main() {
     let (urgent, urgents) = bounded(1);
     let (ordinaire, ordinaires) = bounded(0);
     urgent.send("Ana").unwrap();
-    thread::spawn(move || {
-        println!("Luc fait la queue");
-        ordinaire.send("Luc").unwrap();
-    });
+    println!("Luc fait la queue");
+    thread::spawn(move || ordinaire.send("Luc").unwrap());
     loop {
         select_biased! {
             // L'urgence d'abord. Ana, servie, en a déjà une autre.
