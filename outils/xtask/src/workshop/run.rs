@@ -21,7 +21,7 @@ const BOUNDS: Confinement = Confinement {
     output: 1 << 20,
 };
 
-/// Ce dont rustc a besoin, quand rustup le choisit.
+/// Ce dont `rustc` a besoin, quand `rustup` le choisit.
 const RUSTC_NEEDS: [&str; 6] = [
     "PATH",
     "HOME",
