@@ -2,26 +2,29 @@ package main
 
 import "fmt"
 
+const tours = 3
+
 func main() {
 	urgents := make(chan string, 1)
-	ordinaires := make(chan string)
+	ordinaires := make(chan string, 1)
 	urgents <- "Ana"
-	fmt.Println("Luc fait la queue")
-	go func() { ordinaires <- "Luc" }()
-	for {
-		// L'urgence d'abord. Ana, servie, en a déjà une autre.
+	ordinaires <- "Luc"
+	for i := 0; i < tours; i++ {
+		// Pas de select à priorité en Go : un essai, sans attendre.
 		select {
 		case nom := <-urgents:
-			urgents <- nom
+			fmt.Println(nom, "passe")
+			urgents <- "Ana" // elle revient aussitôt
 			continue
 		default:
 		}
 		select {
 		case nom := <-urgents:
-			urgents <- nom
+			fmt.Println(nom, "passe")
+			urgents <- "Ana"
 		case nom := <-ordinaires:
-			fmt.Println(nom, "est servi")
-			return
+			fmt.Println(nom, "passe")
 		}
 	}
+	fmt.Println("Luc attend encore :", len(ordinaires) == 1)
 }

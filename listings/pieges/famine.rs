@@ -1,22 +1,22 @@
 //! Une famine : Ana revient sans cesse, Luc ne passe jamais
 
 use crossbeam_channel::{bounded, select_biased};
-use std::thread;
+
+const TOURS: usize = 3;
 
 fn main() {
     let (urgent, urgents) = bounded(1);
-    let (ordinaire, ordinaires) = bounded(0);
+    let (ordinaire, ordinaires) = bounded(1);
     urgent.send("Ana").unwrap();
-    println!("Luc fait la queue");
-    thread::spawn(move || ordinaire.send("Luc").unwrap());
-    loop {
+    ordinaire.send("Luc").unwrap();
+    for _ in 0..TOURS {
         select_biased! {
-            // L'urgence d'abord. Ana, servie, en a déjà une autre.
-            recv(urgents) -> nom => urgent.send(nom.unwrap()).unwrap(),
-            recv(ordinaires) -> nom => {
-                println!("{} est servi", nom.unwrap());
-                break;
+            recv(urgents) -> nom => {
+                println!("{} passe", nom.unwrap());
+                urgent.send("Ana").unwrap(); // elle revient aussitôt
             }
+            recv(ordinaires) -> nom => println!("{} passe", nom.unwrap()),
         }
     }
+    println!("Luc attend encore : {}", ordinaires.len() == 1);
 }
