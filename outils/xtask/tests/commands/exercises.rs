@@ -190,7 +190,7 @@ fn un_echec_rare_est_raconte_et_mene_au_pas_a_pas() {
         assert_eq!(
             fs::read_to_string(script).unwrap(),
             "(window.courseGraphs ??= {})[\"exercices/01_essai\"] = \
-             {\"title\":\"Un essai (votre fichier)\",\"version\":1};\n"
+             {\"lines\":[\"\"],\"title\":\"Un essai (votre fichier)\",\"version\":1};\n"
         );
     }
     // Un graphe ne survit pas à l'échec qu'il montre.
