@@ -217,9 +217,10 @@ class Stepper {
     /** Le programme, une ligne par élément. */
     listing() {
         const { source, first = 1, lines, reduced = [] } = this.data;
-        source.trimEnd().split('\n').forEach((text, i) => {
+        (lines ?? source.trimEnd().split('\n')).forEach((text, i) => {
             const code = h('code', {}, text);
-            if (lines) code.innerHTML = lines[i];
+            // « <keyword>let<> » : voir outils/mdbook-cours/src/program/stepper.rs.
+            if (lines) code.innerHTML = text.replace(/<>/g, '</span>').replace(/<(\w+)>/g, '<span class="hljs-$1">');
             this.part('.stepper-code div').append(codeLine(i + first, code));
         });
         for (const { constant, original, explored } of reduced) {

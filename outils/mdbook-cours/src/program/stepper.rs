@@ -12,7 +12,7 @@
 //!
 //! `{…}` est un [`recit::graph::Graph`], avec ces champs de plus, tous
 //! facultatifs : `title` ; `first`, le numéro de la première ligne de `source` ;
-//! `lines`, ces lignes en couleurs, en HTML ;
+//! `lines`, ces lignes en couleurs, dans un HTML abrégé, qui tiennent lieu de `source` ;
 //! `stamp`, l'empreinte du graphe ; `mission`, voir
 //! [`mission`](crate::program::mission).
 //!
@@ -141,13 +141,27 @@ impl Stepper {
 /// voir le module.
 pub fn data_script(id: &str, mut document: Value, painter: &Painter) -> String {
     let source = document["source"].as_str().unwrap_or_default();
-    document["lines"] = json!(painter.lines("rust", source));
+    let lines = painter.lines("rust", source.trim_end());
+    // Elles disent le texte aussi.
+    if let Some(fields) = document.as_object_mut() {
+        fields.remove("source");
+    }
+    document["lines"] = lines.iter().map(|line| compact(line)).collect();
     // `</` fermerait une balise où ce script serait recopié.
     let document = document.to_string().replace("</", "<\\/");
     format!(
         "(window.courseGraphs ??= {{}})[{}] = {document};\n",
         json!(id)
     )
+}
+
+/// Une ligne colorée, en moins de lettres ; `theme/stepper/stepper.js` la développe.
+/// Un `<` du programme y est `&lt;` : rien ne se confond.
+fn compact(line: &str) -> String {
+    let line = line.replace("</span>", "<>");
+    let mut parts = line.split("<span class=\"hljs-");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + "<" + &part.replacen('"', "", 1))
 }
 
 /// Les fichiers de l'explorateur, chemins depuis la racine du site.
@@ -391,12 +405,9 @@ mod tests {
             .trim_end_matches(';');
         let document: Value = serde_json::from_str(document).unwrap();
         assert_eq!(document["first"], 3);
-        assert_eq!(document["source"], RUST);
+        assert_eq!(document["source"], Value::Null);
         assert_eq!(document["lines"].as_array().unwrap().len(), 3);
-        assert_contains(
-            document["lines"][0].as_str().unwrap(),
-            &["<span class=\"hljs-keyword\">fn</span>"],
-        );
+        assert_contains(document["lines"][0].as_str().unwrap(), &["<keyword>fn<>"]);
     }
 
     #[test]
@@ -422,6 +433,19 @@ mod tests {
             error.starts_with("listings/c/a.mission.toml:2: aucune issue"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn une_ligne_coloree_s_abrege() {
+        for (line, expected) in [
+            ("a &lt; b", "a &lt; b"),
+            (
+                "<span class=\"hljs-keyword\">let</span> a = <span class=\"hljs-string\">\"b\"</span>;",
+                "<keyword>let<> a = <string>\"b\"<>;",
+            ),
+        ] {
+            assert_eq!(compact(line), expected);
+        }
     }
 
     #[test]
