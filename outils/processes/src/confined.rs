@@ -21,7 +21,7 @@ use std::io::{self, Read};
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, SyncSender, TryRecvError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Ce qu'un programme confiné peut prendre, lui et ceux qu'il lance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +67,9 @@ pub enum Channel {
     Stderr,
 }
 
+/// Ce qu'une garde finie peut laisser à lire.
+const GRACE: Duration = Duration::from_secs(2);
+
 /// Entre deux regards : imperceptible, et sans coût.
 const PAUSE: Duration = Duration::from_millis(5);
 
@@ -96,6 +99,7 @@ impl Runner {
             forward(pipe, Channel::Stderr, sender);
         }
         let mut left = confinement.output;
+        let mut ended: Option<Instant> = None;
         // Les deux tubes se ferment quand la garde finit, et la descendance avec elle.
         // En partant plus tôt, on lâche la garde, qui finit alors.
         loop {
@@ -110,6 +114,14 @@ impl Runner {
                     return Err(ProcessError::Interrupted);
                 }
                 Err(TryRecvError::Empty) => {}
+            }
+            // Un programme qui tue sa garde ne retient pas ceux qui attendent.
+            if ended.is_none() && group.try_wait()?.is_some() {
+                ended = Some(Instant::now());
+            }
+            if ended.is_some_and(|since| since.elapsed() > GRACE) {
+                let lost = "sa garde a disparu, et il s'exécute encore";
+                return Err(ProcessError::Lost(io::Error::other(lost)));
             }
         }
         while group.try_wait()?.is_none() {

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Json, RequestExt as _, Router, middleware};
 use serde::Deserialize;
+use std::cell::Cell;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
@@ -128,20 +129,32 @@ async fn run(State(shared): State<Shared>, request: Request) -> Result<Response,
     let turn = turn(&shared.queue).await?;
     let (cancel, cancelled) = mpsc::channel();
     let cancel = CancelOnDrop(cancel);
-    let (events, received) = channel::channel::<Event>(MAX_EVENTS);
+    let (events, mut received) = channel::channel::<Event>(MAX_EVENTS);
     let (refuse, refused) = oneshot::channel::<Refusal>();
     let work = spawn_blocking(move || {
+        let begun = Cell::new(false);
+        let tell = |event| {
+            begun.set(true);
+            events.blocking_send(event).is_ok()
+        };
         let job = Job {
             cancelled,
             progress: &|step| turn.progress(step),
-            tell: &|event| events.blocking_send(event).is_ok(),
+            tell: &tell,
         };
         if let Err(refusal) = shared.workshop.run(&program, job) {
-            // La demande a pu disparaître.
-            let _ = refuse.send(refusal);
+            // La demande a pu disparaître ; ou sa réponse, commencer.
+            if begun.get() {
+                let message = refusal.message;
+                tell(Event::End {
+                    status: None,
+                    message,
+                });
+            } else {
+                let _ = refuse.send(refusal);
+            }
         }
     });
-    let mut received = received;
     // Le premier événement, ou le refus, dit le statut de la réponse.
     let Some(first) = received.recv().await else {
         let refusal = refused.await.ok();

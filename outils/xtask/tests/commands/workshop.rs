@@ -364,6 +364,25 @@ fn un_mauvais_programme_ne_prend_que_ce_qui_lui_est_permis() {
 }
 
 #[test]
+fn un_programme_qui_tue_sa_garde_ne_retient_personne() {
+    let open = Open::new();
+    let program = "use std::{process::{self, Command}, thread, time::Duration};\nfn main() {\n    \
+        let stat = std::fs::read_to_string(format!(\"/proc/{}/stat\", process::id())).unwrap();\n    \
+        let garde = stat.split(' ').nth(3).unwrap().to_owned();\n    \
+        Command::new(\"/bin/kill\").args([\"-9\", &garde]).status().unwrap();\n    \
+        thread::sleep(Duration::from_secs(20));\n}\n";
+    let start = Instant::now();
+    let run = open.run(program);
+    assert!(run.end.contains("garde a disparu"), "{run:?}");
+    assert_eq!(open.run(HELLO).stdout, "bonjour\n");
+    assert!(
+        start.elapsed() < Duration::from_secs(15),
+        "{:?}",
+        start.elapsed()
+    );
+}
+
+#[test]
 fn un_compilateur_qui_s_emballe_est_arrete() {
     let open = Open::new();
     let answer = open.ask(
