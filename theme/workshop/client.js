@@ -40,49 +40,48 @@
     const failure = error => (error instanceof Refusal || (error instanceof Error && error.name === 'AbortError') ? error : new Refusal(GONE));
 
     /**
-     * Dit ce qui se fait tant que `work` dure. L'atelier borne lui-même chaque travail :
-     * tant qu'il répond, il finira.
-     * @template T
-     * @param {Promise<T>} work
+     * Dit ce qui se fait, jusqu'à l'appel de ce qui est rendu. L'atelier borne lui-même
+     * chaque travail : tant que le serveur répond, il finira.
      * @param {(text: string) => void} [progress]
-     * @returns {Promise<T>}
+     * @param {() => void} [gone] le serveur ne répond plus
      */
-    function followed(work, progress) {
+    function watch(progress, gone) {
         let timer = 0;
-        const silence = new Promise((_, reject) => {
-            const ask = async () => {
-                try {
-                    const response = await fetch('/atelier/etat', { headers, signal: AbortSignal.timeout(1000 * SILENCE) });
-                    const { etape, secondes } = response.ok ? await response.json() : {};
-                    if (timer && etape) {
-                        progress?.(secondes >= 1 ? `${etape} (${Math.floor(secondes)}\u00a0s)` : etape);
-                    }
-                    timer &&= window.setTimeout(ask, POLL);
-                } catch {
-                    reject(new Refusal(GONE));
+        const ask = async () => {
+            try {
+                const response = await fetch('/atelier/etat', { headers, signal: AbortSignal.timeout(1000 * SILENCE) });
+                const { etape, secondes } = response.ok ? await response.json() : {};
+                if (timer && etape) {
+                    progress?.(secondes >= 1 ? `${etape} (${Math.floor(secondes)}\u00a0s)` : etape);
                 }
-            };
-            timer = window.setTimeout(ask, POLL);
-        });
-        return Promise.race([work, silence]).finally(() => {
+                timer &&= window.setTimeout(ask, POLL);
+            } catch {
+                if (timer) {
+                    gone?.();
+                }
+            }
+        };
+        timer = window.setTimeout(ask, POLL);
+        return () => {
             clearTimeout(timer);
             timer = 0;
-        });
+        };
     }
 
     /** @type {Workshop['post']} */
     async function post(path, body, { signal, progress } = {}) {
+        signal?.throwIfAborted();
         const abort = new AbortController();
         const stop = () => abort.abort();
-        signal?.throwIfAborted();
         signal?.addEventListener('abort', stop);
+        const end = watch(progress, () => abort.abort(new Refusal(GONE)));
         try {
-            const response = await followed(fetch(path, {
+            const response = await fetch(path, {
                 method: 'POST',
                 headers: { ...headers, 'Content-Type': 'application/json' },
                 body: JSON.stringify(body),
                 signal: abort.signal,
-            }), progress);
+            });
             if (response.ok) {
                 return response;
             }
@@ -90,21 +89,22 @@
             const said = course.string(answer.message) ?? `l'atelier a répondu par une erreur (${response.status})`;
             throw new Refusal(said[0].toUpperCase() + said.slice(1), response.status, answer);
         } catch (error) {
-            stop(); // rien ne se fait plus pour personne
             throw failure(error);
+        } finally {
+            end();
         }
     }
 
     /** @type {Workshop['lines']} */
     async function* lines(response, progress) {
         const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+        const cancel = () => {
+            reader?.cancel().catch(() => {});
+        };
+        const end = watch(progress, cancel);
         let text = '';
         try {
-            for (;;) {
-                const part = reader && await followed(reader.read(), progress);
-                if (!part || part.done) {
-                    return;
-                }
+            for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
                 const whole = (text + part.value).split('\n');
                 text = whole.pop() ?? '';
                 yield* whole.map(line => course.fields(course.json(line)));
@@ -112,7 +112,8 @@
         } catch (error) {
             throw failure(error);
         } finally {
-            reader?.cancel().catch(() => {});
+            end();
+            cancel();
         }
     }
 
