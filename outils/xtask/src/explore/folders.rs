@@ -144,7 +144,12 @@ impl Folders {
     }
 }
 
-fn wait_for(runner: &Runner, path: &Path, mut tick: impl FnMut()) -> Result<File> {
+/// Attend d'être seul à tenir le verrou `path`, en appelant `tick` souvent.
+///
+/// # Errors
+///
+/// Une erreur d'entrée-sortie, ou une interruption pendant l'attente.
+pub fn wait_for(runner: &Runner, path: &Path, mut tick: impl FnMut()) -> Result<File> {
     loop {
         if let Some(lock) = try_lock(path)? {
             return Ok(lock);
