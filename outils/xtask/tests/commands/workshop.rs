@@ -352,6 +352,11 @@ fn un_mauvais_programme_ne_prend_que_ce_qui_lui_est_permis() {
             "fichier de plus de 16 Mo",
         ),
         (
+            "un fils laissé",
+            "use std::process::Command;\nfn main() { Command::new(\"/bin/sleep\").arg(\"611\").spawn().unwrap(); }",
+            "a fini",
+        ),
+        (
             "un fils détaché",
             "use std::process::Command;\nfn main() { Command::new(\"/usr/bin/setsid\").args([\"sleep\", \"612\"]).spawn().unwrap(); }",
             "a fini",
@@ -363,7 +368,9 @@ fn un_mauvais_programme_ne_prend_que_ce_qui_lui_est_permis() {
         assert!(start.elapsed() < Duration::from_secs(60), "{what}");
         open.nothing_left();
     }
-    assert!(!processes().any(|it| it == "sleep 612"));
+    for left in ["/bin/sleep 611", "sleep 612"] {
+        assert!(!processes().any(|it| it == left), "{left}");
+    }
     // Et le serveur sert toujours.
     assert_eq!(open.run(HELLO).stdout, "bonjour\n");
 }

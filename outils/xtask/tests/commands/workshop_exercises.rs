@@ -294,6 +294,7 @@ fn une_verification_ne_prend_que_ce_qui_lui_est_permis() {
             "for i in $(seq 40); do sleep 600 & done; wait",
             "elle lance trop de processus",
         ),
+        ("sleep 611 & exit 0", "✓ 2."),
         ("setsid sleep 613 & exit 0", "✓ 2."),
     ] {
         super::common::fake_program(&programs, "natif", native);
