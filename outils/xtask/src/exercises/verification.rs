@@ -111,7 +111,7 @@ pub fn verify(
     tell: &mut dyn FnMut(Said),
 ) -> Result<Verdict> {
     // Deux vérifications ne se partagent pas le programme compilé.
-    let lock = workshop.root.join("target/exercices/verrou");
+    let lock = workshop.root.join("target/exploration/exercices.verrou");
     let _alone = wait_for(bench.runner(), &lock, || {})?;
     let program = match compilation::native(bench, workshop)? {
         Compiled::Program(program) => program,

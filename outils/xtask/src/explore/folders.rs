@@ -8,6 +8,7 @@
 //! | `programmes/<nom>` | un programme à explorer ; son nom vient de son texte |
 //! | `programmes/<nom>.verrou` | verrouillé tant qu'une exploration s'en sert |
 //! | `verrou`, `moteur.verrou` | verrouillés le temps d'un rangement, d'une compilation du moteur |
+//! | `exercices.verrou` | verrouillé le temps de la vérification d'un exercice |
 
 use anyhow::{Context, Result};
 use processes::{ProcessError, Runner};
