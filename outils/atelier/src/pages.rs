@@ -32,11 +32,19 @@ const RELOAD: Script = Script {
 };
 
 /// Ceux des pages à qui l'atelier est ouvert, dans l'ordre.
-const WORKSHOP: [Script; 1] = [Script {
-    path: "/atelier/client.js",
-    text: include_str!("../../../theme/workshop/client.js"),
-    attributes: "",
-}];
+const WORKSHOP: [Script; 2] = [
+    Script {
+        path: "/atelier/client.js",
+        text: include_str!("../../../theme/workshop/client.js"),
+        attributes: "",
+    },
+    Script {
+        path: "/atelier/exercice.js",
+        text: include_str!("../../../theme/workshop/exercise.js"),
+        // Il se sert de ceux de la page.
+        attributes: " defer",
+    },
+];
 
 impl Script {
     fn tag(&self) -> String {
