@@ -8,3 +8,4 @@ pub mod output;
 pub mod proof;
 pub mod refusal;
 pub mod stepper;
+pub mod variants;
