@@ -23,12 +23,117 @@ interface Window {
         open(id: string, moment: string, button: HTMLElement | null): void;
         close(): void;
     };
+    /** L'explorateur, sur un graphe qui n'est pas dans le site : voir `stepper-page.js`. */
+    courseExplorer?: {
+        /** Ouvre l'explorateur ; dit dans la page pourquoi il ne s'ouvre pas. */
+        show(graph: StepperDocument, options?: ShownGraph): Promise<void>;
+    };
+    /** Les couleurs du code : voir `colors.js`. */
+    courseColors?: {
+        load(): Promise<void>;
+        /** Les lignes de ce programme Rust, en HTML ; `null` tant que rien n'est chargé. */
+        rust(text: string): string[] | null;
+    };
+    /** L'éditeur : voir `editor.js`. */
+    courseEditor?: (options: EditorOptions) => CodeEditor;
+    /** Les issues d'un graphe : voir `outcomes.js`. */
+    courseOutcomes?: {
+        /** « 3 issues possibles, prouvées sur 12 exécutions ». */
+        verdict(graph: StepperDocument): string;
+        /** Ce verdict, puis chaque issue, avec un bouton qui la montre pas à pas. */
+        list(graph: StepperDocument, options?: ShownGraph): HTMLElement;
+    };
+    /** L'atelier, dans les pages que sert `cargo xtask serve` : voir `workshop/client.js`. */
+    courseWorkshop?: Workshop;
     /** Mermaid, une fois chargé. */
     mermaid?: Mermaid;
     /** highlight.js, une fois chargé. */
     hljs?: {
         highlight(language: string, code: string, ignoreIllegals: boolean): { value: string };
     };
+}
+
+/** Comment montrer un graphe. */
+interface ShownGraph {
+    /** Le programme, s'il n'est pas celui du graphe. */
+    source?: string;
+    title?: string;
+    /** À qui rendre le focus. */
+    opener?: HTMLElement | null;
+    /** L'issue dont le plus court chemin est prêt : son rang. */
+    outcome?: number;
+}
+
+interface EditorOptions {
+    /** Ce qui est modifié, pour un lecteur d'écran. */
+    name: string;
+    /** L'identifiant de l'aide. */
+    help?: string;
+    /** Le même texte, déjà en couleurs, si elles sont connues. */
+    built?(): string | null;
+    input(text: string): void;
+    /** Échap. */
+    close?(): void;
+    /** Ctrl+Entrée. */
+    submit?(): void;
+}
+
+interface CodeEditor {
+    /** Ce que la page montre. */
+    readonly view: HTMLElement;
+    readonly area: HTMLTextAreaElement;
+    /** Le changer garde le curseur. */
+    text: string;
+    /** Fermé, il ne montre que le texte en couleurs. */
+    isOpen: boolean;
+    /** Marque ces lignes, et elles seules. */
+    mark(lines: LineMessage[]): void;
+    /** Va à une ligne ; ouvert, y met le curseur. */
+    reveal(line: number): void;
+}
+
+/** Ce qui est dit d'une ligne d'un programme ; la première est la ligne 1. */
+interface LineMessage {
+    line: number;
+    message: string;
+}
+
+interface Workshop {
+    /** Compile et exécute ; rend sa fin. Échoue par un `WorkshopRefusal`, ou un `AbortError`. */
+    run(program: string, options?: WorkshopOptions & { tell?(event: WorkshopEvent): void }): Promise<WorkshopEnd>;
+    /** Explore ; de même. `ordered` : les délais expirent dans l'ordre. */
+    explore(program: string, options?: WorkshopOptions & { ordered?: boolean }): Promise<GraphDocument>;
+    /** Une demande à l'atelier, en JSON ; sa réponse si elle est bonne. */
+    post(path: string, body: object, options?: WorkshopOptions): Promise<Response>;
+    /** Les objets d'une réponse qui en donne un par ligne, à mesure. */
+    lines(response: Response, progress?: WorkshopOptions['progress']): AsyncGenerator<Record<string, unknown>>;
+}
+
+interface WorkshopOptions {
+    /** L'annule. */
+    signal?: AbortSignal;
+    /** Ce qui se fait, en français, à mesure. */
+    progress?(text: string): void;
+}
+
+/** Le programme est compilé et s'exécute ; ou un morceau de l'une de ses sorties. */
+type WorkshopEvent = { kind: 'start' } | { kind: 'stdout' | 'stderr'; text: string };
+
+interface WorkshopEnd {
+    /** S'il a fini de lui-même. */
+    status: number | null;
+    /** Comment il a fini, en français. */
+    message: string;
+}
+
+/** Pourquoi l'atelier n'a pas fait ce qui est demandé ; `message` est en français. */
+interface WorkshopRefusal extends Error {
+    name: 'WorkshopRefusal';
+    /** Le statut HTTP ; 0 si le serveur n'a pas répondu. */
+    status: number;
+    lines: LineMessage[];
+    /** Ce que dit rustc, tel quel. */
+    rustc?: string;
 }
 
 interface Mermaid {

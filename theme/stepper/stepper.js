@@ -59,6 +59,7 @@ class Stepper {
         this.dialog = h('dialog', { class: 'stepper', 'aria-labelledby': 'stepper-title' });
         this.dialog.innerHTML = SHELL;
         this.done = window.courseProgress?.has('mission', id) ?? false;
+        this.part('[data-do=share]').hidden = !id;
         this.part('h2').append(rich(data.title ?? data.program));
         const bad = data.outcomes.findIndex(o => o.noun);
         const show = this.part('[data-do=show]');
@@ -246,7 +247,7 @@ class Stepper {
         cancelAnimationFrame(this.addressFrame);
         this.addressFrame = requestAnimationFrame(() => {
             try {
-                history.replaceState(history.state, '', this.address);
+                if (this.id) history.replaceState(history.state, '', this.address);
             } catch {
                 // La prochaine passera.
             }
@@ -341,7 +342,7 @@ const steppers = new Map();
 window.courseStepper = {
     /**
      * Ouvre un programme.
-     * @param {string} id
+     * @param {string} id vide : aucune adresse ne le désigne
      * @param {string} moment `<empreinte>:<moment>`, ou rien
      * @param {HTMLElement | null} button à qui rendre le focus
      */
@@ -350,7 +351,8 @@ window.courseStepper = {
         const data = Object.hasOwn(graphs, id) && graphs[id];
         if (!data) throw new Error(`le livre n'a pas d'exploration de « ${id} »`);
         for (const other of steppers.values()) if (other.id !== id) other.dialog.close();
-        const stepper = steppers.get(id) ?? new Stepper(id, data);
+        if (!id) steppers.get('')?.dialog.remove();
+        const stepper = (id && steppers.get(id)) || new Stepper(id, data);
         steppers.set(id, stepper);
         stepper.seek(moment);
         const opening = !stepper.dialog.open;

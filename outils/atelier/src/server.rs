@@ -147,7 +147,7 @@ fn router(
     };
     let mut router = Router::new()
         .nest_service(&live.0, ServeDir::new(live.1))
-        .route(pages::SCRIPT_PATH, get(pages::script))
+        .merge(pages::scripts())
         .fallback(get(pages::page))
         .with_state(pages)
         .merge(
