@@ -1,7 +1,7 @@
 //! Les adresses de l'atelier.
 
 use super::queue::{Queue, Situation, Turn};
-use super::{Answer, Event, Job, Refusal, Time, Workshop};
+use super::{Answer, Event, Job, Options, Refusal, Time, Workshop};
 use crate::access::{self, Access};
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -11,6 +11,7 @@ use axum::routing::{get, post};
 use axum::{Json, RequestExt as _, Router, middleware};
 use serde::Deserialize;
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
@@ -54,6 +55,8 @@ struct Asked {
     program: String,
     #[serde(rename = "temps", default)]
     time: Time,
+    #[serde(rename = "constantes", default)]
+    constants: BTreeMap<String, u64>,
 }
 
 /// Lit une demande.
@@ -104,7 +107,12 @@ impl Drop for CancelOnDrop {
 }
 
 async fn explore(State(shared): State<Shared>, request: Request) -> Result<Response, Answer> {
-    let Asked { program, time } = asked(request).await?;
+    let Asked {
+        program,
+        time,
+        constants,
+    } = asked(request).await?;
+    let options = Options { time, constants };
     let turn = turn(&shared.queue).await?;
     let (cancel, cancelled) = mpsc::channel();
     let _cancel = CancelOnDrop(cancel);
@@ -114,7 +122,7 @@ async fn explore(State(shared): State<Shared>, request: Request) -> Result<Respo
             progress: &|step| turn.progress(step),
             tell: &|_| true,
         };
-        shared.workshop.explore(&program, time, job)
+        shared.workshop.explore(&program, &options, job)
     });
     let graph = graph.await.map_err(panicked)??;
     let kind = [

@@ -3,7 +3,7 @@
 use super::{FILE, Folder, lines, told};
 use crate::explore::preparation::{By, Prepared, Refusal as Why, Source, prepare};
 use anyhow::Result;
-use atelier::workshop::{Job, Refusal};
+use atelier::workshop::{Job, Options, Refusal, Time};
 use processes::{Channel, Confinement, Outcome, Runner};
 use std::path::Path;
 use std::process::Command;
@@ -31,17 +31,19 @@ const BOUNDS: Confinement = Confinement {
 pub fn explore(
     root: &Path,
     program: &str,
-    ordered: bool,
+    options: &Options,
     job: Job<'_>,
 ) -> Result<Result<String, Refusal>> {
     let runner = Runner::interrupted_by(job.cancelled);
     let folder = Folder::write(program)?;
+    let constants = options.constants.iter();
+    let constants = constants.map(|(name, value)| (name.clone(), value.to_string()));
     let source = Source {
         shown: FILE.into(),
         from: folder.path().to_owned(),
         path: folder.path().join(FILE),
         text: program.to_owned(),
-        constants: Vec::new(),
+        constants: constants.collect(),
     };
     let mut progress = |what: &'static str| (job.progress)(what);
     let prepared = prepare(&runner, root, &source, "programme", &mut progress)?;
@@ -54,7 +56,7 @@ pub fn explore(
         .current_dir(folder.path())
         .args(["--json", "--limite", &SECONDS.to_string()])
         .args(["--memoire", &MEMORY.to_string()])
-        .args(ordered.then_some("--ordered"));
+        .args((options.time == Time::Ordered).then_some("--ordered"));
     (job.progress)("Exploration");
     let (mut graph, mut said) = (Vec::new(), Vec::new());
     let outcome = runner.run_confined(&command, &BOUNDS, |channel, bytes| match channel {
