@@ -170,7 +170,7 @@
             this.tab = Math.random().toString(36).slice(2);
             /** Ce qui a été écrit ici, en dernier. @type {string | null} */
             this.typed = null;
-            this.isOpen = false;
+            this.isOpen = pre.closest('.sandbox') !== null;
             /** Des lignes y sont-elles en cause ? */
             this.marked = false;
             /** Où en était le défilement quand le résultat a été montré ; -1 : pas encore. */

@@ -70,7 +70,7 @@ pub fn explore(
             }
         }
     })?;
-    let said = String::from_utf8_lossy(&said).trim().to_owned();
+    let said = conclusion(&String::from_utf8_lossy(&said));
     let refusal = |message: String| Refusal {
         message,
         ..Refusal::default()
@@ -80,11 +80,22 @@ pub fn explore(
             Ok(String::from_utf8_lossy(&graph).into_owned())
         }
         Outcome::Exited(2 | 3) => Err(refusal(said)),
+        _ if said.starts_with(INCOMPLETE) => Err(refusal(said)),
         outcome => Err(refusal(format!(
-            "L'exploration n'est pas allée au bout. {} {said}",
+            "{INCOMPLETE}. {} {said}",
             told(outcome, &BOUNDS)
         ))),
     })
+}
+
+/// Ce que dit d'elle-même une exploration arrêtée par une borne commence ainsi.
+const INCOMPLETE: &str = "Exploration incomplète";
+
+/// Ce que dit l'explorateur, sans ses nouvelles d'étape (« Exploration : 2 s, … »).
+fn conclusion(said: &str) -> String {
+    let lines = said.lines().map(str::trim);
+    let kept = lines.filter(|line| !line.is_empty() && !line.starts_with("Exploration : "));
+    kept.collect::<Vec<_>>().join("\n")
 }
 
 fn refused(
@@ -103,5 +114,20 @@ fn refused(
         lines: lines(at),
         rustc: (by == By::Rustc).then_some(text),
         ours: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::conclusion;
+
+    #[test]
+    fn une_exploration_arretee_ne_dit_que_sa_fin() {
+        let said =
+            "Exploration : 2 s, 20 états\nExploration incomplète, arrêtée au bout de 60 s.\n\n";
+        assert_eq!(
+            conclusion(said),
+            "Exploration incomplète, arrêtée au bout de 60 s."
+        );
     }
 }
