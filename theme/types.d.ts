@@ -17,7 +17,7 @@ interface Window {
     /** Voir `progress.js` ; absent si le navigateur n'a pas su le lire. */
     courseProgress?: Progress;
     /** Les graphes chargés, par programme. */
-    courseGraphs?: Record<string, StepperDocument>;
+    courseGraphs?: Record<string, StepperDocument | null>;
     /** L'explorateur, une fois chargé : voir `stepper/stepper.js`. */
     courseStepper?: {
         open(id: string, moment: string, button: HTMLElement | null): void;
@@ -49,6 +49,8 @@ interface Window {
         button: HTMLButtonElement;
         run(request: AbortController): Promise<void>;
     };
+    /** Dit ce qu'il en est des fichiers du lecteur, s'il y a une liste d'exercices : voir `exercises.js`. */
+    courseExercises?: (standings: Record<string, ExerciseStanding>) => void;
     /** L'atelier, dans les pages que sert `cargo xtask serve` : voir `workshop/client.js`. */
     courseWorkshop?: Workshop;
     /** Mermaid, une fois chargé. */
@@ -104,6 +106,13 @@ interface LineMessage {
     message: string;
 }
 
+/** Où en est un exercice, pour l'atelier. */
+interface ExerciseStanding {
+    solved: boolean;
+    /** Ce qu'en dit la liste du terminal, ou rien. */
+    word: string;
+}
+
 interface Workshop {
     /** Compile et exécute ; rend sa fin. Échoue par un `WorkshopRefusal`, ou un `AbortError`. */
     run(program: string, options?: WorkshopOptions & { tell?(event: WorkshopEvent): void }): Promise<WorkshopEnd>;
@@ -114,6 +123,8 @@ interface Workshop {
         /** La valeur à laquelle explorer ces constantes. */
         constants?: Record<string, number>;
     }): Promise<GraphDocument>;
+    /** Ce que dit l'atelier, si c'est bon. */
+    get(path: string): Promise<Response>;
     /** Une demande à l'atelier, en JSON ; sa réponse si elle est bonne. */
     post(path: string, body: object, options?: WorkshopOptions): Promise<Response>;
     /** Les objets d'une réponse qui en donne un par ligne, à mesure. */
@@ -161,6 +172,8 @@ interface WorkshopRefusal extends Error {
     /** Le statut HTTP ; 0 si le serveur n'a pas répondu. */
     status: number;
     lines: LineMessage[];
+    /** La réponse de l'atelier. */
+    answer: Record<string, unknown>;
     /** Ce que dit rustc, tel quel. */
     rustc?: string;
 }
@@ -179,12 +192,23 @@ interface Lesson {
     missions?: string[];
 }
 
-type ProgressKind = 'page' | 'quiz' | 'mission';
+type ProgressKind = 'page' | 'quiz' | 'mission' | 'exercise' | 'prediction';
+
+/** Ce qu'un programme donne à prédire : `outils/mdbook-cours/src/program/prediction.rs`. */
+interface PredictionData {
+    stamp: string;
+    /** Combien de textes différents sont possibles en tout. */
+    outputs: number;
+    endless: 'jamais' | 'parfois' | 'toujours';
+    choices: { text: string; outcomes?: [rank: number, ending: string][] }[];
+}
 
 interface Progress {
     mark(kind: ProgressKind, id: string): void;
     unmark(kind: ProgressKind, id: string): void;
     has(kind: ProgressKind, id: string): boolean;
+    /** Les identifiants marqués. */
+    ids(kind: ProgressKind): string[];
     /** Combien de ces identifiants sont marqués. */
     count(kind: ProgressKind, ids?: string[]): number;
     /** Oublie tout. */
@@ -247,7 +271,7 @@ interface StepperDocument extends Omit<GraphDocument, Unread>, Partial<Pick<Grap
     lines?: string[];
     /** L'empreinte du graphe. */
     stamp?: string;
-    mission?: { text: string; outcomes?: number[]; waiting?: number } | null;
+    mission?: { text: string; outcomes?: number[]; waiting?: number; par?: number } | null;
 }
 
 interface GraphOutcome {
