@@ -41,8 +41,7 @@ const WORKSHOP: [Script; 2] = [
     Script {
         path: "/atelier/exercice.js",
         text: include_str!("../../../theme/workshop/exercise.js"),
-        // Il se sert de ceux de la page.
-        attributes: " defer",
+        attributes: "",
     },
 ];
 
