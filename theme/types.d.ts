@@ -163,12 +163,23 @@ interface Lesson {
     missions?: string[];
 }
 
-type ProgressKind = 'page' | 'quiz' | 'mission' | 'exercise';
+type ProgressKind = 'page' | 'quiz' | 'mission' | 'exercise' | 'prediction';
+
+/** Ce qu'un programme donne à prédire : `outils/mdbook-cours/src/program/prediction.rs`. */
+interface PredictionData {
+    stamp: string;
+    /** Combien de textes différents sont possibles en tout. */
+    outputs: number;
+    endless: 'jamais' | 'parfois' | 'toujours';
+    choices: { text: string; outcomes?: [rank: number, ending: string][] }[];
+}
 
 interface Progress {
     mark(kind: ProgressKind, id: string): void;
     unmark(kind: ProgressKind, id: string): void;
     has(kind: ProgressKind, id: string): boolean;
+    /** Les identifiants marqués. */
+    ids(kind: ProgressKind): string[];
     /** Combien de ces identifiants sont marqués. */
     count(kind: ProgressKind, ids?: string[]): number;
     /** Oublie tout. */
@@ -231,7 +242,7 @@ interface StepperDocument extends Omit<GraphDocument, Unread>, Partial<Pick<Grap
     lines?: string[];
     /** L'empreinte du graphe. */
     stamp?: string;
-    mission?: { text: string; outcomes?: number[]; waiting?: number } | null;
+    mission?: { text: string; outcomes?: number[]; waiting?: number; par?: number } | null;
 }
 
 interface GraphOutcome {
