@@ -46,8 +46,7 @@ const WORKSHOP: [Script; 3] = [
     Script {
         path: "/atelier/exercice.js",
         text: include_str!("../../../theme/workshop/exercise.js"),
-        // Il se sert de ceux de la page.
-        attributes: " defer",
+        attributes: "",
     },
 ];
 
