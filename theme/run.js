@@ -157,7 +157,10 @@
             this.pre = pre;
             this.code = code;
             this.original = programText(code);
+            this.colored = code.innerHTML;
             this.text = this.original;
+            /** Une variante du livre, essayée à sa place. @type {string | null} */
+            this.tried = null;
             /** @type {string | null} la version qu'on vient d'abandonner */
             this.abandoned = null;
             /** Cet onglet, pour les autres. */
@@ -195,7 +198,7 @@
             this.runButton = button('run', () => this.request ? this.stop() : this.run());
             this.editButton = button('edit', () => this.toggle());
             bar.prepend(this.runButton, this.editButton);
-            bar.append(copyButton(() => this.shown() ? this.text : code.innerText));
+            bar.append(copyButton(() => this.tried ?? (this.shown() ? this.text : code.innerText)));
             this.runButton.hidden = code.classList.contains('no_run');
             this.editButton.hidden = !window.courseEditor;
 
@@ -231,6 +234,21 @@
 
         edited() {
             return this.text !== this.original;
+        }
+
+        /** Le programme tel qu'il s'exécute. */
+        get current() {
+            return this.tried ?? this.text;
+        }
+
+        /**
+         * Essaie une variante du livre, tant que le lecteur n'a rien modifié ; la
+         * modifier en fait sa version.
+         * @param {string | null} text `null` : plus aucune
+         */
+        try(text) {
+            this.tried = this.shown() ? null : text;
+            this.render();
         }
 
         /** Le texte du lecteur tient-il la place de celui du livre ? */
@@ -325,6 +343,11 @@
 
         toggle() {
             this.isOpen = !this.isOpen;
+            if (this.tried !== null) {
+                this.text = this.tried;
+                this.abandoned = null;
+                this.save();
+            }
             this.render();
             if (this.isOpen) {
                 this.editor?.area.focus({ preventScroll: true });
@@ -345,6 +368,7 @@
             const edited = this.edited();
             if (this.shown()) {
                 this.createView();
+                this.tried = null;
             }
             this.code.hidden = this.shown();
             if (this.reveal) {
@@ -366,6 +390,7 @@
             this.elsewhere.hidden = this.others.length === 0;
             this.help.hidden = !this.isOpen;
             this.notice.hidden = this.resetButton.hidden && this.elsewhere.hidden && this.help.hidden;
+            this.pre.dispatchEvent(new Event('programchange'));
         }
 
         /** L'éditeur, à la place du code. */
@@ -376,7 +401,7 @@
             this.editor = window.courseEditor({
                 name: this.name,
                 help: this.help.id,
-                built: () => (this.edited() ? null : this.code.innerHTML),
+                built: () => (this.edited() ? null : this.colored),
                 input: text => {
                     this.text = text;
                     this.abandoned = null;
@@ -450,7 +475,7 @@
 
         payload() {
             const edition = /\bedition(\d{4})\b/.exec(this.code.className)?.[1] ?? '2024';
-            return { version: 'stable', optimize: '0', code: `${this.text}\n`, edition };
+            return { version: 'stable', optimize: '0', code: `${this.current}\n`, edition };
         }
 
         /**
@@ -461,7 +486,7 @@
             const output = answer?.error ?? answer?.result;
             if (!response.ok || typeof output !== 'string') {
                 if (/timed out|deadline/i.test(String(answer?.error))) {
-                    const announced = this.mayHang && !this.edited() ? ' Le livre annonce que celui-ci peut ne pas finir.' : '';
+                    const announced = this.mayHang && this.current === this.original ? ' Le livre annonce que celui-ci peut ne pas finir.' : '';
                     this.say(`Temps dépassé\u00a0: le Playground arrête un programme après 10 secondes, compilation comprise.${announced}`, this.locally());
                 } else {
                     this.say(`Le Playground n'a pas pu répondre (erreur ${response.status}).`, this.locally());
@@ -484,7 +509,7 @@
             if (rank !== -1) {
                 return many === 1 ? 'C\'est la sortie permise.' : `C'est l'une des ${many} sorties permises (la ${rank + 1}${rank ? 'e' : 're'}).`;
             }
-            return this.edited() ? 'Le programme est modifié\u00a0: sa sortie n\'est plus celle du livre.'
+            return this.current !== this.original ? 'Le programme est modifié\u00a0: sa sortie n\'est plus celle du livre.'
                 : 'Cette sortie n\'est pas de celles que le livre permet.';
         }
 
@@ -492,7 +517,7 @@
         failure(output) {
             const compiled = /^\s*Running `/m.test(output);
             const expected = compiled ? this.code.classList.contains('should_panic') : this.refused();
-            const end = expected && !this.edited() ? ', comme prévu.' : '.';
+            const end = expected && this.current === this.original ? ', comme prévu.' : '.';
             if (!compiled) {
                 return `Le compilateur refuse ce programme${end}`;
             }
@@ -509,15 +534,15 @@
             const code = (/** @type {string} */ words) => element('code', {}, words);
             if (this.command) {
                 text.append(code(this.command), ', depuis le dossier du livre');
-                if (this.edited() && this.source) {
+                if (this.current !== this.original && this.source) {
                     text.append('. Reportez d\'abord vos modifications dans ', code(this.source));
                 }
             } else {
                 text.append(code('cargo new essai'), ', copiez ce programme dans ', code('essai/src/main.rs'), ', puis, dans ', code('essai'), ', ');
-                if (/\bcrossbeam_channel\b/.test(this.text)) {
+                if (/\bcrossbeam_channel\b/.test(this.current)) {
                     text.append(code('cargo add crossbeam-channel'), ' et ');
                 }
-                if (/\bcrossbeam_utils\b/.test(this.text)) {
+                if (/\bcrossbeam_utils\b/.test(this.current)) {
                     text.append(code('cargo add crossbeam-utils'), ' et ');
                 }
                 text.append(code('cargo run'));
@@ -564,6 +589,8 @@
         return;
     }
     document.body.append(announcer);
+    /** @type {WeakMap<Element, PageProgram>} */
+    const programs = window.coursePrograms = new WeakMap();
     const page = location.pathname.replace(/(index)?(\.html)?$/, '');
     let section = '';
     let rank = 0;
@@ -575,7 +602,7 @@
             rank = 0;
         } else if (pre.matches('.playground')) {
             rank += 1;
-            new Program(pre, code, `${page}#${section}-${rank}`);
+            programs.set(pre, new Program(pre, code, `${page}#${section}-${rank}`));
         } else if (!pre.matches('.mermaid')) {
             toolbar(pre, 'Bloc de code').append(copyButton(() => code.innerText));
         }
