@@ -53,6 +53,10 @@ interface Window {
     courseExercises?: (standings: Record<string, ExerciseStanding>) => void;
     /** L'atelier, dans les pages que sert `cargo xtask serve` : voir `workshop/client.js`. */
     courseWorkshop?: Workshop;
+    /** Les programmes de la page, par leur `<pre>` : voir `run.js`. */
+    coursePrograms?: WeakMap<Element, PageProgram>;
+    /** Les éléments d'un programme Rust : voir `tokens.js`. */
+    courseTokens?: (text: string) => string[];
     /** Mermaid, une fois chargé. */
     mermaid?: Mermaid;
     /** highlight.js, une fois chargé. */
@@ -70,6 +74,19 @@ interface ShownGraph {
     opener?: HTMLElement | null;
     /** L'issue dont le plus court chemin est prêt : son rang. */
     outcome?: number;
+}
+
+/** Un programme de la page. Son `<pre>` reçoit `programchange` quand il change. */
+interface PageProgram {
+    /** Celui du livre. */
+    readonly original: string;
+    /** La version du lecteur. */
+    readonly text: string;
+    /** La variante du livre essayée à sa place. */
+    readonly tried: string | null;
+    /** La version du lecteur tient-elle la place de celle du livre ? */
+    shown(): boolean;
+    try(text: string | null): void;
 }
 
 interface EditorOptions {
