@@ -607,7 +607,7 @@
             const constants = {};
             for (const reduced of this.pre.closest('figure')?.querySelectorAll('p[data-constant]') ?? []) {
                 const { constant = '', original = '', explored } = /** @type {HTMLElement} */ (reduced).dataset;
-                if (new RegExp(`\\b${constant}\\b[^=\\n]*=\\s*${original}\\b`).test(this.text)) {
+                if (new RegExp(`\\b${constant}\\b[^=\\n]*=\\s*${original}\\b`).test(this.current)) {
                     constants[constant] = Number(explored);
                 }
             }

@@ -77,18 +77,6 @@ interface ShownGraph {
 }
 
 /** Un programme de la page. Son `<pre>` reçoit `programchange` quand il change. */
-interface PageProgram {
-    /** Celui du livre. */
-    readonly original: string;
-    /** La version du lecteur. */
-    readonly text: string;
-    /** La variante du livre essayée à sa place. */
-    readonly tried: string | null;
-    /** La version du lecteur tient-elle la place de celle du livre ? */
-    shown(): boolean;
-    try(text: string | null): void;
-}
-
 interface EditorOptions {
     /** Ce qui est modifié, pour un lecteur d'écran. */
     name: string;
@@ -150,11 +138,23 @@ interface Workshop {
 
 /** Ce que l'atelier voit d'un programme de la page : voir `run.js`. */
 interface PageProgram {
+    /** Celui du livre. */
+    readonly original: string;
+    /** La version du lecteur. */
     readonly text: string;
+    /** La variante du livre essayée à sa place. */
+    readonly tried: string | null;
+    /** Celui des trois que l'on lance. */
+    readonly current: string;
     readonly title: string;
     readonly result: HTMLElement;
     readonly request: AbortController | null;
     edited(): boolean;
+    /** Celui que l'on lance est-il celui du livre ? */
+    isOriginal(): boolean;
+    /** La version du lecteur tient-elle la place de celle du livre ? */
+    shown(): boolean;
+    try(text: string | null): void;
     during(show: (running: boolean) => void, work: (request: AbortController) => Promise<void>): Promise<void>;
     stop(): void;
     say(state: string, ...rest: HTMLElement[]): void;
