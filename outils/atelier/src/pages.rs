@@ -32,11 +32,18 @@ const RELOAD: Script = Script {
 };
 
 /// Ceux des pages à qui l'atelier est ouvert, dans l'ordre.
-const WORKSHOP: [Script; 1] = [Script {
-    path: "/atelier/client.js",
-    text: include_str!("../../../theme/workshop/client.js"),
-    attributes: "",
-}];
+const WORKSHOP: [Script; 2] = [
+    Script {
+        path: "/atelier/client.js",
+        text: include_str!("../../../theme/workshop/client.js"),
+        attributes: "",
+    },
+    Script {
+        path: "/atelier/reparation.js",
+        text: include_str!("../../../theme/workshop/repair.js"),
+        attributes: "",
+    },
+];
 
 impl Script {
     fn tag(&self) -> String {

@@ -1,6 +1,7 @@
 //! Prépare pour l'exploration les listings du livre et les programmes de ses quiz.
 
 mod quizzes;
+mod repairs;
 
 use entrelacs_import::Importer;
 use std::env;
@@ -32,6 +33,9 @@ fn main() {
         if path.with_extension("sortie").exists() {
             importer.add(&format!("livre/{name}"), path.with_extension("rs"));
         }
+    }
+    for (name, path) in repairs::programs(&here) {
+        importer.add(&name, path);
     }
     for (name, path) in quizzes::programs(root, &out) {
         importer.add(&name, path);

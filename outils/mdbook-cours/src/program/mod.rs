@@ -8,4 +8,5 @@ pub mod output;
 pub mod prediction;
 pub mod proof;
 pub mod refusal;
+pub mod repair;
 pub mod stepper;
