@@ -110,13 +110,13 @@
             if (typed === tokens(source)) {
                 return loaded(url, id);
             }
-            const repaired = figureOf(trap.repaired);
-            const shown = repaired.figure?.querySelector('[data-tab="rust"] pre > code');
-            const program = shown?.parentElement && window.coursePrograms?.get(shown.parentElement);
-            if (typed === tokens(program?.original ?? shown?.textContent ?? '')) {
-                return loaded(repaired.url, trap.repaired);
+            if (typed === tokens(trap.solution)) {
+                return loaded(figureOf(trap.repaired).url, trap.repaired);
             }
-            return (await window.courseVariants?.(id, text)) ?? null;
+            /** @type {KnownVariants | null | undefined} */
+            const shown = figureOf(id).figure?.querySelector('listing-variants');
+            const same = shown?.variants?.find(variant => tokens(variant.text) === typed);
+            return same ? same.graph() : null;
         }
 
         async function check() {

@@ -17,7 +17,7 @@ interface Window {
     /** Voir `progress.js` ; absent si le navigateur n'a pas su le lire. */
     courseProgress?: Progress;
     /** Les graphes chargés, par programme. */
-    courseGraphs?: Record<string, StepperDocument>;
+    courseGraphs?: Record<string, StepperDocument | null>;
     /** L'explorateur, une fois chargé : voir `stepper/stepper.js`. */
     courseStepper?: {
         open(id: string, moment: string, button: HTMLElement | null): void;
@@ -51,8 +51,12 @@ interface Window {
         /** Ce verdict, puis chaque issue, avec un bouton qui la montre pas à pas. */
         list(graph: StepperDocument, options?: ShownGraph): HTMLElement;
     };
+    /** Dit ce qu'il en est des fichiers du lecteur, s'il y a une liste d'exercices : voir `exercises.js`. */
+    courseExercises?: (standings: Record<string, ExerciseStanding>) => void;
     /** L'atelier, dans les pages que sert `cargo xtask serve` : voir `workshop/client.js`. */
     courseWorkshop?: Workshop;
+    /** Les éléments d'un programme Rust : voir `tokens.js`. */
+    courseTokens?: (text: string) => string[];
     /** Mermaid, une fois chargé. */
     mermaid?: Mermaid;
     /** highlight.js, une fois chargé. */
@@ -106,11 +110,20 @@ interface LineMessage {
     message: string;
 }
 
+/** Où en est un exercice, pour l'atelier. */
+interface ExerciseStanding {
+    solved: boolean;
+    /** Ce qu'en dit la liste du terminal, ou rien. */
+    word: string;
+}
+
 interface Workshop {
     /** Compile et exécute ; rend sa fin. Échoue par un `WorkshopRefusal`, ou un `AbortError`. */
     run(program: string, options?: WorkshopOptions & { tell?(event: WorkshopEvent): void }): Promise<WorkshopEnd>;
     /** Explore ; de même. `ordered` : les délais expirent dans l'ordre. */
     explore(program: string, options?: WorkshopOptions & { ordered?: boolean }): Promise<GraphDocument>;
+    /** Ce que dit l'atelier, si c'est bon. */
+    get(path: string): Promise<Response>;
     /** Une demande à l'atelier, en JSON ; sa réponse si elle est bonne. */
     post(path: string, body: object, options?: WorkshopOptions): Promise<Response>;
     /** Les objets d'une réponse qui en donne un par ligne, à mesure. */
@@ -140,6 +153,8 @@ interface WorkshopRefusal extends Error {
     /** Le statut HTTP ; 0 si le serveur n'a pas répondu. */
     status: number;
     lines: LineMessage[];
+    /** La réponse de l'atelier. */
+    answer: Record<string, unknown>;
     /** Ce que dit rustc, tel quel. */
     rustc?: string;
 }
@@ -158,7 +173,7 @@ interface Lesson {
     missions?: string[];
 }
 
-type ProgressKind = 'page' | 'quiz' | 'mission' | 'prediction' | 'repair';
+type ProgressKind = 'page' | 'quiz' | 'mission' | 'exercise' | 'prediction' | 'repair';
 
 /** Ce qu'un programme donne à prédire : `outils/mdbook-cours/src/program/prediction.rs`. */
 interface PredictionData {
@@ -175,6 +190,7 @@ interface RepairData {
     source: string;
     /** Le programme réparé du livre : « chapitre/nom ». */
     repaired: string;
+    solution: string;
     wanted: string[];
     keeps: RepairKeep[];
 }
@@ -187,6 +203,11 @@ interface RepairKeep {
     /** Tant de verrous tenus à la fois par chacun. */
     held?: number;
     otherwise: string;
+}
+
+/** Les variantes prouvées d'un programme, si la page les montre. */
+interface KnownVariants extends HTMLElement {
+    variants?: { text: string; graph(): Promise<StepperDocument | null> }[];
 }
 
 interface RepairVerdict {

@@ -82,7 +82,7 @@ for (const program of PROGRAMS) {
     await open(page, program);
 
     await test.step("la mission est reconnue quand le lecteur l'accomplit", async () => {
-      const mission = await page.evaluate((id) => window.courseGraphs?.[id].mission, id);
+      const mission = await page.evaluate((id) => window.courseGraphs?.[id]?.mission, id);
       const waits = (/** @type {number} */ e) => expected(graph, e).threads.filter((f) => f.wait).length;
       const { outcomes, waiting = 0 } = mission ?? {};
       const route = outcomes ? graph.outcomes[outcomes[0]].schedule : pathTo(graph, (e) => waits(e) >= waiting);

@@ -32,7 +32,7 @@ const RELOAD: Script = Script {
 };
 
 /// Ceux des pages à qui l'atelier est ouvert, dans l'ordre.
-const WORKSHOP: [Script; 2] = [
+const WORKSHOP: [Script; 3] = [
     Script {
         path: "/atelier/client.js",
         text: include_str!("../../../theme/workshop/client.js"),
@@ -42,6 +42,12 @@ const WORKSHOP: [Script; 2] = [
         path: "/atelier/reparation.js",
         text: include_str!("../../../theme/workshop/repair.js"),
         attributes: "",
+    },
+    Script {
+        path: "/atelier/exercice.js",
+        text: include_str!("../../../theme/workshop/exercise.js"),
+        // Il se sert de ceux de la page.
+        attributes: " defer",
     },
 ];
 

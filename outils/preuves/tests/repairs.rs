@@ -2,9 +2,10 @@
 //! réparations justes, fautives et inertes de chaque piège, et d'explorations arrêtées
 //! avant la fin.
 
+use catalogue::Variant;
 use entrelacs::{Config, Program, explore};
 use mdbook_cours::program::repair::{Repair, SUFFIX};
-use preuves::{PROGRAMS, REPAIR, listing};
+use preuves::{PROGRAMS, REPAIR, listing, variants};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
@@ -108,6 +109,16 @@ fn chaque_reparation_est_jugee_comme_il_faut() {
                 expected,
                 trap: data.clone(),
             });
+        }
+        for variant in Variant::all(&root().join("listings"), &format!("pieges/{trap}")).unwrap() {
+            if variant.repairs {
+                cases.push(Case {
+                    name: variant.name(),
+                    expected: "repaired",
+                    graph: graph(&variants::prepared(&variant).unwrap(), &config),
+                    trap: data.clone(),
+                });
+            }
         }
         // Arrêtée avant la fin, elle ne prouve ni une réparation, ni qu'un geste manque.
         let name = repaired.as_str();

@@ -10,3 +10,4 @@ pub mod proof;
 pub mod refusal;
 pub mod repair;
 pub mod stepper;
+pub mod variants;

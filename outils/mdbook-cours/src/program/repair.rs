@@ -21,6 +21,7 @@
 
 use crate::program::graph::{Graph, is_bad};
 use crate::program::listing::Listing;
+use catalogue::display;
 use recit::event::ActionKind;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -42,6 +43,8 @@ pub struct Repair {
     source: String,
     /// Le programme réparé du livre : « chapitre/nom ».
     repaired: String,
+    /// Son texte.
+    solution: String,
     /// Ce que la version du lecteur peut afficher.
     wanted: BTreeSet<String>,
     keeps: Vec<Keep>,
@@ -189,6 +192,7 @@ impl Repair {
             title: listing.title,
             source: listing.rust,
             repaired,
+            solution: display(&good.document.source).1,
             wanted,
         })
     }
