@@ -7,7 +7,9 @@ mod explored;
 mod rustc;
 
 use preuves::PROGRAMS;
-use quiz::{Kind, Named, Oracle, Output, Program, Question, Quiz, Source, check, falsified};
+use quiz::{
+    Kind, Named, Oracle, Output, Program, Question, Quiz, Refusal, Source, check, falsified,
+};
 use rustc::Expected;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -21,7 +23,7 @@ static TRUTH: LazyLock<Truth> = LazyLock::new(Truth::of_the_book);
 
 /// La vérité sur les programmes des quiz, par nom de programme.
 struct Truth {
-    codes: BTreeMap<String, Result<BTreeSet<String>, String>>,
+    refusals: BTreeMap<String, Result<BTreeSet<Refusal>, String>>,
     outcomes: BTreeMap<String, Result<BTreeSet<Output>, String>>,
 }
 
@@ -51,15 +53,15 @@ impl Truth {
             })
             .collect();
         Self {
-            codes: rustc::codes(texts),
+            refusals: rustc::refusals(texts),
             outcomes,
         }
     }
 }
 
 impl Oracle for Truth {
-    fn codes(&self, program: &Program) -> Result<BTreeSet<String>, String> {
-        self.codes[&program.name].clone()
+    fn refusals(&self, program: &Program) -> Result<BTreeSet<Refusal>, String> {
+        self.refusals[&program.name].clone()
     }
 
     fn outcomes(&self, program: &Program) -> Result<BTreeSet<Output>, String> {

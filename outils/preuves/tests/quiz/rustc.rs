@@ -5,6 +5,7 @@
 //! d'exécutable, et rustc est appelé directement, avec les bibliothèques que
 //! cargo a construites pour ce test : un paquet par programme serait trop lent.
 
+use quiz::Refusal;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
@@ -31,10 +32,10 @@ pub enum Expected {
     Unknown,
 }
 
-/// Les codes d'erreur de chaque programme, par nom : aucun s'il compile.
-pub fn codes(
+/// Ce que rustc refuse de chaque programme, par nom : rien s'il compile.
+pub fn refusals(
     programs: BTreeMap<String, (Result<String, String>, Expected)>,
-) -> BTreeMap<String, Result<BTreeSet<String>, String>> {
+) -> BTreeMap<String, Result<BTreeSet<Refusal>, String>> {
     let folder = tempfile::tempdir().expect("un dossier temporaire");
     let libraries = libraries(folder.path());
     let mut found = BTreeMap::new();
@@ -71,9 +72,9 @@ pub fn codes(
                         break;
                     };
                     let file = folder.path().join(format!("seul{rank}.rs"));
-                    let codes = compile(&file, &text, &libraries);
+                    let refusals = compile(&file, &text, &libraries);
                     let mut found = found.lock().expect("aucun fil n'a paniqué");
-                    found.insert(name, codes);
+                    found.insert(name, refusals);
                 }
             });
         }
@@ -92,8 +93,8 @@ fn compile_together(folder: &Path, programs: &[(String, String)], libraries: &Li
     compile(&folder.join("ensemble.rs"), &whole, libraries) == Ok(BTreeSet::new())
 }
 
-/// Compile `text`, écrit dans `file`, et rend les codes de ses erreurs.
-fn compile(file: &Path, text: &str, libraries: &Libraries) -> Result<BTreeSet<String>, String> {
+/// Compile `text`, écrit dans `file`, et rend ses erreurs.
+fn compile(file: &Path, text: &str, libraries: &Libraries) -> Result<BTreeSet<Refusal>, String> {
     let broken = |error: std::io::Error| format!("rustc ne démarre pas : {error}");
     fs::write(file, text).map_err(|error| format!("{} : {error}", file.display()))?;
     let output = Command::new(rustc())
@@ -112,16 +113,22 @@ fn compile(file: &Path, text: &str, libraries: &Libraries) -> Result<BTreeSet<St
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())
         .filter(|message| message["level"] == "error")
         .collect();
-    let codes: BTreeSet<String> = errors
-        .iter()
-        .filter_map(|error| error["code"]["code"].as_str())
-        .map(ToOwned::to_owned)
-        .collect();
-    match (output.status.success(), codes.is_empty()) {
-        (true, true) | (false, false) => Ok(codes),
+    let refusals: BTreeSet<Refusal> = errors.iter().filter_map(refusal).collect();
+    match (output.status.success(), refusals.is_empty()) {
+        (true, true) | (false, false) => Ok(refusals),
         // Une faute de syntaxe n'a pas de code : ce n'est pas une question.
         _ => Err(format!("rustc échoue sans code d'erreur :\n{stderr}")),
     }
+}
+
+/// Une erreur qui a un code, et la ligne qu'elle désigne.
+fn refusal(error: &Value) -> Option<Refusal> {
+    let spans = error["spans"].as_array()?;
+    let primary = spans.iter().find(|span| span["is_primary"] == true)?;
+    Some(Refusal {
+        code: error["code"]["code"].as_str()?.to_owned(),
+        line: usize::try_from(primary["line_start"].as_u64()?).ok()?,
+    })
 }
 
 /// Les arguments de rustc qui donnent les bibliothèques.
@@ -148,8 +155,8 @@ fn libraries(folder: &Path) -> Libraries {
             let mut arguments = found.arguments.clone();
             arguments.extend(["--extern".into(), external]);
             let tried = Libraries { arguments };
-            let codes = compile(&folder.join("essai.rs"), &probe, &tried);
-            (codes == Ok(BTreeSet::new())).then_some(tried)
+            let refusals = compile(&folder.join("essai.rs"), &probe, &tried);
+            (refusals == Ok(BTreeSet::new())).then_some(tried)
         });
         found = accepted.unwrap_or_else(|| {
             panic!(
@@ -191,7 +198,7 @@ fn rustc_compile_ou_refuse() {
         ),
         (
             "donné",
-            "fn main() { let s = String::new(); drop(s); drop(s); }",
+            "fn main() {\n    let s = String::new();\n    drop(s);\n    drop(s);\n}",
         ),
         ("syntaxe", "fn main() {"),
     ];
@@ -200,9 +207,13 @@ fn rustc_compile_ou_refuse() {
             .iter()
             .map(|(name, text)| ((*name).to_owned(), (Ok((*text).to_owned()), expected)))
             .collect();
-        let found = codes(programs);
+        let found = refusals(programs);
         assert_eq!(found["juste"], Ok(BTreeSet::new()));
-        assert_eq!(found["donné"], Ok(BTreeSet::from(["E0382".to_owned()])));
+        let given = Refusal {
+            code: "E0382".to_owned(),
+            line: 4,
+        };
+        assert_eq!(found["donné"], Ok(BTreeSet::from([given])));
         let syntax = found["syntaxe"].as_ref();
         assert!(syntax.is_err_and(|message| message.contains("sans code")));
     }
