@@ -12,6 +12,7 @@
 
 use crate::colors::{self, Painter};
 use crate::folders::{File, copy_dir, sync_dir};
+use crate::questions;
 use crate::settings::Settings;
 use anyhow::Result;
 use files::write_if_changed;
@@ -81,6 +82,7 @@ impl Site {
         let painter = painter(root, settings, "pages");
         colors::pages::paint(pages, &painter)?;
         painter.save()?;
+        questions::write(pages)?;
         copy_dir(&root.join(&settings.generated).join("site"), pages)
     }
 }
