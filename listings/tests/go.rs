@@ -1,6 +1,7 @@
 //! Chaque programme Go du livre est en forme, se construit, n'affiche que ce
 //! que permet la `.sortie` qu'il partage avec le programme Rust, et se tait
-//! sous `-race`, sauf celui dont le texte annonce que `-race` le signale.
+//! sous `-race`, sauf celui dont le texte annonce que `-race` le signale. Ce que les
+//! pages disent de Go est vrai aussi, quand un programme peut le montrer.
 
 mod common;
 
@@ -109,10 +110,81 @@ fn une_bulle_voit_la_goroutine_que_l_on_n_annule_pas() {
     );
 }
 
-/// Le programme que vérifie le fichier Go `file`, si c'est un `_test.go`.
+/// Ce que les pages disent de Go, et qu'un programme peut montrer.
+#[test]
+fn ce_que_le_livre_dit_de_go_est_vrai() {
+    let Some(go) = find_go() else { return };
+    let test = command(&go)
+        .args(["test", "tests/go/faits_test.go"])
+        .output();
+    let test = test.expect("go se lance");
+    let report = String::from_utf8_lossy(&test.stdout);
+    assert!(
+        test.status.success(),
+        "{report}{}",
+        String::from_utf8_lossy(&test.stderr)
+    );
+}
+
+/// Comment finit un programme Go dont une goroutine panique, ou dont le verrou est
+/// libéré deux fois : par le statut 2, que rien ne récupère pour le second.
+#[test]
+fn une_panique_d_une_goroutine_arrete_le_programme() {
+    let Some(go) = find_go() else { return };
+    for (name, body, message) in [
+        (
+            "panique",
+            "wg.Go(func() { panic(\"raté\") })\n\twg.Wait()",
+            "panic: raté",
+        ),
+        (
+            "deux-liberations",
+            "defer func() { recover() }()\n\tmu.Unlock()",
+            "fatal error: sync: unlock of unlocked mutex",
+        ),
+    ] {
+        let source = scratch().join(format!("{name}.go"));
+        let text = format!(
+            "package main\n\nimport \"sync\"\n\nfunc main() {{\n\tvar mu sync.Mutex\n\tvar wg sync.WaitGroup\n\t_, _ = &mu, &wg\n\t{body}\n\tprintln(\"encore là\")\n}}\n"
+        );
+        fs::write(&source, text).expect("target/ est accessible en écriture");
+        let program = scratch().join(name);
+        build(&go, &[], &source, &program).unwrap_or_else(|message| panic!("{message}"));
+        let output = Command::new(program).output().expect("il se lance");
+        let report = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{name} : {report}");
+        assert!(
+            report.contains(message) && !report.contains("encore là"),
+            "{name} : {report}"
+        );
+    }
+}
+
+/// La page « WaitGroup » le dit : `go vet` voit un `Add` écrit dans la goroutine.
+#[test]
+fn go_vet_signale_un_add_trop_tardif() {
+    let Some(go) = find_go() else { return };
+    let report = |name: &str, before: &str, inside: &str| {
+        let source = scratch().join(format!("{name}.go"));
+        let program = format!(
+            "package main\n\nimport \"sync\"\n\nfunc main() {{\n\tvar wg sync.WaitGroup\n{before}\tgo func() {{\n{inside}\t\twg.Done()\n\t}}()\n\twg.Wait()\n}}\n"
+        );
+        fs::write(&source, program).expect("target/ est accessible en écriture");
+        text(command(&go).arg("vet").arg(&source).output())
+    };
+    let late = report("add-tardif", "", "\t\twg.Add(1)\n").unwrap_err();
+    assert!(late.contains("WaitGroup.Add called from inside"), "{late}");
+    assert_eq!(
+        report("add-a-temps", "\twg.Add(1)\n", ""),
+        Ok(String::new())
+    );
+}
+
+/// Le programme que vérifie le fichier Go `file`, si c'est un `_test.go` qui en a un.
 fn tested(file: &Path) -> Option<PathBuf> {
     let name = file.file_stem()?.to_str()?.strip_suffix("_test")?;
-    Some(file.with_file_name(format!("{name}.go")))
+    let program = file.with_file_name(format!("{name}.go"));
+    program.is_file().then_some(program)
 }
 
 /// Le relevé d'un test, sans ses durées, ni de quoi il parle s'il n'est pas d'un
