@@ -5,7 +5,7 @@
  * Les boutons du code : exécuter, modifier, copier.
  *
  * Exécuter envoie le programme au Playground de Rust, le seul tiers du livre,
- * et seulement au clic. Modifier ouvre un <textarea> posé sur le code coloré ;
+ * et seulement au clic. Modifier ouvre un éditeur à la place du code ;
  * la version du lecteur reste dans son navigateur, et « Rétablir » rend celle du
  * livre. Sans JavaScript, aucun bouton : le code se lit.
  *
@@ -137,31 +137,6 @@
         },
     });
 
-    /** @type {Set<Program>} ceux qui attendent highlight.js pour avoir leurs couleurs */
-    const colorless = new Set();
-
-    /**
-     * L'éditeur marche sans couleurs : il les prend quand highlight.js arrive, s'il
-     * arrive.
-     * @param {Program} program
-     */
-    function colorWhenLoaded(program) {
-        const isAsked = colorless.size > 0;
-        colorless.add(program);
-        if (isAsked) {
-            return;
-        }
-        const script = element('script', {
-            src: highlight_script,
-            load: () => window.hljs && colorless.forEach(waiting => waiting.highlight()),
-            error: () => {
-                script.remove();
-                colorless.clear(); // le prochain éditeur le redemandera
-            },
-        });
-        document.head.append(script);
-    }
-
     /**
      * Ce que l'une ou l'autre a vu.
      * @param {Record<string, number>} one
@@ -222,6 +197,7 @@
             bar.prepend(this.runButton, this.editButton);
             bar.append(copyButton(() => this.shown() ? this.text : code.innerText));
             this.runButton.hidden = code.classList.contains('no_run');
+            this.editButton.hidden = !window.courseEditor;
 
             this.mark = element('strong', { class: 'edited-mark' }, 'Modifié');
             this.detail = element('span');
@@ -245,10 +221,12 @@
             this.seen = {};
             /** L'original dont part la version du lecteur. */
             this.base = this.original;
-            this.load();
+            if (window.courseEditor) {
+                this.load();
+                this.kept.watch(() => this.load());
+            }
             this.render();
             this.setRunning(false);
-            this.kept.watch(() => this.load());
         }
 
         edited() {
@@ -349,7 +327,7 @@
             this.isOpen = !this.isOpen;
             this.render();
             if (this.isOpen) {
-                this.area?.focus({ preventScroll: true });
+                this.editor?.area.focus({ preventScroll: true });
             }
         }
 
@@ -372,17 +350,10 @@
             if (this.reveal) {
                 this.reveal.hidden = this.shown();
             }
-            if (this.view && this.area && this.paint) {
-                this.view.hidden = !this.shown();
-                this.area.hidden = !this.isOpen;
-                this.paint.ariaHidden = String(this.isOpen);
-                this.view.tabIndex = this.isOpen ? -1 : 0; // pour le faire défiler
-                if (this.area.value !== this.text) {
-                    const { selectionStart, selectionEnd } = this.area;
-                    this.area.value = this.text;
-                    this.area.setSelectionRange(selectionStart, selectionEnd);
-                }
-                this.highlight();
+            if (this.editor) {
+                this.editor.view.hidden = !this.shown();
+                this.editor.isOpen = this.isOpen;
+                this.editor.text = this.text;
             }
             label(this.editButton, this.isOpen ? 'done' : 'edit', this.isOpen ? 'Terminer' : 'Modifier');
             this.mark.hidden = !edited;
@@ -397,75 +368,28 @@
             this.notice.hidden = this.resetButton.hidden && this.elsewhere.hidden && this.help.hidden;
         }
 
-        /** L'éditeur : un <textarea> transparent sur le code coloré. */
+        /** L'éditeur, à la place du code. */
         createView() {
-            if (this.view) {
+            if (this.editor || !window.courseEditor) {
                 return;
             }
-            const area = element('textarea', {
-                spellcheck: 'false',
-                autocapitalize: 'off',
-                autocomplete: 'off',
-                'aria-label': `Éditeur\u00a0: ${this.name}`,
-                'aria-describedby': this.help.id,
-                input: () => {
-                    this.text = area.value;
+            this.editor = window.courseEditor({
+                name: this.name,
+                help: this.help.id,
+                built: () => (this.edited() ? null : this.code.innerHTML),
+                input: text => {
+                    this.text = text;
                     this.abandoned = null;
                     this.save();
                     this.render();
                 },
+                close: () => {
+                    this.toggle();
+                    this.editButton.focus({ preventScroll: true });
+                },
+                submit: () => this.run(),
             });
-            area.addEventListener('keydown', event => this.onKey(event));
-            this.area = area;
-            this.paint = element('code', { class: 'hljs language-rust' });
-            this.view = element('div', { class: 'editor' }, this.paint, area);
-            this.view.addEventListener('keydown', event => {
-                if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
-                    event.stopPropagation(); // sinon mdBook change de page
-                }
-            });
-            this.code.after(this.view);
-        }
-
-        highlight() {
-            if (this.paint) {
-                // La ligne vide qu'un <textarea> montre à la fin.
-                const text = `${this.text}\n`;
-                if (window.hljs) {
-                    this.paint.innerHTML = window.hljs.highlight('rust', text, true).value;
-                } else {
-                    this.paint.textContent = text;
-                    if (!this.edited()) {
-                        // Les couleurs de la construction.
-                        this.paint.innerHTML = this.code.innerHTML.replace(/\n?((<\/span>)*)$/, '\n$1');
-                    }
-                    colorWhenLoaded(this);
-                }
-            }
-        }
-
-        /** @param {KeyboardEvent} event */
-        onKey(event) {
-            const area = this.area;
-            if (!area || event.isComposing) {
-                return;
-            }
-            if (event.key === 'Escape') {
-                event.stopPropagation();
-                this.toggle();
-                this.editButton.focus({ preventScroll: true });
-            } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-                event.preventDefault();
-                this.run();
-            } else if (event.key === 'Enter' && !event.shiftKey) {
-                // La ligne suivante garde le retrait ; Tab reste au navigateur.
-                const line = area.value.slice(0, area.selectionStart).split('\n').pop() ?? '';
-                const indent = (/^ */.exec(line)?.[0] ?? '') + (/[{([]\s*$/.test(line) ? '    ' : '');
-                // `insertText` laisse l'annulation au navigateur.
-                if (document.execCommand('insertText', false, `\n${indent}`)) {
-                    event.preventDefault();
-                }
-            }
+            this.code.after(this.editor.view);
         }
 
         // --- Exécuter ---

@@ -17,18 +17,136 @@ interface Window {
     /** Voir `progress.js` ; absent si le navigateur n'a pas su le lire. */
     courseProgress?: Progress;
     /** Les graphes chargés, par programme. */
-    courseGraphs?: Record<string, StepperDocument>;
+    courseGraphs?: Record<string, StepperDocument | null>;
     /** L'explorateur, une fois chargé : voir `stepper/stepper.js`. */
     courseStepper?: {
         open(id: string, moment: string, button: HTMLElement | null): void;
         close(): void;
     };
+    /** L'explorateur, sur un graphe qui n'est pas dans le site : voir `stepper-page.js`. */
+    courseExplorer?: {
+        /** Ouvre l'explorateur ; dit dans la page pourquoi il ne s'ouvre pas. */
+        show(graph: StepperDocument, options?: ShownGraph): Promise<void>;
+    };
+    /** Les couleurs du code : voir `colors.js`. */
+    courseColors?: {
+        load(): Promise<void>;
+        /** Les lignes de ce programme Rust, en HTML ; `null` tant que rien n'est chargé. */
+        rust(text: string): string[] | null;
+    };
+    /** L'éditeur : voir `editor.js`. */
+    courseEditor?: (options: EditorOptions) => CodeEditor;
+    /** Les issues d'un graphe : voir `outcomes.js`. */
+    courseOutcomes?: {
+        /** « 3 issues possibles, prouvées sur 12 exécutions ». */
+        verdict(graph: StepperDocument): string;
+        /** Ce verdict, puis chaque issue, avec un bouton qui la montre pas à pas. */
+        list(graph: StepperDocument, options?: ShownGraph): HTMLElement;
+    };
+    /** Dit ce qu'il en est des fichiers du lecteur, s'il y a une liste d'exercices : voir `exercises.js`. */
+    courseExercises?: (standings: Record<string, ExerciseStanding>) => void;
+    /** L'atelier, dans les pages que sert `cargo xtask serve` : voir `workshop/client.js`. */
+    courseWorkshop?: Workshop;
     /** Mermaid, une fois chargé. */
     mermaid?: Mermaid;
     /** highlight.js, une fois chargé. */
     hljs?: {
         highlight(language: string, code: string, ignoreIllegals: boolean): { value: string };
     };
+}
+
+/** Comment montrer un graphe. */
+interface ShownGraph {
+    /** Le programme, s'il n'est pas celui du graphe. */
+    source?: string;
+    title?: string;
+    /** À qui rendre le focus. */
+    opener?: HTMLElement | null;
+    /** L'issue dont le plus court chemin est prêt : son rang. */
+    outcome?: number;
+}
+
+interface EditorOptions {
+    /** Ce qui est modifié, pour un lecteur d'écran. */
+    name: string;
+    /** L'identifiant de l'aide. */
+    help?: string;
+    /** Le même texte, déjà en couleurs, si elles sont connues. */
+    built?(): string | null;
+    input(text: string): void;
+    /** Échap. */
+    close?(): void;
+    /** Ctrl+Entrée. */
+    submit?(): void;
+}
+
+interface CodeEditor {
+    /** Ce que la page montre. */
+    readonly view: HTMLElement;
+    readonly area: HTMLTextAreaElement;
+    /** Le changer garde le curseur. */
+    text: string;
+    /** Fermé, il ne montre que le texte en couleurs. */
+    isOpen: boolean;
+    /** Marque ces lignes, et elles seules. */
+    mark(lines: LineMessage[]): void;
+    /** Va à une ligne ; ouvert, y met le curseur. */
+    reveal(line: number): void;
+}
+
+/** Ce qui est dit d'une ligne d'un programme ; la première est la ligne 1. */
+interface LineMessage {
+    line: number;
+    message: string;
+}
+
+/** Où en est un exercice, pour l'atelier. */
+interface ExerciseStanding {
+    solved: boolean;
+    /** Ce qu'en dit la liste du terminal, ou rien. */
+    word: string;
+}
+
+interface Workshop {
+    /** Compile et exécute ; rend sa fin. Échoue par un `WorkshopRefusal`, ou un `AbortError`. */
+    run(program: string, options?: WorkshopOptions & { tell?(event: WorkshopEvent): void }): Promise<WorkshopEnd>;
+    /** Explore ; de même. `ordered` : les délais expirent dans l'ordre. */
+    explore(program: string, options?: WorkshopOptions & { ordered?: boolean }): Promise<GraphDocument>;
+    /** Ce que dit l'atelier, si c'est bon. */
+    get(path: string): Promise<Response>;
+    /** Une demande à l'atelier, en JSON ; sa réponse si elle est bonne. */
+    post(path: string, body: object, options?: WorkshopOptions): Promise<Response>;
+    /** Les objets d'une réponse qui en donne un par ligne, à mesure. */
+    lines(response: Response, progress?: WorkshopOptions['progress']): AsyncGenerator<Record<string, unknown>>;
+}
+
+interface WorkshopOptions {
+    /** L'annule. */
+    signal?: AbortSignal;
+    /** Ce qui se fait, en français, à mesure. */
+    progress?(text: string): void;
+}
+
+/** Le programme est compilé et s'exécute ; ou un morceau de l'une de ses sorties. */
+type WorkshopEvent = { kind: 'start' } | { kind: 'stdout' | 'stderr'; text: string };
+
+interface WorkshopEnd {
+    /** S'il a fini de lui-même. */
+    status: number | null;
+    /** Comment il a fini, en français. */
+    message: string;
+}
+
+/** Pourquoi l'atelier n'a pas fait ce qui est demandé ; `message` est en français. */
+interface WorkshopRefusal extends Error {
+    name: 'WorkshopRefusal';
+    /** Le statut HTTP ; 0 si le serveur n'a pas répondu. */
+    status: number;
+    lines: LineMessage[];
+    /** La réponse de l'atelier. */
+    answer: Record<string, unknown>;
+    /** Ce que dit rustc, tel quel. */
+    rustc?: string;
 }
 
 interface Mermaid {
@@ -45,12 +163,23 @@ interface Lesson {
     missions?: string[];
 }
 
-type ProgressKind = 'page' | 'quiz' | 'mission';
+type ProgressKind = 'page' | 'quiz' | 'mission' | 'exercise' | 'prediction';
+
+/** Ce qu'un programme donne à prédire : `outils/mdbook-cours/src/program/prediction.rs`. */
+interface PredictionData {
+    stamp: string;
+    /** Combien de textes différents sont possibles en tout. */
+    outputs: number;
+    endless: 'jamais' | 'parfois' | 'toujours';
+    choices: { text: string; outcomes?: [rank: number, ending: string][] }[];
+}
 
 interface Progress {
     mark(kind: ProgressKind, id: string): void;
     unmark(kind: ProgressKind, id: string): void;
     has(kind: ProgressKind, id: string): boolean;
+    /** Les identifiants marqués. */
+    ids(kind: ProgressKind): string[];
     /** Combien de ces identifiants sont marqués. */
     count(kind: ProgressKind, ids?: string[]): number;
     /** Oublie tout. */
@@ -113,7 +242,7 @@ interface StepperDocument extends Omit<GraphDocument, Unread>, Partial<Pick<Grap
     lines?: string[];
     /** L'empreinte du graphe. */
     stamp?: string;
-    mission?: { text: string; outcomes?: number[]; waiting?: number } | null;
+    mission?: { text: string; outcomes?: number[]; waiting?: number; par?: number } | null;
 }
 
 interface GraphOutcome {

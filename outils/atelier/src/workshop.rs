@@ -5,13 +5,22 @@
 //! | `POST /atelier/explorer` `{"programme": …, "temps"?: "ordonne" \| "quelconque"}` | le graphe, celui de `cargo xtask explore --json` |
 //! | `POST /atelier/executer` `{"programme": …}` | un [`Event`] par ligne, en JSON, à mesure ; le dernier dit la fin |
 //! | `GET /atelier/etat` | ce qui se fait, depuis quand, et combien attendent |
+//! | `GET /atelier/exercices` | où en est chaque exercice, dans l'ordre du cours |
+//! | `GET /atelier/exercices/<nom>` | le fichier du lecteur, et son empreinte |
+//! | `POST /atelier/exercices/<nom>/enregistrer` `{"texte": …, "empreinte": …}` | le même, enregistré |
+//! | `POST /atelier/exercices/<nom>/recommencer`, de même | le fichier de départ ; celui du lecteur est gardé |
+//! | `POST /atelier/exercices/<nom>/verifier`, de même | un [`Checking`](exercises::Checking) par ligne, à mesure |
 //!
 //! Chacune porte le jeton dans l'en-tête `X-Atelier`. Une erreur est un [`Answer`] :
 //! son `message` est en français. Fermer la connexion annule ce qu'elle demandait.
 
 mod answer;
+mod exercise_routes;
+pub mod exercises;
 mod queue;
 mod routes;
+
+use exercises::Exercises;
 
 pub use answer::{Answer, Line, Refusal};
 pub(crate) use routes::router;
@@ -34,6 +43,9 @@ pub trait Workshop: Send + Sync + 'static {
     ///
     /// Pourquoi il ne peut pas l'être. Rien n'a alors été exécuté.
     fn run(&self, program: &str, job: Job<'_>) -> Result<(), Refusal>;
+
+    /// Les exercices.
+    fn exercises(&self) -> &dyn Exercises;
 }
 
 /// Quand expirent les délais du programme exploré.
@@ -49,14 +61,14 @@ pub enum Time {
     Ordered,
 }
 
-/// Un travail de l'atelier.
-pub struct Job<'a> {
+/// Un travail de l'atelier, qui raconte des `E`.
+pub struct Job<'a, E = Event> {
     /// Reçoit un message si le lecteur l'annule.
     pub cancelled: Receiver<()>,
     /// À appeler souvent, avec ce qui se fait.
     pub progress: &'a dyn Fn(&str),
     /// Ce que le lecteur apprend à mesure ; faux s'il n'écoute plus.
-    pub tell: &'a dyn Fn(Event) -> bool,
+    pub tell: &'a dyn Fn(E) -> bool,
 }
 
 /// Ce qu'apprend, à mesure, qui exécute un programme.

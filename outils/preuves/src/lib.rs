@@ -1,9 +1,11 @@
-//! Ce que ce livre prouve : ses programmes et ceux de ses quiz, préparés pour être
-//! explorés.
+//! Ce que ce livre prouve : ses programmes, leurs variantes et ceux de ses quiz, préparés
+//! pour être explorés.
 
 use entrelacs::Program;
 
 pub mod graphs;
+pub mod rustc;
+pub mod variants;
 
 include!(concat!(env!("OUT_DIR"), "/programmes.rs"));
 

@@ -12,7 +12,6 @@ use crate::course::lesson::Contents;
 use crate::page::anchors::anchors;
 use crate::page::html::{escape, fence};
 use crate::page::typography;
-use crate::program::listing;
 use crate::stamp;
 use ::quiz::{
     Answer, Blocking, Content, Kind, Output, Program, Proposal, Question, Quiz, Source, Text,
@@ -137,7 +136,7 @@ fn displayed(program: &Program, listings: &Path) -> Result<String, String> {
     let text = program.text(listings)?;
     Ok(match &program.source {
         Source::Here(_) => text,
-        Source::Listing(_) | Source::Refused(_) => listing::display(&text).1,
+        Source::Listing(_) | Source::Refused(_) => catalogue::display(&text).1,
     })
 }
 

@@ -14,7 +14,7 @@ const SECONDS: u64 = 60;
 const MEMORY: u64 = 2_000_000_000;
 
 /// L'exploration s'arrête d'elle-même avant, en disant ce qu'elle sait.
-const BOUNDS: Confinement = Confinement {
+pub(super) const BOUNDS: Confinement = Confinement {
     time: Duration::from_secs(SECONDS + 15),
     processor: Duration::from_secs(4 * SECONDS),
     memory: 3 << 30,
