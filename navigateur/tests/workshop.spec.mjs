@@ -121,7 +121,7 @@ test('une version modifiée de chaque chapitre s\'explore, et mène à chacune d
     await expect(result(where)).toContainText(/prouvées? sur|une seule exécution/);
     // « Montrer » : l'issue est prête, au départ.
     await result(where).getByRole('button', { name: /Montrer l'issue/ }).last().click();
-    await expect(dialog.locator('.stepper-timeline li[data-after=true]').first()).toBeVisible();
+    await expect(dialog.locator('.stepper-timeline li[data-after]').first()).toBeVisible();
     await page.keyboard.press('Escape');
   }
   expect(bad).toBe(1);
