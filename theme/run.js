@@ -163,7 +163,10 @@
             this.pre = pre;
             this.code = code;
             this.original = programText(code);
+            this.colored = code.innerHTML;
             this.text = this.original;
+            /** Une variante du livre, essayée à sa place. @type {string | null} */
+            this.tried = null;
             /** @type {string | null} la version qu'on vient d'abandonner */
             this.abandoned = null;
             /** Cet onglet, pour les autres. */
@@ -206,7 +209,7 @@
             /** L'atelier, s'il est là. */
             this.bench = window.courseBench?.(this);
             bar.prepend(this.runButton, ...(this.bench ? [this.bench.button] : []), this.editButton);
-            bar.append(copyButton(() => this.shown() ? this.text : code.innerText));
+            bar.append(copyButton(() => this.tried ?? (this.shown() ? this.text : code.innerText)));
             this.runButton.hidden = code.classList.contains('no_run');
             this.editButton.hidden = !window.courseEditor;
 
@@ -242,6 +245,26 @@
 
         edited() {
             return this.text !== this.original;
+        }
+
+        /** Le programme tel qu'il s'exécute. */
+        get current() {
+            return this.tried ?? this.text;
+        }
+
+        /** Est-ce le programme du livre, tel quel ? */
+        isOriginal() {
+            return this.current === this.original;
+        }
+
+        /**
+         * Essaie une variante du livre, tant que le lecteur n'a rien modifié ; la
+         * modifier en fait sa version.
+         * @param {string | null} text `null` : plus aucune
+         */
+        try(text) {
+            this.tried = this.shown() ? null : text;
+            this.render();
         }
 
         /** Le texte du lecteur tient-il la place de celui du livre ? */
@@ -336,6 +359,11 @@
 
         toggle() {
             this.isOpen = !this.isOpen;
+            if (this.tried !== null) {
+                this.text = this.tried;
+                this.abandoned = null;
+                this.save();
+            }
             this.render();
             if (this.isOpen) {
                 this.editor?.area.focus({ preventScroll: true });
@@ -356,6 +384,7 @@
             const edited = this.edited();
             if (this.shown()) {
                 this.createView();
+                this.tried = null;
             }
             this.code.hidden = this.shown();
             if (this.reveal) {
@@ -377,6 +406,7 @@
             this.elsewhere.hidden = this.others.length === 0;
             this.help.hidden = !this.isOpen;
             this.notice.hidden = this.resetButton.hidden && this.elsewhere.hidden && this.help.hidden;
+            this.pre.dispatchEvent(new Event('programchange'));
         }
 
         /** L'éditeur, à la place du code. */
@@ -387,7 +417,7 @@
             this.editor = window.courseEditor({
                 name: this.name,
                 help: this.help.id,
-                built: () => (this.edited() ? null : this.code.innerHTML),
+                built: () => (this.edited() ? null : this.colored),
                 input: text => {
                     this.text = text;
                     this.abandoned = null;
@@ -492,7 +522,7 @@
 
         payload() {
             const edition = /\bedition(\d{4})\b/.exec(this.code.className)?.[1] ?? '2024';
-            return { version: 'stable', optimize: '0', code: `${this.text}\n`, edition };
+            return { version: 'stable', optimize: '0', code: `${this.current}\n`, edition };
         }
 
         /**
@@ -503,7 +533,7 @@
             const output = answer?.error ?? answer?.result;
             if (!response.ok || typeof output !== 'string') {
                 if (/timed out|deadline/i.test(String(answer?.error))) {
-                    const announced = this.mayHang && !this.edited() ? ` ${ANNOUNCED}` : '';
+                    const announced = this.mayHang && this.isOriginal() ? ` ${ANNOUNCED}` : '';
                     this.say(`Temps dépassé\u00a0: le Playground arrête un programme après 10 secondes, compilation comprise.${announced}`, this.locally());
                 } else {
                     this.say(`Le Playground n'a pas pu répondre (erreur ${response.status}).`, this.locally());
@@ -526,7 +556,7 @@
             if (rank !== -1) {
                 return many === 1 ? 'C\'est la sortie permise.' : `C'est l'une des ${many} sorties permises (la ${rank + 1}${rank ? 'e' : 're'}).`;
             }
-            return this.edited() ? 'Le programme est modifié\u00a0: sa sortie n\'est plus celle du livre.'
+            return this.current !== this.original ? 'Le programme est modifié\u00a0: sa sortie n\'est plus celle du livre.'
                 : 'Cette sortie n\'est pas de celles que le livre permet.';
         }
 
@@ -548,7 +578,7 @@
             if (status === 0) {
                 return this.success(output);
             }
-            if (this.edited() || (status === null ? !this.mayHang : !this.panics())) {
+            if (!this.isOriginal() || (status === null ? !this.mayHang : !this.panics())) {
                 return '';
             }
             return status === null ? ANNOUNCED : 'C\'est prévu.';
@@ -564,7 +594,7 @@
 
         /** @param {boolean} expected par le livre */
         expected(expected) {
-            return expected && !this.edited() ? ', comme prévu.' : '.';
+            return expected && this.isOriginal() ? ', comme prévu.' : '.';
         }
 
         refused() {
@@ -577,7 +607,7 @@
             const constants = {};
             for (const reduced of this.pre.closest('figure')?.querySelectorAll('p[data-constant]') ?? []) {
                 const { constant = '', original = '', explored } = /** @type {HTMLElement} */ (reduced).dataset;
-                if (new RegExp(`\\b${constant}\\b[^=\\n]*=\\s*${original}\\b`).test(this.text)) {
+                if (new RegExp(`\\b${constant}\\b[^=\\n]*=\\s*${original}\\b`).test(this.current)) {
                     constants[constant] = Number(explored);
                 }
             }
@@ -590,15 +620,15 @@
             const code = (/** @type {string} */ words) => element('code', {}, words);
             if (this.command) {
                 text.append(code(this.command), ', depuis le dossier du livre');
-                if (this.edited() && this.source) {
+                if (this.current !== this.original && this.source) {
                     text.append('. Reportez d\'abord vos modifications dans ', code(this.source));
                 }
             } else {
                 text.append(code('cargo new essai'), ', copiez ce programme dans ', code('essai/src/main.rs'), ', puis, dans ', code('essai'), ', ');
-                if (/\bcrossbeam_channel\b/.test(this.text)) {
+                if (/\bcrossbeam_channel\b/.test(this.current)) {
                     text.append(code('cargo add crossbeam-channel'), ' et ');
                 }
-                if (/\bcrossbeam_utils\b/.test(this.text)) {
+                if (/\bcrossbeam_utils\b/.test(this.current)) {
                     text.append(code('cargo add crossbeam-utils'), ' et ');
                 }
                 text.append(code('cargo run'));
@@ -650,6 +680,8 @@
         return;
     }
     document.body.append(announcer);
+    /** @type {WeakMap<Element, PageProgram>} */
+    const programs = window.coursePrograms = new WeakMap();
     const page = location.pathname.replace(/(index)?(\.html)?$/, '');
     let section = '';
     let rank = 0;
@@ -661,7 +693,7 @@
             rank = 0;
         } else if (pre.matches('.playground')) {
             rank += 1;
-            new Program(pre, code, `${page}#${section}-${rank}`);
+            programs.set(pre, new Program(pre, code, `${page}#${section}-${rank}`));
         } else if (!pre.matches('.mermaid')) {
             toolbar(pre, 'Bloc de code').append(copyButton(() => code.innerText));
         }

@@ -70,7 +70,7 @@
             program.say('Compilation…', where);
             program.result.ariaBusy = 'true'; // un lecteur d'écran attend la fin
             try {
-                const { status, message } = await this.workshop.run(program.text, {
+                const { status, message } = await this.workshop.run(program.current, {
                     signal,
                     progress: text => program.tell(`${text}…`),
                     tell: event => {
@@ -99,7 +99,7 @@
                 const { signal } = request;
                 program.markLines([]);
                 program.say('Exploration…');
-                const { text } = program;
+                const text = program.current;
                 try {
                     const graph = await this.workshop.explore(text, {
                         ordered: this.ordered,
@@ -118,10 +118,10 @@
         /** @param {GraphDocument} graph @param {string} source */
         show(graph, source) {
             const { program } = this;
-            const title = program.edited() ? `Votre version\u00a0: ${program.title}` : program.title;
+            const title = !program.isOriginal() ? `Votre version\u00a0: ${program.title}` : program.title;
             const options = { source, title, opener: this.button };
             const list = window.courseOutcomes?.list(graph, options);
-            program.say(program.edited() ? 'Votre version, explorée sur votre machine.' : 'Ce programme, exploré sur votre machine.',
+            program.say(!program.isOriginal() ? 'Votre version, explorée sur votre machine.' : 'Ce programme, exploré sur votre machine.',
                 ...(list ? [list] : []), ...this.delays(graph, source));
             if (graph.complete) {
                 window.courseExplorer?.show(graph, options);

@@ -32,7 +32,7 @@ const RELOAD: Script = Script {
 };
 
 /// Ceux des pages à qui l'atelier est ouvert, dans l'ordre.
-const WORKSHOP: [Script; 3] = [
+const WORKSHOP: [Script; 4] = [
     Script {
         path: "/atelier/client.js",
         text: include_str!("../../../theme/workshop/client.js"),
@@ -44,10 +44,14 @@ const WORKSHOP: [Script; 3] = [
         attributes: "",
     },
     Script {
+        path: "/atelier/reparation.js",
+        text: include_str!("../../../theme/workshop/repair.js"),
+        attributes: "",
+    },
+    Script {
         path: "/atelier/exercice.js",
         text: include_str!("../../../theme/workshop/exercise.js"),
-        // Il se sert de ceux de la page.
-        attributes: " defer",
+        attributes: "",
     },
 ];
 
