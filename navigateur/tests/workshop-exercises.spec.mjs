@@ -240,7 +240,7 @@ test('recommencer demande, garde le texte, et s\'annule ; indices, clavier, axe,
   await page.getByRole('button', { name: 'Reprendre mon texte' }).click();
   await expect(editor).toHaveValue('// à moi\nfn f( {}\n');
   expect(read(`${name}/exercice.rs`)).toContain('// à moi');
-  await expect(file).toContainText('enregistré');
+  await expect(file).toContainText('ne compile pas');
 });
 
 test('sans serveur, la page dit comment l\'avoir, et les liens vont dans les deux sens', async ({ page, faults }) => {
