@@ -25,6 +25,8 @@ interface Window {
     };
     /** L'explorateur, sur un graphe qui n'est pas dans le site : voir `stepper-page.js`. */
     courseExplorer?: {
+        /** Charge un script ou un style, une fois ; son adresse part de la racine du livre. */
+        load(url: string): Promise<void>;
         /** Ouvre l'explorateur ; dit dans la page pourquoi il ne s'ouvre pas. */
         show(graph: StepperDocument, options?: ShownGraph): Promise<void>;
     };
@@ -33,6 +35,12 @@ interface Window {
         load(): Promise<void>;
         /** Les lignes de ce programme Rust, en HTML ; `null` tant que rien n'est chargé. */
         rust(text: string): string[] | null;
+    };
+    /** Ce qui juge une réparation : voir `repair-judge.js`. */
+    courseRepairJudge?: (graph: StepperDocument, trap: RepairData) => RepairVerdict;
+    /** L'explorateur des réparations, dans les pages que sert `cargo xtask serve` : voir `workshop/repair.js`. */
+    courseRepairServer?: {
+        explore(text: string, signal: AbortSignal, say: (text: string) => void): Promise<StepperDocument | null>;
     };
     /** L'éditeur : voir `editor.js`. */
     courseEditor?: (options: EditorOptions) => CodeEditor;
@@ -43,10 +51,20 @@ interface Window {
         /** Ce verdict, puis chaque issue, avec un bouton qui la montre pas à pas. */
         list(graph: StepperDocument, options?: ShownGraph): HTMLElement;
     };
+    /** Un programme de la page à l'atelier : voir `workshop/programs.js` ; absent comme lui. */
+    courseBench?: (program: PageProgram) => {
+        /** « Explorer ma version ». */
+        button: HTMLButtonElement;
+        run(request: AbortController): Promise<void>;
+    };
     /** Dit ce qu'il en est des fichiers du lecteur, s'il y a une liste d'exercices : voir `exercises.js`. */
     courseExercises?: (standings: Record<string, ExerciseStanding>) => void;
     /** L'atelier, dans les pages que sert `cargo xtask serve` : voir `workshop/client.js`. */
     courseWorkshop?: Workshop;
+    /** Les programmes de la page, par leur `<pre>` : voir `run.js`. */
+    coursePrograms?: WeakMap<Element, PageProgram>;
+    /** Les éléments d'un programme Rust : voir `tokens.js`. */
+    courseTokens?: (text: string) => string[];
     /** Mermaid, une fois chargé. */
     mermaid?: Mermaid;
     /** highlight.js, une fois chargé. */
@@ -66,6 +84,7 @@ interface ShownGraph {
     outcome?: number;
 }
 
+/** Un programme de la page. Son `<pre>` reçoit `programchange` quand il change. */
 interface EditorOptions {
     /** Ce qui est modifié, pour un lecteur d'écran. */
     name: string;
@@ -110,14 +129,49 @@ interface ExerciseStanding {
 interface Workshop {
     /** Compile et exécute ; rend sa fin. Échoue par un `WorkshopRefusal`, ou un `AbortError`. */
     run(program: string, options?: WorkshopOptions & { tell?(event: WorkshopEvent): void }): Promise<WorkshopEnd>;
-    /** Explore ; de même. `ordered` : les délais expirent dans l'ordre. */
-    explore(program: string, options?: WorkshopOptions & { ordered?: boolean }): Promise<GraphDocument>;
+    /** Explore ; de même. */
+    explore(program: string, options?: WorkshopOptions & {
+        /** Les délais expirent dans l'ordre. */
+        ordered?: boolean;
+        /** La valeur à laquelle explorer ces constantes. */
+        constants?: Record<string, number>;
+    }): Promise<GraphDocument>;
     /** Ce que dit l'atelier, si c'est bon. */
     get(path: string): Promise<Response>;
     /** Une demande à l'atelier, en JSON ; sa réponse si elle est bonne. */
     post(path: string, body: object, options?: WorkshopOptions): Promise<Response>;
     /** Les objets d'une réponse qui en donne un par ligne, à mesure. */
     lines(response: Response, progress?: WorkshopOptions['progress']): AsyncGenerator<Record<string, unknown>>;
+}
+
+/** Ce que l'atelier voit d'un programme de la page : voir `run.js`. */
+interface PageProgram {
+    /** Celui du livre. */
+    readonly original: string;
+    /** La version du lecteur. */
+    readonly text: string;
+    /** La variante du livre essayée à sa place. */
+    readonly tried: string | null;
+    /** Celui des trois que l'on lance. */
+    readonly current: string;
+    readonly title: string;
+    readonly result: HTMLElement;
+    readonly request: AbortController | null;
+    edited(): boolean;
+    /** Celui que l'on lance est-il celui du livre ? */
+    isOriginal(): boolean;
+    /** La version du lecteur tient-elle la place de celle du livre ? */
+    shown(): boolean;
+    try(text: string | null): void;
+    during(show: (running: boolean) => void, work: (request: AbortController) => Promise<void>): Promise<void>;
+    stop(): void;
+    say(state: string, ...rest: HTMLElement[]): void;
+    tell(state: string): void;
+    markLines(lines: LineMessage[]): void;
+    goTo(line: number): void;
+    verdict(status: number | null, output: string): string;
+    refusedByCompiler(): string;
+    reducedConstants(): Record<string, number>;
 }
 
 interface WorkshopOptions {
@@ -163,7 +217,7 @@ interface Lesson {
     missions?: string[];
 }
 
-type ProgressKind = 'page' | 'quiz' | 'mission' | 'exercise' | 'prediction';
+type ProgressKind = 'page' | 'quiz' | 'mission' | 'exercise' | 'prediction' | 'repair';
 
 /** Ce qu'un programme donne à prédire : `outils/mdbook-cours/src/program/prediction.rs`. */
 interface PredictionData {
@@ -172,6 +226,40 @@ interface PredictionData {
     outputs: number;
     endless: 'jamais' | 'parfois' | 'toujours';
     choices: { text: string; outcomes?: [rank: number, ending: string][] }[];
+}
+
+/** Un programme à réparer : `outils/mdbook-cours/src/program/repair.rs`. */
+interface RepairData {
+    title: string;
+    source: string;
+    /** Le programme réparé du livre : « chapitre/nom ». */
+    repaired: string;
+    solution: string;
+    wanted: string[];
+    keeps: RepairKeep[];
+}
+
+/** Ce qui doit rester : tant de fils en vie à la fois, qui font ces opérations. */
+interface RepairKeep {
+    kinds: string[];
+    patient?: boolean;
+    threads: number;
+    /** Tant de verrous tenus à la fois par chacun. */
+    held?: number;
+    otherwise: string;
+}
+
+/** Les variantes prouvées d'un programme, si la page les montre. */
+interface KnownVariants extends HTMLElement {
+    variants?: { text: string; graph(): Promise<StepperDocument | null> }[];
+}
+
+interface RepairVerdict {
+    /** `idle` : plus de défaut, mais plus de problème non plus. */
+    state: 'repaired' | 'failing' | 'idle' | 'incomplete';
+    /** L'issue qui le montre, ou -1. */
+    outcome: number;
+    text: string;
 }
 
 interface Progress {
@@ -263,6 +351,7 @@ interface GraphEvent {
     kind: string;
     object?: { id: number; name?: string };
     outcome?: string | { wakes: string };
+    wait?: unknown;
     peer?: { thread: string; line: number };
     text: string;
 }
