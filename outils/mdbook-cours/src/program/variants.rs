@@ -246,7 +246,7 @@ impl Shown {
                 message::to_html(said, CODE_WEIGHT)
             ),
             Truth::Explored { graph, same, .. } => {
-                let mut html = String::from("<div class=\"outcomes\">\n");
+                let mut html = String::from("<div class=\"outcomes\" data-pagefind-ignore>\n");
                 let verdict = summary(graph);
                 let same = match same {
                     true => {
