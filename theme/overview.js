@@ -32,7 +32,7 @@
     const file = element('input', { type: 'file', accept: '.json,application/json', hidden: true, change: importFile });
     const save = button('Exporter', () => download(FILE, progress.export()));
     const clearing = course.eraser('Effacer…', 'Effacer votre progression\u00a0?',
-        'Pages lues, questions et missions réussies seront oubliées par ce navigateur. Pour les garder, exportez-les d\'abord.', () => {
+        'Pages lues, questions et missions réussies, prédictions\u00a0: tout sera oublié par ce navigateur. Pour les garder, exportez-les d\'abord.', () => {
             const before = progress.export();
             progress.clear();
             message.textContent = 'Votre progression est effacée.';

@@ -5,7 +5,8 @@
  * Les boutons du code : exécuter, modifier, copier.
  *
  * Exécuter envoie le programme au Playground de Rust, le seul tiers du livre,
- * et seulement au clic. Modifier ouvre un éditeur à la place du code ;
+ * et seulement au clic ; dans les pages que sert `cargo xtask serve`, l'atelier
+ * (`workshop/programs.js`) le remplace, et explore aussi. Modifier ouvre un éditeur à la place du code ;
  * la version du lecteur reste dans son navigateur, et « Rétablir » rend celle du
  * livre. Sans JavaScript, aucun bouton : le code se lit.
  *
@@ -18,6 +19,8 @@
     const TIME_LIMIT = 15_000;
     /** Ce qu'on affiche d'une sortie, en caractères. */
     const MAX_OUTPUT = 20_000;
+
+    const ANNOUNCED = 'Le livre annonce que celui-ci peut ne pas finir.';
 
     const ICONS = {
         run: '<path d="M4.5 2.5v11l9-5.5z" fill="currentColor"/>',
@@ -86,6 +89,9 @@
         label(copy, 'copy', 'Copier');
         return copy;
     }
+
+    /** Qui exécute, dit au lecteur. @param {string} text */
+    const note = text => element('p', { class: 'run-where' }, text);
 
     /**
      * La barre de boutons d'un bloc ; elle existe déjà s'il a des lignes cachées.
@@ -167,7 +173,9 @@
             this.tab = Math.random().toString(36).slice(2);
             /** Ce qui a été écrit ici, en dernier. @type {string | null} */
             this.typed = null;
-            this.isOpen = false;
+            this.isOpen = pre.closest('.sandbox') !== null;
+            /** Des lignes y sont-elles en cause ? */
+            this.marked = false;
             /** Où en était le défilement quand le résultat a été montré ; -1 : pas encore. */
             this.shownAt = -1;
             /** @type {AbortController | null} */
@@ -184,6 +192,7 @@
             this.outputs = outcomes.map(outcome => outcome.matches('[data-ending]') ? null : programText(outcome));
             this.mayHang = outcomes.some(outcome => outcome.matches('[data-ending="deadlock"], [data-ending="livelock"]'));
             this.name = figure?.querySelector('.listing-number')?.textContent ?? 'Bloc de code';
+            this.title = figure?.querySelector('figcaption')?.textContent?.trim() ?? this.name;
             this.kept = kept(this.bin || figure?.id || place);
 
             // Hors d'une figure, un cadre réunit le code, ses boutons et sa sortie.
@@ -195,9 +204,11 @@
             }
             const bar = toolbar(pre, this.name);
             this.reveal = bar.querySelector('button'); // les lignes cachées, par mdBook
-            this.runButton = button('run', () => this.request ? this.stop() : this.run());
+            this.runButton = button('run', () => this.running ? this.stop() : this.run());
             this.editButton = button('edit', () => this.toggle());
-            bar.prepend(this.runButton, this.editButton);
+            /** L'atelier, s'il est là. */
+            this.bench = window.courseBench?.(this);
+            bar.prepend(this.runButton, ...(this.bench ? [this.bench.button] : []), this.editButton);
             bar.append(copyButton(() => this.tried ?? (this.shown() ? this.text : code.innerText)));
             this.runButton.hidden = code.classList.contains('no_run');
             this.editButton.hidden = !window.courseEditor;
@@ -241,6 +252,11 @@
             return this.tried ?? this.text;
         }
 
+        /** Est-ce le programme du livre, tel quel ? */
+        isOriginal() {
+            return this.current === this.original;
+        }
+
         /**
          * Essaie une variante du livre, tant que le lecteur n'a rien modifié ; la
          * modifier en fait sa version.
@@ -253,7 +269,7 @@
 
         /** Le texte du lecteur tient-il la place de celui du livre ? */
         shown() {
-            return this.edited() || this.isOpen;
+            return !!window.courseEditor && (this.edited() || this.isOpen || this.marked);
         }
 
         // --- Modifier ---
@@ -406,7 +422,7 @@
                     this.text = text;
                     this.abandoned = null;
                     this.save();
-                    this.render();
+                    this.markLines([]);
                 },
                 close: () => {
                     this.toggle();
@@ -417,10 +433,23 @@
             this.code.after(this.editor.view);
         }
 
+        /** Marque les lignes en cause du texte présent, et elles seules. @param {LineMessage[]} lines */
+        markLines(lines) {
+            this.marked = lines.length > 0;
+            this.render();
+            this.editor?.mark(lines);
+        }
+
+        /** @param {number} line */
+        goTo(line) {
+            this.editor?.reveal(line);
+        }
+
         // --- Exécuter ---
 
         /** @param {boolean} running */
         setRunning(running) {
+            this.running = running;
             label(this.runButton, running ? 'stop' : 'run', running ? 'Arrêter' : 'Exécuter');
         }
 
@@ -428,18 +457,39 @@
             this.request?.abort();
         }
 
-        async run() {
+        run() {
+            return this.during(running => this.setRunning(running), request => (this.bench ? this.bench.run(request) : this.atPlayground(request)));
+        }
+
+        /**
+         * Une demande à la fois : celle-ci remplace celle d'avant.
+         * @param {(running: boolean) => void} show dit qu'elle est en cours
+         * @param {(request: AbortController) => Promise<void>} work
+         */
+        async during(show, work) {
             this.shownAt = -1; // un clic demande à voir
-            this.stop(); // la demande d'avant, s'il y en a une
+            this.stop();
+            this.showWork?.(false);
             const request = new AbortController();
+            this.request = request;
+            this.showWork = show;
+            show(true);
+            await work(request);
+            if (this.request === request) {
+                this.request = null;
+                show(false);
+            }
+        }
+
+        /** @param {AbortController} request */
+        async atPlayground(request) {
             let expired = false;
             const timer = setTimeout(() => {
                 expired = true;
                 request.abort();
             }, TIME_LIMIT);
-            this.request = request;
-            this.setRunning(true);
-            this.say('Exécution…');
+            const where = note('Ce programme s\'exécute au Playground de Rust, play.rust-lang.org.');
+            this.say('Exécution…', where);
             try {
                 const response = await fetch(PLAYGROUND, {
                     method: 'POST',
@@ -453,6 +503,7 @@
                 const answer = await response.json().catch(() => null);
                 request.signal.throwIfAborted();
                 this.showAnswer(response, answer);
+                this.result.append(where);
             } catch {
                 if (this.request !== request) {
                     return; // une autre demande l'a remplacée
@@ -466,10 +517,6 @@
                 }
             } finally {
                 clearTimeout(timer);
-                if (this.request === request) {
-                    this.request = null;
-                    this.setRunning(false);
-                }
             }
         }
 
@@ -486,7 +533,7 @@
             const output = answer?.error ?? answer?.result;
             if (!response.ok || typeof output !== 'string') {
                 if (/timed out|deadline/i.test(String(answer?.error))) {
-                    const announced = this.mayHang && this.current === this.original ? ' Le livre annonce que celui-ci peut ne pas finir.' : '';
+                    const announced = this.mayHang && this.isOriginal() ? ` ${ANNOUNCED}` : '';
                     this.say(`Temps dépassé\u00a0: le Playground arrête un programme après 10 secondes, compilation comprise.${announced}`, this.locally());
                 } else {
                     this.say(`Le Playground n'a pas pu répondre (erreur ${response.status}).`, this.locally());
@@ -515,17 +562,56 @@
 
         /** @param {string} output ce que disent cargo, rustc et le programme */
         failure(output) {
-            const compiled = /^\s*Running `/m.test(output);
-            const expected = compiled ? this.code.classList.contains('should_panic') : this.refused();
-            const end = expected && this.current === this.original ? ', comme prévu.' : '.';
-            if (!compiled) {
-                return `Le compilateur refuse ce programme${end}`;
+            if (!/^\s*Running `/m.test(output)) {
+                return this.refusedByCompiler();
             }
-            return (/\bpanicked at\b/.test(output) ? 'Le programme a paniqué' : 'Le programme a fini sur une erreur') + end;
+            return (/\bpanicked at\b/.test(output) ? 'Le programme a paniqué' : 'Le programme a fini sur une erreur')
+                + this.expected(this.panics());
+        }
+
+        /**
+         * Ce que le livre dit de cette fin.
+         * @param {number | null} status rien : il a été arrêté
+         * @param {string} output
+         */
+        verdict(status, output) {
+            if (status === 0) {
+                return this.success(output);
+            }
+            if (!this.isOriginal() || (status === null ? !this.mayHang : !this.panics())) {
+                return '';
+            }
+            return status === null ? ANNOUNCED : 'C\'est prévu.';
+        }
+
+        panics() {
+            return this.code.classList.contains('should_panic');
+        }
+
+        refusedByCompiler() {
+            return `Le compilateur refuse ce programme${this.expected(this.refused())}`;
+        }
+
+        /** @param {boolean} expected par le livre */
+        expected(expected) {
+            return expected && this.isOriginal() ? ', comme prévu.' : '.';
         }
 
         refused() {
             return this.code.classList.contains('compile_fail');
+        }
+
+        /** Les constantes que le livre réduit pour explorer ce programme, si le lecteur ne les a pas changées. */
+        reducedConstants() {
+            /** @type {Record<string, number>} */
+            const constants = {};
+            for (const reduced of this.pre.closest('figure')?.querySelectorAll('p[data-constant]') ?? []) {
+                const { constant = '', original = '', explored } = /** @type {HTMLElement} */ (reduced).dataset;
+                if (new RegExp(`\\b${constant}\\b[^=\\n]*=\\s*${original}\\b`).test(this.current)) {
+                    constants[constant] = Number(explored);
+                }
+            }
+            return constants;
         }
 
         /** Comment faire la même chose sans le Playground. */
@@ -549,6 +635,11 @@
             }
             text.append('.');
             return text;
+        }
+
+        /** Ce qui se fait ; le reste du résultat ne change pas. @param {string} state */
+        tell(state) {
+            this.result.querySelector('.state')?.replaceChildren(state);
         }
 
         /**

@@ -107,7 +107,12 @@
                     throw error;
                 }
             });
-            window.courseStepper?.open(id, moment, button ?? null);
+            const [, number] = /^exercices\/(\d+)_/.exec(id) ?? [];
+            if (number && window.courseGraphs?.[id] === null) {
+                tell(`Cet exercice n'a pas d'exécution à montrer. Pour le vérifier : cargo xtask exercices ${number}`);
+            } else {
+                window.courseStepper?.open(id, moment, button ?? null);
+            }
         } catch (error) {
             const reason = error instanceof Error ? error.message : error;
             const text = `L'explorateur ne s'ouvre pas : ${reason}.`;
@@ -141,7 +146,8 @@
     function exists(id) {
         const lessons = window.courseLessons;
         return /^[a-z0-9_]+(\/[a-z0-9_]+)*$/.test(id)
-            && (!lessons || id.startsWith('exercices/') || !!elementOf(id) || lessons.some(({ missions }) => missions?.includes(id)));
+            && (!lessons || !!elementOf(id)
+                || lessons.some(({ id: page, missions }) => missions?.includes(id) || (page === id && id.startsWith('exercices/'))));
     }
 
     /** Suit l'adresse de la page : ouvre, déplace ou ferme. */

@@ -17,7 +17,7 @@ interface Window {
     /** Voir `progress.js` ; absent si le navigateur n'a pas su le lire. */
     courseProgress?: Progress;
     /** Les graphes chargés, par programme. */
-    courseGraphs?: Record<string, StepperDocument>;
+    courseGraphs?: Record<string, StepperDocument | null>;
     /** L'explorateur, une fois chargé : voir `stepper/stepper.js`. */
     courseStepper?: {
         open(id: string, moment: string, button: HTMLElement | null): void;
@@ -43,6 +43,14 @@ interface Window {
         /** Ce verdict, puis chaque issue, avec un bouton qui la montre pas à pas. */
         list(graph: StepperDocument, options?: ShownGraph): HTMLElement;
     };
+    /** Un programme de la page à l'atelier : voir `workshop/programs.js` ; absent comme lui. */
+    courseBench?: (program: PageProgram) => {
+        /** « Explorer ma version ». */
+        button: HTMLButtonElement;
+        run(request: AbortController): Promise<void>;
+    };
+    /** Dit ce qu'il en est des fichiers du lecteur, s'il y a une liste d'exercices : voir `exercises.js`. */
+    courseExercises?: (standings: Record<string, ExerciseStanding>) => void;
     /** L'atelier, dans les pages que sert `cargo xtask serve` : voir `workshop/client.js`. */
     courseWorkshop?: Workshop;
     /** Les programmes de la page, par leur `<pre>` : voir `run.js`. */
@@ -69,18 +77,6 @@ interface ShownGraph {
 }
 
 /** Un programme de la page. Son `<pre>` reçoit `programchange` quand il change. */
-interface PageProgram {
-    /** Celui du livre. */
-    readonly original: string;
-    /** La version du lecteur. */
-    readonly text: string;
-    /** La variante du livre essayée à sa place. */
-    readonly tried: string | null;
-    /** La version du lecteur tient-elle la place de celle du livre ? */
-    shown(): boolean;
-    try(text: string | null): void;
-}
-
 interface EditorOptions {
     /** Ce qui est modifié, pour un lecteur d'écran. */
     name: string;
@@ -115,15 +111,59 @@ interface LineMessage {
     message: string;
 }
 
+/** Où en est un exercice, pour l'atelier. */
+interface ExerciseStanding {
+    solved: boolean;
+    /** Ce qu'en dit la liste du terminal, ou rien. */
+    word: string;
+}
+
 interface Workshop {
     /** Compile et exécute ; rend sa fin. Échoue par un `WorkshopRefusal`, ou un `AbortError`. */
     run(program: string, options?: WorkshopOptions & { tell?(event: WorkshopEvent): void }): Promise<WorkshopEnd>;
-    /** Explore ; de même. `ordered` : les délais expirent dans l'ordre. */
-    explore(program: string, options?: WorkshopOptions & { ordered?: boolean }): Promise<GraphDocument>;
+    /** Explore ; de même. */
+    explore(program: string, options?: WorkshopOptions & {
+        /** Les délais expirent dans l'ordre. */
+        ordered?: boolean;
+        /** La valeur à laquelle explorer ces constantes. */
+        constants?: Record<string, number>;
+    }): Promise<GraphDocument>;
+    /** Ce que dit l'atelier, si c'est bon. */
+    get(path: string): Promise<Response>;
     /** Une demande à l'atelier, en JSON ; sa réponse si elle est bonne. */
     post(path: string, body: object, options?: WorkshopOptions): Promise<Response>;
     /** Les objets d'une réponse qui en donne un par ligne, à mesure. */
     lines(response: Response, progress?: WorkshopOptions['progress']): AsyncGenerator<Record<string, unknown>>;
+}
+
+/** Ce que l'atelier voit d'un programme de la page : voir `run.js`. */
+interface PageProgram {
+    /** Celui du livre. */
+    readonly original: string;
+    /** La version du lecteur. */
+    readonly text: string;
+    /** La variante du livre essayée à sa place. */
+    readonly tried: string | null;
+    /** Celui des trois que l'on lance. */
+    readonly current: string;
+    readonly title: string;
+    readonly result: HTMLElement;
+    readonly request: AbortController | null;
+    edited(): boolean;
+    /** Celui que l'on lance est-il celui du livre ? */
+    isOriginal(): boolean;
+    /** La version du lecteur tient-elle la place de celle du livre ? */
+    shown(): boolean;
+    try(text: string | null): void;
+    during(show: (running: boolean) => void, work: (request: AbortController) => Promise<void>): Promise<void>;
+    stop(): void;
+    say(state: string, ...rest: HTMLElement[]): void;
+    tell(state: string): void;
+    markLines(lines: LineMessage[]): void;
+    goTo(line: number): void;
+    verdict(status: number | null, output: string): string;
+    refusedByCompiler(): string;
+    reducedConstants(): Record<string, number>;
 }
 
 interface WorkshopOptions {
@@ -149,6 +189,8 @@ interface WorkshopRefusal extends Error {
     /** Le statut HTTP ; 0 si le serveur n'a pas répondu. */
     status: number;
     lines: LineMessage[];
+    /** La réponse de l'atelier. */
+    answer: Record<string, unknown>;
     /** Ce que dit rustc, tel quel. */
     rustc?: string;
 }
@@ -167,12 +209,23 @@ interface Lesson {
     missions?: string[];
 }
 
-type ProgressKind = 'page' | 'quiz' | 'mission';
+type ProgressKind = 'page' | 'quiz' | 'mission' | 'exercise' | 'prediction';
+
+/** Ce qu'un programme donne à prédire : `outils/mdbook-cours/src/program/prediction.rs`. */
+interface PredictionData {
+    stamp: string;
+    /** Combien de textes différents sont possibles en tout. */
+    outputs: number;
+    endless: 'jamais' | 'parfois' | 'toujours';
+    choices: { text: string; outcomes?: [rank: number, ending: string][] }[];
+}
 
 interface Progress {
     mark(kind: ProgressKind, id: string): void;
     unmark(kind: ProgressKind, id: string): void;
     has(kind: ProgressKind, id: string): boolean;
+    /** Les identifiants marqués. */
+    ids(kind: ProgressKind): string[];
     /** Combien de ces identifiants sont marqués. */
     count(kind: ProgressKind, ids?: string[]): number;
     /** Oublie tout. */
@@ -235,7 +288,7 @@ interface StepperDocument extends Omit<GraphDocument, Unread>, Partial<Pick<Grap
     lines?: string[];
     /** L'empreinte du graphe. */
     stamp?: string;
-    mission?: { text: string; outcomes?: number[]; waiting?: number } | null;
+    mission?: { text: string; outcomes?: number[]; waiting?: number; par?: number } | null;
 }
 
 interface GraphOutcome {

@@ -46,6 +46,8 @@ class Stepper {
     addressFrame = 0;
     /** La ligne du fil qui vient d'avancer. */
     here = 0;
+    /** Le moins de pas du lecteur pour accomplir la mission. */
+    best = Infinity;
     /** @type {Set<number>} les issues atteintes */
     seen = new Set();
 
@@ -319,13 +321,18 @@ class Stepper {
         const there = mission.outcomes?.includes(outcome) || waiting >= (mission.waiting ?? Infinity);
         // Une étape sans choix n'a pas à être choisie.
         const alone = this.path.slice(0, this.at).every((rank, i) => !this.auto[i] || this.graph.out[this.graph.edge(rank).from].length === 1);
-        if (there && alone && !this.done) {
+        if (there && alone) {
+            this.best = Math.min(this.best, this.at);
+            if (!this.done) window.courseProgress?.mark('mission', this.id);
             this.done = true;
-            window.courseProgress?.mark('mission', this.id);
         }
+        const { best } = this;
+        const { par } = mission;
+        const length = best === par ? `${par} pas, le plus court possible`
+            : best < Infinity ? `${best} pas, le plus court possible est ${par}` : `${par} pas au plus court`;
         box.toggleAttribute('data-done', this.done);
         box.replaceChildren(h('b', {}, this.done ? '★ Mission accomplie' : '☆ Mission'), ' ', rich(mission.text),
-            ...(there && !this.done ? [h('em', {}, " C'est ici. Recommencez, et arrivez-y vous-même.")] : []));
+            ...(par ? [h('small', {}, ` ${length}.`)] : []), ...(there && !this.done ? [h('em', {}, " C'est ici. Recommencez, et arrivez-y vous-même.")] : []));
     }
 }
 

@@ -27,11 +27,13 @@
          * @param {number} [status]
          * @param {Record<string, unknown>} [body] la réponse de l'atelier
          */
-        constructor(message, status = 0, { lignes, rustc } = {}) {
+        constructor(message, status = 0, body = {}) {
             super(message);
+            const { lignes, rustc } = body;
             this.status = status;
             /** @type {LineMessage[]} */
             this.lines = (Array.isArray(lignes) ? lignes : []).map(({ ligne, message: said }) => ({ line: Number(ligne), message: String(said) }));
+            this.answer = body;
             this.rustc = typeof rustc === 'string' ? rustc : undefined;
         }
     }
@@ -68,6 +70,28 @@
         };
     }
 
+    /**
+     * Cette réponse, si elle est bonne.
+     * @param {Response} response
+     */
+    async function good(response) {
+        if (response.ok) {
+            return response;
+        }
+        const answer = course.fields(course.json(await response.text()));
+        const said = course.string(answer.message) ?? `l'atelier a répondu par une erreur (${response.status})`;
+        throw new Refusal(said[0].toUpperCase() + said.slice(1), response.status, answer);
+    }
+
+    /** @type {Workshop['get']} */
+    async function get(path) {
+        try {
+            return await good(await fetch(path, { headers, signal: AbortSignal.timeout(1000 * SILENCE) }));
+        } catch (error) {
+            throw error instanceof Refusal ? error : new Refusal(GONE);
+        }
+    }
+
     /** @type {Workshop['post']} */
     async function post(path, body, { signal, progress } = {}) {
         signal?.throwIfAborted();
@@ -82,12 +106,7 @@
                 body: JSON.stringify(body),
                 signal: abort.signal,
             });
-            if (response.ok) {
-                return response;
-            }
-            const answer = course.fields(course.json(await response.text()));
-            const said = course.string(answer.message) ?? `l'atelier a répondu par une erreur (${response.status})`;
-            throw new Refusal(said[0].toUpperCase() + said.slice(1), response.status, answer);
+            return await good(response);
         } catch (error) {
             throw failure(error);
         } finally {
@@ -119,11 +138,12 @@
 
     /** @type {Workshop} */
     const workshop = {
+        get,
         post,
         lines,
 
-        async explore(programme, { ordered = false, ...options } = {}) {
-            const response = await post('/atelier/explorer', { programme, temps: ordered ? 'ordonne' : 'quelconque' }, options);
+        async explore(programme, { ordered = false, constants: constantes = {}, ...options } = {}) {
+            const response = await post('/atelier/explorer', { programme, temps: ordered ? 'ordonne' : 'quelconque', constantes }, options);
             try {
                 return await response.json();
             } catch (error) {

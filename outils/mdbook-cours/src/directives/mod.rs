@@ -50,10 +50,11 @@ const fn form(
     }
 }
 
-const FORMS: [Form; 11] = [
+const FORMS: [Form; 12] = [
     form("chapitres", true, false, overview::chapters),
     form("depot", false, false, repository::parse),
     form("exercice", false, true, exercise::parse),
+    form("exercices", true, false, overview::exercises),
     form("graphe", false, true, graph::parse),
     form("include", false, true, include::parse),
     form("listing", true, true, listing::parse),

@@ -5,6 +5,7 @@ pub mod listing;
 pub mod message;
 pub mod mission;
 pub mod output;
+pub mod prediction;
 pub mod proof;
 pub mod refusal;
 pub mod stepper;

@@ -1,5 +1,6 @@
 //! L'explorateur d'exécutions dans la page : sous chaque listing, un bouton
-//! « Explorer pas à pas » et le tableau des issues prouvées.
+//! « Explorer pas à pas » et le tableau des issues prouvées ; avant lui, ce que le
+//! lecteur peut en [prédire](crate::program::prediction).
 //!
 //! Le tableau se lit sans JavaScript. L'explorateur, lui, ne se charge qu'à
 //! l'ouverture, par des scripts ordinaires, pour qu'une page ouverte depuis un
@@ -31,6 +32,7 @@ use crate::page::html::{escape, title};
 use crate::program::graph::{Graph, grouped};
 use crate::program::listing::Listing;
 use crate::program::mission::Mission;
+use crate::program::prediction::Prediction;
 use crate::stamp::stamp;
 use crate::theme::light;
 use anyhow::{Result, anyhow};
@@ -69,6 +71,7 @@ pub enum Stepper {
 pub struct Exploration {
     id: String,
     graph: Graph,
+    prediction: Option<Prediction>,
     script: String,
     stamp: String,
 }
@@ -101,6 +104,7 @@ impl Stepper {
         document["mission"] = json!(mission);
         Ok(Self::Ready(Box::new(Exploration {
             script: data_script(&id, document, painter),
+            prediction: Prediction::of(&id, &graph),
             id,
             graph,
             stamp,
@@ -204,15 +208,17 @@ fn style() -> Result<String> {
 impl Exploration {
     fn to_html(&self) -> String {
         let Self { id, .. } = self;
+        let prediction = self.prediction.as_ref().map(|p| p.to_html(id));
         let data = stamp(&self.script);
         let tool = stamp(&(SCRIPTS.concat() + STYLE));
         format!(
-            "<listing-stepper data-id=\"{id}\" data-graph=\"{DATA_DIR}/{id}.js?{data}\" data-tool=\"{TOOL}.js?{tool}\">\n\
+            "{}<listing-stepper data-id=\"{id}\" data-graph=\"{DATA_DIR}/{id}.js?{data}\" data-tool=\"{TOOL}.js?{tool}\">\n\
              <button type=\"button\" class=\"stepper-open\">Explorer pas à pas</button>\n\
              <details class=\"stepper-proof\"><summary>{}</summary>\n{}<div class=\"stepper-table\"><table>\n\
              <thead><tr><th scope=\"col\">Fin</th><th scope=\"col\">Affiché</th>\
              <th scope=\"col\">Un plus court chemin</th></tr></thead>\n<tbody>\n{}</tbody>\n</table></div>\n\
              </details>\n</listing-stepper>\n",
+            prediction.unwrap_or_default(),
             summary(&self.graph.document),
             self.reduced(),
             self.rows(),
@@ -225,7 +231,7 @@ impl Exploration {
         constants
             .map(|reduced| {
                 format!(
-                    "<p>Exploré avec <code>{0}</code> à {1} au lieu de {2}.</p>\n",
+                    "<p data-constant=\"{0}\" data-explored=\"{1}\" data-original=\"{2}\">Exploré avec <code>{0}</code> à {1} au lieu de {2}.</p>\n",
                     escape(&reduced.constant),
                     escape(&reduced.explored),
                     escape(&reduced.original),
