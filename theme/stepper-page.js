@@ -75,6 +75,8 @@
     }
 
     window.courseExplorer = {
+        load,
+
         async show(graph, { source = graph.source, title = graph.title, opener = null, outcome } = {}) {
             opener?.setAttribute('aria-busy', 'true');
             try {

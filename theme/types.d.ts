@@ -25,6 +25,8 @@ interface Window {
     };
     /** L'explorateur, sur un graphe qui n'est pas dans le site : voir `stepper-page.js`. */
     courseExplorer?: {
+        /** Charge un script ou un style, une fois ; son adresse part de la racine du livre. */
+        load(url: string): Promise<void>;
         /** Ouvre l'explorateur ; dit dans la page pourquoi il ne s'ouvre pas. */
         show(graph: StepperDocument, options?: ShownGraph): Promise<void>;
     };
@@ -33,6 +35,12 @@ interface Window {
         load(): Promise<void>;
         /** Les lignes de ce programme Rust, en HTML ; `null` tant que rien n'est chargé. */
         rust(text: string): string[] | null;
+    };
+    /** Ce qui juge une réparation : voir `repair-judge.js`. */
+    courseRepairJudge?: (graph: StepperDocument, trap: RepairData) => RepairVerdict;
+    /** L'explorateur des réparations, dans les pages que sert `cargo xtask serve` : voir `workshop/repair.js`. */
+    courseRepairServer?: {
+        explore(text: string, signal: AbortSignal, say: (text: string) => void): Promise<StepperDocument | null>;
     };
     /** L'éditeur : voir `editor.js`. */
     courseEditor?: (options: EditorOptions) => CodeEditor;
@@ -209,7 +217,7 @@ interface Lesson {
     missions?: string[];
 }
 
-type ProgressKind = 'page' | 'quiz' | 'mission' | 'exercise' | 'prediction';
+type ProgressKind = 'page' | 'quiz' | 'mission' | 'exercise' | 'prediction' | 'repair';
 
 /** Ce qu'un programme donne à prédire : `outils/mdbook-cours/src/program/prediction.rs`. */
 interface PredictionData {
@@ -218,6 +226,40 @@ interface PredictionData {
     outputs: number;
     endless: 'jamais' | 'parfois' | 'toujours';
     choices: { text: string; outcomes?: [rank: number, ending: string][] }[];
+}
+
+/** Un programme à réparer : `outils/mdbook-cours/src/program/repair.rs`. */
+interface RepairData {
+    title: string;
+    source: string;
+    /** Le programme réparé du livre : « chapitre/nom ». */
+    repaired: string;
+    solution: string;
+    wanted: string[];
+    keeps: RepairKeep[];
+}
+
+/** Ce qui doit rester : tant de fils en vie à la fois, qui font ces opérations. */
+interface RepairKeep {
+    kinds: string[];
+    patient?: boolean;
+    threads: number;
+    /** Tant de verrous tenus à la fois par chacun. */
+    held?: number;
+    otherwise: string;
+}
+
+/** Les variantes prouvées d'un programme, si la page les montre. */
+interface KnownVariants extends HTMLElement {
+    variants?: { text: string; graph(): Promise<StepperDocument | null> }[];
+}
+
+interface RepairVerdict {
+    /** `idle` : plus de défaut, mais plus de problème non plus. */
+    state: 'repaired' | 'failing' | 'idle' | 'incomplete';
+    /** L'issue qui le montre, ou -1. */
+    outcome: number;
+    text: string;
 }
 
 interface Progress {
@@ -309,6 +351,7 @@ interface GraphEvent {
     kind: string;
     object?: { id: number; name?: string };
     outcome?: string | { wakes: string };
+    wait?: unknown;
     peer?: { thread: string; line: number };
     text: string;
 }

@@ -32,7 +32,7 @@ const RELOAD: Script = Script {
 };
 
 /// Ceux des pages à qui l'atelier est ouvert, dans l'ordre.
-const WORKSHOP: [Script; 3] = [
+const WORKSHOP: [Script; 4] = [
     Script {
         path: "/atelier/client.js",
         text: include_str!("../../../theme/workshop/client.js"),
@@ -41,6 +41,11 @@ const WORKSHOP: [Script; 3] = [
     Script {
         path: "/atelier/programmes.js",
         text: include_str!("../../../theme/workshop/programs.js"),
+        attributes: "",
+    },
+    Script {
+        path: "/atelier/reparation.js",
+        text: include_str!("../../../theme/workshop/repair.js"),
         attributes: "",
     },
     Script {

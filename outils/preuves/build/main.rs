@@ -3,6 +3,7 @@
 
 mod copies;
 mod quizzes;
+mod repairs;
 mod variants;
 
 use entrelacs_import::Importer;
@@ -38,6 +39,9 @@ fn main() {
         if path.with_extension("sortie").exists() {
             importer.add(&format!("livre/{name}"), path.with_extension("rs"));
         }
+    }
+    for (name, path) in repairs::programs(&here) {
+        importer.add(&name, path);
     }
     for (name, path) in quizzes::programs(root, &out) {
         importer.add(&name, path);

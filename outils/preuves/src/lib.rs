@@ -18,6 +18,9 @@ pub fn listings() -> impl Iterator<Item = &'static Program> {
     PROGRAMS.iter().filter(listing)
 }
 
+/// Le préfixe des réparations éprouvées.
+pub const REPAIR: &str = "reparation/";
+
 /// Le listing de ce nom, comme « synchronisation/rendez_vous ».
 ///
 /// # Panics

@@ -19,6 +19,7 @@
 //! fil, sinon un moment où le plus de fils attendent.
 
 use crate::program::graph::{Graph, is_bad};
+use crate::program::repair;
 use recit::ending::OutcomeKind;
 use recit::graph::{Graph as Document, OutcomeRow, ThreadState};
 use serde::{Deserialize, Serialize};
@@ -199,18 +200,22 @@ impl Mission {
     }
 }
 
-/// Les fichiers de mission qui n'accompagnent aucun programme.
+/// Les fichiers de mission, et de réparation, qui n'accompagnent aucun programme.
 pub fn orphans(listings_dir: &Path) -> Vec<String> {
     let entries = |dir: &Path| fs::read_dir(dir).into_iter().flatten().flatten();
     let mut messages: Vec<String> = entries(listings_dir)
         .flat_map(|chapter| entries(&chapter.path()))
         .filter_map(|file| {
             let path = file.path();
-            let name = path.file_name()?.to_str()?.strip_suffix(".mission.toml")?;
+            let file = path.file_name()?.to_str()?;
+            let kinds = [(".mission.toml", "mission"), (repair::SUFFIX, "réparation")];
+            let (name, what) = kinds
+                .into_iter()
+                .find_map(|(suffix, what)| Some((file.strip_suffix(suffix)?, what)))?;
             let program = path.with_file_name(format!("{name}.rs"));
             let place = path.strip_prefix(listings_dir).unwrap_or(&path).display();
             (!program.exists()).then(|| {
-                format!("listings/{place} est seul : aucun programme n'a cette mission ; renommez-le ou supprimez-le")
+                format!("listings/{place} est seul : aucun programme n'a cette {what} ; renommez-le ou supprimez-le")
             })
         })
         .collect();
@@ -460,11 +465,21 @@ mod tests {
 
     #[test]
     fn une_mission_sans_programme_est_nommee() {
-        let names = ["c/a.rs", "c/a.mission.toml", "c/b.mission.toml"];
+        let names = [
+            "c/a.rs",
+            "c/a.mission.toml",
+            "c/a.reparation.toml",
+            "c/b.mission.toml",
+            "c/b.reparation.toml",
+        ];
         let dir = testing::tree(names.map(|name| (name, "")));
         let orphans = orphans(dir.path());
-        assert_eq!(orphans.len(), 1);
+        assert_eq!(orphans.len(), 2);
         assert!(orphans[0].starts_with("listings/c/b.mission.toml est seul"));
+        assert!(
+            orphans[1]
+                .contains("c/b.reparation.toml est seul : aucun programme n'a cette réparation")
+        );
     }
 
     #[test]

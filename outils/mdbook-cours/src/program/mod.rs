@@ -8,5 +8,6 @@ pub mod output;
 pub mod prediction;
 pub mod proof;
 pub mod refusal;
+pub mod repair;
 pub mod stepper;
 pub mod variants;
