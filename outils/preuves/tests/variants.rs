@@ -2,6 +2,7 @@
 //! rustfmt ne leur reproche rien, et celles qui réparent un piège le réparent.
 
 use catalogue::Variant;
+use mdbook_cours::program::listing::{MAX_COLUMNS, MAX_LINES};
 use preuves::graphs;
 use preuves::rustc::{self, Expected};
 use recit::ending::OutcomeKind;
@@ -77,11 +78,21 @@ fn rustc_en_dit_ce_qu_elles_annoncent() {
 fn elles_sont_mises_en_forme() {
     let folder = tempfile::tempdir().unwrap();
     let mut files = BTreeMap::new();
+    let mut errors = Vec::new();
     for (rank, variant) in VARIANTS.iter().enumerate() {
+        let lines = variant.text.lines().count();
+        let columns = variant.text.lines().map(|line| line.chars().count()).max();
+        if lines > MAX_LINES || columns > Some(MAX_COLUMNS) {
+            errors.push(format!(
+                "{}: {lines} lignes, {columns:?} colonnes au plus large ; {MAX_LINES} et {MAX_COLUMNS} au plus",
+                variant.place()
+            ));
+        }
         let path = folder.path().join(format!("v{rank}.rs"));
         fs::write(&path, &variant.source).unwrap();
         files.insert(path, variant.place());
     }
+    fail_if_any(&errors);
     let output = Command::new("rustfmt")
         .args(["--check", "--edition", "2024"])
         .args(files.keys())
@@ -160,4 +171,17 @@ fn graph(path: &Path) -> Graph {
     let text =
         fs::read_to_string(path).unwrap_or_else(|error| panic!("{} : {error}", path.display()));
     serde_json::from_str(&text).unwrap()
+}
+
+#[test]
+fn un_message_ne_dit_rien_de_la_machine() {
+    let own = "note: ici\n --> a.rs:1:2\n  |\n1 | f();\n  | ^\n";
+    let library = "note: là\n   --> /r/lib/rustlib/src/rust/library/std/src/thread/mod.rs:7:8\n    |\n  7 |     F: Send,\n    |        ^^^^\n...\n";
+    assert_eq!(
+        rustc::without_machine(&format!("{own}{library}{own}")),
+        format!(
+            "{own}note: là\n   --> $RUST/std/src/thread/mod.rs\n{}",
+            own.trim_end()
+        )
+    );
 }
