@@ -207,7 +207,7 @@
         }
     });
     for (const zone of document.querySelectorAll(
-        'pre > code:not(.editable), .listing-panel, .table-wrapper, .stepper-table, .diagram-area',
+        'pre > code:not(.editable), .listing-panel, listing-variants, .table-wrapper, .stepper-table, .diagram-area',
     )) {
         observer.observe(zone);
         zone.addEventListener('keydown', event => {

@@ -51,10 +51,18 @@ interface Window {
         /** Ce verdict, puis chaque issue, avec un bouton qui la montre pas à pas. */
         list(graph: StepperDocument, options?: ShownGraph): HTMLElement;
     };
+    /** Un programme de la page à l'atelier : voir `workshop/programs.js` ; absent comme lui. */
+    courseBench?: (program: PageProgram) => {
+        /** « Explorer ma version ». */
+        button: HTMLButtonElement;
+        run(request: AbortController): Promise<void>;
+    };
     /** Dit ce qu'il en est des fichiers du lecteur, s'il y a une liste d'exercices : voir `exercises.js`. */
     courseExercises?: (standings: Record<string, ExerciseStanding>) => void;
     /** L'atelier, dans les pages que sert `cargo xtask serve` : voir `workshop/client.js`. */
     courseWorkshop?: Workshop;
+    /** Les programmes de la page, par leur `<pre>` : voir `run.js`. */
+    coursePrograms?: WeakMap<Element, PageProgram>;
     /** Les éléments d'un programme Rust : voir `tokens.js`. */
     courseTokens?: (text: string) => string[];
     /** Mermaid, une fois chargé. */
@@ -76,6 +84,7 @@ interface ShownGraph {
     outcome?: number;
 }
 
+/** Un programme de la page. Son `<pre>` reçoit `programchange` quand il change. */
 interface EditorOptions {
     /** Ce qui est modifié, pour un lecteur d'écran. */
     name: string;
@@ -120,14 +129,49 @@ interface ExerciseStanding {
 interface Workshop {
     /** Compile et exécute ; rend sa fin. Échoue par un `WorkshopRefusal`, ou un `AbortError`. */
     run(program: string, options?: WorkshopOptions & { tell?(event: WorkshopEvent): void }): Promise<WorkshopEnd>;
-    /** Explore ; de même. `ordered` : les délais expirent dans l'ordre. */
-    explore(program: string, options?: WorkshopOptions & { ordered?: boolean }): Promise<GraphDocument>;
+    /** Explore ; de même. */
+    explore(program: string, options?: WorkshopOptions & {
+        /** Les délais expirent dans l'ordre. */
+        ordered?: boolean;
+        /** La valeur à laquelle explorer ces constantes. */
+        constants?: Record<string, number>;
+    }): Promise<GraphDocument>;
     /** Ce que dit l'atelier, si c'est bon. */
     get(path: string): Promise<Response>;
     /** Une demande à l'atelier, en JSON ; sa réponse si elle est bonne. */
     post(path: string, body: object, options?: WorkshopOptions): Promise<Response>;
     /** Les objets d'une réponse qui en donne un par ligne, à mesure. */
     lines(response: Response, progress?: WorkshopOptions['progress']): AsyncGenerator<Record<string, unknown>>;
+}
+
+/** Ce que l'atelier voit d'un programme de la page : voir `run.js`. */
+interface PageProgram {
+    /** Celui du livre. */
+    readonly original: string;
+    /** La version du lecteur. */
+    readonly text: string;
+    /** La variante du livre essayée à sa place. */
+    readonly tried: string | null;
+    /** Celui des trois que l'on lance. */
+    readonly current: string;
+    readonly title: string;
+    readonly result: HTMLElement;
+    readonly request: AbortController | null;
+    edited(): boolean;
+    /** Celui que l'on lance est-il celui du livre ? */
+    isOriginal(): boolean;
+    /** La version du lecteur tient-elle la place de celle du livre ? */
+    shown(): boolean;
+    try(text: string | null): void;
+    during(show: (running: boolean) => void, work: (request: AbortController) => Promise<void>): Promise<void>;
+    stop(): void;
+    say(state: string, ...rest: HTMLElement[]): void;
+    tell(state: string): void;
+    markLines(lines: LineMessage[]): void;
+    goTo(line: number): void;
+    verdict(status: number | null, output: string): string;
+    refusedByCompiler(): string;
+    reducedConstants(): Record<string, number>;
 }
 
 interface WorkshopOptions {

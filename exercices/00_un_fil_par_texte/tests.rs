@@ -2,6 +2,7 @@
 
 use super::*;
 use crossbeam_channel::bounded;
+use std::thread;
 
 /// Le nombre de mots de `texte`.
 fn mots(texte: &str) -> usize {

@@ -101,9 +101,21 @@ const SCRIPTS = {
       await page.locator('#notes-switch').click();
     },
   },
+  tokens: {
+    works: async (page) => expect(await page.evaluate(() => window.courseTokens?.('a /* b */ += 1'))).toEqual(['a', '+=', '1']),
+  },
   tracking: {
     needs: ['progress'],
     works: (page) => expect(page.locator('.progress-footer button')).toBeVisible(),
+  },
+  variants: {
+    works: async (page) => {
+      await page.locator('.variants > summary').first().click();
+      await page.locator('.variant-try').first().click();
+      await expect(page.locator('pre > code > ins').first()).toBeVisible();
+      await page.locator('.variant-try').first().click();
+      await page.locator('.variants > summary').first().click();
+    },
   },
 };
 

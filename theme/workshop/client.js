@@ -142,8 +142,8 @@
         post,
         lines,
 
-        async explore(programme, { ordered = false, ...options } = {}) {
-            const response = await post('/atelier/explorer', { programme, temps: ordered ? 'ordonne' : 'quelconque' }, options);
+        async explore(programme, { ordered = false, constants: constantes = {}, ...options } = {}) {
+            const response = await post('/atelier/explorer', { programme, temps: ordered ? 'ordonne' : 'quelconque', constantes }, options);
             try {
                 return await response.json();
             } catch (error) {

@@ -9,7 +9,8 @@
  * elle part ; une version qu'elle n'a pas vue n'est jamais écrasée : les deux sont
  * alors offertes. Ce qui n'est pas enregistré reste dans le navigateur.
  */
-(function exerciseOfReader() {
+// Les scripts de la page, dont il se sert, passent avant.
+addEventListener('DOMContentLoaded', function exerciseOfReader() {
     const { courseWorkshop: found, courseEditor: createEditor } = window;
     if (!found) {
         return;
@@ -411,4 +412,4 @@
         addEventListener('focus', again);
         course.restored(again);
     });
-})();
+});

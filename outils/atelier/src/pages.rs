@@ -32,10 +32,15 @@ const RELOAD: Script = Script {
 };
 
 /// Ceux des pages à qui l'atelier est ouvert, dans l'ordre.
-const WORKSHOP: [Script; 3] = [
+const WORKSHOP: [Script; 4] = [
     Script {
         path: "/atelier/client.js",
         text: include_str!("../../../theme/workshop/client.js"),
+        attributes: "",
+    },
+    Script {
+        path: "/atelier/programmes.js",
+        text: include_str!("../../../theme/workshop/programs.js"),
         attributes: "",
     },
     Script {
@@ -46,10 +51,15 @@ const WORKSHOP: [Script; 3] = [
     Script {
         path: "/atelier/exercice.js",
         text: include_str!("../../../theme/workshop/exercise.js"),
-        // Il se sert de ceux de la page.
-        attributes: " defer",
+        attributes: "",
     },
 ];
+
+/// Le style de ce qu'ils posent : son chemin, et son texte.
+const STYLE: (&str, &str) = (
+    "/atelier/programmes.css",
+    include_str!("../../../theme/workshop/programs.css"),
+);
 
 impl Script {
     fn tag(&self) -> String {
@@ -108,13 +118,16 @@ pub async fn page(State(pages): State<Pages>, mut request: Request) -> Response 
     response
 }
 
-/// Les scripts que reçoivent les pages, pour qui peut les demander.
-pub fn scripts<S: Clone + Send + Sync + 'static>() -> Router<S> {
+/// Les scripts et le style que reçoivent les pages, pour qui peut les demander.
+pub fn added<S: Clone + Send + Sync + 'static>() -> Router<S> {
     let every = std::iter::once(RELOAD).chain(WORKSHOP);
-    every.fold(Router::new(), |router, Script { path, text, .. }| {
+    let scripts = every.map(|Script { path, text, .. }| (path, text, "text/javascript"));
+    let (path, text) = STYLE;
+    let files = scripts.chain([(path, text, "text/css")]);
+    files.fold(Router::new(), |router, (path, text, kind)| {
         let headers = [
-            (CONTENT_TYPE, "text/javascript; charset=utf-8"),
-            (CACHE_CONTROL, "no-cache"),
+            (CONTENT_TYPE, format!("{kind}; charset=utf-8")),
+            (CACHE_CONTROL, "no-cache".to_owned()),
         ];
         router.route(path, get(async move || (headers, text)))
     })
@@ -137,6 +150,7 @@ async fn with_scripts(response: Response, token: Option<&Token>) -> Response {
     if let Some(token) = token {
         let token = token.as_str();
         tags += &format!("<meta name=\"{TOKEN_META}\" content=\"{token}\">\n");
+        tags += &format!("<link rel=\"stylesheet\" href=\"{}\">\n", STYLE.0);
         tags.extend(WORKSHOP.iter().map(Script::tag));
     }
     tags += &RELOAD.tag();

@@ -151,7 +151,7 @@ fn router(
     };
     let mut router = Router::new()
         .nest_service(&live.0, ServeDir::new(live.1))
-        .merge(pages::scripts())
+        .merge(pages::added())
         .fallback(get(pages::page))
         .with_state(pages)
         .merge(

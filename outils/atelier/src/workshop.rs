@@ -2,7 +2,7 @@
 //!
 //! | demande | réponse |
 //! |---|---|
-//! | `POST /atelier/explorer` `{"programme": …, "temps"?: "ordonne" \| "quelconque"}` | le graphe, celui de `cargo xtask explore --json` |
+//! | `POST /atelier/explorer` `{"programme": …, "temps"?: "ordonne" \| "quelconque", "constantes"?: {"N": 3}}` | le graphe, celui de `cargo xtask explore --json` |
 //! | `POST /atelier/executer` `{"programme": …}` | un [`Event`] par ligne, en JSON, à mesure ; le dernier dit la fin |
 //! | `GET /atelier/etat` | ce qui se fait, depuis quand, et combien attendent |
 //! | `GET /atelier/exercices` | où en est chaque exercice, dans l'ordre du cours |
@@ -26,6 +26,7 @@ pub use answer::{Answer, Line, Refusal};
 pub(crate) use routes::router;
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::sync::mpsc::Receiver;
 
 /// Ce que l'atelier fait du programme d'un lecteur.
@@ -35,7 +36,7 @@ pub trait Workshop: Send + Sync + 'static {
     /// # Errors
     ///
     /// Pourquoi il ne peut pas l'être.
-    fn explore(&self, program: &str, time: Time, job: Job<'_>) -> Result<String, Refusal>;
+    fn explore(&self, program: &str, options: &Options, job: Job<'_>) -> Result<String, Refusal>;
 
     /// Compile et exécute `program` ; donne à `job` ce qu'il écrit, puis sa fin.
     ///
@@ -46,6 +47,15 @@ pub trait Workshop: Send + Sync + 'static {
 
     /// Les exercices.
     fn exercises(&self) -> &dyn Exercises;
+}
+
+/// Comment explorer un programme.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Quand expirent ses délais.
+    pub time: Time,
+    /// La valeur à laquelle explorer certaines de ses constantes.
+    pub constants: BTreeMap<String, u64>,
 }
 
 /// Quand expirent les délais du programme exploré.

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use testing::{fail_if_any, root, skip};
 
 /// Combien de fois chaque programme est remis en page, puis changé.
-const TIMES: usize = 12;
+const TIMES: usize = 5;
 
 /// Des formes que les programmes du livre n'ont pas toutes.
 const FORMS: &str = r##"fn f<'a>(x: &'a [(u8, (u8, f64))]) -> impl Fn(u8) -> bool + 'a {

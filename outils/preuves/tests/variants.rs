@@ -127,22 +127,23 @@ fn une_reparation_repare() {
 
 /// En quoi `after` ne répare pas `before`.
 fn failure(before: &Graph, after: &Graph) -> Option<&'static str> {
-    let told = |graph: &Graph| -> BTreeSet<(String, String)> {
-        let outcomes = graph.outcomes.iter();
-        outcomes
-            .map(|it| (format!("{:?}", it.kind), it.stdout.clone()))
-            .collect()
+    let ends_well = |it: &&OutcomeRow| it.kind == OutcomeKind::Exit && it.panicked.is_empty();
+    let outputs = |graph: &Graph| -> BTreeSet<String> {
+        let outcomes = graph.outcomes.iter().filter(ends_well);
+        outcomes.map(|it| it.stdout.clone()).collect()
     };
-    let ends_well = |it: &OutcomeRow| it.kind == OutcomeKind::Exit && it.panicked.is_empty();
-    let (had, has) = (told(before), told(after));
-    if !after.complete || !after.outcomes.iter().all(ends_well) {
-        Some("peut mal finir")
-    } else if had.is_subset(&has) {
-        Some("a encore toutes les issues du piège")
-    } else if had.len() > 1 && !has.is_subset(&had) {
-        Some("a des issues que le piège n'avait pas")
-    } else {
-        None
+    let (had, has) = (outputs(before), outputs(after));
+    if !after.complete || !after.outcomes.iter().all(|it| ends_well(&it)) {
+        return Some("peut mal finir");
+    }
+    match (before.outcomes.len(), had.len()) {
+        // Sa seule issue est la faute, ou toutes finissent mal.
+        (_, 0) => None,
+        (1, _) => (has == had).then_some("ne change rien"),
+        (all, good) if all == good && had.is_subset(&has) => {
+            Some("a encore toutes les issues du piège")
+        }
+        _ => (!has.is_subset(&had)).then_some("a des issues que le piège n'avait pas"),
     }
 }
 

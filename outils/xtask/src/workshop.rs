@@ -7,7 +7,7 @@ mod run;
 
 use anyhow::Error;
 use atelier::workshop::exercises::Exercises;
-use atelier::workshop::{Job, Line, Refusal, Time};
+use atelier::workshop::{Job, Line, Options, Refusal};
 use processes::{Confinement, Outcome, ProcessError};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -37,9 +37,8 @@ impl Workshop {
 }
 
 impl atelier::workshop::Workshop for Workshop {
-    fn explore(&self, program: &str, time: Time, job: Job<'_>) -> Result<String, Refusal> {
-        let ordered = time == Time::Ordered;
-        exploration::explore(&self.root, program, ordered, job).unwrap_or_else(failed)
+    fn explore(&self, program: &str, options: &Options, job: Job<'_>) -> Result<String, Refusal> {
+        exploration::explore(&self.root, program, options, job).unwrap_or_else(failed)
     }
 
     fn run(&self, program: &str, job: Job<'_>) -> Result<(), Refusal> {

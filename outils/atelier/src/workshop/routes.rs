@@ -1,7 +1,7 @@
 //! Les adresses de l'atelier.
 
 use super::queue::{Queue, Situation, Turn};
-use super::{Answer, Job, Time, Workshop, exercise_routes};
+use super::{Answer, Job, Options, Time, Workshop, exercise_routes};
 use crate::access::{self, Access};
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -12,6 +12,7 @@ use axum::{Json, RequestExt as _, Router, middleware};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
@@ -57,10 +58,11 @@ struct Asked {
     program: String,
     #[serde(rename = "temps", default)]
     time: Time,
+    #[serde(rename = "constantes", default)]
+    constants: BTreeMap<String, u64>,
 }
 
-const EXPECTED: &str =
-    "{\"programme\": \"…\", \"temps\": \"ordonne\"}, où « temps » est facultatif";
+const EXPECTED: &str = "{\"programme\": \"…\", \"temps\": \"ordonne\", \"constantes\": {\"N\": 3}}, où « temps » et « constantes » sont facultatifs";
 
 /// Lit une demande, qui doit être `expected`.
 pub(super) async fn body<T: DeserializeOwned>(
@@ -111,7 +113,12 @@ impl Drop for CancelOnDrop {
 }
 
 async fn explore(State(shared): State<Shared>, request: Request) -> Result<Response, Answer> {
-    let Asked { program, time } = body(request, EXPECTED).await?;
+    let Asked {
+        program,
+        time,
+        constants,
+    } = body(request, EXPECTED).await?;
+    let options = Options { time, constants };
     let turn = turn(&shared.queue).await?;
     let (cancel, cancelled) = mpsc::channel();
     let _cancel = CancelOnDrop(cancel);
@@ -121,7 +128,7 @@ async fn explore(State(shared): State<Shared>, request: Request) -> Result<Respo
             progress: &|step| turn.progress(step),
             tell: &|_| true,
         };
-        shared.workshop.explore(&program, time, job)
+        shared.workshop.explore(&program, &options, job)
     });
     let graph = graph.await.map_err(panicked)??;
     let kind = [

@@ -231,7 +231,7 @@ impl Exploration {
         constants
             .map(|reduced| {
                 format!(
-                    "<p>Exploré avec <code>{0}</code> à {1} au lieu de {2}.</p>\n",
+                    "<p data-constant=\"{0}\" data-explored=\"{1}\" data-original=\"{2}\">Exploré avec <code>{0}</code> à {1} au lieu de {2}.</p>\n",
                     escape(&reduced.constant),
                     escape(&reduced.explored),
                     escape(&reduced.original),

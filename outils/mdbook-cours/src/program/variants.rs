@@ -218,11 +218,19 @@ impl Shown {
 
     /// Les lignes qui changent : l'ancienne, puis la nouvelle.
     fn change(&self) -> String {
+        let edits = self.variant.edits.iter();
+        let all = edits.flat_map(|edit| edit.removed.iter().chain(&edit.added));
+        let indents = all.filter(|line| !line.trim().is_empty());
+        let indent = indents
+            .map(|line| line.len() - line.trim_start().len())
+            .min();
+        let indent = indent.unwrap_or_default();
         let mut lines = Vec::new();
         for edit in &self.variant.edits {
             for (tag, changed) in [("del", &edit.removed), ("ins", &edit.added)] {
                 let code = changed.iter().filter(|line| !line.trim().is_empty());
-                lines.extend(code.map(|line| format!("<{tag}>{}</{tag}>", escape(line))));
+                lines
+                    .extend(code.map(|line| format!("<{tag}>{}</{tag}>", escape(&line[indent..]))));
             }
         }
         format!(
@@ -241,7 +249,9 @@ impl Shown {
                 let mut html = String::from("<div class=\"outcomes\">\n");
                 let verdict = summary(graph);
                 let same = match same {
-                    true => " Ce sont celles du programme\u{a0}: rien ne change.",
+                    true => {
+                        " <span class=\"variant-same\">Ce sont celles du programme\u{a0}: rien ne change.</span>"
+                    }
                     false => "",
                 };
                 let _ = write!(
@@ -326,7 +336,7 @@ mod tests {
             &html,
             &[
                 "Et si <code>b</code>\u{a0}?",
-                "<del>    f(&quot;a&quot;);</del>\n<ins>    f(&quot;&lt;b&gt;&quot;);</ins>",
+                "<del>f(&quot;a&quot;);</del>\n<ins>f(&quot;&lt;b&gt;&quot;);</ins>",
                 "data-edits=\"[[1,1,[&quot;    f(\\&quot;&lt;b&gt;\\&quot;);&quot;]]]\"",
                 "2 issues possibles, prouvées",
                 "<li data-kind=\"deadlock\">",
