@@ -173,6 +173,7 @@
                 }
             }
             this.append(quiz);
+            quiz.dispatchEvent(new Event('course-content', { bubbles: true }));
             quiz.addEventListener('quiz-answer', () => this.say());
         }
 
@@ -186,6 +187,7 @@
             const done = ids.length - left.length;
             const again = next ? ` La prochaine question revient ${inDays(next)}.` : '';
             this.tell(!ids.length ? `Rien à revoir aujourd'hui.${again}`
+                : !done ? `${counted(left.length, 'question')} pour aujourd'hui.`
                 : left.length ? `${counted(done, 'réponse')} sur ${ids.length} aujourd'hui.`
                     : `C'est tout pour aujourd'hui : ${counted(done, 'réponse')} sur ${ids.length}.${again}`);
         }

@@ -343,14 +343,12 @@ impl Asked<'_> {
 
     /// Ce que dit rustc du programme refusé, en une phrase.
     fn code(&self) -> String {
-        let code = self.question.code.as_ref().map(|code| {
-            let meaning = meaning(&code.text).unwrap_or_default();
-            inline(&format!(
-                " rustc le dit ainsi : `{}`, {meaning}.",
-                code.text
-            ))
-        });
-        code.unwrap_or_default()
+        let Some(code) = &self.question.code else {
+            return String::new();
+        };
+        let meaning = meaning(&code.text).unwrap_or_default();
+        let told = inline(&format!("rustc le dit ainsi : `{}`, {meaning}.", code.text));
+        format!(" {told}")
     }
 
     /// Ce qui répond à chaque réponse fausse que l'on attend.

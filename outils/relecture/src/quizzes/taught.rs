@@ -188,9 +188,9 @@ mod tests {
         let told = |pages: &[&Page]| check(&[quiz.clone()], pages, glossary, dir.path());
         let errors = told(&[&first, &second]);
         let expected = [
-            "src/c/p.quiz.toml:16: question « b » : « famine », du glossaire",
-            "src/c/p.quiz.toml:27: question « c » : « Condvar » n'a pas",
-            "src/c/p.quiz.toml:43: question « d » : le passage est dans c/q",
+            "src/c/p.quiz.toml:19: question « b » : « famine », du glossaire",
+            "src/c/p.quiz.toml:31: question « c » : « Condvar » n'a pas",
+            "src/c/p.quiz.toml:50: question « d » : le passage est dans c/q",
         ];
         assert_eq!(errors.len(), expected.len(), "{errors:#?}");
         for (error, start) in errors.iter().zip(expected) {
