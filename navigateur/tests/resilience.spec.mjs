@@ -50,6 +50,10 @@ const SCRIPTS = {
     needs: ['progress'],
     works: (page) => expect(page.locator('.overview-state')).not.toBeEmpty(),
   },
+  prediction: {
+    page: 'mode-d-emploi.html',
+    works: (page) => expect(page.locator('.prediction-choice input')).toBeChecked(),
+  },
   presentation: {
     works: async (page) => {
       await page.locator('#presentation-open').click();
