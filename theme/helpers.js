@@ -221,8 +221,9 @@ const course = (() => {
      * @param {string} question
      * @param {string} detail
      * @param {() => () => void} act efface ; ce qu'il rend annule
+     * @param {{act: string, undo: string}} [words] ce que disent les boutons
      */
-    function eraser(label, question, detail, act) {
+    function eraser(label, question, detail, act, words = { act: 'Effacer', undo: "Annuler l'effacement" }) {
         /** @type {(() => void)[]} */
         const undos = [];
         const attributes = { class: 'button-quiet' };
@@ -236,7 +237,7 @@ const course = (() => {
             element('h2', { id: 'erase-question' }, question),
             element('p', {}, detail),
             element('p', {}, button('Annuler', () => dialog.close(), { ...attributes, autofocus: true }), ' ',
-                button('Effacer', () => {
+                button(words.act, () => {
                     dialog.close();
                     undos.push(act());
                     undo.hidden = false;
@@ -244,7 +245,7 @@ const course = (() => {
             document.body.append(dialog);
             dialog.showModal();
         }, attributes);
-        const undo = button("Annuler l'effacement", () => {
+        const undo = button(words.undo, () => {
             undos.pop()?.();
             undo.hidden = undos.length === 0;
             if (undo.hidden) {

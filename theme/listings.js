@@ -209,7 +209,7 @@
     /** @param {ParentNode} root */
     function watch(root) {
         for (const zone of root.querySelectorAll(
-            'pre > code:not(.editable), .listing-panel, .table-wrapper, .stepper-table, .diagram-area',
+            'pre > code:not(.editable), .listing-panel, listing-variants, .table-wrapper, .stepper-table, .diagram-area',
         )) {
             observer.observe(zone);
             zone.addEventListener('keydown', event => {

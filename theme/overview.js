@@ -32,7 +32,7 @@
     const file = element('input', { type: 'file', accept: '.json,application/json', hidden: true, change: importFile });
     const save = button('Exporter', () => download(FILE, exported()));
     const clearing = course.eraser('Effacer…', 'Effacer votre progression\u00a0?',
-        'Pages lues, questions et missions réussies, questions à réviser seront oubliées par ce navigateur. Pour les garder, exportez-les d\'abord.', () => {
+        'Pages lues, questions et missions réussies, prédictions, questions à réviser\u00a0: tout sera oublié par ce navigateur. Pour les garder, exportez-les d\'abord.', () => {
             const before = progress.export();
             const review = window.courseReview?.clear();
             progress.clear();

@@ -2,7 +2,7 @@
 
 use crate::colors::Painter;
 use crate::course::lesson::{Contents, Lesson};
-use crate::course::{Course, progress};
+use crate::course::{self, Course, progress};
 use crate::directives::exercise::{self, ExercisePage};
 use crate::directives::{Directive, Directives, Numbers, Reader};
 use crate::error::BookErrors;
@@ -256,6 +256,10 @@ impl<'a> Build<'a> {
             number: number.to_vec(),
             reading: minutes,
             exercise,
+            after: source
+                .exercise
+                .as_ref()
+                .map(|exercise| exercise.page.clone()),
             goals,
             contents,
             notes: notes::notes(&source.alerts),
@@ -351,6 +355,14 @@ impl<'a> Build<'a> {
         chapter.content = page.directives.expand(&chapter.content, |directive| {
             directive.about_course(course, &root_url)
         });
+        let path = slashed(path);
+        let id = path.strip_suffix(".md").unwrap_or(&path);
+        if let Some(back) = course::exercises::back(course, id, &root_url) {
+            chapter.content = reading::insert_after_duration(&chapter.content, &back);
+        }
+        if let Some(next) = course::exercises::prepared_by(course, id, &root_url) {
+            chapter.content.push_str(&next);
+        }
     }
 
     /// Écrit le thème, et ce qui va à côté des pages.
@@ -396,7 +408,12 @@ impl<'a> Build<'a> {
             site.extend(index::files(&pages)?);
         }
         self.painter.save()?;
-        generated::write(self.root, &self.settings, &theme, &site)
+        generated::write(self.root, &self.settings, &theme, &site)?;
+        let exercises = course.lessons.iter().filter(|it| it.exercise.is_some());
+        let names: Vec<&str> = exercises
+            .filter_map(|it| it.id().rsplit('/').next())
+            .collect();
+        generated::reserve(self.root, &self.settings, &names)
     }
 }
 

@@ -12,7 +12,6 @@ use crate::course::lesson::Contents;
 use crate::page::anchors::anchors;
 use crate::page::html::{escape, fence};
 use crate::page::typography;
-use crate::program::listing;
 use ::quiz::{
     Answer, Blocking, Content, Kind, Output, Program, Proposal, Question, Quiz, Source, Text,
     meaning, normalize,
@@ -156,7 +155,7 @@ impl Code {
                 before: 0,
             },
             Source::Listing(_) | Source::Refused(_) => {
-                let shown = listing::display(&text).1;
+                let shown = catalogue::display(&text).1;
                 let before = text.find(shown.trim_end()).unwrap_or_default();
                 let before = text[..before].lines().count();
                 Self { shown, before }

@@ -3,7 +3,7 @@
 //! Ceux qui doivent compiler le font ensemble. Les autres sont compilés un à un,
 //! car les erreurs d'un programme en cachent d'autres. Rien ne produit
 //! d'exécutable, et rustc est appelé directement, avec les bibliothèques que
-//! cargo a construites pour ce test : un paquet par programme serait trop lent.
+//! cargo a construites pour ce paquet : un paquet par programme serait trop lent.
 
 use quiz::Refusal;
 use serde_json::Value;
@@ -17,7 +17,7 @@ use std::sync::Mutex;
 use std::thread;
 use std::time::SystemTime;
 
-/// Ce qu'un programme de quiz peut employer, et de quoi l'essayer.
+/// Ce qu'un programme du livre peut employer, et de quoi l'essayer.
 const LIBRARIES: [(&str, &str); 2] = [
     ("crossbeam_channel", "bounded::<u8>(0)"),
     ("crossbeam_utils", "sync::WaitGroup::new()"),
@@ -33,6 +33,10 @@ pub enum Expected {
 }
 
 /// Ce que rustc refuse de chaque programme, par nom : rien s'il compile.
+///
+/// # Panics
+///
+/// Si les bibliothèques du livre ne sont pas à côté de ce programme.
 pub fn refusals(
     programs: BTreeMap<String, (Result<String, String>, Expected)>,
 ) -> BTreeMap<String, Result<BTreeSet<Refusal>, String>> {
@@ -93,8 +97,62 @@ fn compile_together(folder: &Path, programs: &[(String, String)], libraries: &Li
     compile(&folder.join("ensemble.rs"), &whole, libraries) == Ok(BTreeSet::new())
 }
 
-/// Compile `text`, écrit dans `file`, et rend ses erreurs.
+/// Ce que rustc dit du programme `text`, qu'il refuse ; il l'appelle `name`.
+///
+/// # Errors
+///
+/// Si rustc l'accepte, ou ne démarre pas.
+///
+/// # Panics
+///
+/// Comme [`refusals`].
+pub fn message(name: &str, text: &str) -> Result<String, String> {
+    let folder = tempfile::tempdir().expect("un dossier temporaire");
+    let libraries = libraries(folder.path());
+    let errors = errors(&folder.path().join(name), text, &libraries)?;
+    let rendered = errors.iter().filter_map(|error| {
+        // « 1 erreur » : ce qui suit les erreurs n'en dit rien.
+        let is_located = error["spans"].as_array().is_some_and(|it| !it.is_empty());
+        error["rendered"].as_str().filter(|_| is_located)
+    });
+    let message = rendered.map(str::trim_end).collect::<Vec<_>>().join("\n\n");
+    match message.is_empty() {
+        true => Err("rustc l'accepte".to_owned()),
+        false => Ok(without_machine(&message) + "\n"),
+    }
+}
+
+/// `message`, où la bibliothèque standard est dans `$RUST`, comme l'écrit trybuild.
+fn without_machine(message: &str) -> String {
+    let lines = message.lines().map(|line| {
+        let Some((before, path)) = line.split_once("--> /") else {
+            return line.to_owned();
+        };
+        match path.split_once("/library/") {
+            Some((_, inside)) => format!("{before}--> $RUST/{inside}"),
+            None => line.to_owned(),
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Compile `text`, écrit dans `file`, et rend ce que rustc en refuse.
 fn compile(file: &Path, text: &str, libraries: &Libraries) -> Result<BTreeSet<Refusal>, String> {
+    let errors = errors(file, text, libraries)?;
+    let refusals: BTreeSet<Refusal> = errors.iter().filter_map(refusal).collect();
+    match errors.is_empty() == refusals.is_empty() {
+        true => Ok(refusals),
+        // Une faute de syntaxe n'a pas de code : ce n'est pas une question.
+        false => {
+            let rendered = errors.iter().filter_map(|error| error["rendered"].as_str());
+            let rendered: String = rendered.collect();
+            Err(format!("rustc échoue sans code d'erreur :\n{rendered}"))
+        }
+    }
+}
+
+/// Compile `text`, écrit dans `file`, et rend ses erreurs, telles que les dit rustc.
+fn errors(file: &Path, text: &str, libraries: &Libraries) -> Result<Vec<Value>, String> {
     let broken = |error: std::io::Error| format!("rustc ne démarre pas : {error}");
     fs::write(file, text).map_err(|error| format!("{} : {error}", file.display()))?;
     let output = Command::new(rustc())
@@ -103,7 +161,9 @@ fn compile(file: &Path, text: &str, libraries: &Libraries) -> Result<BTreeSet<Re
         .args(["--cap-lints", "allow", "--out-dir"])
         .args(file.parent())
         .args(&libraries.arguments)
-        .arg(file)
+        // Le message nomme le fichier seul.
+        .current_dir(file.parent().unwrap_or(Path::new("")))
+        .arg(file.file_name().unwrap_or_default())
         .stdin(Stdio::null())
         .output()
         .map_err(broken)?;
@@ -113,11 +173,9 @@ fn compile(file: &Path, text: &str, libraries: &Libraries) -> Result<BTreeSet<Re
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())
         .filter(|message| message["level"] == "error")
         .collect();
-    let refusals: BTreeSet<Refusal> = errors.iter().filter_map(refusal).collect();
-    match (output.status.success(), refusals.is_empty()) {
-        (true, true) | (false, false) => Ok(refusals),
-        // Une faute de syntaxe n'a pas de code : ce n'est pas une question.
-        _ => Err(format!("rustc échoue sans code d'erreur :\n{stderr}")),
+    match output.status.success() == errors.is_empty() {
+        true => Ok(errors),
+        false => Err(format!("rustc échoue sans erreur :\n{stderr}")),
     }
 }
 
@@ -136,12 +194,16 @@ struct Libraries {
     arguments: Vec<OsString>,
 }
 
-/// Trouve les bibliothèques à côté de ce test, qui en dépend. D'autres
-/// constructions ont pu en laisser là : la plus récente que rustc accepte est la
-/// bonne.
+/// Trouve les bibliothèques à côté de ce programme, qui en dépend : celles d'un test
+/// sont dans son dossier, celles d'une commande dans `deps`. D'autres constructions
+/// ont pu en laisser là : la plus récente que rustc accepte est la bonne.
 fn libraries(folder: &Path) -> Libraries {
-    let test = env::current_exe().expect("un test a un chemin");
-    let built = test.parent().expect("un fichier a un dossier");
+    let program = env::current_exe().expect("un programme a un chemin");
+    let folder_of_program = program.parent().expect("un fichier a un dossier");
+    let built = &match folder_of_program.join("deps") {
+        deps if deps.is_dir() => deps,
+        _ => folder_of_program.to_owned(),
+    };
     let mut search = OsString::from("dependency=");
     search.push(built);
     let mut found = Libraries {
@@ -172,7 +234,7 @@ fn libraries(folder: &Path) -> Libraries {
 fn candidates(built: &Path, library: &str) -> Vec<PathBuf> {
     let prefix = format!("lib{library}-");
     let mut found: Vec<(SystemTime, PathBuf)> = fs::read_dir(built)
-        .expect("le dossier d'un test se lit")
+        .expect("le dossier des bibliothèques se lit")
         .flatten()
         .filter(|entry| {
             let name = entry.file_name().to_string_lossy().into_owned();
@@ -184,37 +246,17 @@ fn candidates(built: &Path, library: &str) -> Vec<PathBuf> {
     found.into_iter().rev().map(|(_, path)| path).collect()
 }
 
-fn rustc() -> OsString {
-    env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())
+/// Ce que rustc dit de lui-même : « rustc 1.95.0 (59807616e 2026-04-14) ».
+///
+/// # Panics
+///
+/// S'il ne démarre pas.
+pub fn version() -> String {
+    let output = Command::new(rustc()).arg("--version").output();
+    let output = output.expect("rustc démarre");
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
 }
 
-/// rustc lui-même distingue ces programmes, ensemble comme un à un.
-#[test]
-fn rustc_compile_ou_refuse() {
-    let programs = [
-        (
-            "juste",
-            "fn main() { let _ = crossbeam_channel::bounded::<u8>(0); }",
-        ),
-        (
-            "donné",
-            "fn main() {\n    let s = String::new();\n    drop(s);\n    drop(s);\n}",
-        ),
-        ("syntaxe", "fn main() {"),
-    ];
-    for expected in [Expected::Compiles, Expected::Unknown] {
-        let programs = programs
-            .iter()
-            .map(|(name, text)| ((*name).to_owned(), (Ok((*text).to_owned()), expected)))
-            .collect();
-        let found = refusals(programs);
-        assert_eq!(found["juste"], Ok(BTreeSet::new()));
-        let given = Refusal {
-            code: "E0382".to_owned(),
-            line: 4,
-        };
-        assert_eq!(found["donné"], Ok(BTreeSet::from([given])));
-        let syntax = found["syntaxe"].as_ref();
-        assert!(syntax.is_err_and(|message| message.contains("sans code")));
-    }
+fn rustc() -> OsString {
+    env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())
 }
