@@ -21,6 +21,30 @@
 })();
 
 /*
+ * Qui dicte, ou tape à côté, déclenche sans le vouloir un raccourci d'une seule
+ * lettre ou d'un seul signe (WCAG 2.2, 2.1.4) : l'aide les coupe tous. Les flèches
+ * et Échap restent.
+ */
+(function singleKeys() {
+    const kept = course.kept('single-keys', value => (value === false ? value : null), { what: 'ce choix' });
+    const box = course.element('input', { type: 'checkbox', change: () => kept.set(box.checked ? null : false) });
+    const recall = () => {
+        box.checked = kept.get() !== false;
+    };
+    document.querySelector('#mdbook-help-popup form')?.before(
+        course.element('p', {}, course.element('label', {}, box, " Raccourcis d'une seule touche\u00a0: lettres, chiffres, signes")));
+    addEventListener('keydown', event => {
+        const { key, target, ctrlKey, altKey, metaKey } = event;
+        const typed = target instanceof Element && target.matches('textarea, select, input:not([type="radio"], [type="checkbox"])');
+        if (!box.checked && /^\S$/u.test(key) && !ctrlKey && !altKey && !metaKey && !typed) {
+            event.stopImmediatePropagation();
+        }
+    }, true);
+    kept.watch(recall);
+    recall();
+})();
+
+/*
  * Ce qui a le focus au clavier se voit. Sur un petit écran, la table des
  * matières ouverte pousse la page dehors : qui y revient la referme. Dans une
  * zone plus large que la page, Chromium laisse un lien coupé par le bord.

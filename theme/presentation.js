@@ -157,9 +157,8 @@
     /** La présentation commence à la section que l'on lisait. */
     function start() {
         list = divide();
-        const read = list.reduce((found, [first], i) => (first.getBoundingClientRect().top < 130 ? i : found), 0);
         full = document.fullscreenEnabled;
-        enter(read);
+        enter(list.findLastIndex(([first]) => first.getBoundingClientRect().top < 130));
         fillScreen();
     }
 

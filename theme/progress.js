@@ -2,14 +2,14 @@
 'use strict';
 
 /*
- * La progression du lecteur : pages lues, questions et missions réussies. Elle
- * reste dans ce navigateur. Les totaux viennent des pages, à la construction :
+ * La progression du lecteur : pages lues, questions, missions et exercices réussis, ce
+ * qu'il a prédit et réparé. Elle reste dans ce navigateur. Les totaux viennent des pages, à la construction :
  * voir outils/mdbook-cours/src/course/progress.rs, qui écrit `window.courseLessons`.
  *
  * Rien de ce qui est enregistré n'est perdu : un contenu illisible est mis de
  * côté tel quel, un import s'ajoute à ce qui est là.
  *
- * Dans le fichier, version 2 : `page`, `quiz` et `mission`, des listes
+ * Dans le fichier, version 2 : `page`, `quiz`, `mission`, `exercise`, `prediction` et `repair`, des listes
  * d'identifiants, et `last`, la dernière page ouverte. La version 1 l'appelait
  * `derniere`.
  */
@@ -22,7 +22,7 @@
     const FORMAT = 'progression du cours';
     const VERSION = 2;
     /** @type {ProgressKind[]} */
-    const KINDS = ['page', 'quiz', 'mission'];
+    const KINDS = ['page', 'quiz', 'mission', 'exercise', 'prediction', 'repair'];
 
     /** @typedef {Record<ProgressKind, Set<string>> & {last: string}} State */
 
@@ -34,7 +34,7 @@
     let cache = null;
 
     /** @returns {State} */
-    const empty = () => ({ page: new Set(), quiz: new Set(), mission: new Set(), last: '' });
+    const empty = () => ({ page: new Set(), quiz: new Set(), mission: new Set(), exercise: new Set(), prediction: new Set(), repair: new Set(), last: '' });
 
     /** @param {State} state */
     function serialize(state) {
@@ -179,6 +179,7 @@
             }
         },
         has: (kind, id) => load()[check(kind)].has(id),
+        ids: kind => [...load()[check(kind)]],
         count: (kind, ids = []) => ids.filter(id => progress.has(kind, id)).length,
         clear: () => change(state => Object.assign(state, empty())),
         export: () => serialize(load()),

@@ -5,7 +5,8 @@
  * Les boutons du code : exécuter, modifier, copier.
  *
  * Exécuter envoie le programme au Playground de Rust, le seul tiers du livre,
- * et seulement au clic. Modifier ouvre un <textarea> posé sur le code coloré ;
+ * et seulement au clic ; dans les pages que sert `cargo xtask serve`, l'atelier
+ * (`workshop/programs.js`) le remplace, et explore aussi. Modifier ouvre un éditeur à la place du code ;
  * la version du lecteur reste dans son navigateur, et « Rétablir » rend celle du
  * livre. Sans JavaScript, aucun bouton : le code se lit.
  *
@@ -18,6 +19,8 @@
     const TIME_LIMIT = 15_000;
     /** Ce qu'on affiche d'une sortie, en caractères. */
     const MAX_OUTPUT = 20_000;
+
+    const ANNOUNCED = 'Le livre annonce que celui-ci peut ne pas finir.';
 
     const ICONS = {
         run: '<path d="M4.5 2.5v11l9-5.5z" fill="currentColor"/>',
@@ -87,6 +90,9 @@
         return copy;
     }
 
+    /** Qui exécute, dit au lecteur. @param {string} text */
+    const note = text => element('p', { class: 'run-where' }, text);
+
     /**
      * La barre de boutons d'un bloc ; elle existe déjà s'il a des lignes cachées.
      * @param {HTMLElement} pre
@@ -137,31 +143,6 @@
         },
     });
 
-    /** @type {Set<Program>} ceux qui attendent highlight.js pour avoir leurs couleurs */
-    const colorless = new Set();
-
-    /**
-     * L'éditeur marche sans couleurs : il les prend quand highlight.js arrive, s'il
-     * arrive.
-     * @param {Program} program
-     */
-    function colorWhenLoaded(program) {
-        const isAsked = colorless.size > 0;
-        colorless.add(program);
-        if (isAsked) {
-            return;
-        }
-        const script = element('script', {
-            src: highlight_script,
-            load: () => window.hljs && colorless.forEach(waiting => waiting.highlight()),
-            error: () => {
-                script.remove();
-                colorless.clear(); // le prochain éditeur le redemandera
-            },
-        });
-        document.head.append(script);
-    }
-
     /**
      * Ce que l'une ou l'autre a vu.
      * @param {Record<string, number>} one
@@ -182,14 +163,19 @@
             this.pre = pre;
             this.code = code;
             this.original = programText(code);
+            this.colored = code.innerHTML;
             this.text = this.original;
+            /** Une variante du livre, essayée à sa place. @type {string | null} */
+            this.tried = null;
             /** @type {string | null} la version qu'on vient d'abandonner */
             this.abandoned = null;
             /** Cet onglet, pour les autres. */
             this.tab = Math.random().toString(36).slice(2);
             /** Ce qui a été écrit ici, en dernier. @type {string | null} */
             this.typed = null;
-            this.isOpen = false;
+            this.isOpen = pre.closest('.sandbox') !== null;
+            /** Des lignes y sont-elles en cause ? */
+            this.marked = false;
             /** Où en était le défilement quand le résultat a été montré ; -1 : pas encore. */
             this.shownAt = -1;
             /** @type {AbortController | null} */
@@ -206,6 +192,7 @@
             this.outputs = outcomes.map(outcome => outcome.matches('[data-ending]') ? null : programText(outcome));
             this.mayHang = outcomes.some(outcome => outcome.matches('[data-ending="deadlock"], [data-ending="livelock"]'));
             this.name = figure?.querySelector('.listing-number')?.textContent ?? 'Bloc de code';
+            this.title = figure?.querySelector('figcaption')?.textContent?.trim() ?? this.name;
             this.kept = kept(this.bin || figure?.id || place);
 
             // Hors d'une figure, un cadre réunit le code, ses boutons et sa sortie.
@@ -217,11 +204,14 @@
             }
             const bar = toolbar(pre, this.name);
             this.reveal = bar.querySelector('button'); // les lignes cachées, par mdBook
-            this.runButton = button('run', () => this.request ? this.stop() : this.run());
+            this.runButton = button('run', () => this.running ? this.stop() : this.run());
             this.editButton = button('edit', () => this.toggle());
-            bar.prepend(this.runButton, this.editButton);
-            bar.append(copyButton(() => this.shown() ? this.text : code.innerText));
+            /** L'atelier, s'il est là. */
+            this.bench = window.courseBench?.(this);
+            bar.prepend(this.runButton, ...(this.bench ? [this.bench.button] : []), this.editButton);
+            bar.append(copyButton(() => this.tried ?? (this.shown() ? this.text : code.innerText)));
             this.runButton.hidden = code.classList.contains('no_run');
+            this.editButton.hidden = !window.courseEditor;
 
             this.mark = element('strong', { class: 'edited-mark' }, 'Modifié');
             this.detail = element('span');
@@ -245,19 +235,41 @@
             this.seen = {};
             /** L'original dont part la version du lecteur. */
             this.base = this.original;
-            this.load();
+            if (window.courseEditor) {
+                this.load();
+                this.kept.watch(() => this.load());
+            }
             this.render();
             this.setRunning(false);
-            this.kept.watch(() => this.load());
         }
 
         edited() {
             return this.text !== this.original;
         }
 
+        /** Le programme tel qu'il s'exécute. */
+        get current() {
+            return this.tried ?? this.text;
+        }
+
+        /** Est-ce le programme du livre, tel quel ? */
+        isOriginal() {
+            return this.current === this.original;
+        }
+
+        /**
+         * Essaie une variante du livre, tant que le lecteur n'a rien modifié ; la
+         * modifier en fait sa version.
+         * @param {string | null} text `null` : plus aucune
+         */
+        try(text) {
+            this.tried = this.shown() ? null : text;
+            this.render();
+        }
+
         /** Le texte du lecteur tient-il la place de celui du livre ? */
         shown() {
-            return this.edited() || this.isOpen;
+            return !!window.courseEditor && (this.edited() || this.isOpen || this.marked);
         }
 
         // --- Modifier ---
@@ -347,9 +359,14 @@
 
         toggle() {
             this.isOpen = !this.isOpen;
+            if (this.tried !== null) {
+                this.text = this.tried;
+                this.abandoned = null;
+                this.save();
+            }
             this.render();
             if (this.isOpen) {
-                this.area?.focus({ preventScroll: true });
+                this.editor?.area.focus({ preventScroll: true });
             }
         }
 
@@ -367,22 +384,16 @@
             const edited = this.edited();
             if (this.shown()) {
                 this.createView();
+                this.tried = null;
             }
             this.code.hidden = this.shown();
             if (this.reveal) {
                 this.reveal.hidden = this.shown();
             }
-            if (this.view && this.area && this.paint) {
-                this.view.hidden = !this.shown();
-                this.area.hidden = !this.isOpen;
-                this.paint.ariaHidden = String(this.isOpen);
-                this.view.tabIndex = this.isOpen ? -1 : 0; // pour le faire défiler
-                if (this.area.value !== this.text) {
-                    const { selectionStart, selectionEnd } = this.area;
-                    this.area.value = this.text;
-                    this.area.setSelectionRange(selectionStart, selectionEnd);
-                }
-                this.highlight();
+            if (this.editor) {
+                this.editor.view.hidden = !this.shown();
+                this.editor.isOpen = this.isOpen;
+                this.editor.text = this.text;
             }
             label(this.editButton, this.isOpen ? 'done' : 'edit', this.isOpen ? 'Terminer' : 'Modifier');
             this.mark.hidden = !edited;
@@ -395,83 +406,50 @@
             this.elsewhere.hidden = this.others.length === 0;
             this.help.hidden = !this.isOpen;
             this.notice.hidden = this.resetButton.hidden && this.elsewhere.hidden && this.help.hidden;
+            this.pre.dispatchEvent(new Event('programchange'));
         }
 
-        /** L'éditeur : un <textarea> transparent sur le code coloré. */
+        /** L'éditeur, à la place du code. */
         createView() {
-            if (this.view) {
+            if (this.editor || !window.courseEditor) {
                 return;
             }
-            const area = element('textarea', {
-                spellcheck: 'false',
-                autocapitalize: 'off',
-                autocomplete: 'off',
-                'aria-label': `Éditeur\u00a0: ${this.name}`,
-                'aria-describedby': this.help.id,
-                input: () => {
-                    this.text = area.value;
+            this.editor = window.courseEditor({
+                name: this.name,
+                help: this.help.id,
+                built: () => (this.edited() ? null : this.colored),
+                input: text => {
+                    this.text = text;
                     this.abandoned = null;
                     this.save();
-                    this.render();
+                    this.markLines([]);
                 },
+                close: () => {
+                    this.toggle();
+                    this.editButton.focus({ preventScroll: true });
+                },
+                submit: () => this.run(),
             });
-            area.addEventListener('keydown', event => this.onKey(event));
-            this.area = area;
-            this.paint = element('code', { class: 'hljs language-rust' });
-            this.view = element('div', { class: 'editor' }, this.paint, area);
-            this.view.addEventListener('keydown', event => {
-                if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
-                    event.stopPropagation(); // sinon mdBook change de page
-                }
-            });
-            this.code.after(this.view);
+            this.code.after(this.editor.view);
         }
 
-        highlight() {
-            if (this.paint) {
-                // La ligne vide qu'un <textarea> montre à la fin.
-                const text = `${this.text}\n`;
-                if (window.hljs) {
-                    this.paint.innerHTML = window.hljs.highlight('rust', text, true).value;
-                } else {
-                    this.paint.textContent = text;
-                    if (!this.edited()) {
-                        // Les couleurs de la construction.
-                        this.paint.innerHTML = this.code.innerHTML.replace(/\n?((<\/span>)*)$/, '\n$1');
-                    }
-                    colorWhenLoaded(this);
-                }
-            }
+        /** Marque les lignes en cause du texte présent, et elles seules. @param {LineMessage[]} lines */
+        markLines(lines) {
+            this.marked = lines.length > 0;
+            this.render();
+            this.editor?.mark(lines);
         }
 
-        /** @param {KeyboardEvent} event */
-        onKey(event) {
-            const area = this.area;
-            if (!area || event.isComposing) {
-                return;
-            }
-            if (event.key === 'Escape') {
-                event.stopPropagation();
-                this.toggle();
-                this.editButton.focus({ preventScroll: true });
-            } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-                event.preventDefault();
-                this.run();
-            } else if (event.key === 'Enter' && !event.shiftKey) {
-                // La ligne suivante garde le retrait ; Tab reste au navigateur.
-                const line = area.value.slice(0, area.selectionStart).split('\n').pop() ?? '';
-                const indent = (/^ */.exec(line)?.[0] ?? '') + (/[{([]\s*$/.test(line) ? '    ' : '');
-                // `insertText` laisse l'annulation au navigateur.
-                if (document.execCommand('insertText', false, `\n${indent}`)) {
-                    event.preventDefault();
-                }
-            }
+        /** @param {number} line */
+        goTo(line) {
+            this.editor?.reveal(line);
         }
 
         // --- Exécuter ---
 
         /** @param {boolean} running */
         setRunning(running) {
+            this.running = running;
             label(this.runButton, running ? 'stop' : 'run', running ? 'Arrêter' : 'Exécuter');
         }
 
@@ -479,18 +457,39 @@
             this.request?.abort();
         }
 
-        async run() {
+        run() {
+            return this.during(running => this.setRunning(running), request => (this.bench ? this.bench.run(request) : this.atPlayground(request)));
+        }
+
+        /**
+         * Une demande à la fois : celle-ci remplace celle d'avant.
+         * @param {(running: boolean) => void} show dit qu'elle est en cours
+         * @param {(request: AbortController) => Promise<void>} work
+         */
+        async during(show, work) {
             this.shownAt = -1; // un clic demande à voir
-            this.stop(); // la demande d'avant, s'il y en a une
+            this.stop();
+            this.showWork?.(false);
             const request = new AbortController();
+            this.request = request;
+            this.showWork = show;
+            show(true);
+            await work(request);
+            if (this.request === request) {
+                this.request = null;
+                show(false);
+            }
+        }
+
+        /** @param {AbortController} request */
+        async atPlayground(request) {
             let expired = false;
             const timer = setTimeout(() => {
                 expired = true;
                 request.abort();
             }, TIME_LIMIT);
-            this.request = request;
-            this.setRunning(true);
-            this.say('Exécution…');
+            const where = note('Ce programme s\'exécute au Playground de Rust, play.rust-lang.org.');
+            this.say('Exécution…', where);
             try {
                 const response = await fetch(PLAYGROUND, {
                     method: 'POST',
@@ -504,6 +503,7 @@
                 const answer = await response.json().catch(() => null);
                 request.signal.throwIfAborted();
                 this.showAnswer(response, answer);
+                this.result.append(where);
             } catch {
                 if (this.request !== request) {
                     return; // une autre demande l'a remplacée
@@ -517,16 +517,12 @@
                 }
             } finally {
                 clearTimeout(timer);
-                if (this.request === request) {
-                    this.request = null;
-                    this.setRunning(false);
-                }
             }
         }
 
         payload() {
             const edition = /\bedition(\d{4})\b/.exec(this.code.className)?.[1] ?? '2024';
-            return { version: 'stable', optimize: '0', code: `${this.text}\n`, edition };
+            return { version: 'stable', optimize: '0', code: `${this.current}\n`, edition };
         }
 
         /**
@@ -537,7 +533,7 @@
             const output = answer?.error ?? answer?.result;
             if (!response.ok || typeof output !== 'string') {
                 if (/timed out|deadline/i.test(String(answer?.error))) {
-                    const announced = this.mayHang && !this.edited() ? ' Le livre annonce que celui-ci peut ne pas finir.' : '';
+                    const announced = this.mayHang && this.isOriginal() ? ` ${ANNOUNCED}` : '';
                     this.say(`Temps dépassé\u00a0: le Playground arrête un programme après 10 secondes, compilation comprise.${announced}`, this.locally());
                 } else {
                     this.say(`Le Playground n'a pas pu répondre (erreur ${response.status}).`, this.locally());
@@ -560,23 +556,62 @@
             if (rank !== -1) {
                 return many === 1 ? 'C\'est la sortie permise.' : `C'est l'une des ${many} sorties permises (la ${rank + 1}${rank ? 'e' : 're'}).`;
             }
-            return this.edited() ? 'Le programme est modifié\u00a0: sa sortie n\'est plus celle du livre.'
+            return this.current !== this.original ? 'Le programme est modifié\u00a0: sa sortie n\'est plus celle du livre.'
                 : 'Cette sortie n\'est pas de celles que le livre permet.';
         }
 
         /** @param {string} output ce que disent cargo, rustc et le programme */
         failure(output) {
-            const compiled = /^\s*Running `/m.test(output);
-            const expected = compiled ? this.code.classList.contains('should_panic') : this.refused();
-            const end = expected && !this.edited() ? ', comme prévu.' : '.';
-            if (!compiled) {
-                return `Le compilateur refuse ce programme${end}`;
+            if (!/^\s*Running `/m.test(output)) {
+                return this.refusedByCompiler();
             }
-            return (/\bpanicked at\b/.test(output) ? 'Le programme a paniqué' : 'Le programme a fini sur une erreur') + end;
+            return (/\bpanicked at\b/.test(output) ? 'Le programme a paniqué' : 'Le programme a fini sur une erreur')
+                + this.expected(this.panics());
+        }
+
+        /**
+         * Ce que le livre dit de cette fin.
+         * @param {number | null} status rien : il a été arrêté
+         * @param {string} output
+         */
+        verdict(status, output) {
+            if (status === 0) {
+                return this.success(output);
+            }
+            if (!this.isOriginal() || (status === null ? !this.mayHang : !this.panics())) {
+                return '';
+            }
+            return status === null ? ANNOUNCED : 'C\'est prévu.';
+        }
+
+        panics() {
+            return this.code.classList.contains('should_panic');
+        }
+
+        refusedByCompiler() {
+            return `Le compilateur refuse ce programme${this.expected(this.refused())}`;
+        }
+
+        /** @param {boolean} expected par le livre */
+        expected(expected) {
+            return expected && this.isOriginal() ? ', comme prévu.' : '.';
         }
 
         refused() {
             return this.code.classList.contains('compile_fail');
+        }
+
+        /** Les constantes que le livre réduit pour explorer ce programme, si le lecteur ne les a pas changées. */
+        reducedConstants() {
+            /** @type {Record<string, number>} */
+            const constants = {};
+            for (const reduced of this.pre.closest('figure')?.querySelectorAll('p[data-constant]') ?? []) {
+                const { constant = '', original = '', explored } = /** @type {HTMLElement} */ (reduced).dataset;
+                if (new RegExp(`\\b${constant}\\b[^=\\n]*=\\s*${original}\\b`).test(this.current)) {
+                    constants[constant] = Number(explored);
+                }
+            }
+            return constants;
         }
 
         /** Comment faire la même chose sans le Playground. */
@@ -585,21 +620,26 @@
             const code = (/** @type {string} */ words) => element('code', {}, words);
             if (this.command) {
                 text.append(code(this.command), ', depuis le dossier du livre');
-                if (this.edited() && this.source) {
+                if (this.current !== this.original && this.source) {
                     text.append('. Reportez d\'abord vos modifications dans ', code(this.source));
                 }
             } else {
                 text.append(code('cargo new essai'), ', copiez ce programme dans ', code('essai/src/main.rs'), ', puis, dans ', code('essai'), ', ');
-                if (/\bcrossbeam_channel\b/.test(this.text)) {
+                if (/\bcrossbeam_channel\b/.test(this.current)) {
                     text.append(code('cargo add crossbeam-channel'), ' et ');
                 }
-                if (/\bcrossbeam_utils\b/.test(this.text)) {
+                if (/\bcrossbeam_utils\b/.test(this.current)) {
                     text.append(code('cargo add crossbeam-utils'), ' et ');
                 }
                 text.append(code('cargo run'));
             }
             text.append('.');
             return text;
+        }
+
+        /** Ce qui se fait ; le reste du résultat ne change pas. @param {string} state */
+        tell(state) {
+            this.result.querySelector('.state')?.replaceChildren(state);
         }
 
         /**
@@ -640,6 +680,8 @@
         return;
     }
     document.body.append(announcer);
+    /** @type {WeakMap<Element, PageProgram>} */
+    const programs = window.coursePrograms = new WeakMap();
     const page = location.pathname.replace(/(index)?(\.html)?$/, '');
     let section = '';
     let rank = 0;
@@ -651,7 +693,7 @@
             rank = 0;
         } else if (pre.matches('.playground')) {
             rank += 1;
-            new Program(pre, code, `${page}#${section}-${rank}`);
+            programs.set(pre, new Program(pre, code, `${page}#${section}-${rank}`));
         } else if (!pre.matches('.mermaid')) {
             toolbar(pre, 'Bloc de code').append(copyButton(() => code.innerText));
         }

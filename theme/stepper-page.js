@@ -15,43 +15,54 @@
  * `genere/graphes/<id>.js` existe. C'est ainsi qu'une commande montre au
  * lecteur l'exécution de son propre programme, sous `exercices/`. Une adresse qui
  * ne mène à rien le dit dans la page, et ne demande rien au serveur.
+ *
+ * `courseExplorer.show` ouvre un graphe qui n'est pas dans le site, celui de la
+ * version du lecteur : aucune adresse ne le désigne.
  */
 (function stepperOfPage() {
     const PREFIX = '#pas=';
-    /** @type {Map<string, Promise<void>>} ce qui est déjà demandé, par adresse */
-    const requested = new Map();
-
-    /**
-     * Charge un script ou un style, une fois.
-     * @param {string} url relative à la racine du livre
-     * @returns {Promise<void>}
-     */
-    function load(url) {
-        const known = requested.get(url);
-        if (known) {
-            return known;
-        }
-        const address = path_to_root + url;
-        const asked = /\.css(\?|$)/.test(url)
-            ? course.element('link', { rel: 'stylesheet', href: address })
-            : course.element('script', { src: address });
-        const promise = course.limited(new Promise((resolve, reject) => {
-            asked.addEventListener('load', () => resolve(undefined));
-            asked.addEventListener('error', () => reject(new Error(`${url} ne se charge pas`)));
-        }), url);
-        promise.catch(() => {
-            requested.delete(url);
-            asked.remove();
-        });
-        document.head.append(asked);
-        requested.set(url, promise);
-        return promise;
-    }
+    const { load } = course;
 
     /** @param {string} id */
     function elementOf(id) {
         return /** @type {HTMLElement | null} */ (document.querySelector(`listing-stepper[data-id="${CSS.escape(id)}"]`));
     }
+
+    /** L'explorateur, et son style. */
+    function loadTool() {
+        const any = document.querySelector('listing-stepper[data-tool]');
+        const tool = (any instanceof HTMLElement && any.dataset.tool) || 'genere/stepper.js';
+        return Promise.all([load(tool), load(tool.replace('.js', '.css'))]);
+    }
+
+    /**
+     * Les lignes d'un programme en couleurs, dans le HTML abrégé que lit l'explorateur ;
+     * rien si les couleurs ne viennent pas.
+     * @param {string} source
+     */
+    async function coloredLines(source) {
+        await window.courseColors?.load().catch(() => {});
+        return window.courseColors?.rust(source.trimEnd())?.map(line => line
+            .replace(/<\/span>/g, '<>').replace(/<span class="hljs-(\w+)[^>]*>/g, '<$1>'));
+    }
+
+    window.courseExplorer = {
+        load,
+
+        async show(graph, { source = graph.source, title = graph.title, opener = null, outcome } = {}) {
+            opener?.setAttribute('aria-busy', 'true');
+            try {
+                await loadTool();
+                const lines = graph.lines ?? await coloredLines(source);
+                (window.courseGraphs ??= {})[''] = { ...graph, source, title, lines };
+                window.courseStepper?.open('', outcome === undefined ? '' : `:@${outcome}`, opener);
+            } catch (error) {
+                tell(`L'explorateur ne s'ouvre pas\u00a0: ${error instanceof Error ? error.message : error}.`);
+            } finally {
+                opener?.removeAttribute('aria-busy');
+            }
+        },
+    };
 
     /**
      * Ouvre l'explorateur.
@@ -60,19 +71,22 @@
      */
     async function open(id, moment) {
         const element = elementOf(id);
-        const any = document.querySelector('listing-stepper[data-tool]');
-        const tool = (any instanceof HTMLElement && any.dataset.tool) || 'genere/stepper.js';
         const button = element?.querySelector('button');
         button?.setAttribute('aria-busy', 'true');
         element?.querySelector('[role="alert"]')?.remove();
         try {
-            await Promise.all([load(tool), load(tool.replace('.js', '.css'))]);
+            await loadTool();
             await load(element?.dataset.graph ?? `genere/graphes/${id}.js`).catch(error => {
                 if (error.name === 'TimeoutError') {
                     throw error;
                 }
             });
-            window.courseStepper?.open(id, moment, button ?? null);
+            const [, number] = /^exercices\/(\d+)_/.exec(id) ?? [];
+            if (number && window.courseGraphs?.[id] === null) {
+                tell(`Cet exercice n'a pas d'exécution à montrer. Pour le vérifier : cargo xtask exercices ${number}`);
+            } else {
+                window.courseStepper?.open(id, moment, button ?? null);
+            }
         } catch (error) {
             const reason = error instanceof Error ? error.message : error;
             const text = `L'explorateur ne s'ouvre pas : ${reason}.`;
@@ -106,7 +120,8 @@
     function exists(id) {
         const lessons = window.courseLessons;
         return /^[a-z0-9_]+(\/[a-z0-9_]+)*$/.test(id)
-            && (!lessons || id.startsWith('exercices/') || !!elementOf(id) || lessons.some(({ missions }) => missions?.includes(id)));
+            && (!lessons || !!elementOf(id)
+                || lessons.some(({ id: page, missions }) => missions?.includes(id) || (page === id && id.startsWith('exercices/'))));
     }
 
     /** Suit l'adresse de la page : ouvre, déplace ou ferme. */

@@ -48,6 +48,34 @@ test("l'aide du clavier : « ? » l'ouvre, Échap la ferme et rend la main", asy
   await expect(page.locator('#mdbook-theme-toggle')).toBeFocused();
 });
 
+test("les raccourcis d'une seule touche se coupent, et se rendent", async ({ page }) => {
+  await openPage(page, address() + programPage());
+  const choice = page.getByRole('checkbox', { name: "Raccourcis d'une seule touche" });
+  const opened = page.locator('.presentation-bar, #search-dialog, #mdbook-help-popup').filter({ visible: true });
+  await page.keyboard.press('?');
+  await choice.press('Space');
+  await page.keyboard.press('Escape');
+  for (const visit of ['aussitôt', 'après une recharge']) {
+    for (const key of ['p', 'P', 's', '/', '?']) await page.keyboard.press(key);
+    await expect(opened, visit).toHaveCount(0);
+    await page.reload();
+  }
+  // Ce qui se tape dans un champ n'est pas un raccourci ; Échap et les flèches n'en sont pas d'une lettre.
+  await page.locator('pre .edit:visible').first().click();
+  await page.locator('.editor textarea').first().press('p');
+  await expect(page.locator('.editor textarea').first()).toHaveValue(/p/);
+  await page.locator('#help-open').click();
+  await expect(choice).not.toBeChecked();
+  await choice.check();
+  await page.keyboard.press('Escape');
+  await page.locator('#contenu').focus();
+  await page.keyboard.press('p');
+  await expect(page.locator('.presentation-bar')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('/');
+  await expect(opened).toHaveCount(1);
+});
+
 test('la table des matières se ferme et se rouvre au clavier', async ({ page }) => {
   // Assez large pour qu'elle soit ouverte d'elle-même.
   await page.setViewportSize({ width: 1920, height: 900 });

@@ -66,7 +66,13 @@ function measure() {
     (e) => e.checkVisibility() && e.clientWidth > 40 && e.scrollWidth > e.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(e).overflowX),
   );
   const more = /** @type {HTMLElement} */ (document.querySelector('.presentation-more'));
+  // Le vide autour de ce qui se voit : à gauche et à droite, en haut et au-dessus de la barre.
+  const boxes = [...document.querySelectorAll('main > *, .duo > *, .duo-text > *')].map((e) => e.getBoundingClientRect()).filter((box) => box.height > 2);
+  const bar = document.querySelector('.presentation-bar')?.getBoundingClientRect().top ?? innerHeight;
+  const column = /** @type {Element} */ (document.querySelector('main')).getBoundingClientRect();
   return {
+    aside: Math.abs(column.left - (root.clientWidth - column.right)),
+    above: Math.abs(Math.min(...boxes.map((box) => box.top)) - (bar - Math.max(...boxes.map((box) => box.bottom)))),
     ...sizes,
     small: [...small],
     sideways: sideways.map((e) => `${e.localName}.${e.className} ${e.textContent?.trim().slice(0, 30)}`),
@@ -100,6 +106,8 @@ for (const name of KINDS) {
       expect.soft(seen.width, section).toBeLessThanOrEqual(1280);
       expect.soft(seen.said, `${section}, la suite est plus bas`).toBe(seen.longer);
       expect.soft(seen.blank, section).toBe(false);
+      expect.soft(seen.aside, `${section}, au milieu de l'écran`).toBeLessThan(2);
+      if (!seen.longer) expect.soft(seen.above, `${section}, à mi-hauteur`).toBeLessThan(48);
       read += (await page.locator('main').innerText()).length;
     }
     // Les sections font la page, moins les notes de l'enseignant et la marque de lecture.

@@ -12,6 +12,20 @@ const PAGE = 'synchronisation/mutex.html';
  * @type {Record<string, {page?: string, needs?: string[], works: (page: import('@playwright/test').Page) => Promise<void>}>}
  */
 const SCRIPTS = {
+  colors: {
+    works: async (page) => {
+      await page.evaluate(() => window.courseColors?.load());
+      expect(await page.evaluate(() => window.courseColors?.rust('/* a\nb */ let c')?.length)).toBe(2);
+    },
+  },
+  editor: {
+    needs: ['run'],
+    works: async (page) => {
+      await page.locator('pre .edit').first().click();
+      await expect(page.locator('.editor textarea').first()).toBeFocused();
+      await page.keyboard.press('Escape');
+    },
+  },
   interface: {
     works: async (page) => {
       await page.locator('#help-open').click();
@@ -27,6 +41,9 @@ const SCRIPTS = {
       await expect(tab).toHaveAttribute('aria-selected', 'true');
       await page.getByRole('tab', { name: 'Rust' }).first().click();
     },
+  },
+  outcomes: {
+    works: async (page) => expect(await page.evaluate(() => typeof window.courseOutcomes?.list)).toBe('function'),
   },
   overview: {
     page: 'index.html',
@@ -84,9 +101,21 @@ const SCRIPTS = {
       await page.locator('#notes-switch').click();
     },
   },
+  tokens: {
+    works: async (page) => expect(await page.evaluate(() => window.courseTokens?.('a /* b */ += 1'))).toEqual(['a', '+=', '1']),
+  },
   tracking: {
     needs: ['progress'],
     works: (page) => expect(page.locator('.progress-footer button')).toBeVisible(),
+  },
+  variants: {
+    works: async (page) => {
+      await page.locator('.variants > summary').first().click();
+      await page.locator('.variant-try').first().click();
+      await expect(page.locator('pre > code > ins').first()).toBeVisible();
+      await page.locator('.variant-try').first().click();
+      await page.locator('.variants > summary').first().click();
+    },
   },
 };
 
@@ -95,9 +124,9 @@ test('chaque script de la page est à part, et son rôle est dit ici', async ({ 
   const names = await page.locator('script[src*="genere/"]').evaluateAll((scripts) =>
     scripts.map((script) => script.getAttribute('src')?.replace(/^.*genere\/|-[0-9a-f]{6}\.js$/g, '')),
   );
-  // `helpers` sert à tous ; `lessons` n'est que des données ; `diagrams` ne sert qu'à un
-  // dessin absent (diagrams.spec.mjs).
-  const others = ['helpers', 'lessons', 'diagrams'];
+  // `helpers` sert à tous ; `lessons` n'est que des données ; `diagrams` n'est que dans
+  // une page où un dessin manque (diagrams.spec.mjs).
+  const others = ['helpers', 'lessons'];
   expect(names.filter((name) => !others.includes(name ?? '')).sort()).toEqual(Object.keys(SCRIPTS).sort());
 });
 

@@ -82,15 +82,21 @@ for (const program of PROGRAMS) {
     await open(page, program);
 
     await test.step("la mission est reconnue quand le lecteur l'accomplit", async () => {
-      const mission = await page.evaluate((id) => window.courseGraphs?.[id].mission, id);
+      const mission = await page.evaluate((id) => window.courseGraphs?.[id]?.mission, id);
       const waits = (/** @type {number} */ e) => expected(graph, e).threads.filter((f) => f.wait).length;
       const { outcomes, waiting = 0 } = mission ?? {};
       const route = outcomes ? graph.outcomes[outcomes[0]].schedule : pathTo(graph, (e) => waits(e) >= waiting);
+      // Le par annoncé est la longueur d'un plus court chemin, calculé ici d'une autre façon.
+      const goals = (outcomes ?? []).map((rank) => graph.outcomes[rank].schedule);
+      const par = Math.min(...[route, ...goals].map((steps) => steps.length));
+      await expect(page.locator('.stepper-mission')).toContainText(` ${par} pas au plus court.`);
       await follow(page, route.slice(0, -1));
       await expect(page.locator('.stepper-mission')).not.toHaveAttribute('data-done', '');
       await choose(page, route[route.length - 1]);
       await expect(page.locator('.stepper-mission')).toHaveAttribute('data-done', '');
       await expect(page.locator('.stepper-mission')).toContainText('Mission accomplie');
+      await expect(page.locator('.stepper-mission')).toContainText(
+        route.length === par ? ` ${par} pas, le plus court possible.` : ` ${route.length} pas, le plus court possible est ${par}.`);
       expect(await page.evaluate(() => Reflect.get(window, 'marks'))).toEqual([`mission ${id}`]);
     });
 

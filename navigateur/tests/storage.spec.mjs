@@ -119,7 +119,7 @@ for (const [edition, stored] of Object.entries({ 'cette édition': KEYS, "l'édi
 }
 
 /** Ce que la page garde, mdBook compris ; `search` reste le temps de l'onglet. */
-const ALL_KEYS = [...KEYS, ...OLD_KEYS, 'concurrence-rust/1/search', 'mdbook-theme', 'mdbook-sidebar'];
+const ALL_KEYS = [...KEYS, ...OLD_KEYS, 'concurrence-rust/1/search', 'concurrence-rust/1/single-keys', 'mdbook-theme', 'mdbook-sidebar'];
 
 /**
  * Une valeur quelconque, faite de ce que les scripts lisent.

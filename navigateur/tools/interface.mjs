@@ -128,8 +128,8 @@ export const OPENERS = [
 ];
 
 /**
- * Ouvre un menu et attend qu'il soit montré. Souris et clavier ont leurs tests :
- * ici, un seul appel, car on ouvre quatre menus dans cinq thèmes de chaque page.
+ * Ouvre un menu, s'il ne l'est pas, et attend qu'il soit montré. Souris et clavier
+ * ont leurs tests : ici, un seul appel, car chaque page a quatre menus.
  *
  * @param {import('@playwright/test').Page} page
  * @param {Opener} opener
@@ -150,14 +150,15 @@ export async function closeMenu(page, { button, seen, toggles }) {
 }
 
 /**
- * Clique, s'il y a où, et attend ce qui doit se voir ou ne plus se voir. S'évalue
- * dans le navigateur.
+ * Clique, s'il le faut et s'il y a où, et attend ce qui doit se voir ou ne plus se
+ * voir. S'évalue dans le navigateur.
  *
  * @param {{button: string, seen: string, question?: string, opened: boolean, delay: number}} options
  */
 async function toggle({ button, seen, question, opened, delay }) {
   const start = performance.now();
-  if (button) {
+  const shown = () => document.querySelector(seen)?.checkVisibility({ visibilityProperty: true }) ?? false;
+  if (button && shown() !== opened) {
     const command = document.querySelector(button);
     if (!(command instanceof HTMLElement)) throw new Error(`la page n'a pas de ${button}`);
     command.click();
@@ -168,7 +169,7 @@ async function toggle({ button, seen, question, opened, delay }) {
     field.value = question;
     field.dispatchEvent(new InputEvent('input', { bubbles: true }));
   }
-  while ((document.querySelector(seen)?.checkVisibility({ visibilityProperty: true }) ?? false) !== opened) {
+  while (shown() !== opened) {
     if (performance.now() - start > delay) throw new Error(`${seen} ${opened ? 'ne se montre pas' : 'reste montré'}`);
     await new Promise((finished) => setTimeout(finished, 10));
   }

@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import net from 'node:net';
 import { THEMES } from './book.mjs';
 import { changeTheme } from './interface.mjs';
+import { readLooks } from './looks.mjs';
 
 /**
  * @typedef {object} Weight
@@ -52,21 +53,55 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 const COLORS = ['color-contrast', 'link-in-text-block'];
 
 /**
- * Les fautes d'accessibilité de la page dans l'état où elle est : une par
- * règle et par élément.
+ * Les fautes d'accessibilité de la page dans l'état où elle est, couleurs
+ * comprises : une par règle et par élément.
  *
  * @param {import('@playwright/test').Page} page
  * @param {string[]} [zones] sélecteurs où chercher ; toute la page par défaut
- * @param {{colors: boolean}} [options] n'appliquer que les règles de couleurs
  * @returns {Promise<string[]>}
  */
-export async function violations(page, zones, { colors } = { colors: false }) {
-  const options = { rules: colors ? COLORS : RULES, zones, colors };
-  const found = await page.evaluate(runAxe, options);
+export async function violations(page, zones) {
+  return [...(await audit(page, { zones, rules: RULES, without: COLORS })), ...(await colorViolations(page, zones))];
+}
+
+/** Les apparences où axe n'a pas trouvé de faute. */
+const FAULTLESS_LOOKS = new Set();
+
+/**
+ * Les fautes que font les couleurs. Un texte qui a l'apparence d'un texte déjà
+ * jugé, dans cette page, dans une autre ou dans un autre thème, l'est aussi.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {string[]} [zones] comme pour {@link violations}
+ * @returns {Promise<string[]>}
+ */
+export async function colorViolations(page, zones = ['body']) {
+  const looks = await page.evaluate(readLooks, zones);
+  const unknown = looks.filter((look) => !FAULTLESS_LOOKS.has(look));
+  if (unknown.length === 0) return [];
+  const found = await audit(page, { looks: unknown, rules: COLORS });
+  if (found.length === 0) unknown.forEach((look) => FAULTLESS_LOOKS.add(look));
+  return found;
+}
+
+/**
+ * Ce qu'axe regarde : des zones, ou les textes de ces apparences ; ses règles, ou
+ * leurs familles, et celles qu'on en retire.
+ *
+ * @typedef {{zones?: string[], looks?: string[], rules: string[], without?: string[]}} Scope
+ */
+
+/**
+ * @param {import('@playwright/test').Page} page
+ * @param {Scope} scope
+ * @returns {Promise<string[]>}
+ */
+async function audit(page, scope) {
+  const found = await page.evaluate(runAxe, scope);
   if (found) return found;
   // `eval` et non une balise : la page pourrait interdire les scripts ajoutés.
   await page.evaluate((axe) => (0, eval)(axe), AXE);
-  const next = await page.evaluate(runAxe, options);
+  const next = await page.evaluate(runAxe, scope);
   if (!next) throw new Error("axe n'a pas pu être chargé");
   return next;
 }
@@ -74,19 +109,21 @@ export async function violations(page, zones, { colors } = { colors: false }) {
 /**
  * Lance axe ; `null` s'il n'est pas dans la page. S'évalue dans le navigateur.
  *
- * @param {{rules: string[], zones: string[] | undefined, colors: boolean}} options
+ * @param {Scope} scope
  * @returns {Promise<string[] | null>}
  */
-async function runAxe({ rules, zones, colors }) {
+async function runAxe({ zones, looks, rules, without = [] }) {
   const axe = Reflect.get(window, 'axe');
   if (!axe) return null;
-  const present = zones?.filter((z) => document.querySelector(z));
+  const present = zones?.filter((z) => document.querySelector(z)).map((z) => [z]) ?? looks?.flatMap((look) => Reflect.get(window, 'trialLooks').get(look));
   // Une liste vide ferait regarder toute la page.
   if (present?.length === 0) throw new Error(`la page n'a rien de : ${zones?.join(', ')}`);
-  const result = await axe.run(present ? { include: present.map((z) => [z]) } : document, {
+  const result = await axe.run(present ? { include: present } : document, {
     runOnly: rules,
+    rules: Object.fromEntries(without.map((rule) => [rule, { enabled: false }])),
     resultTypes: ['violations'],
-    preload: !colors,
+    // Aucune de ces règles ne lit les feuilles de style ; les sons et les vidéos, si.
+    preload: looks ? false : { assets: ['media'] },
   });
   return result.violations.flatMap(
     (/** @type {import('axe-core').Result} */ rule) =>
@@ -100,27 +137,27 @@ async function runAxe({ rules, zones, colors }) {
  *
  * @param {import('@playwright/test').Page} page
  * @param {string[]} [zones] comme pour {@link violations}
- * @param {typeof changeTheme} [changer]
+ * @param {typeof changeTheme} [changer] comment passer d'un thème à l'autre
  * @returns {Promise<string[]>} chaque faute, avec ses thèmes
  */
 export function violationsByTheme(page, zones, changer) {
-  return byTheme(page, (options) => violations(page, zones, options), changer);
+  return byTheme(page, ({ first }) => (first ? violations : colorViolations)(page, zones), changer);
 }
 
 /**
  * Ce que `find` trouve dans chacun des cinq thèmes.
  *
  * @param {import('@playwright/test').Page} page
- * @param {(options: {colors: boolean}) => Promise<string[]>} find
+ * @param {(options: {first: boolean}) => Promise<string[]>} find
  * @param {typeof changeTheme} [changer] comment passer d'un thème à l'autre
  * @returns {Promise<string[]>} chaque trouvaille, avec ses thèmes
  */
-export async function byTheme(page, find, changer = changeTheme) {
+async function byTheme(page, find, changer = changeTheme) {
   /** @type {Map<string, string[]>} */
   const found = new Map();
   for (const [rank, theme] of THEMES.entries()) {
     await changer(page, theme);
-    for (const fault of new Set(await find({ colors: rank > 0 }))) {
+    for (const fault of new Set(await find({ first: rank === 0 }))) {
       found.set(fault, [...(found.get(fault) ?? []), theme]);
     }
   }
@@ -128,54 +165,50 @@ export async function byTheme(page, find, changer = changeTheme) {
 }
 
 /** Les menus où axe n'a pas trouvé de faute. */
-const FAULTLESS = new Set();
+const FAULTLESS_MENUS = new Set();
 
 /**
- * Les fautes de ces zones, comme {@link violations}. Un menu est le même dans
- * toutes les pages : celui dont chaque élément a les mots, la place et les couleurs
- * d'un menu déjà jugé l'est aussi ; et son HTML, si l'on regarde plus que les
- * couleurs.
+ * Les fautes de ces zones dans les cinq thèmes, comme {@link violationsByTheme}.
+ * Un menu est le même dans toutes les pages : celui dont le HTML et la place sont
+ * ceux d'un menu déjà jugé l'est aussi.
  *
  * @param {import('@playwright/test').Page} page
  * @param {string[]} zones
- * @param {{colors: boolean}} options
+ * @param {typeof changeTheme} changer
  * @returns {Promise<string[]>}
  */
-export async function menuViolations(page, zones, options) {
-  const menu = await page.evaluate(describe, { zones, ...options });
-  if (FAULTLESS.has(menu)) return [];
-  const found = await violations(page, zones, options);
-  if (found.length === 0) FAULTLESS.add(menu);
-  return found;
+export function menuViolations(page, zones, changer) {
+  return byTheme(
+    page,
+    async ({ first }) => {
+      if (!first) return colorViolations(page, zones);
+      const menu = await page.evaluate(describe, zones);
+      if (FAULTLESS_MENUS.has(menu)) return colorViolations(page, zones);
+      const found = await violations(page, zones);
+      if (found.length === 0) FAULTLESS_MENUS.add(menu);
+      return found;
+    },
+    changer,
+  );
 }
 
 /**
- * Tout ce dont le verdict d'axe dépend. S'évalue dans le navigateur.
+ * Le HTML de ces zones et la place de ce qui s'y voit. S'évalue dans le navigateur.
  *
- * @param {{zones: string[], colors: boolean}} options
+ * @param {string[]} zones
  */
-function describe({ zones, colors }) {
-  // D'une page à l'autre, les liens changent de « ../ », et le parcours du clavier numérote.
-  const html = colors ? [] : zones.map((zone) => [...document.querySelectorAll(zone)].map((root) => root.outerHTML.replace(/\.\.\/| data-trial="\d+"/g, '')).join('\n'));
-  const elements = zones.flatMap((zone) =>
-    [...document.querySelectorAll(zone)].flatMap((root) => {
-      const ancestors = [];
-      for (let here = root.parentElement; here; here = here.parentElement) ancestors.push(here);
-      return [...ancestors, root, ...root.querySelectorAll('*')];
-    }),
-  );
-  const looks = elements
-    .filter((e) => e.checkVisibility())
-    .map((e) => {
-      const s = getComputedStyle(e);
-      const { x, y, width, height } = e.getBoundingClientRect();
-      const text = [...e.childNodes].map((n) => (n.nodeType === Node.TEXT_NODE ? n.textContent?.trim() : '')).join('');
-      return [
-        e.localName, text, x, y, width, height, s.color, s.backgroundColor, s.backgroundImage, s.opacity,
-        s.fontSize, s.fontWeight, s.textShadow, s.textDecorationLine, s.borderBottom, s.position, s.zIndex,
-      ].join(' ');
-    });
-  return [...html, ...looks].join('\n');
+function describe(zones) {
+  return zones
+    .flatMap((zone) => [...document.querySelectorAll(zone)])
+    .flatMap((root) => [
+      // D'une page à l'autre, les liens changent de « ../ », et le parcours du clavier numérote.
+      root.outerHTML.replace(/\.\.\/| data-trial="\d+"/g, ''),
+      ...[root, ...root.querySelectorAll('*')].filter((e) => e.checkVisibility()).map((e) => {
+        const { x, y, width, height } = e.getBoundingClientRect();
+        return [x, y, width, height].join(' ');
+      }),
+    ])
+    .join('\n');
 }
 
 /** Les catégories de Lighthouse, avec leur nom français. */

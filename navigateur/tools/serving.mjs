@@ -47,6 +47,40 @@ export const test = base.extend({
   ],
 });
 
+/**
+ * Sert une copie du livre, où l'atelier compile avec ce qui l'est déjà ici : les fichiers
+ * du lecteur, dans le dépôt, ne servent pas.
+ *
+ * @returns {Promise<{folder: string, address: string, close: () => void}>}
+ */
+export async function serveWorkshop() {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'atelier-servi-'));
+  for (const source of [...SOURCES, 'Cargo.lock']) {
+    const readers = (/** @type {string} */ file) => !/(exercice\.rs|sauvegardes|progression\.json)$/.test(file);
+    fs.cpSync(path.join(REPOSITORY, source), path.join(folder, source), { recursive: true, filter: readers });
+  }
+  fs.mkdirSync(path.join(folder, 'target'));
+  fs.mkdirSync(path.join(REPOSITORY, 'target/exploration'), { recursive: true });
+  for (const shared of ['outils', 'target/exploration']) {
+    fs.symlinkSync(path.join(REPOSITORY, shared), path.join(folder, shared));
+  }
+  const port = await freePort();
+  const server = spawn(process.env.XTASK ?? '', ['serve', '--port', String(port)], {
+    cwd: folder,
+    env: { ...process.env, CARGO_MANIFEST_DIR: folder },
+    stdio: 'ignore',
+  });
+  await answers(port);
+  return {
+    folder,
+    address: `http://localhost:${port}/`,
+    close() {
+      server.kill('SIGTERM');
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
 /** @returns {Promise<number>} */
 export function freePort() {
   return new Promise((resolve) => {

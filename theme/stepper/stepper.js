@@ -46,6 +46,8 @@ class Stepper {
     addressFrame = 0;
     /** La ligne du fil qui vient d'avancer. */
     here = 0;
+    /** Le moins de pas du lecteur pour accomplir la mission. */
+    best = Infinity;
     /** @type {Set<number>} les issues atteintes */
     seen = new Set();
 
@@ -57,6 +59,7 @@ class Stepper {
         this.dialog = h('dialog', { class: 'stepper', 'aria-labelledby': 'stepper-title' });
         this.dialog.innerHTML = SHELL;
         this.done = window.courseProgress?.has('mission', id) ?? false;
+        this.part('[data-do=share]').hidden = !id;
         this.part('h2').append(rich(data.title ?? data.program));
         const bad = data.outcomes.findIndex(o => o.noun);
         const show = this.part('[data-do=show]');
@@ -244,7 +247,7 @@ class Stepper {
         cancelAnimationFrame(this.addressFrame);
         this.addressFrame = requestAnimationFrame(() => {
             try {
-                history.replaceState(history.state, '', this.address);
+                if (this.id) history.replaceState(history.state, '', this.address);
             } catch {
                 // La prochaine passera.
             }
@@ -318,13 +321,18 @@ class Stepper {
         const there = mission.outcomes?.includes(outcome) || waiting >= (mission.waiting ?? Infinity);
         // Une étape sans choix n'a pas à être choisie.
         const alone = this.path.slice(0, this.at).every((rank, i) => !this.auto[i] || this.graph.out[this.graph.edge(rank).from].length === 1);
-        if (there && alone && !this.done) {
+        if (there && alone) {
+            this.best = Math.min(this.best, this.at);
+            if (!this.done) window.courseProgress?.mark('mission', this.id);
             this.done = true;
-            window.courseProgress?.mark('mission', this.id);
         }
+        const { best } = this;
+        const { par } = mission;
+        const length = best === par ? `${par} pas, le plus court possible`
+            : best < Infinity ? `${best} pas, le plus court possible est ${par}` : `${par} pas au plus court`;
         box.toggleAttribute('data-done', this.done);
         box.replaceChildren(h('b', {}, this.done ? '★ Mission accomplie' : '☆ Mission'), ' ', rich(mission.text),
-            ...(there && !this.done ? [h('em', {}, " C'est ici. Recommencez, et arrivez-y vous-même.")] : []));
+            ...(par ? [h('small', {}, ` ${length}.`)] : []), ...(there && !this.done ? [h('em', {}, " C'est ici. Recommencez, et arrivez-y vous-même.")] : []));
     }
 }
 
@@ -334,7 +342,7 @@ const steppers = new Map();
 window.courseStepper = {
     /**
      * Ouvre un programme.
-     * @param {string} id
+     * @param {string} id vide : aucune adresse ne le désigne
      * @param {string} moment `<empreinte>:<moment>`, ou rien
      * @param {HTMLElement | null} button à qui rendre le focus
      */
@@ -343,7 +351,8 @@ window.courseStepper = {
         const data = Object.hasOwn(graphs, id) && graphs[id];
         if (!data) throw new Error(`le livre n'a pas d'exploration de « ${id} »`);
         for (const other of steppers.values()) if (other.id !== id) other.dialog.close();
-        const stepper = steppers.get(id) ?? new Stepper(id, data);
+        if (!id) steppers.get('')?.dialog.remove();
+        const stepper = (id && steppers.get(id)) || new Stepper(id, data);
         steppers.set(id, stepper);
         stepper.seek(moment);
         const opening = !stepper.dialog.open;

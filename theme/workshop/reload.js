@@ -17,6 +17,8 @@ let shown;
 const source = new EventSource("/atelier/nouvelles");
 source.addEventListener("message", ({ data }) => {
   const news = /** @type {News} */ (JSON.parse(data));
+  // Un fichier du lecteur a pu changer.
+  document.dispatchEvent(new CustomEvent("course-news"));
   if (shown !== undefined && isStale(news)) {
     location.reload();
     return;

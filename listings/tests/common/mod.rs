@@ -144,7 +144,7 @@ impl Run {
             End::TooLong(_) if stillness::is_observable() => &[OutcomeKind::Livelock],
             // Ici, rien ne dit si ses fils dormaient.
             End::TooLong(_) => &[OutcomeKind::Deadlock, OutcomeKind::Livelock],
-            End::TooLoud => &[],
+            End::TooLoud | End::TooBig | End::TooMany => &[],
         }
     }
 

@@ -18,8 +18,12 @@ pub type Build = Box<dyn FnMut() -> Result<PathBuf, String> + Send>;
 /// Un éditeur écrit un fichier en plusieurs fois.
 const QUIET: Duration = Duration::from_millis(100);
 
+/// Vrai d'un fichier du lecteur : le livre n'en est pas fait.
+pub type OfReader = fn(&Path) -> bool;
+
 /// Refait le livre de racine `root` dès que change l'un des chemins de `watched`,
-/// tant que dure la garde rendue.
+/// tant que dure la garde rendue. Un fichier du lecteur, selon `of_reader`, ne refait
+/// rien ; les pages ouvertes l'apprennent.
 ///
 /// # Errors
 ///
@@ -27,6 +31,7 @@ const QUIET: Duration = Duration::from_millis(100);
 pub fn rebuild_on_change(
     root: &Path,
     watched: &[PathBuf],
+    of_reader: OfReader,
     build: Build,
     editions: Editions,
 ) -> Result<Watching, Error> {
@@ -45,7 +50,7 @@ pub fn rebuild_on_change(
     let root = root.to_owned();
     thread::Builder::new()
         .name("livre".to_owned())
-        .spawn(move || follow(&root, &changes, build, &editions))?;
+        .spawn(move || follow(&root, &changes, of_reader, build, &editions))?;
     Ok(Watching {
         _debouncer: debouncer,
     })
@@ -60,15 +65,19 @@ pub struct Watching {
 fn follow(
     root: &Path,
     changes: &Receiver<DebounceEventResult>,
+    of_reader: OfReader,
     mut build: Build,
     editions: &Editions,
 ) {
     while let Ok(first) = changes.recv() {
         // Ce qui a changé pendant la dernière construction compte une seule fois.
-        let changed: BTreeSet<PathBuf> = std::iter::once(first)
+        let (readers, changed): (BTreeSet<PathBuf>, BTreeSet<PathBuf>) = std::iter::once(first)
             .chain(changes.try_iter())
             .flat_map(saved_files)
-            .collect();
+            .partition(|path| of_reader(path));
+        if !readers.is_empty() {
+            editions.touch();
+        }
         let Some(path) = changed.first() else {
             continue;
         };

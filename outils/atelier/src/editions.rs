@@ -83,6 +83,20 @@ impl Editions {
         Ok(())
     }
 
+    /// Un fichier du lecteur a changé : le livre est le même, mais une page ouverte
+    /// peut le montrer.
+    pub fn touch(&self) {
+        self.current.send_modify(|current| {
+            *current = Arc::new(Edition {
+                folder: current.folder.clone(),
+                news: News {
+                    changed: Some(BTreeSet::new()),
+                    ..current.news.clone()
+                },
+            });
+        });
+    }
+
     /// Le livre ne se construit plus ; la dernière bonne édition reste servie.
     pub fn fail(&self, error: String) {
         let previous = self.current.borrow().clone();

@@ -1,8 +1,10 @@
-//! Les pages et leurs fichiers, comprimés ; chaque page reçoit le script qui la
-//! tient à jour, dont le site publié n'a pas trace.
+//! Les pages et leurs fichiers, comprimés. Chaque page reçoit le script qui la tient
+//! à jour et, si l'atelier est ouvert, ceux qui s'en servent ; le site publié n'en a
+//! pas trace.
 
 use crate::access::{TOKEN_META, Token};
 use crate::editions::Editions;
+use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{
@@ -11,13 +13,62 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum::routing::get;
 use std::io::ErrorKind;
 use tower_http::services::{ServeDir, ServeFile};
 
-/// Le chemin du script que les pages reçoivent.
-pub const SCRIPT_PATH: &str = "/atelier/rechargement.js";
+/// Un script que les pages reçoivent.
+struct Script {
+    path: &'static str,
+    text: &'static str,
+    /// Ce que dit sa balise ; un script ordinaire passe avant ceux de la page.
+    attributes: &'static str,
+}
 
-const SCRIPT: &str = include_str!("../../../theme/workshop/reload.js");
+const RELOAD: Script = Script {
+    path: "/atelier/rechargement.js",
+    text: include_str!("../../../theme/workshop/reload.js"),
+    attributes: " type=\"module\"",
+};
+
+/// Ceux des pages à qui l'atelier est ouvert, dans l'ordre.
+const WORKSHOP: [Script; 4] = [
+    Script {
+        path: "/atelier/client.js",
+        text: include_str!("../../../theme/workshop/client.js"),
+        attributes: "",
+    },
+    Script {
+        path: "/atelier/programmes.js",
+        text: include_str!("../../../theme/workshop/programs.js"),
+        attributes: "",
+    },
+    Script {
+        path: "/atelier/reparation.js",
+        text: include_str!("../../../theme/workshop/repair.js"),
+        attributes: "",
+    },
+    Script {
+        path: "/atelier/exercice.js",
+        text: include_str!("../../../theme/workshop/exercise.js"),
+        attributes: "",
+    },
+];
+
+/// Le style de ce qu'ils posent : son chemin, et son texte.
+const STYLE: (&str, &str) = (
+    "/atelier/programmes.css",
+    include_str!("../../../theme/workshop/programs.css"),
+);
+
+impl Script {
+    fn tag(&self) -> String {
+        let Self {
+            path, attributes, ..
+        } = self;
+        format!("<script{attributes} src=\"{path}\"></script>\n")
+    }
+}
 
 /// Au-delà, ce n'est pas une page de ce livre.
 const MAX_PAGE: usize = 64 << 20;
@@ -62,14 +113,24 @@ pub async fn page(State(pages): State<Pages>, mut request: Request) -> Response 
     headers.remove(ACCEPT_RANGES);
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     if is_html(headers) {
-        return with_script(response, pages.token.as_ref()).await;
+        return with_scripts(response, pages.token.as_ref()).await;
     }
     response
 }
 
-/// Le script des pages.
-pub async fn script() -> impl IntoResponse {
-    ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], SCRIPT)
+/// Les scripts et le style que reçoivent les pages, pour qui peut les demander.
+pub fn added<S: Clone + Send + Sync + 'static>() -> Router<S> {
+    let every = std::iter::once(RELOAD).chain(WORKSHOP);
+    let scripts = every.map(|Script { path, text, .. }| (path, text, "text/javascript"));
+    let (path, text) = STYLE;
+    let files = scripts.chain([(path, text, "text/css")]);
+    files.fold(Router::new(), |router, (path, text, kind)| {
+        let headers = [
+            (CONTENT_TYPE, format!("{kind}; charset=utf-8")),
+            (CACHE_CONTROL, "no-cache".to_owned()),
+        ];
+        router.route(path, get(async move || (headers, text)))
+    })
 }
 
 fn is_html(headers: &HeaderMap) -> bool {
@@ -78,21 +139,22 @@ fn is_html(headers: &HeaderMap) -> bool {
         .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
-async fn with_script(response: Response, token: Option<&Token>) -> Response {
+async fn with_scripts(response: Response, token: Option<&Token>) -> Response {
     let (mut parts, body) = response.into_parts();
     let Ok(page) = to_bytes(body, MAX_PAGE).await else {
         let said = "cette page du livre ne se lit pas\n";
         return (StatusCode::INTERNAL_SERVER_ERROR, said).into_response();
     };
     let page = String::from_utf8_lossy(&page);
-    let meta = token.map(|token| {
+    let mut tags = String::new();
+    if let Some(token) = token {
         let token = token.as_str();
-        format!("<meta name=\"{TOKEN_META}\" content=\"{token}\">\n")
-    });
-    let tags = format!(
-        "{}<script type=\"module\" src=\"{SCRIPT_PATH}\"></script>\n</head>",
-        meta.unwrap_or_default()
-    );
+        tags += &format!("<meta name=\"{TOKEN_META}\" content=\"{token}\">\n");
+        tags += &format!("<link rel=\"stylesheet\" href=\"{}\">\n", STYLE.0);
+        tags.extend(WORKSHOP.iter().map(Script::tag));
+    }
+    tags += &RELOAD.tag();
+    tags += "</head>";
     let page = page.replacen("</head>", &tags, 1);
     // Un autre site ne montre pas une page d'ici dans la sienne.
     parts.headers.insert(

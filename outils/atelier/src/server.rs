@@ -1,7 +1,7 @@
 //! Le serveur, de la première construction à Ctrl-C.
 
 use crate::access::{self, Access, Token};
-use crate::builder::{self, Build};
+use crate::builder::{self, Build, OfReader};
 use crate::editions::Editions;
 use crate::pages::Pages;
 use crate::workshop::{self, Workshop};
@@ -24,6 +24,8 @@ pub struct Settings {
     pub root: PathBuf,
     /// Les fichiers et les dossiers dont le livre est fait.
     pub watched: Vec<PathBuf>,
+    /// Ceux d'entre eux qui sont au lecteur, et dont le livre n'est pas fait.
+    pub of_reader: OfReader,
     /// Un chemin du site que sert, lui, un dossier qui change sans que le livre
     /// soit refait.
     pub live: (String, PathBuf),
@@ -70,6 +72,7 @@ async fn build_and_serve<T>(
     let Settings {
         root,
         watched,
+        of_reader,
         live,
         port,
         open,
@@ -88,7 +91,8 @@ async fn build_and_serve<T>(
         start.elapsed().as_secs_f64()
     );
     let editions = Editions::new(folder);
-    let _watching = builder::rebuild_on_change(&root, &watched, build, editions.clone())?;
+    let _watching =
+        builder::rebuild_on_change(&root, &watched, of_reader, build, editions.clone())?;
     let _ready = ready();
     let mut servers = JoinSet::new();
     let token = Token::new()?;
@@ -147,7 +151,7 @@ fn router(
     };
     let mut router = Router::new()
         .nest_service(&live.0, ServeDir::new(live.1))
-        .route(pages::SCRIPT_PATH, get(pages::script))
+        .merge(pages::added())
         .fallback(get(pages::page))
         .with_state(pages)
         .merge(

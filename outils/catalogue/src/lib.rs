@@ -19,13 +19,15 @@ mod listing;
 mod manifest;
 mod right;
 mod solution;
+mod variant;
 
 pub use self::{
     faulty::Faulty,
-    listing::{LISTINGS, reduced_sizes, references, split_reference},
+    listing::{LISTINGS, display, reduced_sizes, references, split_reference},
     manifest::{Rejection, Stage},
     right::Right,
     solution::Solution,
+    variant::{EXTENSION as VARIANTS, Edit, Variant},
 };
 
 use files::{FileError, line_of};

@@ -84,6 +84,34 @@ pub fn reduced_sizes(listings_dir: &Path) -> Result<Vec<(String, String)>, FileE
     Ok(sizes.map(written).collect())
 }
 
+/// Le titre (`//!`) et le programme tel qu'affiché.
+pub fn display(source: &str) -> (String, String) {
+    let title = source
+        .lines()
+        .next()
+        .and_then(|line| line.strip_prefix("//! "))
+        .unwrap_or("")
+        .trim()
+        .to_owned();
+    let body = source_tail(source);
+    let body = match body.find("\n#[cfg(test)]\nmod tests {") {
+        Some(tests) => &body[..tests],
+        None => body,
+    };
+    (title, format!("{}\n", body.trim_end()))
+}
+
+fn source_tail(source: &str) -> &str {
+    let mut rest = source;
+    while let Some((line, after)) = rest.split_once('\n') {
+        if !(line.starts_with("//!") || line.trim().is_empty()) {
+            break;
+        }
+        rest = after;
+    }
+    rest
+}
+
 fn entries(dir: &Path) -> impl Iterator<Item = PathBuf> {
     fs::read_dir(dir)
         .into_iter()

@@ -12,14 +12,40 @@
 
 use crate::colors::{self, Painter};
 use crate::folders::{File, copy_dir, sync_dir};
+use crate::page::diagrams;
+use crate::questions;
 use crate::settings::Settings;
 use anyhow::Result;
+use files::write_if_changed;
 use mdbook_renderer::{RenderContext, Renderer};
 use std::path::Path;
 
 /// Le dossier des graphes du lecteur, depuis la racine du site : une commande les
 /// y met, la construction les laisse.
 pub const READER_GRAPHS: &str = "genere/graphes/exercices";
+
+/// Le script du graphe de l'exercice `name`, quand il n'y en a aucun à montrer : une
+/// adresse qui y mène ne demande alors rien d'absent.
+pub fn nothing_to_show(name: &str) -> String {
+    format!("(window.courseGraphs ??= {{}})[\"exercices/{name}\"] = null;\n")
+}
+
+/// Écrit un script sans graphe pour ceux de `exercises` qui n'en ont aucun, dans le
+/// livre de racine `root`.
+///
+/// # Errors
+///
+/// L'erreur d'entrée-sortie, avec le chemin.
+pub fn reserve(root: &Path, settings: &Settings, exercises: &[&str]) -> Result<()> {
+    let folder = root.join(&settings.generated).join("site");
+    for name in exercises {
+        let script = folder.join(format!("{READER_GRAPHS}/{name}.js"));
+        if !script.exists() {
+            write_if_changed(&script, nothing_to_show(name))?;
+        }
+    }
+    Ok(())
+}
 
 /// Le peintre du livre de racine `root`, qui garde dans le fichier `name` ce qu'il a
 /// mis en couleurs.
@@ -40,8 +66,8 @@ pub fn write(root: &Path, settings: &Settings, theme: &[File], site: &[File]) ->
     sync_dir(&folder.join("site"), site, READER_GRAPHS)
 }
 
-/// Le rendu `site` : met leur code en couleurs, et à côté d'elles ce dont elles ont
-/// besoin.
+/// Le rendu `site` : met leur code en couleurs, leur retire ce qui ne leur sert pas, et
+/// met à côté d'elles ce dont elles ont besoin.
 pub struct Site;
 
 impl Site {
@@ -57,6 +83,8 @@ impl Site {
         let painter = painter(root, settings, "pages");
         colors::pages::paint(pages, &painter)?;
         painter.save()?;
+        questions::write(pages)?;
+        diagrams::unload_script(pages)?;
         copy_dir(&root.join(&settings.generated).join("site"), pages)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::colors::Painter;
 use crate::course::lesson::{Contents, Lesson};
-use crate::course::{Course, progress};
+use crate::course::{self, Course, progress};
 use crate::directives::exercise::{self, ExercisePage};
 use crate::directives::{Directive, Directives, Numbers, Reader};
 use crate::error::BookErrors;
@@ -49,11 +49,7 @@ impl Preprocessor for CoursePreprocessor {
             Settings::load(&ctx.root, &ctx.config).map_err(|error| BookErrors(vec![error]))?;
         let mut build = Build::new(ctx, settings);
         build.check_names();
-        book.for_each_mut(|item| {
-            if let BookItem::Chapter(chapter) = item {
-                build.expand(chapter);
-            }
-        });
+        in_reading_order(&mut book.items, &mut |chapter| build.expand(chapter));
         if !build.errors.is_empty() {
             return Err(BookErrors(build.errors).into());
         }
@@ -75,6 +71,17 @@ impl Preprocessor for CoursePreprocessor {
 
     fn supports_renderer(&self, renderer: &str) -> Result<bool> {
         Ok(renderer == "html" || renderer == SKEPTIC)
+    }
+}
+
+/// Donne à `visit` chaque chapitre, un titre avant ses pages : c'est l'ordre des
+/// numéros. `Book::for_each_mut` donne d'abord les pages.
+fn in_reading_order(items: &mut [BookItem], visit: &mut impl FnMut(&mut Chapter)) {
+    for item in items {
+        if let BookItem::Chapter(chapter) = item {
+            visit(chapter);
+            in_reading_order(&mut chapter.sub_items, visit);
+        }
     }
 }
 
@@ -256,6 +263,10 @@ impl<'a> Build<'a> {
             number: number.to_vec(),
             reading: minutes,
             exercise,
+            after: source
+                .exercise
+                .as_ref()
+                .map(|exercise| exercise.page.clone()),
             goals,
             contents,
             notes: notes::notes(&source.alerts),
@@ -329,11 +340,8 @@ impl<'a> Build<'a> {
             }
         }
         let lessons = self.pages.iter_mut();
-        let mut lessons: Vec<Lesson> = lessons.filter_map(|page| page.lesson.take()).collect();
-        // mdBook visite un chapitre après ses pages.
-        lessons.sort_by(|a, b| a.number.cmp(&b.number));
         Course {
-            lessons,
+            lessons: lessons.filter_map(|page| page.lesson.take()).collect(),
             programs: programs.len(),
         }
     }
@@ -351,6 +359,14 @@ impl<'a> Build<'a> {
         chapter.content = page.directives.expand(&chapter.content, |directive| {
             directive.about_course(course, &root_url)
         });
+        let path = slashed(path);
+        let id = path.strip_suffix(".md").unwrap_or(&path);
+        if let Some(back) = course::exercises::back(course, id, &root_url) {
+            chapter.content = reading::insert_after_duration(&chapter.content, &back);
+        }
+        if let Some(next) = course::exercises::prepared_by(course, id, &root_url) {
+            chapter.content.push_str(&next);
+        }
     }
 
     /// Écrit le thème, et ce qui va à côté des pages.
@@ -396,7 +412,12 @@ impl<'a> Build<'a> {
             site.extend(index::files(&pages)?);
         }
         self.painter.save()?;
-        generated::write(self.root, &self.settings, &theme, &site)
+        generated::write(self.root, &self.settings, &theme, &site)?;
+        let exercises = course.lessons.iter().filter(|it| it.exercise.is_some());
+        let names: Vec<&str> = exercises
+            .filter_map(|it| it.id().rsplit('/').next())
+            .collect();
+        generated::reserve(self.root, &self.settings, &names)
     }
 }
 
@@ -420,4 +441,24 @@ fn html_url(chapter: &Chapter) -> String {
 
 fn slashed(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chapter(name: &str, pages: Vec<BookItem>) -> BookItem {
+        let mut chapter = Chapter::new(name, String::new(), format!("{name}.md"), Vec::new());
+        chapter.sub_items = pages;
+        BookItem::Chapter(chapter)
+    }
+
+    #[test]
+    fn un_titre_est_lu_avant_ses_pages() {
+        let pages = vec![chapter("page", Vec::new()), chapter("suite", Vec::new())];
+        let mut items = [chapter("titre", pages), chapter("annexe", Vec::new())];
+        let mut seen = Vec::new();
+        in_reading_order(&mut items, &mut |chapter| seen.push(chapter.name.clone()));
+        assert_eq!(seen, ["titre", "page", "suite", "annexe"]);
+    }
 }

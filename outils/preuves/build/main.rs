@@ -1,6 +1,10 @@
-//! Prépare pour l'exploration les listings du livre et les programmes de ses quiz.
+//! Prépare pour l'exploration les listings du livre, leurs variantes, et les programmes
+//! de ses quiz.
 
+mod copies;
 mod quizzes;
+mod repairs;
+mod variants;
 
 use entrelacs_import::Importer;
 use std::env;
@@ -27,11 +31,17 @@ fn main() {
     }
     let references = catalogue::references(&listings)
         .unwrap_or_else(|errors| panic!("\n\n{}\n", errors.join("\n")));
+    for (name, path) in variants::programs(&listings, &references, &out) {
+        importer.add(&name, path);
+    }
     for name in references {
         let path = listings.join(&name);
         if path.with_extension("sortie").exists() {
             importer.add(&format!("livre/{name}"), path.with_extension("rs"));
         }
+    }
+    for (name, path) in repairs::programs(&here) {
+        importer.add(&name, path);
     }
     for (name, path) in quizzes::programs(root, &out) {
         importer.add(&name, path);

@@ -1,12 +1,9 @@
 //! Les programmes écrits dans les quiz.
 
-use crate::watch;
+use crate::{copies, watch};
 use entrelacs_import::import;
 use quiz::{Kind, Quiz, Source};
-use std::fs::{self, File};
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 /// Les programmes écrits dans les quiz du livre `root`, sauf ceux que seul rustc
 /// juge ; chacun devient un fichier sous `out`.
@@ -47,14 +44,7 @@ pub fn programs(root: &Path, out: &Path) -> Vec<(String, PathBuf)> {
                 continue;
             }
             let path = out.join(&program.name).with_extension("rs");
-            let folder = path.parent().expect("un nom a un dossier");
-            fs::create_dir_all(folder).expect("OUT_DIR s'écrit");
-            let mut file = File::create(&path).expect("OUT_DIR s'écrit");
-            let written = file.write_all(text.text.as_bytes());
-            // Écrit et surveillé par ce script, il ne doit pas le relancer.
-            written
-                .and_then(|()| file.set_modified(SystemTime::UNIX_EPOCH))
-                .expect("OUT_DIR s'écrit");
+            copies::write(&path, &text.text);
             found.push((program.name.clone(), path));
         }
     }

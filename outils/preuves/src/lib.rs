@@ -1,9 +1,11 @@
-//! Ce que ce livre prouve : ses programmes et ceux de ses quiz, préparés pour être
-//! explorés.
+//! Ce que ce livre prouve : ses programmes, leurs variantes et ceux de ses quiz, préparés
+//! pour être explorés.
 
 use entrelacs::Program;
 
 pub mod graphs;
+pub mod rustc;
+pub mod variants;
 
 include!(concat!(env!("OUT_DIR"), "/programmes.rs"));
 
@@ -15,6 +17,9 @@ pub fn listings() -> impl Iterator<Item = &'static Program> {
     let listing = |program: &&Program| program.name.starts_with(LISTING);
     PROGRAMS.iter().filter(listing)
 }
+
+/// Le préfixe des réparations éprouvées.
+pub const REPAIR: &str = "reparation/";
 
 /// Le listing de ce nom, comme « synchronisation/rendez_vous ».
 ///

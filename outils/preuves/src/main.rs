@@ -1,4 +1,4 @@
-//! Récrit les graphes des listings : c'est ce que lance
+//! Récrit les graphes des listings et de leurs variantes : c'est ce que lance
 //! `cargo xtask explore --recrire`.
 
 use preuves::graphs;

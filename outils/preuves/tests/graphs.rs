@@ -1,14 +1,19 @@
 //! Les graphes gardés avec les listings sont ceux que donne l'exploration.
 
 use entrelacs::{Config, Identity};
-use preuves::graphs;
+use preuves::graphs::{self, Kept};
+use preuves::rustc;
 use recit::ending::OutcomeKind;
 use recit::graph::{Graph, OutcomeRow, StateRow};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::Path;
 
 /// Le plus qu'un graphe puisse peser : une page le charge quand on le demande.
 const MAX_BYTES: usize = 25_000;
+
+/// La version de Rust qui a donné les messages : ils changent de l'une à l'autre.
+const MESSAGES_FROM: &str = "rustc 1.95.";
 
 /// Faux où deux états d'un fil peuvent ne pas se fusionner : le graphe est alors
 /// plus gros, mais dit la même chose.
@@ -21,30 +26,34 @@ fn les_graphes_sont_a_jour() {
     let expected = graphs::expected().unwrap_or_else(|message| panic!("{message}"));
     assert!(!expected.is_empty(), "aucun listing exploré");
     let mut errors: Vec<String> = Vec::new();
-    for (path, text) in &expected {
+    for (path, Kept { text, place }) in &expected {
         let path_text = path.display();
+        if path.extension().is_some_and(|it| it == "stderr") {
+            errors.extend(stale_message(path, text, place));
+            continue;
+        }
         match fs::read_to_string(path) {
             Ok(kept) if kept == *text => {}
             Ok(kept) => match differences(&parsed(&kept), &parsed(text)) {
                 Some(_) if !is_exact() && !parsed(text).complete => {
                     println!("{path_text} ne s'explore pas entièrement ici");
                 }
-                Some(difference) => errors.push(format!("{path_text} : {difference}")),
+                Some(difference) => errors.push(format!("{place}: {path_text} : {difference}")),
                 None => println!("{path_text} : le même, fusionné autrement"),
             },
-            Err(_) => errors.push(format!("{path_text} manque")),
+            Err(_) => errors.push(format!("{place}: {path_text} manque")),
         }
         println!("{:>6} octets  {path_text}", text.len());
         if is_exact() && text.len() > MAX_BYTES {
             errors.push(format!(
-                "{path_text} pèserait {} octets, {MAX_BYTES} au plus : réduisez le listing",
+                "{place}: {path_text} pèserait {} octets, {MAX_BYTES} au plus : réduisez le programme",
                 text.len()
             ));
         }
     }
     for path in graphs::present().unwrap() {
         if !expected.contains_key(&path) {
-            errors.push(format!("{} n'a pas de listing", path.display()));
+            errors.push(format!("{} n'a pas de programme", path.display()));
         }
     }
     assert!(
@@ -52,6 +61,24 @@ fn les_graphes_sont_a_jour() {
         "{}\nPour récrire les graphes : cargo xtask explore --recrire",
         errors.join("\n")
     );
+}
+
+/// En quoi le message gardé à `path` n'est plus celui de rustc, que seule cette version
+/// dit ainsi.
+fn stale_message(path: &Path, message: &str, place: &str) -> Option<String> {
+    let kept = fs::read_to_string(path).unwrap_or_default();
+    if kept.is_empty() {
+        return Some(format!("{place}: {} manque", path.display()));
+    }
+    let version = rustc::version();
+    if !version.starts_with(MESSAGES_FROM) {
+        println!(
+            "{} : relevé avec une autre version que {version}",
+            path.display()
+        );
+        return None;
+    }
+    (kept != message).then(|| format!("{place}: {} n'est plus ce que dit rustc", path.display()))
 }
 
 /// Là où la mémoire d'un fil ne peut pas être lue, un graphe a plus d'états, et
@@ -63,7 +90,7 @@ fn un_graphe_moins_fusionne_dit_la_meme_chose() {
         ..Config::default()
     };
     let (mut compared, mut larger) = (0, 0);
-    for (path, text) in graphs::explored(&config).unwrap() {
+    for (path, Kept { text, .. }) in graphs::explored(&config).unwrap() {
         let kept = parsed(&fs::read_to_string(&path).unwrap());
         let fresh = parsed(&text);
         if !fresh.complete {

@@ -45,6 +45,10 @@ pub enum End {
     TooLong(Duration),
     /// Il a été tué pour avoir trop écrit.
     TooLoud,
+    /// Confiné, il a été tué pour avoir pris trop de mémoire.
+    TooBig,
+    /// Confiné, il a été tué pour avoir lancé trop de processus.
+    TooMany,
 }
 
 impl Ended {

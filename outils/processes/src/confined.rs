@@ -12,13 +12,14 @@ mod guard;
 
 pub use guard::Confined;
 
+use crate::bounded::{End, Ended};
 use crate::error::{ProcessError, Result};
 use crate::group::Group;
 use crate::held;
-use crate::runner::Runner;
+use crate::runner::{Runner, text};
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, SyncSender, TryRecvError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -130,6 +131,58 @@ impl Runner {
         let told = serde_json::from_reader(report).map_err(io::Error::from)?;
         Ok(told)
     }
+
+    /// [`Runner::run_confined`], qui garde ce que `command` écrit, comme le fait
+    /// [`Runner::run_bounded`].
+    ///
+    /// # Errors
+    ///
+    /// Celles de [`Runner::run_confined`].
+    pub fn run_confined_whole(
+        &self,
+        command: &Command,
+        confinement: &Confinement,
+    ) -> Result<Ended> {
+        let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+        let outcome = self.run_confined(command, confinement, |channel, bytes| match channel {
+            Channel::Stdout => stdout.extend_from_slice(bytes),
+            Channel::Stderr => stderr.extend_from_slice(bytes),
+        })?;
+        let end = match outcome {
+            Outcome::Exited(status) => End::Exited(exited(status)),
+            Outcome::Signaled(signal) => End::Exited(signaled(signal)),
+            Outcome::TooLong => End::TooLong(confinement.time),
+            Outcome::TooLoud => End::TooLoud,
+            Outcome::TooBig => End::TooBig,
+            Outcome::TooMany => End::TooMany,
+        };
+        Ok(Ended {
+            end,
+            stdout: text(Some(stdout)),
+            stderr: text(Some(stderr)),
+        })
+    }
+}
+
+#[cfg(unix)]
+fn exited(status: i32) -> ExitStatus {
+    std::os::unix::process::ExitStatusExt::from_raw((status & 0xff) << 8)
+}
+
+#[cfg(unix)]
+fn signaled(signal: i32) -> ExitStatus {
+    std::os::unix::process::ExitStatusExt::from_raw(signal)
+}
+
+#[cfg(windows)]
+fn exited(status: i32) -> ExitStatus {
+    std::os::windows::process::ExitStatusExt::from_raw(status.cast_unsigned())
+}
+
+/// Windows n'a pas de signaux.
+#[cfg(windows)]
+fn signaled(signal: i32) -> ExitStatus {
+    exited(signal)
 }
 
 /// Lit `pipe` par morceaux, jusqu'au bout ou jusqu'à ce que personne n'écoute.

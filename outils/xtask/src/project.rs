@@ -5,7 +5,7 @@ use crate::explore::refusals::artifacts;
 use anyhow::{Context, Result};
 use files::write_if_changed;
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
@@ -40,8 +40,8 @@ pub fn write(
             // Le moteur garde ses numéros de ligne ; ceux du reste ne servent à personne.
             "entrelacs = {{ path = {:?} }}\nreport = {{ path = {:?} }}\n\n[profile.dev.package.\"*\"]\ndebug = false\n\n\
              [profile.dev.package.entrelacs]\ndebug = \"line-tables-only\"\nopt-level = 2\n\n{}",
-            root.join("outils/entrelacs"),
-            root.join("outils/report"),
+            real(&root.join("outils/entrelacs")),
+            real(&root.join("outils/report")),
             ["corosensei", "rustc-hash", "serde_json", "siphasher"]
                 .map(|package| format!("[profile.dev.package.{package}]\nopt-level = 2\n\n"))
                 .concat()
@@ -61,6 +61,11 @@ pub fn write(
         fs::copy(&book, &lock).context("impossible de copier Cargo.lock")?;
     }
     Ok(())
+}
+
+/// Ce chemin, sans lien : par un lien, cargo croirait à un autre paquet.
+fn real(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// La commande qui compile le paquet de `project` ; ses résultats vont dans

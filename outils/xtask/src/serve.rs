@@ -1,7 +1,7 @@
 //! `cargo xtask serve` : écrire en voyant le résultat.
 
 use crate::workshop::Workshop;
-use crate::{book, root, served};
+use crate::{book, exercises, root, served};
 use anyhow::Result;
 use atelier::Settings;
 use mdbook_cours::generated::READER_GRAPHS;
@@ -23,6 +23,7 @@ pub fn serve(port: u16, open: bool, workshop: bool) -> Result<ExitCode> {
     let mut editions = Editions::new(&root, port);
     let settings = Settings {
         watched: watched(&root),
+        of_reader: exercises::workshop::is_of_reader,
         // Une vérification d'exercice les écrit.
         live: (
             format!("/{READER_GRAPHS}"),

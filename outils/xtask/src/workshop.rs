@@ -1,13 +1,16 @@
 //! L'atelier que sert `cargo xtask serve` : le programme du lecteur, exécuté et
 //! exploré sur sa machine, confiné, et dont rien ne reste.
 
+mod exercise;
 mod exploration;
 mod run;
 
 use anyhow::Error;
-use atelier::workshop::{Job, Line, Refusal, Time};
+use atelier::workshop::exercises::Exercises;
+use atelier::workshop::{Job, Line, Options, Refusal};
 use processes::{Confinement, Outcome, ProcessError};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::time::Duration;
 use std::{fs, io};
 use tempfile::TempDir;
@@ -19,6 +22,8 @@ const FILE: &str = "programme.rs";
 #[derive(Debug)]
 pub struct Workshop {
     root: PathBuf,
+    /// Une seule demande à la fois écrit le fichier d'un exercice.
+    disk: Mutex<()>,
 }
 
 impl Workshop {
@@ -26,18 +31,22 @@ impl Workshop {
     pub fn new(root: &Path) -> Self {
         Self {
             root: root.to_owned(),
+            disk: Mutex::default(),
         }
     }
 }
 
 impl atelier::workshop::Workshop for Workshop {
-    fn explore(&self, program: &str, time: Time, job: Job<'_>) -> Result<String, Refusal> {
-        let ordered = time == Time::Ordered;
-        exploration::explore(&self.root, program, ordered, job).unwrap_or_else(failed)
+    fn explore(&self, program: &str, options: &Options, job: Job<'_>) -> Result<String, Refusal> {
+        exploration::explore(&self.root, program, options, job).unwrap_or_else(failed)
     }
 
     fn run(&self, program: &str, job: Job<'_>) -> Result<(), Refusal> {
         run::run(&self.root, program, job).unwrap_or_else(failed)
+    }
+
+    fn exercises(&self) -> &dyn Exercises {
+        self
     }
 }
 
@@ -50,6 +59,16 @@ const COMPILER: Confinement = Confinement {
     processes: 32,
     output: 1 << 20,
 };
+
+/// Ce dont `rustc` a besoin, quand `rustup` le choisit.
+const RUSTC_NEEDS: [&str; 6] = [
+    "PATH",
+    "HOME",
+    "RUSTUP_HOME",
+    "CARGO_HOME",
+    "RUSTUP_TOOLCHAIN",
+    "USERPROFILE",
+];
 
 /// Le programme du lecteur, seul dans un dossier qui disparaît avec lui.
 struct Folder {

@@ -1,5 +1,6 @@
 //! Ce que l'atelier répond quand il ne fait pas ce qui est demandé.
 
+use super::Event;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -57,6 +58,22 @@ impl From<Refusal> for Answer {
             false => StatusCode::UNPROCESSABLE_ENTITY,
         };
         Self { status, refusal }
+    }
+}
+
+/// Un refus qui vient trop tard pour être une réponse.
+impl From<Refusal> for Event {
+    fn from(refusal: Refusal) -> Self {
+        Self::End {
+            status: None,
+            message: refusal.message,
+        }
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        Answer::from(self).into_response()
     }
 }
 

@@ -1,16 +1,18 @@
 //! Les adresses de l'atelier.
 
 use super::queue::{Queue, Situation, Turn};
-use super::{Answer, Event, Job, Refusal, Time, Workshop};
+use super::{Answer, Job, Options, Time, Workshop, exercise_routes};
 use crate::access::{self, Access};
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, RequestExt as _, Router, middleware};
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
@@ -25,10 +27,11 @@ const MAX_BODY: usize = 64 * 1024;
 /// Ce qu'un lecteur lent peut laisser en attente, en morceaux de sortie.
 const MAX_EVENTS: usize = 64;
 
+/// Ce que partagent les demandes.
 #[derive(Clone)]
-struct Shared {
-    workshop: Arc<dyn Workshop>,
-    queue: Queue,
+pub(super) struct Shared {
+    pub workshop: Arc<dyn Workshop>,
+    pub queue: Queue,
 }
 
 /// Les adresses de l'atelier, pour qui a le jeton.
@@ -41,6 +44,7 @@ pub fn router(workshop: Arc<dyn Workshop>, access: Access) -> Router {
         .route("/atelier/explorer", post(explore))
         .route("/atelier/executer", post(run))
         .route("/atelier/etat", get(situation))
+        .merge(exercise_routes::routes())
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(middleware::from_fn_with_state(access, access::with_token))
         .with_state(shared)
@@ -54,10 +58,17 @@ struct Asked {
     program: String,
     #[serde(rename = "temps", default)]
     time: Time,
+    #[serde(rename = "constantes", default)]
+    constants: BTreeMap<String, u64>,
 }
 
-/// Lit une demande.
-async fn asked(request: Request) -> Result<Asked, Answer> {
+const EXPECTED: &str = "{\"programme\": \"…\", \"temps\": \"ordonne\", \"constantes\": {\"N\": 3}}, où « temps » et « constantes » sont facultatifs";
+
+/// Lit une demande, qui doit être `expected`.
+pub(super) async fn body<T: DeserializeOwned>(
+    request: Request,
+    expected: &str,
+) -> Result<T, Answer> {
     // Un formulaire, que n'importe quel site peut envoyer, n'a pas ce type.
     if !is_json(request.headers()) {
         let said = "la demande doit être du JSON (Content-Type: application/json)";
@@ -71,10 +82,8 @@ async fn asked(request: Request) -> Result<Asked, Answer> {
         Answer::error(StatusCode::PAYLOAD_TOO_LARGE, said)
     })?;
     serde_json::from_slice(&body).map_err(|error| {
-        let said = format!(
-            "la demande ne se lit pas : attendu {{\"programme\": \"…\", \"temps\": \"ordonne\"}}, où « temps » est facultatif (colonne {})",
-            error.column()
-        );
+        let column = error.column();
+        let said = format!("la demande ne se lit pas : attendu {expected} (colonne {column})");
         Answer::error(StatusCode::BAD_REQUEST, said)
     })
 }
@@ -86,7 +95,7 @@ fn is_json(headers: &HeaderMap) -> bool {
         .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
 }
 
-async fn turn(queue: &Queue) -> Result<Turn, Answer> {
+pub(super) async fn turn(queue: &Queue) -> Result<Turn, Answer> {
     queue.turn().await.ok_or_else(|| {
         let said = "l'atelier a trop de travail : attendez qu'il finisse, ou annulez";
         Answer::error(StatusCode::TOO_MANY_REQUESTS, said)
@@ -104,7 +113,12 @@ impl Drop for CancelOnDrop {
 }
 
 async fn explore(State(shared): State<Shared>, request: Request) -> Result<Response, Answer> {
-    let Asked { program, time } = asked(request).await?;
+    let Asked {
+        program,
+        time,
+        constants,
+    } = body(request, EXPECTED).await?;
+    let options = Options { time, constants };
     let turn = turn(&shared.queue).await?;
     let (cancel, cancelled) = mpsc::channel();
     let _cancel = CancelOnDrop(cancel);
@@ -114,7 +128,7 @@ async fn explore(State(shared): State<Shared>, request: Request) -> Result<Respo
             progress: &|step| turn.progress(step),
             tell: &|_| true,
         };
-        shared.workshop.explore(&program, time, job)
+        shared.workshop.explore(&program, &options, job)
     });
     let graph = graph.await.map_err(panicked)??;
     let kind = [
@@ -124,13 +138,27 @@ async fn explore(State(shared): State<Shared>, request: Request) -> Result<Respo
     Ok((kind, graph).into_response())
 }
 
-async fn run(State(shared): State<Shared>, request: Request) -> Result<Response, Answer> {
-    let Asked { program, .. } = asked(request).await?;
-    let turn = turn(&shared.queue).await?;
+async fn run(State(shared): State<Shared>, request: Request) -> Result<Response, Response> {
+    let asked: Result<Asked, Answer> = body(request, EXPECTED).await;
+    let Asked { program, .. } = asked.map_err(Answer::into_response)?;
+    let turn = turn(&shared.queue).await.map_err(Answer::into_response)?;
+    stream(turn, move |job| shared.workshop.run(&program, job)).await
+}
+
+/// Ce que `work` raconte, un objet par ligne, à mesure. S'il refuse avant d'avoir rien
+/// dit, la réponse est ce refus ; après, c'est sa dernière ligne.
+pub(super) async fn stream<E, R>(
+    turn: Turn,
+    work: impl FnOnce(Job<'_, E>) -> Result<(), R> + Send + 'static,
+) -> Result<Response, Response>
+where
+    E: Serialize + From<R> + Send + 'static,
+    R: IntoResponse + Send + 'static,
+{
     let (cancel, cancelled) = mpsc::channel();
     let cancel = CancelOnDrop(cancel);
-    let (events, mut received) = channel::channel::<Event>(MAX_EVENTS);
-    let (refuse, refused) = oneshot::channel::<Refusal>();
+    let (events, mut received) = channel::channel::<E>(MAX_EVENTS);
+    let (refuse, refused) = oneshot::channel::<R>();
     let work = spawn_blocking(move || {
         let begun = Cell::new(false);
         let tell = |event| {
@@ -142,14 +170,10 @@ async fn run(State(shared): State<Shared>, request: Request) -> Result<Response,
             progress: &|step| turn.progress(step),
             tell: &tell,
         };
-        if let Err(refusal) = shared.workshop.run(&program, job) {
+        if let Err(refusal) = work(job) {
             // La demande a pu disparaître ; ou sa réponse, commencer.
             if begun.get() {
-                let message = refusal.message;
-                tell(Event::End {
-                    status: None,
-                    message,
-                });
+                tell(refusal.into());
             } else {
                 let _ = refuse.send(refusal);
             }
@@ -157,9 +181,14 @@ async fn run(State(shared): State<Shared>, request: Request) -> Result<Response,
     });
     // Le premier événement, ou le refus, dit le statut de la réponse.
     let Some(first) = received.recv().await else {
-        let refusal = refused.await.ok();
-        work.await.map_err(panicked)?;
-        return Err(refusal.unwrap_or_default().into());
+        let refusal = refused.await;
+        work.await
+            .map_err(|error| panicked(error).into_response())?;
+        let nothing = |_| {
+            let said = "l'atelier n'a rien répondu";
+            Answer::error(StatusCode::INTERNAL_SERVER_ERROR, said).into_response()
+        };
+        return Err(refusal.map_or_else(nothing, R::into_response));
     };
     let events = tokio_stream::once(first).chain(ReceiverStream::new(received));
     let lines = events.map(move |event| {
@@ -184,7 +213,7 @@ async fn situation(State(shared): State<Shared>) -> Json<Situation> {
     Json(shared.queue.situation())
 }
 
-fn panicked(_: tokio::task::JoinError) -> Answer {
+pub(super) fn panicked(_: tokio::task::JoinError) -> Answer {
     let said = "l'atelier a paniqué ; le terminal dit où";
     Answer::error(StatusCode::INTERNAL_SERVER_ERROR, said)
 }

@@ -27,6 +27,8 @@ pub struct Lesson {
     pub reading: usize,
     /// Le temps qu'annonce un exercice, en minutes.
     pub exercise: Option<usize>,
+    /// La page qui prépare à cet exercice, par son nom : `synchronisation/mutex`.
+    pub after: Option<String>,
     /// Le contenu de l'encadré OBJECTIF, en Markdown.
     pub goals: String,
     /// Ce que la page montre et fait faire.

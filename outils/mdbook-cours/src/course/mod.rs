@@ -1,6 +1,7 @@
 //! Le cours : l'ordre des pages, ce qu'elles demandent.
 
 pub mod chapters;
+pub mod exercises;
 pub mod lesson;
 pub mod plan;
 pub mod progress;

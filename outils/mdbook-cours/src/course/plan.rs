@@ -190,6 +190,7 @@ mod tests {
                 reading: 5,
                 goals: "- lire [ceci](autre.md#a) ;\n- finir.\n".into(),
                 exercise: None,
+                after: None,
                 contents: Contents {
                     programs: vec![
                         Program {

@@ -1,7 +1,7 @@
 //! `{{#exercice nn_nom}}` : la page d'un exercice, faite de ses fichiers.
 //!
 //! La directive est toute la page. Le texte est `exercices/<nn_nom>/enonce.md` ;
-//! s'y ajoutent, avant « À retenir », les fichiers donnés au lecteur, la place
+//! s'y ajoutent, avant « À retenir », la place de l'éditeur, les fichiers donnés au lecteur, la place
 //! d'écrire sur le papier, les indices, qui se découvrent un par un, et la solution
 //! commentée.
 
@@ -20,6 +20,10 @@ pub struct ExercisePage {
     pub file: PathBuf,
     /// L'énoncé.
     pub statement: String,
+    /// Son nom.
+    pub name: String,
+    /// La page qui y prépare.
+    pub page: String,
     /// La durée prévue, en minutes.
     pub minutes: usize,
     start: String,
@@ -63,6 +67,8 @@ impl ExercisePage {
         Ok(Self {
             file: Path::new(FOLDER).join(name).join("enonce.md"),
             statement: exercise.statement().map_err(error)?,
+            name: name.to_owned(),
+            page: exercise.page.clone(),
             minutes: usize::try_from(exercise.minutes).unwrap_or(usize::MAX),
             start: read(exercise.start_file())?,
             tests: read(exercise.tests_file())?,
@@ -76,6 +82,7 @@ impl ExercisePage {
     pub fn to_markdown(&self, statement: &str, last: Option<usize>, with_solution: bool) -> String {
         let (before, after) = statement.split_at(last.unwrap_or(statement.len()));
         let mut page = before.to_owned();
+        page += &desk(&self.name);
         page += &folded("files", "Le fichier de départ", &code(&self.start));
         page += &folded("files", "Les vérifications", &code(&self.tests));
         page += &room(&self.solution.code);
@@ -92,6 +99,16 @@ impl ExercisePage {
         }
         page + after
     }
+}
+
+/// La place de l'éditeur : `theme/workshop/exercise.js` l'y met, quand le livre est
+/// servi avec son atelier. Sinon, elle dit comment le servir.
+fn desk(name: &str) -> String {
+    format!(
+        "<section class=\"desk\" data-exercise=\"{name}\" data-pagefind-ignore>\n\n## Votre fichier\n\n\
+         <p class=\"desk-offline\">Pour l'écrire ici et le faire vérifier, servez le livre depuis son dépôt : \
+         <code>cargo xtask serve</code></p>\n\n</section>\n\n"
+    )
 }
 
 /// Un passage replié. Les lignes vides laissent le Markdown se lire.
@@ -138,6 +155,8 @@ mod tests {
         ExercisePage {
             file: PathBuf::new(),
             statement: "# T\n\ntexte\n\n> [!RETENIR]\n> a\n".to_owned(),
+            name: "01_essai".to_owned(),
+            page: "a/b".to_owned(),
             minutes: 5,
             start: "fn depart() {}\n".to_owned(),
             tests: "fn test() {}\n".to_owned(),
@@ -160,6 +179,8 @@ mod tests {
         let text = whole(true);
         let parts = [
             "texte",
+            "data-exercise=\"01_essai\"",
+            "cargo xtask serve",
             "fn depart",
             "fn test",
             "Votre réponse",

@@ -1,6 +1,6 @@
 //! `{{#listing chapitre/nom}}` : la figure d'un programme du livre.
 
-use super::directive::{Directive, Parsed};
+use super::directive::{Directive, Parsed, Refused};
 use super::figure::{caption, panel};
 use super::reader::Reader;
 use crate::course::lesson::{Contents, Program};
@@ -9,6 +9,7 @@ use crate::page::html::fence;
 use crate::page::skeptic::program_info;
 use crate::program::listing::Listing;
 use crate::program::stepper::Stepper;
+use crate::program::variants::Variants;
 use std::fs;
 use std::path::Path;
 
@@ -18,6 +19,7 @@ const SOURCES: &str = "genere/listings";
 struct Figure {
     listing: Listing,
     stepper: Stepper,
+    variants: Variants,
     number: String,
     files: Vec<File>,
 }
@@ -28,7 +30,13 @@ pub fn parse(reference: &str, reader: &mut Reader) -> Parsed {
     if let Stepper::Unavailable(message) = &stepper {
         reader.warn(message.clone())?;
     }
+    let variants =
+        Variants::load(reader.listings, &listing, reader.painter).map_err(Refused::There)?;
+    for message in &variants.stale {
+        reader.warn(message.clone())?;
+    }
     let mut files: Vec<File> = stepper.file().into_iter().collect();
+    files.extend(variants.files());
     for extension in ["rs", "go"] {
         let name = format!("{reference}.{extension}");
         let source = fs::read(reader.listings.join(&name))
@@ -39,16 +47,15 @@ pub fn parse(reference: &str, reader: &mut Reader) -> Parsed {
         number: reader.number(reference),
         listing,
         stepper,
+        variants,
         files,
     }))
 }
 
 impl Directive for Figure {
     fn to_html(&self, root: &str) -> Option<String> {
-        Some(
-            self.stepper
-                .add_to(&figure(&self.listing, &self.number, root)),
-        )
+        let figure = figure(&self.listing, &self.number, root);
+        Some(self.stepper.add_to(&self.variants.add_to(&figure)))
     }
 
     fn to_skeptic(&self) -> Option<String> {

@@ -15,6 +15,7 @@ mod pair;
 mod quiz;
 mod reader;
 mod refusal;
+mod repair;
 mod repository;
 
 pub use directive::Directive;
@@ -50,10 +51,11 @@ const fn form(
     }
 }
 
-const FORMS: [Form; 11] = [
+const FORMS: [Form; 13] = [
     form("chapitres", true, false, overview::chapters),
     form("depot", false, false, repository::parse),
     form("exercice", false, true, exercise::parse),
+    form("exercices", true, false, overview::exercises),
     form("graphe", false, true, graph::parse),
     form("include", false, true, include::parse),
     form("listing", true, true, listing::parse),
@@ -63,6 +65,7 @@ const FORMS: [Form; 11] = [
     // Il dit lui-même où est le quiz.
     form("quiz", true, true, quiz::parse),
     form("refus", true, true, refusal::parse),
+    form("reparation", true, true, repair::parse),
 ];
 
 /// Les directives d'une page, dans l'ordre, et le texte qui les appelle.

@@ -40,6 +40,17 @@ pub fn insert_practice(text: &str, minutes: usize) -> String {
     insert_label(text, "Exercice\u{a0}: environ", minutes)
 }
 
+/// Ajoute `line` après la durée de `page`.
+pub fn insert_after_duration(page: &str, line: &str) -> String {
+    let duration = page.find("<p class=\"duration\">");
+    let end =
+        duration.and_then(|start| Some(start + page[start..].find("</p>\n\n")? + "</p>\n\n".len()));
+    match end {
+        Some(end) => format!("{}{line}{}", &page[..end], &page[end..]),
+        None => page.to_owned(),
+    }
+}
+
 fn insert_label(text: &str, what: &str, minutes: usize) -> String {
     let unit = if minutes > 1 { "minutes" } else { "minute" };
     let label = format!(
@@ -83,5 +94,7 @@ mod tests {
             "{page}"
         );
         assert!(page.contains("3\u{a0}minutes"));
+        let page = insert_after_duration(&page, "Suite\n\n");
+        assert!(page.contains("minutes</p>\n\nSuite\n\n"), "{page}");
     }
 }

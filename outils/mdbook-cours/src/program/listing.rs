@@ -6,7 +6,7 @@
 
 use crate::program::output::{self, Outcome};
 use crate::program::proof::Proof;
-use catalogue::split_reference;
+use catalogue::{display, split_reference};
 use recit::ending::OutcomeKind;
 use std::fs;
 use std::io;
@@ -79,7 +79,9 @@ impl Listing {
         if !rust.contains("fn main()") {
             errors.push(format!("listings/{reference}.rs: il manque `fn main()`"));
         }
-        let skipped = source.lines().count() - source_tail(&source).lines().count();
+        let skipped = source[..source.find(&rust).unwrap_or_default()]
+            .matches('\n')
+            .count();
         errors.extend(check_size(
             &format!("listings/{reference}.rs"),
             &rust,
@@ -117,23 +119,6 @@ impl Listing {
     }
 }
 
-/// Le titre (`//!`) et le programme tel qu'affiché.
-pub(crate) fn display(source: &str) -> (String, String) {
-    let title = source
-        .lines()
-        .next()
-        .and_then(|line| line.strip_prefix("//! "))
-        .unwrap_or("")
-        .trim()
-        .to_owned();
-    let body = source_tail(source);
-    let body = match body.find("\n#[cfg(test)]\nmod tests {") {
-        Some(tests) => &body[..tests],
-        None => body,
-    };
-    (title, format!("{}\n", body.trim_end()))
-}
-
 /// Les lignes trop longues ou trop nombreuses de `code`, qui commence après
 /// `skipped` lignes de son fichier.
 pub(crate) fn check_size(file: &str, code: &str, skipped: usize) -> Vec<String> {
@@ -157,17 +142,6 @@ pub(crate) fn check_size(file: &str, code: &str, skipped: usize) -> Vec<String> 
         }
     }
     errors
-}
-
-fn source_tail(source: &str) -> &str {
-    let mut rest = source;
-    while let Some((line, after)) = rest.split_once('\n') {
-        if !(line.starts_with("//!") || line.trim().is_empty()) {
-            break;
-        }
-        rest = after;
-    }
-    rest
 }
 
 #[cfg(test)]

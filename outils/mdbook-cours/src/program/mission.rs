@@ -11,14 +11,19 @@
 //! # attente = 2
 //! ```
 //!
+//! Une mission a un par : le plus petit nombre de pas qui l'accomplit, d'après le
+//! graphe. Une exploration incomplète n'en prouve aucun.
+//!
 //! Sans ce fichier, la mission vient du graphe : une mauvaise fin s'il y en a
 //! une, sinon une issue que n'atteint pas l'exécution qui change le moins de
 //! fil, sinon un moment où le plus de fils attendent.
 
 use crate::program::graph::{Graph, is_bad};
+use crate::program::repair;
 use recit::ending::OutcomeKind;
-use recit::graph::{OutcomeRow, ThreadState};
+use recit::graph::{Graph as Document, OutcomeRow, ThreadState};
 use serde::{Deserialize, Serialize};
+use std::collections::VecDeque;
 use std::fs;
 use std::ops::Range;
 use std::path::Path;
@@ -31,6 +36,9 @@ pub struct Mission {
     /// Ce qui l'accomplit.
     #[serde(flatten)]
     pub goal: Goal,
+    /// Le plus petit nombre de pas qui l'accomplit ; `None` : il n'est pas prouvé.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub par: Option<usize>,
 }
 
 /// Ce qui accomplit une mission.
@@ -73,6 +81,15 @@ impl Mission {
         }
     }
 
+    /// La mission d'un but, et son par.
+    fn new(text: impl Into<String>, goal: Goal, graph: &Graph) -> Self {
+        Self {
+            text: text.into(),
+            par: par(&goal, graph),
+            goal,
+        }
+    }
+
     fn parse(text: &str, graph: &Graph) -> Result<Self, (usize, String)> {
         let line = |span: Range<usize>| 1 + text[..span.start].matches('\n').count();
         let file: File = toml::from_str(text).map_err(|error| {
@@ -94,10 +111,7 @@ impl Mission {
                 );
                 return Err((line(wanted.span()), message));
             }
-            return Ok(Self {
-                text: file.texte,
-                goal: Goal::Waiting(wanted_count),
-            });
+            return Ok(Self::new(file.texte, Goal::Waiting(wanted_count), graph));
         }
         let kind = match &file.fin {
             None => None,
@@ -138,10 +152,7 @@ impl Mission {
                            `cargo xtask explore` les donne toutes";
             return Err((line(span), message.to_owned()));
         }
-        Ok(Self {
-            text: file.texte,
-            goal: Goal::Outcomes(outcomes),
-        })
+        Ok(Self::new(file.texte, Goal::Outcomes(outcomes), graph))
     }
 
     /// La mission que suggère un graphe.
@@ -159,51 +170,52 @@ impl Mission {
                 OutcomeKind::Livelock => "Trouvez l'exécution qui ne finit pas.",
                 _ => "Faites paniquer un fil.",
             };
-            return Self {
-                text: text.to_owned(),
-                goal: Goal::Outcomes(ranks(graph, |outcome| {
-                    is_bad(outcome) && outcome.kind == kind
-                })),
-            };
+            let goal = Goal::Outcomes(ranks(graph, |outcome| {
+                is_bad(outcome) && outcome.kind == kind
+            }));
+            return Self::new(text, goal, graph);
         }
         let all = graph.outcomes();
         let usual = usual_outcome(graph).and_then(|rank| all.get(rank));
         let usual = usual.or(all.first()).map_or("", |outcome| &outcome.stdout);
         if let Some(other) = all.iter().rposition(|outcome| outcome.stdout != usual) {
-            return Self {
-                text: wanted_output(&all[other].stdout, usual),
-                goal: Goal::Outcomes(vec![other]),
-            };
+            let text = wanted_output(&all[other].stdout, usual);
+            return Self::new(text, Goal::Outcomes(vec![other]), graph);
         }
         match most_waiting(graph) {
-            0 => Self {
-                text: "Menez le programme jusqu'à sa fin.".to_owned(),
-                goal: Goal::Outcomes(ranks(graph, |_| true)),
-            },
-            1 => Self {
-                text: "Trouvez un moment où un fil attend.".to_owned(),
-                goal: Goal::Waiting(1),
-            },
-            most => Self {
-                text: format!("Faites attendre {most} fils en même temps."),
-                goal: Goal::Waiting(most),
-            },
+            0 => {
+                let goal = Goal::Outcomes(ranks(graph, |_| true));
+                Self::new("Menez le programme jusqu'à sa fin.", goal, graph)
+            }
+            1 => Self::new(
+                "Trouvez un moment où un fil attend.",
+                Goal::Waiting(1),
+                graph,
+            ),
+            most => {
+                let text = format!("Faites attendre {most} fils en même temps.");
+                Self::new(text, Goal::Waiting(most), graph)
+            }
         }
     }
 }
 
-/// Les fichiers de mission qui n'accompagnent aucun programme.
+/// Les fichiers de mission, et de réparation, qui n'accompagnent aucun programme.
 pub fn orphans(listings_dir: &Path) -> Vec<String> {
     let entries = |dir: &Path| fs::read_dir(dir).into_iter().flatten().flatten();
     let mut messages: Vec<String> = entries(listings_dir)
         .flat_map(|chapter| entries(&chapter.path()))
         .filter_map(|file| {
             let path = file.path();
-            let name = path.file_name()?.to_str()?.strip_suffix(".mission.toml")?;
+            let file = path.file_name()?.to_str()?;
+            let kinds = [(".mission.toml", "mission"), (repair::SUFFIX, "réparation")];
+            let (name, what) = kinds
+                .into_iter()
+                .find_map(|(suffix, what)| Some((file.strip_suffix(suffix)?, what)))?;
             let program = path.with_file_name(format!("{name}.rs"));
             let place = path.strip_prefix(listings_dir).unwrap_or(&path).display();
             (!program.exists()).then(|| {
-                format!("listings/{place} est seul : aucun programme n'a cette mission ; renommez-le ou supprimez-le")
+                format!("listings/{place} est seul : aucun programme n'a cette {what} ; renommez-le ou supprimez-le")
             })
         })
         .collect();
@@ -261,11 +273,49 @@ fn usual_outcome(graph: &Graph) -> Option<usize> {
 
 /// Le plus de fils qui attendent à la fois.
 fn most_waiting(graph: &Graph) -> usize {
-    let document = &graph.document;
-    let waits = |thread: &&usize| document.threads[**thread].state == ThreadState::Waiting;
-    let states = document.states.iter();
-    let waiting = states.map(|state| state.t.iter().filter(waits).count());
+    let states = 0..graph.document.states.len();
+    let waiting = states.map(|state| waiting(&graph.document, state));
     waiting.max().unwrap_or(0)
+}
+
+/// Combien de fils attendent dans cet état.
+fn waiting(document: &Document, state: usize) -> usize {
+    let waits = |thread: &&usize| document.threads[**thread].state == ThreadState::Waiting;
+    document.states[state].t.iter().filter(waits).count()
+}
+
+/// Le plus petit nombre de pas qui mène du départ au but : un parcours en largeur.
+fn par(goal: &Goal, graph: &Graph) -> Option<usize> {
+    let document = &graph.document;
+    if !document.complete {
+        return None;
+    }
+    let mut steps: Vec<Vec<usize>> = vec![Vec::new(); document.states.len()];
+    for &(from, to, _) in &document.edges {
+        steps.get_mut(from)?.push(to);
+    }
+    let mut seen = vec![false; document.states.len()];
+    let mut waiting = VecDeque::from([(0, 0)]);
+    while let Some((state, distance)) = waiting.pop_front() {
+        if std::mem::replace(seen.get_mut(state)?, true) {
+            continue;
+        }
+        if reached(goal, document, state) {
+            return Some(distance);
+        }
+        waiting.extend(steps[state].iter().map(|&to| (to, distance + 1)));
+    }
+    None
+}
+
+/// Le but est-il atteint dans cet état ?
+fn reached(goal: &Goal, document: &Document, state: usize) -> bool {
+    match goal {
+        Goal::Outcomes(ranks) => ranks
+            .iter()
+            .any(|&rank| document.outcomes[rank].state == state),
+        Goal::Waiting(wanted) => waiting(document, state) >= *wanted,
+    }
 }
 
 #[cfg(test)]
@@ -274,7 +324,7 @@ mod tests {
     use crate::program::graph::test::{empty, row as outcome};
     use OutcomeKind::{Deadlock, Exit};
     use recit::event::{Action, ActionKind, Event, Outcome};
-    use recit::graph::{EventRow, Graph as Document, StateRow, ThreadRow};
+    use recit::graph::{EventRow, StateRow, ThreadRow};
     use serde_json::json;
 
     fn graph(outcomes: Vec<OutcomeRow>) -> Graph {
@@ -343,22 +393,93 @@ mod tests {
         let mission = Mission::parse("texte = \"Un\"\nsortie = \"1\\n\"\n", &graph).unwrap();
         assert_eq!(
             serde_json::to_value(&mission).unwrap(),
-            json!({ "text": "Un", "outcomes": [1] })
+            json!({ "text": "Un", "outcomes": [1], "par": 0 })
         );
         let mission = Mission::parse("texte = \"Un\"\nattente = 2\n", &graph).unwrap();
         assert_eq!(
             serde_json::to_value(&mission).unwrap(),
-            json!({ "text": "Un", "waiting": 2 })
+            json!({ "text": "Un", "waiting": 2, "par": 1 })
         );
+    }
+
+    /// Le plus court de tous les chemins sans retour qui mènent au but, essayés un à un.
+    fn shortest_of_all(goal: &Goal, document: &Document, path: &mut Vec<usize>) -> Option<usize> {
+        let state = path[path.len() - 1];
+        let mut best = reached(goal, document, state).then_some(path.len() - 1);
+        for edge in document.edges.iter().filter(|edge| edge.0 == state) {
+            if !path.contains(&edge.1) {
+                path.push(edge.1);
+                let found = shortest_of_all(goal, document, path);
+                path.pop();
+                best = best.into_iter().chain(found).min();
+            }
+        }
+        best
+    }
+
+    #[test]
+    fn le_par_est_le_plus_court_de_tous_les_chemins() {
+        // Un générateur congruentiel : les mêmes graphes à chaque essai.
+        let mut seed = 15_u64;
+        let mut draw = |bound: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (seed >> 33) as usize % bound
+        };
+        let mut lengths = [0; 4];
+        for _ in 0..2000 {
+            let mut random = graph(vec![outcome(Exit, "3\n", "1"), outcome(Deadlock, "", "1")]);
+            let states = 2 + draw(6);
+            let document = &mut random.document;
+            document.states = (0..states)
+                .map(|_| StateRow {
+                    t: (0..3).map(|_| draw(2)).collect(),
+                    o: Vec::new(),
+                    out: 0,
+                    end: None,
+                })
+                .collect();
+            let edges = 0..draw(3 * states);
+            document.edges = edges.map(|_| (draw(states), draw(states), 0)).collect();
+            document.outcomes[0].state = draw(states);
+            document.outcomes[1].state = draw(states);
+            let goals = [vec![0], vec![0, 1]].map(Goal::Outcomes);
+            let waits = (1..=3).map(Goal::Waiting);
+            for goal in goals.into_iter().chain(waits) {
+                let expected = shortest_of_all(&goal, &random.document, &mut vec![0]);
+                assert_eq!(par(&goal, &random), expected, "{random:?}, {goal:?}");
+                lengths[expected.map_or(3, |length| length.min(2))] += 1;
+            }
+        }
+        assert!(lengths.iter().all(|&count| count > 100), "{lengths:?}");
+    }
+
+    #[test]
+    fn une_exploration_incomplete_ne_prouve_aucun_par() {
+        let mut graph = graph(vec![outcome(Exit, "3\n", "90")]);
+        assert_eq!(Mission::suggested(&graph).par, Some(1));
+        graph.document.complete = false;
+        let mission = Mission::suggested(&graph);
+        assert_eq!(mission.par, None);
+        assert!(json!(mission).get("par").is_none());
     }
 
     #[test]
     fn une_mission_sans_programme_est_nommee() {
-        let names = ["c/a.rs", "c/a.mission.toml", "c/b.mission.toml"];
+        let names = [
+            "c/a.rs",
+            "c/a.mission.toml",
+            "c/a.reparation.toml",
+            "c/b.mission.toml",
+            "c/b.reparation.toml",
+        ];
         let dir = testing::tree(names.map(|name| (name, "")));
         let orphans = orphans(dir.path());
-        assert_eq!(orphans.len(), 1);
+        assert_eq!(orphans.len(), 2);
         assert!(orphans[0].starts_with("listings/c/b.mission.toml est seul"));
+        assert!(
+            orphans[1]
+                .contains("c/b.reparation.toml est seul : aucun programme n'a cette réparation")
+        );
     }
 
     #[test]

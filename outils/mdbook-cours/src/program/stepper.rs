@@ -1,5 +1,6 @@
 //! L'explorateur d'exécutions dans la page : sous chaque listing, un bouton
-//! « Explorer pas à pas » et le tableau des issues prouvées.
+//! « Explorer pas à pas » et le tableau des issues prouvées ; avant lui, ce que le
+//! lecteur peut en [prédire](crate::program::prediction).
 //!
 //! Le tableau se lit sans JavaScript. L'explorateur, lui, ne se charge qu'à
 //! l'ouverture, par des scripts ordinaires, pour qu'une page ouverte depuis un
@@ -31,9 +32,11 @@ use crate::page::html::{escape, title};
 use crate::program::graph::{Graph, grouped};
 use crate::program::listing::Listing;
 use crate::program::mission::Mission;
+use crate::program::prediction::Prediction;
 use crate::stamp::stamp;
 use crate::theme::light;
 use anyhow::{Result, anyhow};
+use recit::graph::{Graph as Document, OutcomeRow};
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::Path;
@@ -68,6 +71,7 @@ pub enum Stepper {
 pub struct Exploration {
     id: String,
     graph: Graph,
+    prediction: Option<Prediction>,
     script: String,
     stamp: String,
 }
@@ -100,6 +104,7 @@ impl Stepper {
         document["mission"] = json!(mission);
         Ok(Self::Ready(Box::new(Exploration {
             script: data_script(&id, document, painter),
+            prediction: Prediction::of(&id, &graph),
             id,
             graph,
             stamp,
@@ -139,7 +144,12 @@ impl Stepper {
 
 /// Le script des données d'un programme, son code mis en couleurs par `painter` :
 /// voir le module.
-pub fn data_script(id: &str, mut document: Value, painter: &Painter) -> String {
+pub fn data_script(id: &str, document: Value, painter: &Painter) -> String {
+    assignment(id, &colored(document, painter).to_string())
+}
+
+/// Ces données, leurs lignes en couleurs à la place du texte.
+pub(crate) fn colored(mut document: Value, painter: &Painter) -> Value {
     let source = document["source"].as_str().unwrap_or_default();
     let lines = painter.lines("rust", source.trim_end());
     // Elles disent le texte aussi.
@@ -147,8 +157,13 @@ pub fn data_script(id: &str, mut document: Value, painter: &Painter) -> String {
         fields.remove("source");
     }
     document["lines"] = lines.iter().map(|line| compact(line)).collect();
+    document
+}
+
+/// Le script qui donne à la page le graphe `document` de ce programme.
+pub(crate) fn assignment(id: &str, document: &str) -> String {
     // `</` fermerait une balise où ce script serait recopié.
-    let document = document.to_string().replace("</", "<\\/");
+    let document = document.replace("</", "<\\/");
     format!(
         "(window.courseGraphs ??= {{}})[{}] = {document};\n",
         json!(id)
@@ -193,39 +208,21 @@ fn style() -> Result<String> {
 impl Exploration {
     fn to_html(&self) -> String {
         let Self { id, .. } = self;
+        let prediction = self.prediction.as_ref().map(|p| p.to_html(id));
         let data = stamp(&self.script);
         let tool = stamp(&(SCRIPTS.concat() + STYLE));
         format!(
-            "<listing-stepper data-id=\"{id}\" data-graph=\"{DATA_DIR}/{id}.js?{data}\" data-tool=\"{TOOL}.js?{tool}\">\n\
+            "{}<listing-stepper data-id=\"{id}\" data-graph=\"{DATA_DIR}/{id}.js?{data}\" data-tool=\"{TOOL}.js?{tool}\">\n\
              <button type=\"button\" class=\"stepper-open\">Explorer pas à pas</button>\n\
              <details class=\"stepper-proof\"><summary>{}</summary>\n{}<div class=\"stepper-table\"><table>\n\
              <thead><tr><th scope=\"col\">Fin</th><th scope=\"col\">Affiché</th>\
              <th scope=\"col\">Un plus court chemin</th></tr></thead>\n<tbody>\n{}</tbody>\n</table></div>\n\
              </details>\n</listing-stepper>\n",
-            self.summary(),
+            prediction.unwrap_or_default(),
+            summary(&self.graph.document),
             self.reduced(),
             self.rows(),
         )
-    }
-
-    /// « 3 issues possibles, prouvées sur 5 775 exécutions ».
-    fn summary(&self) -> String {
-        let count = self.graph.outcomes().len();
-        let plural = if count > 1 { "s" } else { "" };
-        if !self.graph.document.complete {
-            return format!(
-                "{count} issue{plural} trouvée{plural}\u{a0}; l'exploration est incomplète, d'autres peuvent exister"
-            );
-        }
-        let what = match count {
-            1 => "Une seule issue possible, prouvée".to_owned(),
-            _ => format!("{count} issues possibles, prouvées"),
-        };
-        match self.graph.field("executions") {
-            Ok(1) => format!("{what}\u{a0}: une seule exécution"),
-            Ok(paths) => format!("{what} sur {} exécutions", grouped(paths)),
-            Err(_) => format!("{what} sur des exécutions sans nombre\u{a0}: une boucle y tourne"),
-        }
     }
 
     /// À quelle taille le programme a été exploré.
@@ -234,7 +231,7 @@ impl Exploration {
         constants
             .map(|reduced| {
                 format!(
-                    "<p>Exploré avec <code>{0}</code> à {1} au lieu de {2}.</p>\n",
+                    "<p data-constant=\"{0}\" data-explored=\"{1}\" data-original=\"{2}\">Exploré avec <code>{0}</code> à {1} au lieu de {2}.</p>\n",
                     escape(&reduced.constant),
                     escape(&reduced.explored),
                     escape(&reduced.original),
@@ -246,25 +243,7 @@ impl Exploration {
     fn rows(&self) -> String {
         let mut rows = String::new();
         for outcome in self.graph.outcomes() {
-            let mut ending = outcome.kind.label().to_owned();
-            for panic in &outcome.panicked {
-                let _ = write!(
-                    ending,
-                    "<br>panique de {}, ligne {}\u{a0}: {}",
-                    escape(&panic.thread),
-                    panic.line,
-                    title(&panic.message),
-                );
-            }
-            for row in &outcome.blocked {
-                let _ = write!(
-                    ending,
-                    "<br>{}, ligne {}\u{a0}: {}",
-                    escape(&row.blocked.thread),
-                    row.blocked.line,
-                    title(&row.operation),
-                );
-            }
+            let ending = ending(outcome).join("<br>");
             let stdout = match outcome.stdout.as_str() {
                 "" => "rien".to_owned(),
                 // Une ligne vide finirait ce HTML aux yeux de Markdown.
@@ -314,13 +293,56 @@ impl Exploration {
     }
 }
 
+/// « 3 issues possibles, prouvées sur 5 775 exécutions ».
+pub(crate) fn summary(document: &Document) -> String {
+    let count = document.outcomes.len();
+    let plural = if count > 1 { "s" } else { "" };
+    if !document.complete {
+        return format!(
+            "{count} issue{plural} trouvée{plural}\u{a0}; l'exploration est incomplète, d'autres peuvent exister"
+        );
+    }
+    let what = match count {
+        1 => "Une seule issue possible, prouvée".to_owned(),
+        _ => format!("{count} issues possibles, prouvées"),
+    };
+    let paths = document.counts.paths.as_deref();
+    match paths.and_then(|paths| paths.parse().ok()) {
+        Some(1) => format!("{what}\u{a0}: une seule exécution"),
+        Some(paths) => format!("{what} sur {} exécutions", grouped(paths)),
+        None => format!("{what} sur des exécutions sans nombre\u{a0}: une boucle y tourne"),
+    }
+}
+
+/// Comment le programme finit, en HTML : sa fin, puis ce que chaque fil en cause faisait.
+pub(crate) fn ending(outcome: &OutcomeRow) -> Vec<String> {
+    let mut told = vec![outcome.kind.label().to_owned()];
+    told.extend(outcome.panicked.iter().map(|panic| {
+        format!(
+            "panique de {}, ligne {}\u{a0}: {}",
+            escape(&panic.thread),
+            panic.line,
+            title(&panic.message),
+        )
+    }));
+    told.extend(outcome.blocked.iter().map(|row| {
+        format!(
+            "{}, ligne {}\u{a0}: {}",
+            escape(&row.blocked.thread),
+            row.blocked.line,
+            title(&row.operation),
+        )
+    }));
+    told
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::program::graph::test::{empty, row};
     use recit::ending::OutcomeKind;
     use recit::event::{Action, ActionKind, Event, Outcome};
-    use recit::graph::{Counts, EventRow, Graph as Document, OutcomeRow, Reduced};
+    use recit::graph::{Counts, EventRow, Reduced};
     use testing::assert_contains;
 
     const RUST: &str = "fn main() {\n    println!(\"a\");\n}\n";

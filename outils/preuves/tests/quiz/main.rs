@@ -4,11 +4,12 @@
 //! chaque clé du livre est faussée, de toutes les façons, et doit être refusée.
 
 mod explored;
-mod rustc;
 
 use preuves::PROGRAMS;
-use quiz::{Kind, Named, Oracle, Output, Program, Question, Quiz, Source, check, falsified};
-use rustc::Expected;
+use preuves::rustc::{self, Expected};
+use quiz::{
+    Kind, Named, Oracle, Output, Program, Question, Quiz, Refusal, Source, check, falsified,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use testing::{fail_if_any, root};
@@ -21,7 +22,7 @@ static TRUTH: LazyLock<Truth> = LazyLock::new(Truth::of_the_book);
 
 /// La vérité sur les programmes des quiz, par nom de programme.
 struct Truth {
-    codes: BTreeMap<String, Result<BTreeSet<String>, String>>,
+    refusals: BTreeMap<String, Result<BTreeSet<Refusal>, String>>,
     outcomes: BTreeMap<String, Result<BTreeSet<Output>, String>>,
 }
 
@@ -51,15 +52,15 @@ impl Truth {
             })
             .collect();
         Self {
-            codes: rustc::codes(texts),
+            refusals: rustc::refusals(texts),
             outcomes,
         }
     }
 }
 
 impl Oracle for Truth {
-    fn codes(&self, program: &Program) -> Result<BTreeSet<String>, String> {
-        self.codes[&program.name].clone()
+    fn refusals(&self, program: &Program) -> Result<BTreeSet<Refusal>, String> {
+        self.refusals[&program.name].clone()
     }
 
     fn outcomes(&self, program: &Program) -> Result<BTreeSet<Output>, String> {
@@ -162,4 +163,35 @@ fn chaque_programme_a_explorer_est_prepare() {
         })
         .collect();
     fail_if_any(&missing);
+}
+
+/// rustc lui-même distingue ces programmes, ensemble comme un à un.
+#[test]
+fn rustc_compile_ou_refuse() {
+    let programs = [
+        (
+            "juste",
+            "fn main() { let _ = crossbeam_channel::bounded::<u8>(0); }",
+        ),
+        (
+            "donné",
+            "fn main() {\n    let s = String::new();\n    drop(s);\n    drop(s);\n}",
+        ),
+        ("syntaxe", "fn main() {"),
+    ];
+    for expected in [Expected::Compiles, Expected::Unknown] {
+        let programs = programs
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), (Ok((*text).to_owned()), expected)))
+            .collect();
+        let found = rustc::refusals(programs);
+        assert_eq!(found["juste"], Ok(BTreeSet::new()));
+        let given = Refusal {
+            code: "E0382".to_owned(),
+            line: 4,
+        };
+        assert_eq!(found["donné"], Ok(BTreeSet::from([given])));
+        let syntax = found["syntaxe"].as_ref();
+        assert!(syntax.is_err_and(|message| message.contains("sans code")));
+    }
 }

@@ -5,7 +5,7 @@ use crate::group::Group;
 use std::ffi::OsString;
 use std::io::{self, Read as _};
 use std::path::PathBuf;
-use std::process::{Command, ExitCode, ExitStatus, Stdio};
+use std::process::{Command, ExitCode, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -61,32 +61,37 @@ impl Confined {
         let mut command = Command::new(program);
         command.args(arguments).stdin(Stdio::null());
         let mut group = Group::spawn_raw(&mut command)?;
+        let outcome = self.follow(&mut group, &dropped);
+        group.kill();
+        #[cfg(target_os = "linux")]
+        super::descent::Descent::kill();
+        outcome
+    }
+
+    /// Attend que `group` finisse, ou prenne trop. Rien si `dropped` devient vrai.
+    fn follow(&self, group: &mut Group, dropped: &AtomicBool) -> io::Result<Option<Outcome>> {
         let start = Instant::now();
         let mut looked = Instant::now();
         let mut pause = Duration::from_millis(1);
-        let outcome = loop {
-            if let Some(status) = group.try_wait()? {
-                break Some(ended(status));
+        loop {
+            if let Some(outcome) = leader(group)? {
+                return Ok(Some(outcome));
             }
             if dropped.load(Ordering::SeqCst) {
-                break None;
+                return Ok(None);
             }
             if start.elapsed() > self.confinement.time {
-                break Some(Outcome::TooLong);
+                return Ok(Some(Outcome::TooLong));
             }
             if looked.elapsed() > LOOK {
                 looked = Instant::now();
                 if let Some(excess) = self.excess() {
-                    break Some(excess);
+                    return Ok(Some(excess));
                 }
             }
             thread::sleep(pause);
             pause = (pause * 2).min(Duration::from_millis(5));
-        };
-        group.kill();
-        #[cfg(target_os = "linux")]
-        super::descent::Descent::kill();
-        Ok(outcome)
+        }
     }
 
     /// Ce que la descendance prend de trop.
@@ -130,17 +135,40 @@ fn bound(confinement: &Confinement) -> io::Result<()> {
     Ok(())
 }
 
-fn ended(status: ExitStatus) -> Outcome {
-    #[cfg(unix)]
-    {
-        use std::os::unix::process::ExitStatusExt as _;
-        if let Some(signal) = status.signal() {
-            return match signal {
-                // La borne du processeur, tenue par le système.
-                nix::libc::SIGXCPU => Outcome::TooLong,
-                _ => Outcome::Signaled(signal),
-            };
+/// Comment a fini le premier processus du groupe, sans l'oublier encore : d'autres
+/// du groupe, adoptés par la garde, peuvent lui survivre.
+#[cfg(target_os = "linux")]
+fn leader(group: &Group) -> io::Result<Option<Outcome>> {
+    use nix::sys::wait::{Id, WaitPidFlag, WaitStatus, waitid};
+    let pid = nix::unistd::Pid::from_raw(group.id().cast_signed());
+    let flags = WaitPidFlag::WEXITED | WaitPidFlag::WNOHANG | WaitPidFlag::WNOWAIT;
+    Ok(match waitid(Id::Pid(pid), flags)? {
+        WaitStatus::Exited(_, status) => Some(Outcome::Exited(status)),
+        WaitStatus::Signaled(_, signal, _) => Some(signaled(signal as i32)),
+        _ => None,
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn leader(group: &mut Group) -> io::Result<Option<Outcome>> {
+    let ended = |status: std::process::ExitStatus| {
+        #[cfg(unix)]
+        {
+            use std::os::unix::process::ExitStatusExt as _;
+            if let Some(signal) = status.signal() {
+                return signaled(signal);
+            }
         }
+        Outcome::Exited(status.code().unwrap_or(1))
+    };
+    Ok(group.try_wait()?.map(ended))
+}
+
+#[cfg(unix)]
+fn signaled(signal: i32) -> Outcome {
+    match signal {
+        // La borne du processeur, tenue par le système.
+        nix::libc::SIGXCPU => Outcome::TooLong,
+        _ => Outcome::Signaled(signal),
     }
-    Outcome::Exited(status.code().unwrap_or(1))
 }

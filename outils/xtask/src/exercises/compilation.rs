@@ -1,13 +1,12 @@
 //! Compiler l'exercice du lecteur, en gardant les messages de rustc et ses
 //! chemins à lui.
 
+use super::bench::{Bench, Kind, Task};
 use super::workshop::Workshop;
 use crate::project::{self, Dependencies};
-use crate::wait;
 use anyhow::{Result, bail};
 use entrelacs_import::exercise::{self, Combined};
-use processes::{End, Runner};
-use std::io::{IsTerminal, stderr};
+use processes::End;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{env, fs};
@@ -32,7 +31,7 @@ pub enum Compiled {
 ///
 /// Si cargo échoue pour une autre raison que le texte du lecteur, ou si
 /// l'utilisateur interrompt.
-pub fn native(runner: &Runner, workshop: &Workshop) -> Result<Compiled> {
+pub fn native(bench: &dyn Bench, workshop: &Workshop) -> Result<Compiled> {
     let exercise = workshop.exercise;
     let tests = fs::read_to_string(exercise.tests_file())?;
     let arms: String = exercise::tests_of(&tests)
@@ -58,7 +57,7 @@ pub fn native(runner: &Runner, workshop: &Workshop) -> Result<Compiled> {
         Dependencies::Crossbeam,
         &main,
     )?;
-    build(runner, workshop, &project, "natif", "des canaux")
+    build(bench, workshop, &project, &NATIVE)
 }
 
 /// Compile l'exercice avec le modèle d'`entrelacs`.
@@ -66,7 +65,7 @@ pub fn native(runner: &Runner, workshop: &Workshop) -> Result<Compiled> {
 /// # Errors
 ///
 /// Celles de [`native`].
-pub fn model(runner: &Runner, workshop: &Workshop) -> Result<Compiled> {
+pub fn model(bench: &dyn Bench, workshop: &Workshop) -> Result<Compiled> {
     let exercise = workshop.exercise;
     let project = workshop.root.join("target/exercices/modele");
     let code = project.join("src");
@@ -88,7 +87,7 @@ pub fn model(runner: &Runner, workshop: &Workshop) -> Result<Compiled> {
         }],
     );
     match written {
-        Ok(()) => build(runner, workshop, &project, "modele", "de l'explorateur"),
+        Ok(()) => build(bench, workshop, &project, &MODEL),
         Err(messages) => Ok(Compiled::Refused(
             workshop.without_root(&messages.join("\n")),
         )),
@@ -106,26 +105,60 @@ pub fn combined(workshop: &Workshop) -> Result<Combined> {
     Ok(exercise::combine(&source, &tests))
 }
 
+/// Un projet, et ce dont il dépend.
+struct Project {
+    name: &'static str,
+    /// Ce que la première compilation compile avec lui.
+    what: &'static str,
+    packages: [&'static str; 2],
+}
+
+const NATIVE: Project = Project {
+    name: "natif",
+    what: "des canaux",
+    packages: ["crossbeam-channel", "crossbeam-utils"],
+};
+
+const MODEL: Project = Project {
+    name: "modele",
+    what: "de l'explorateur",
+    packages: ["entrelacs", "report"],
+};
+
 fn build(
-    runner: &Runner,
+    bench: &dyn Bench,
     workshop: &Workshop,
     project: &Path,
-    name: &str,
-    what: &str,
+    Project {
+        name,
+        what,
+        packages,
+    }: &Project,
 ) -> Result<Compiled> {
     let root = workshop.root;
     // Le même dossier que `explore` : le modèle n'y est compilé qu'une fois.
     let target = root.join("target/exploration/cible");
-    let mut command = project::build(project, &target);
-    if stderr().is_terminal() {
-        command.args(["--color", "always"]);
-    }
     let program = target.join("debug").join(name);
     let program = program.with_extension(env::consts::EXE_EXTENSION);
     if !program.is_file() {
-        println!("… Première compilation {what} : une minute environ, une seule fois.");
+        bench.announce(&format!(
+            "Première compilation {what} : une minute environ, une seule fois."
+        ));
     }
-    let ended = wait::run_bounded(runner, &mut command, LIMIT, MAX_OUTPUT, "Compilation")?;
+    let mut dependencies = project::build(project, &target);
+    dependencies.args(packages.iter().flat_map(|package| ["-p", package]));
+    bench.prepare(&mut dependencies)?;
+    let mut command = project::build(project, &target);
+    if bench.colors() {
+        command.args(["--color", "always"]);
+    }
+    let task = Task {
+        kind: Kind::Compile,
+        limit: LIMIT,
+        output: MAX_OUTPUT,
+        what: "Compilation",
+    };
+    let ended = bench.run(&mut command, task)?;
     if ended.success() {
         return Ok(Compiled::Program(program));
     }
@@ -139,6 +172,9 @@ fn build(
     match ended.end {
         End::Exited(_) if about_reader => Ok(Compiled::Refused(message)),
         End::TooLong(_) => bail!("la compilation ne finit pas ; cargo disait :\n{message}"),
+        End::TooBig => Ok(Compiled::Refused(
+            "La compilation prend trop de mémoire : arrêtée.".to_owned(),
+        )),
         _ => bail!("cargo n'a pas pu compiler ; ce n'est pas votre fichier :\n{message}"),
     }
 }

@@ -7,7 +7,7 @@ use super::workshop::Workshop;
 use anyhow::{Context, Result};
 use files::write_if_changed;
 use mdbook_cours::colors::Painter;
-use mdbook_cours::generated::READER_GRAPHS;
+use mdbook_cours::generated::{self, READER_GRAPHS};
 use mdbook_cours::program::stepper;
 use mdbook_cours::settings::GENERATED;
 use serde_json::{Value, json};
@@ -20,32 +20,51 @@ pub fn draft(workshop: &Workshop) -> PathBuf {
     workshop.root.join("target/exercices/graphe.json")
 }
 
-/// Enlève le graphe d'un échec précédent.
+/// Enlève le graphe d'un échec précédent : la page dit alors qu'il n'y a rien à
+/// montrer.
 ///
 /// # Errors
 ///
 /// L'erreur d'entrée-sortie, avec le chemin.
 pub fn clear(workshop: &Workshop) -> Result<()> {
-    for path in scripts(workshop).into_iter().chain([draft(workshop)]) {
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != ErrorKind::NotFound => {
-                return Err(error)
-                    .with_context(|| format!("impossible d'effacer {}", path.display()));
-            }
-            _ => {}
+    let draft = draft(workshop);
+    match fs::remove_file(&draft) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            return Err(error).with_context(|| format!("impossible d'effacer {}", draft.display()));
         }
+        _ => {}
+    }
+    let nothing = generated::nothing_to_show(&workshop.exercise.name);
+    for path in scripts(workshop) {
+        write_if_changed(&path, &nothing)?;
     }
     Ok(())
 }
 
-/// Donne au livre le graphe que l'explorateur vient d'écrire, et rend l'adresse
-/// qui ouvre son issue `rank` ; `None` si le graphe était trop grand pour être
-/// suivi.
+/// Donne au livre le graphe que l'explorateur vient d'écrire ; faux s'il était
+/// trop grand pour être suivi.
 ///
 /// # Errors
 ///
 /// L'erreur d'entrée-sortie, avec le chemin.
-pub fn publish(workshop: &Workshop, rank: usize) -> Result<Option<String>> {
+pub fn publish(workshop: &Workshop) -> Result<bool> {
+    let Some(document) = document(workshop)? else {
+        return Ok(false);
+    };
+    let script = stepper::data_script(&id(workshop), document, &Painter::default());
+    for path in scripts(workshop) {
+        write_if_changed(&path, &script)?;
+    }
+    Ok(true)
+}
+
+/// Le graphe que l'explorateur vient d'écrire ; `None` s'il était trop grand pour
+/// être suivi.
+///
+/// # Errors
+///
+/// S'il ne se lit pas.
+pub fn document(workshop: &Workshop) -> Result<Option<Value>> {
     let draft = draft(workshop);
     let Ok(text) = fs::read_to_string(&draft) else {
         return Ok(None);
@@ -53,12 +72,12 @@ pub fn publish(workshop: &Workshop, rank: usize) -> Result<Option<String>> {
     let mut document: Value = serde_json::from_str(&text)
         .with_context(|| format!("{} ne se lit pas", draft.display()))?;
     document["title"] = json!(format!("{} (votre fichier)", workshop.exercise.title));
-    let id = id(workshop);
-    let script = stepper::data_script(&id, document, &Painter::default());
-    for path in scripts(workshop) {
-        write_if_changed(&path, &script)?;
-    }
-    Ok(Some(workshop.page(&format!("#pas={id}::@{rank}"))))
+    Ok(Some(document))
+}
+
+/// L'adresse qui ouvre dans le livre l'issue `rank` du graphe publié.
+pub fn address(workshop: &Workshop, rank: usize) -> String {
+    workshop.page(&format!("#pas={}::@{rank}", id(workshop)))
 }
 
 fn id(workshop: &Workshop) -> String {

@@ -1,12 +1,12 @@
 //! Les vérifications dans tous les entrelacements.
 
+use super::bench::{Bench, Kind, Task};
 use super::graph;
 use super::story::Story;
 use super::workshop::Workshop;
-use crate::wait;
 use anyhow::{Context, Result};
 use entrelacs_import::exercise::Combined;
-use processes::{End, Runner};
+use processes::End;
 use serde::Deserialize;
 use std::fs;
 use std::path::Path;
@@ -47,8 +47,8 @@ pub struct Seen {
 /// Ce qui ne va pas dans une exploration, en français.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// Un échec, raconté.
-    Told(String),
+    /// Un échec, raconté ; le rang de son issue dans le graphe publié, s'il l'a été.
+    Told(String, Option<usize>),
     /// L'exploration n'a pas abouti.
     GaveUp(String),
 }
@@ -67,7 +67,7 @@ pub fn reads_the_clock(source: &str) -> bool {
 ///
 /// Si le programme ne se lance pas, ou si l'utilisateur interrompt.
 pub fn run(
-    runner: &Runner,
+    bench: &dyn Bench,
     workshop: &Workshop,
     program: &Path,
     combined: &Combined,
@@ -75,13 +75,13 @@ pub fn run(
 ) -> Result<Result<Seen, Refusal>> {
     let exercise = workshop.exercise;
     let ordered = exercise.ordered.iter().any(|ordered| ordered == test);
-    let result = explore(runner, workshop, program, combined, test, ordered)?;
+    let result = explore(bench, workshop, program, combined, test, ordered)?;
     let clock =
         || fs::read_to_string(exercise.reader_file()).is_ok_and(|text| reads_the_clock(&text));
     if ordered || !matches!(result, Err(Refusal::GaveUp(_))) || !clock() {
         return Ok(result);
     }
-    let result = explore(runner, workshop, program, combined, test, true)?;
+    let result = explore(bench, workshop, program, combined, test, true)?;
     Ok(result.map(|seen| Seen {
         unproven: seen.unproven.or_else(|| {
             Some(
@@ -95,7 +95,7 @@ pub fn run(
 
 /// Une exploration, en temps ordonné ou non.
 fn explore(
-    runner: &Runner,
+    bench: &dyn Bench,
     workshop: &Workshop,
     program: &Path,
     combined: &Combined,
@@ -115,13 +115,13 @@ fn explore(
     graph::clear(workshop)?;
     command.arg("--graph").arg(graph::draft(workshop));
     command.args(["--limite", LIMIT]);
-    let ended = wait::run_bounded(
-        runner,
-        &mut command,
-        PATIENCE,
-        MAX_OUTPUT,
-        "Exploration de la vérification",
-    )?;
+    let task = Task {
+        kind: Kind::Explore,
+        limit: PATIENCE,
+        output: MAX_OUTPUT,
+        what: "Exploration de la vérification",
+    };
+    let ended = bench.run(&mut command, task)?;
     let message = ended.stderr.trim().to_owned();
     match ended.end {
         End::Exited(status) if status.success() => {}
@@ -137,16 +137,16 @@ fn explore(
         }
         End::Asleep => return gave_up("tous ses fils attendent".to_owned()),
         End::TooLoud => return gave_up("le programme écrit sans fin".to_owned()),
+        End::TooBig => return gave_up("elle prend trop de mémoire".to_owned()),
+        End::TooMany => return gave_up("elle lance trop de processus".to_owned()),
     }
     let explored: Explored =
         serde_json::from_str(&ended.stdout).context("le verdict de l'explorateur ne se lit pas")?;
     Ok(match &explored.failure {
         Some(failure) => {
-            let mut text = failure.told(combined);
-            if let Some(address) = graph::publish(workshop, explored.rank)? {
-                text += &format!("\n  À suivre pas à pas dans le livre : {address}");
-            }
-            Err(Refusal::Told(text))
+            let is_published = graph::publish(workshop)?;
+            let rank = is_published.then_some(explored.rank);
+            Err(Refusal::Told(failure.told(combined), rank))
         }
         None => Ok(Seen {
             states: explored.states,

@@ -12,15 +12,12 @@ pub fn text(all: &[Exercise], progress: &Progress) -> String {
     let width = width.max().unwrap_or_default();
     let mut text = "Les exercices : votre compteur de mots, pièce par pièce\n\n".to_owned();
     for exercise in all {
-        let (mark, state) = match progress.state(exercise) {
-            State::Solved { proven: true } => ("✓", ""),
-            State::Solved { proven: false } => ("✓", "sans preuve"),
-            State::NotStarted => ("✗", ""),
-            State::Unchecked => ("✗", "à vérifier"),
-            State::Rejected(Stage::Compile) => ("✗", "ne compile pas"),
-            State::Rejected(Stage::Native) => ("✗", "échoue"),
-            State::Rejected(Stage::Interleavings) => ("✗", "échoue dans un entrelacement"),
+        let state = progress.state(exercise);
+        let mark = match state {
+            State::Solved { .. } => "✓",
+            _ => "✗",
         };
+        let state = word(state);
         // L'écriture dans une chaîne n'échoue pas.
         let line = format!(
             "  {mark} {}  {:<width$}  {:>2} min  {state}",
@@ -34,6 +31,18 @@ pub fn text(all: &[Exercise], progress: &Progress) -> String {
     text
 }
 
+/// Ce qui se dit d'un exercice, en un mot.
+pub fn word(state: State) -> &'static str {
+    match state {
+        State::Solved { proven: true } | State::NotStarted => "",
+        State::Solved { proven: false } => "sans preuve",
+        State::Unchecked => "à vérifier",
+        State::Rejected(Stage::Compile) => "ne compile pas",
+        State::Rejected(Stage::Native) => "échoue",
+        State::Rejected(Stage::Interleavings) => "échoue dans un entrelacement",
+    }
+}
+
 /// Ce qui vient après la vérification de `exercise`, qui se répète d'elle-même si
 /// `watching`.
 pub fn next(
@@ -45,9 +54,9 @@ pub fn next(
 ) -> String {
     let number = exercise.number();
     match verdict {
-        Verdict::Solved { proven } => format!(
-            "Exercice {number} résolu{}. Comparez avec la solution du livre : exercices/{}/solution.rs\n{}",
-            if *proven { "" } else { ", sans être prouvé" },
+        Verdict::Solved { .. } => format!(
+            "{} Comparez avec la solution du livre : exercices/{}/solution.rs\n{}",
+            solved(exercise, verdict),
             exercise.name,
             after(all, progress)
         ),
@@ -70,15 +79,45 @@ pub fn next(
     }
 }
 
-fn after(all: &[Exercise], progress: &Progress) -> String {
-    let is_solved = |exercise: &&Exercise| matches!(progress.state(exercise), State::Solved { .. });
-    let solved = all.iter().filter(is_solved).count();
-    let count = match solved {
+/// Le verdict, pour qui lit déjà la page de l'exercice.
+pub fn judged(
+    all: &[Exercise],
+    exercise: &Exercise,
+    verdict: &Verdict,
+    progress: &Progress,
+) -> String {
+    match verdict {
+        Verdict::Solved { .. } => format!("{} {}", solved(exercise, verdict), count(all, progress)),
+        Verdict::Rejected(_) => {
+            "Pas encore. Corrigez, et vérifiez de nouveau. Les indices, du plus vague au plus précis, sont plus bas.".to_owned()
+        }
+    }
+}
+
+fn solved(exercise: &Exercise, verdict: &Verdict) -> String {
+    let proven = match verdict {
+        Verdict::Solved { proven: false } => ", sans être prouvé",
+        _ => "",
+    };
+    format!("Exercice {} résolu{proven}.", exercise.number())
+}
+
+fn is_solved(exercise: &Exercise, progress: &Progress) -> bool {
+    matches!(progress.state(exercise), State::Solved { .. })
+}
+
+fn count(all: &[Exercise], progress: &Progress) -> String {
+    let solved = all.iter().filter(|exercise| is_solved(exercise, progress));
+    match solved.count() {
         0 => format!("Aucun résolu sur {}.", all.len()),
         1 => format!("1 résolu sur {}.", all.len()),
-        _ => format!("{solved} résolus sur {}.", all.len()),
-    };
-    match all.iter().find(|exercise| !is_solved(exercise)) {
+        solved => format!("{solved} résolus sur {}.", all.len()),
+    }
+}
+
+fn after(all: &[Exercise], progress: &Progress) -> String {
+    let count = count(all, progress);
+    match all.iter().find(|exercise| !is_solved(exercise, progress)) {
         Some(next) => format!(
             "{count} Ensuite : {}, après la page src/{}.md\n\n  cargo xtask exercices {}",
             next.title,

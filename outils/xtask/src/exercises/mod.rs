@@ -3,10 +3,12 @@
 //! Un exercice se vérifie en trois étapes : il compile ([`compilation`]), ses
 //! vérifications passent ([`native`]), elles passent dans tous les
 //! entrelacements ([`interleavings`]) ; [`story`] raconte l'échec sur le texte
-//! du lecteur. [`workshop`] tient sa copie, [`progress`] se souvient de ce
+//! du lecteur. L'[établi](bench) exécute le tout, dans un terminal ou pour la page.
+//! [`workshop`] tient sa copie, [`progress`] se souvient de ce
 //! qu'il a résolu, [`list`] le montre, [`assembly`] assemble ses pièces.
 
 pub mod assembly;
+pub mod bench;
 pub mod compilation;
 pub mod graph;
 pub mod interleavings;
@@ -30,6 +32,10 @@ use verification::Verdict;
 use workshop::Workshop;
 
 pub use verification::promise; // le nom que `publish` lui donne encore
+
+/// Au-delà, une vérification est tenue pour bloquée, sauf avis contraire.
+pub const LIMIT: Duration = Duration::from_secs(SECONDS as u64);
+const SECONDS: u16 = 5;
 
 /// Le délai entre deux regards sur le fichier surveillé.
 const WATCH: Duration = Duration::from_millis(300);
@@ -65,7 +71,7 @@ pub struct Options {
         alias = "limit",
         value_name = "SECONDES",
         requires = "exercise",
-        default_value_t = 5,
+        default_value_t = SECONDS,
         hide_default_value = true,
         value_parser = value_parser!(u16).range(1..)
     )]
@@ -153,7 +159,9 @@ fn check(
     println!();
     let saved = saved(workshop);
     let limit = Duration::from_secs(options.limit.into());
-    let verdict = verification::verify(runner, workshop, limit)?;
+    let verdict = verification::verify(runner, workshop, limit, &mut |said| {
+        println!("{}", said.shown(workshop));
+    })?;
     progress.record(exercise, &verdict)?;
     println!(
         "\n{}",

@@ -1,8 +1,8 @@
 //! Les vérifications exécutées pour de vrai, chacune dans son processus.
 
-use crate::wait;
+use super::bench::{Bench, Kind, Task};
 use anyhow::Result;
-use processes::{End, Runner};
+use processes::End;
 use std::process::Command;
 use std::time::Duration;
 
@@ -27,18 +27,18 @@ pub struct Failure {
 ///
 /// Si le programme ne se lance pas, ou si l'utilisateur interrompt.
 pub fn run(
-    runner: &Runner,
+    bench: &dyn Bench,
     test: &str,
     command: &mut Command,
     limit: Duration,
 ) -> Result<Option<Failure>> {
-    let ended = wait::run_bounded(
-        runner,
-        command,
+    let task = Task {
+        kind: Kind::Native,
         limit,
-        MAX_OUTPUT,
-        "Exécution de la vérification",
-    )?;
+        output: MAX_OUTPUT,
+        what: "Exécution de la vérification",
+    };
+    let ended = bench.run(command, task)?;
     let message = match ended.end {
         End::Exited(status) if status.success() => return Ok(None),
         End::Exited(status) if status.code().is_some() => "elle échoue".to_owned(),
@@ -49,6 +49,8 @@ pub fn run(
         ),
         End::Asleep => "elle ne finit pas : tous ses fils attendent".to_owned(),
         End::TooLoud => "elle écrit sans fin : arrêtée".to_owned(),
+        End::TooBig => "elle prend trop de mémoire : arrêtée".to_owned(),
+        End::TooMany => "elle lance trop de processus : arrêtée".to_owned(),
     };
     let mut text = message;
     for (written, what) in [(&ended.stderr, "message"), (&ended.stdout, "affichage")] {
@@ -83,6 +85,7 @@ fn quote(text: &str) -> Option<String> {
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
+    use processes::Runner;
 
     fn failure(script: &str) -> Option<Failure> {
         let mut command = Command::new("sh");

@@ -13,6 +13,9 @@ use std::fs;
 use std::hash::Hasher as _;
 use std::path::{Path, PathBuf};
 
+/// Le nom du fichier.
+pub const FILE: &str = "progression.json";
+
 /// Ce que l'on sait de l'avancement du lecteur.
 #[derive(Debug)]
 pub struct Progress {
@@ -58,7 +61,7 @@ impl Progress {
     ///
     /// Si le fichier existe et ne se lit pas.
     pub fn load(root: &Path) -> Result<Self> {
-        let path = root.join(FOLDER).join("progression.json");
+        let path = root.join(FOLDER).join(FILE);
         let known = match fs::read_to_string(&path) {
             Ok(text) => serde_json::from_str(&text).with_context(|| {
                 format!(

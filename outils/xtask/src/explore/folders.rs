@@ -8,6 +8,7 @@
 //! | `programmes/<nom>` | un programme à explorer ; son nom vient de son texte |
 //! | `programmes/<nom>.verrou` | verrouillé tant qu'une exploration s'en sert |
 //! | `verrou`, `moteur.verrou` | verrouillés le temps d'un rangement, d'une compilation du moteur |
+//! | `exercices.verrou` | verrouillé le temps de la vérification d'un exercice |
 
 use anyhow::{Context, Result};
 use processes::{ProcessError, Runner};
@@ -144,7 +145,12 @@ impl Folders {
     }
 }
 
-fn wait_for(runner: &Runner, path: &Path, mut tick: impl FnMut()) -> Result<File> {
+/// Attend d'être seul à tenir le verrou `path`, en appelant `tick` souvent.
+///
+/// # Errors
+///
+/// Une erreur d'entrée-sortie, ou une interruption pendant l'attente.
+pub fn wait_for(runner: &Runner, path: &Path, mut tick: impl FnMut()) -> Result<File> {
     loop {
         if let Some(lock) = try_lock(path)? {
             return Ok(lock);

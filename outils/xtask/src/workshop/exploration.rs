@@ -3,7 +3,7 @@
 use super::{FILE, Folder, lines, told};
 use crate::explore::preparation::{By, Prepared, Refusal as Why, Source, prepare};
 use anyhow::Result;
-use atelier::workshop::{Job, Refusal};
+use atelier::workshop::{Job, Options, Refusal, Time};
 use processes::{Channel, Confinement, Outcome, Runner};
 use std::path::Path;
 use std::process::Command;
@@ -14,7 +14,7 @@ const SECONDS: u64 = 60;
 const MEMORY: u64 = 2_000_000_000;
 
 /// L'exploration s'arrête d'elle-même avant, en disant ce qu'elle sait.
-const BOUNDS: Confinement = Confinement {
+pub(super) const BOUNDS: Confinement = Confinement {
     time: Duration::from_secs(SECONDS + 15),
     processor: Duration::from_secs(4 * SECONDS),
     memory: 3 << 30,
@@ -31,17 +31,19 @@ const BOUNDS: Confinement = Confinement {
 pub fn explore(
     root: &Path,
     program: &str,
-    ordered: bool,
+    options: &Options,
     job: Job<'_>,
 ) -> Result<Result<String, Refusal>> {
     let runner = Runner::interrupted_by(job.cancelled);
     let folder = Folder::write(program)?;
+    let constants = options.constants.iter();
+    let constants = constants.map(|(name, value)| (name.clone(), value.to_string()));
     let source = Source {
         shown: FILE.into(),
         from: folder.path().to_owned(),
         path: folder.path().join(FILE),
         text: program.to_owned(),
-        constants: Vec::new(),
+        constants: constants.collect(),
     };
     let mut progress = |what: &'static str| (job.progress)(what);
     let prepared = prepare(&runner, root, &source, "programme", &mut progress)?;
@@ -54,7 +56,7 @@ pub fn explore(
         .current_dir(folder.path())
         .args(["--json", "--limite", &SECONDS.to_string()])
         .args(["--memoire", &MEMORY.to_string()])
-        .args(ordered.then_some("--ordered"));
+        .args((options.time == Time::Ordered).then_some("--ordered"));
     (job.progress)("Exploration");
     let (mut graph, mut said) = (Vec::new(), Vec::new());
     let outcome = runner.run_confined(&command, &BOUNDS, |channel, bytes| match channel {
@@ -68,7 +70,7 @@ pub fn explore(
             }
         }
     })?;
-    let said = String::from_utf8_lossy(&said).trim().to_owned();
+    let said = conclusion(&String::from_utf8_lossy(&said));
     let refusal = |message: String| Refusal {
         message,
         ..Refusal::default()
@@ -78,11 +80,22 @@ pub fn explore(
             Ok(String::from_utf8_lossy(&graph).into_owned())
         }
         Outcome::Exited(2 | 3) => Err(refusal(said)),
+        _ if said.starts_with(INCOMPLETE) => Err(refusal(said)),
         outcome => Err(refusal(format!(
-            "L'exploration n'est pas allée au bout. {} {said}",
+            "{INCOMPLETE}. {} {said}",
             told(outcome, &BOUNDS)
         ))),
     })
+}
+
+/// Ce que dit d'elle-même une exploration arrêtée par une borne commence ainsi.
+const INCOMPLETE: &str = "Exploration incomplète";
+
+/// Ce que dit l'explorateur, sans ses nouvelles d'étape (« Exploration : 2 s, … »).
+fn conclusion(said: &str) -> String {
+    let lines = said.lines().map(str::trim);
+    let kept = lines.filter(|line| !line.is_empty() && !line.starts_with("Exploration : "));
+    kept.collect::<Vec<_>>().join("\n")
 }
 
 fn refused(
@@ -101,5 +114,20 @@ fn refused(
         lines: lines(at),
         rustc: (by == By::Rustc).then_some(text),
         ours: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::conclusion;
+
+    #[test]
+    fn une_exploration_arretee_ne_dit_que_sa_fin() {
+        let said =
+            "Exploration : 2 s, 20 états\nExploration incomplète, arrêtée au bout de 60 s.\n\n";
+        assert_eq!(
+            conclusion(said),
+            "Exploration incomplète, arrêtée au bout de 60 s."
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Compiler et exécuter le programme du lecteur.
 
-use super::{COMPILER, FILE, Folder, lines, told};
+use super::{COMPILER, FILE, Folder, RUSTC_NEEDS, lines, told};
 use crate::explore::refusals;
 use crate::project::{self, Dependencies};
 use anyhow::{Result, bail};
@@ -12,7 +12,7 @@ use std::time::Duration;
 use std::{env, mem};
 
 /// Ce que prend le programme du lecteur.
-const BOUNDS: Confinement = Confinement {
+pub(super) const BOUNDS: Confinement = Confinement {
     time: Duration::from_secs(10),
     processor: Duration::from_secs(20),
     memory: 1 << 30,
@@ -20,16 +20,6 @@ const BOUNDS: Confinement = Confinement {
     processes: 16,
     output: 1 << 20,
 };
-
-/// Ce dont `rustc` a besoin, quand `rustup` le choisit.
-const RUSTC_NEEDS: [&str; 6] = [
-    "PATH",
-    "HOME",
-    "RUSTUP_HOME",
-    "CARGO_HOME",
-    "RUSTUP_TOOLCHAIN",
-    "USERPROFILE",
-];
 
 /// Compile et exécute `program`.
 ///

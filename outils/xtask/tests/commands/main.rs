@@ -16,3 +16,5 @@ mod serve;
 mod served;
 #[cfg(unix)]
 mod workshop;
+#[cfg(unix)]
+mod workshop_exercises;

@@ -30,7 +30,8 @@ impl Served {
         Self::command(command)
     }
 
-    fn command(mut command: Command) -> Self {
+    /// Ce que lance `command`, sur un port libre.
+    pub fn command(mut command: Command) -> Self {
         let port = free_port();
         let child = command
             .args(["--port", &port.to_string()])

@@ -6,18 +6,18 @@ use serde_json::{Value, json};
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::net::TcpStream;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// Un atelier ouvert.
-struct Open {
-    served: Served,
-    token: String,
+pub struct Open {
+    pub served: Served,
+    pub token: String,
     /// Là où vont ses dossiers jetables.
-    temporary: TempDir,
+    pub temporary: TempDir,
     /// Un seul à la fois : les durées d'un programme sont bornées.
     _alone: MutexGuard<'static, ()>,
 }
@@ -26,9 +26,14 @@ static ALONE: Mutex<()> = Mutex::new(());
 
 impl Open {
     fn new() -> Self {
+        Self::with(|temporary| Served::book(&[], temporary))
+    }
+
+    /// Celui que lance `serve`, à qui est donné le dossier des dossiers jetables.
+    pub fn with(serve: impl FnOnce(&Path) -> Served) -> Self {
         let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
         let temporary = tempfile::tempdir().unwrap();
-        let served = Served::book(&[], temporary.path());
+        let served = serve(temporary.path());
         let page = served.get("/index.html").body;
         let token = page
             .split_once("<meta name=\"atelier\" content=\"")
@@ -43,12 +48,12 @@ impl Open {
         }
     }
 
-    fn host(&self) -> String {
+    pub fn host(&self) -> String {
         format!("localhost:{}", self.served.port)
     }
 
     /// Une demande ; les en-têtes remplacent ceux de la page.
-    fn request(&self, path: &str, headers: &[(&str, &str)], body: &str) -> String {
+    pub fn request(&self, path: &str, headers: &[(&str, &str)], body: &str) -> String {
         let host = self.host();
         let length = body.len().to_string();
         let usual = [
@@ -96,7 +101,7 @@ impl Open {
     }
 
     /// Attend qu'il ne reste rien de ce qui a été demandé.
-    fn nothing_left(&self) {
+    pub fn nothing_left(&self) {
         wait_within(60, || {
             children_of(self.served.child.id()).is_empty().then_some(())
         });
@@ -127,7 +132,7 @@ struct Run {
     status: Option<i64>,
 }
 
-fn message(answer: &Answer) -> String {
+pub fn message(answer: &Answer) -> String {
     let body: Value = serde_json::from_str(&answer.body).unwrap();
     body["message"].as_str().unwrap().to_owned()
 }
@@ -175,6 +180,12 @@ fn seule_une_page_de_ce_lancement_a_acces() {
         (
             vec![],
             "{\"programme\": \"\", \"temps\": \"demain\"}",
+            400,
+            "ne se lit pas",
+        ),
+        (
+            vec![],
+            "{\"programme\": \"\", \"constantes\": {\"N\": \"1 }; ()\"}}",
             400,
             "ne se lit pas",
         ),
@@ -347,6 +358,11 @@ fn un_mauvais_programme_ne_prend_que_ce_qui_lui_est_permis() {
             "fichier de plus de 16 Mo",
         ),
         (
+            "un fils laissé",
+            "use std::process::Command;\nfn main() { Command::new(\"/bin/sleep\").arg(\"611\").spawn().unwrap(); }",
+            "a fini",
+        ),
+        (
             "un fils détaché",
             "use std::process::Command;\nfn main() { Command::new(\"/usr/bin/setsid\").args([\"sleep\", \"612\"]).spawn().unwrap(); }",
             "a fini",
@@ -358,7 +374,9 @@ fn un_mauvais_programme_ne_prend_que_ce_qui_lui_est_permis() {
         assert!(start.elapsed() < Duration::from_secs(60), "{what}");
         open.nothing_left();
     }
-    assert!(!processes().any(|it| it == "sleep 612"));
+    for left in ["/bin/sleep 611", "sleep 612"] {
+        assert!(!processes().any(|it| it == left), "{left}");
+    }
     // Et le serveur sert toujours.
     assert_eq!(open.run(HELLO).stdout, "bonjour\n");
 }
@@ -418,6 +436,17 @@ fn le_graphe_est_celui_de_la_commande() {
         }
     }
     assert_eq!(graph, expected);
+
+    // Une constante s'explore à la valeur demandée.
+    let body = json!({
+        "programme": "const N: u32 = 1000;\nfn main() { for i in 0..N { println!(\"{i}\"); } }\n",
+        "constantes": { "N": 2 },
+    });
+    let request = open.request("explorer", &[], &body.to_string());
+    let answer = Answer::read(&mut open.served.send(&request));
+    let graph: Value = serde_json::from_str(&answer.body).unwrap();
+    assert_eq!(graph["outcomes"][0]["stdout"], "0\n1\n", "{graph}");
+    assert_eq!(graph["reduced"][0]["original"], "1000", "{graph}");
 
     for (program, expected, line) in [
         (

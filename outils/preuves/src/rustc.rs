@@ -3,8 +3,9 @@
 //! Ceux qui doivent compiler le font ensemble. Les autres sont compilés un à un,
 //! car les erreurs d'un programme en cachent d'autres. Rien ne produit
 //! d'exécutable, et rustc est appelé directement, avec les bibliothèques que
-//! cargo a construites pour ce test : un paquet par programme serait trop lent.
+//! cargo a construites pour ce paquet : un paquet par programme serait trop lent.
 
+use quiz::Refusal;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
@@ -16,7 +17,7 @@ use std::sync::Mutex;
 use std::thread;
 use std::time::SystemTime;
 
-/// Ce qu'un programme de quiz peut employer, et de quoi l'essayer.
+/// Ce qu'un programme du livre peut employer, et de quoi l'essayer.
 const LIBRARIES: [(&str, &str); 2] = [
     ("crossbeam_channel", "bounded::<u8>(0)"),
     ("crossbeam_utils", "sync::WaitGroup::new()"),
@@ -31,10 +32,14 @@ pub enum Expected {
     Unknown,
 }
 
-/// Les codes d'erreur de chaque programme, par nom : aucun s'il compile.
-pub fn codes(
+/// Ce que rustc refuse de chaque programme, par nom : rien s'il compile.
+///
+/// # Panics
+///
+/// Si les bibliothèques du livre ne sont pas à côté de ce programme.
+pub fn refusals(
     programs: BTreeMap<String, (Result<String, String>, Expected)>,
-) -> BTreeMap<String, Result<BTreeSet<String>, String>> {
+) -> BTreeMap<String, Result<BTreeSet<Refusal>, String>> {
     let folder = tempfile::tempdir().expect("un dossier temporaire");
     let libraries = libraries(folder.path());
     let mut found = BTreeMap::new();
@@ -71,9 +76,9 @@ pub fn codes(
                         break;
                     };
                     let file = folder.path().join(format!("seul{rank}.rs"));
-                    let codes = compile(&file, &text, &libraries);
+                    let refusals = compile(&file, &text, &libraries);
                     let mut found = found.lock().expect("aucun fil n'a paniqué");
-                    found.insert(name, codes);
+                    found.insert(name, refusals);
                 }
             });
         }
@@ -92,8 +97,71 @@ fn compile_together(folder: &Path, programs: &[(String, String)], libraries: &Li
     compile(&folder.join("ensemble.rs"), &whole, libraries) == Ok(BTreeSet::new())
 }
 
-/// Compile `text`, écrit dans `file`, et rend les codes de ses erreurs.
-fn compile(file: &Path, text: &str, libraries: &Libraries) -> Result<BTreeSet<String>, String> {
+/// Ce que rustc dit du programme `text`, qu'il refuse ; il l'appelle `name`.
+///
+/// # Errors
+///
+/// Si rustc l'accepte, ou ne démarre pas.
+///
+/// # Panics
+///
+/// Comme [`refusals`].
+pub fn message(name: &str, text: &str) -> Result<String, String> {
+    let folder = tempfile::tempdir().expect("un dossier temporaire");
+    let libraries = libraries(folder.path());
+    let errors = errors(&folder.path().join(name), text, &libraries)?;
+    let rendered = errors.iter().filter_map(|error| {
+        // « 1 erreur » : ce qui suit les erreurs n'en dit rien.
+        let is_located = error["spans"].as_array().is_some_and(|it| !it.is_empty());
+        error["rendered"].as_str().filter(|_| is_located)
+    });
+    let message = rendered.map(str::trim_end).collect::<Vec<_>>().join("\n\n");
+    match message.is_empty() {
+        true => Err("rustc l'accepte".to_owned()),
+        false => Ok(without_machine(&message) + "\n"),
+    }
+}
+
+/// `message`, où la bibliothèque standard est dans `$RUST`, comme l'écrit trybuild :
+/// ses lignes dépendent de ce qui est installé.
+pub fn without_machine(message: &str) -> String {
+    let mut lines = Vec::new();
+    let mut in_library = false;
+    for line in message.lines() {
+        let quoted = line
+            .trim_start()
+            .trim_start_matches(|c: char| c.is_ascii_digit());
+        if in_library && (quoted.trim_start().starts_with('|') || quoted.starts_with("...")) {
+            continue;
+        }
+        let library = line.split_once("--> /").and_then(|(before, path)| {
+            let (_, inside) = path.split_once("/library/")?;
+            let (file, _) = inside.split_once(".rs:")?;
+            Some(format!("{before}--> $RUST/{file}.rs"))
+        });
+        in_library = library.is_some();
+        lines.push(library.unwrap_or_else(|| line.to_owned()));
+    }
+    lines.join("\n")
+}
+
+/// Compile `text`, écrit dans `file`, et rend ce qui y est refusé.
+fn compile(file: &Path, text: &str, libraries: &Libraries) -> Result<BTreeSet<Refusal>, String> {
+    let errors = errors(file, text, libraries)?;
+    let refusals: BTreeSet<Refusal> = errors.iter().filter_map(refusal).collect();
+    match errors.is_empty() == refusals.is_empty() {
+        true => Ok(refusals),
+        // Une faute de syntaxe n'a pas de code : ce n'est pas une question.
+        false => {
+            let rendered = errors.iter().filter_map(|error| error["rendered"].as_str());
+            let rendered: String = rendered.collect();
+            Err(format!("rustc échoue sans code d'erreur :\n{rendered}"))
+        }
+    }
+}
+
+/// Compile `text`, écrit dans `file`, et rend ses erreurs, telles que les dit rustc.
+fn errors(file: &Path, text: &str, libraries: &Libraries) -> Result<Vec<Value>, String> {
     let broken = |error: std::io::Error| format!("rustc ne démarre pas : {error}");
     fs::write(file, text).map_err(|error| format!("{} : {error}", file.display()))?;
     let output = Command::new(rustc())
@@ -102,7 +170,9 @@ fn compile(file: &Path, text: &str, libraries: &Libraries) -> Result<BTreeSet<St
         .args(["--cap-lints", "allow", "--out-dir"])
         .args(file.parent())
         .args(&libraries.arguments)
-        .arg(file)
+        // Le message nomme le fichier seul.
+        .current_dir(file.parent().unwrap_or(Path::new("")))
+        .arg(file.file_name().unwrap_or_default())
         .stdin(Stdio::null())
         .output()
         .map_err(broken)?;
@@ -112,16 +182,20 @@ fn compile(file: &Path, text: &str, libraries: &Libraries) -> Result<BTreeSet<St
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())
         .filter(|message| message["level"] == "error")
         .collect();
-    let codes: BTreeSet<String> = errors
-        .iter()
-        .filter_map(|error| error["code"]["code"].as_str())
-        .map(ToOwned::to_owned)
-        .collect();
-    match (output.status.success(), codes.is_empty()) {
-        (true, true) | (false, false) => Ok(codes),
-        // Une faute de syntaxe n'a pas de code : ce n'est pas une question.
-        _ => Err(format!("rustc échoue sans code d'erreur :\n{stderr}")),
+    match output.status.success() == errors.is_empty() {
+        true => Ok(errors),
+        false => Err(format!("rustc échoue sans erreur :\n{stderr}")),
     }
+}
+
+/// Une erreur qui a un code, et la ligne qu'elle désigne.
+fn refusal(error: &Value) -> Option<Refusal> {
+    let spans = error["spans"].as_array()?;
+    let primary = spans.iter().find(|span| span["is_primary"] == true)?;
+    Some(Refusal {
+        code: error["code"]["code"].as_str()?.to_owned(),
+        line: usize::try_from(primary["line_start"].as_u64()?).ok()?,
+    })
 }
 
 /// Les arguments de rustc qui donnent les bibliothèques.
@@ -129,12 +203,16 @@ struct Libraries {
     arguments: Vec<OsString>,
 }
 
-/// Trouve les bibliothèques à côté de ce test, qui en dépend. D'autres
-/// constructions ont pu en laisser là : la plus récente que rustc accepte est la
-/// bonne.
+/// Trouve les bibliothèques à côté de ce programme, qui en dépend : celles d'un test
+/// sont dans son dossier, celles d'une commande dans `deps`. D'autres constructions
+/// ont pu en laisser là : la plus récente que rustc accepte est la bonne.
 fn libraries(folder: &Path) -> Libraries {
-    let test = env::current_exe().expect("un test a un chemin");
-    let built = test.parent().expect("un fichier a un dossier");
+    let program = env::current_exe().expect("un programme a un chemin");
+    let folder_of_program = program.parent().expect("un fichier a un dossier");
+    let built = &match folder_of_program.join("deps") {
+        deps if deps.is_dir() => deps,
+        _ => folder_of_program.to_owned(),
+    };
     let mut search = OsString::from("dependency=");
     search.push(built);
     let mut found = Libraries {
@@ -148,8 +226,8 @@ fn libraries(folder: &Path) -> Libraries {
             let mut arguments = found.arguments.clone();
             arguments.extend(["--extern".into(), external]);
             let tried = Libraries { arguments };
-            let codes = compile(&folder.join("essai.rs"), &probe, &tried);
-            (codes == Ok(BTreeSet::new())).then_some(tried)
+            let refusals = compile(&folder.join("essai.rs"), &probe, &tried);
+            (refusals == Ok(BTreeSet::new())).then_some(tried)
         });
         found = accepted.unwrap_or_else(|| {
             panic!(
@@ -165,7 +243,7 @@ fn libraries(folder: &Path) -> Libraries {
 fn candidates(built: &Path, library: &str) -> Vec<PathBuf> {
     let prefix = format!("lib{library}-");
     let mut found: Vec<(SystemTime, PathBuf)> = fs::read_dir(built)
-        .expect("le dossier d'un test se lit")
+        .expect("le dossier des bibliothèques se lit")
         .flatten()
         .filter(|entry| {
             let name = entry.file_name().to_string_lossy().into_owned();
@@ -177,33 +255,17 @@ fn candidates(built: &Path, library: &str) -> Vec<PathBuf> {
     found.into_iter().rev().map(|(_, path)| path).collect()
 }
 
-fn rustc() -> OsString {
-    env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())
+/// Ce que rustc dit de lui-même : « rustc 1.95.0 (59807616e 2026-04-14) ».
+///
+/// # Panics
+///
+/// S'il ne démarre pas.
+pub fn version() -> String {
+    let output = Command::new(rustc()).arg("--version").output();
+    let output = output.expect("rustc démarre");
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
 }
 
-/// rustc lui-même distingue ces programmes, ensemble comme un à un.
-#[test]
-fn rustc_compile_ou_refuse() {
-    let programs = [
-        (
-            "juste",
-            "fn main() { let _ = crossbeam_channel::bounded::<u8>(0); }",
-        ),
-        (
-            "donné",
-            "fn main() { let s = String::new(); drop(s); drop(s); }",
-        ),
-        ("syntaxe", "fn main() {"),
-    ];
-    for expected in [Expected::Compiles, Expected::Unknown] {
-        let programs = programs
-            .iter()
-            .map(|(name, text)| ((*name).to_owned(), (Ok((*text).to_owned()), expected)))
-            .collect();
-        let found = codes(programs);
-        assert_eq!(found["juste"], Ok(BTreeSet::new()));
-        assert_eq!(found["donné"], Ok(BTreeSet::from(["E0382".to_owned()])));
-        let syntax = found["syntaxe"].as_ref();
-        assert!(syntax.is_err_and(|message| message.contains("sans code")));
-    }
+fn rustc() -> OsString {
+    env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())
 }

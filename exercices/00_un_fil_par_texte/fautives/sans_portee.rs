@@ -1,0 +1,17 @@
+//! `thread::spawn` ne peut pas emprunter les textes
+//!
+//! Rejet : compilation
+//! Message : borrowed data escapes outside of function
+
+use std::thread;
+
+pub fn compter_chacun(textes: &[&str], compter: impl Fn(&str) -> usize + Sync) -> Vec<usize> {
+    let compter = &compter;
+    let fils: Vec<_> = textes
+        .iter()
+        .map(|texte| thread::spawn(move || compter(texte)))
+        .collect();
+    fils.into_iter()
+        .map(|fil| fil.join().unwrap_or(0))
+        .collect()
+}

@@ -1,0 +1,9 @@
+use crossbeam_channel::bounded;
+
+fn main() {
+    let (envoi, reception) = bounded(1);
+    println!("J'envoie...");
+    // Pour recevoir, il faudrait passer à la ligne suivante.
+    envoi.send(2).unwrap();
+    println!("Reçu : {}", reception.recv().unwrap());
+}

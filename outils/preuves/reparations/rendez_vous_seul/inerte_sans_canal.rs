@@ -1,0 +1,4 @@
+fn main() {
+    println!("J'envoie...");
+    println!("Reçu : 1");
+}

@@ -1,0 +1,4 @@
+fn main() {
+    println!("C'est prêt");
+    println!("Réveillé");
+}

@@ -1,0 +1,3 @@
+fn main() {
+    println!("Soldes : 110 et 90");
+}

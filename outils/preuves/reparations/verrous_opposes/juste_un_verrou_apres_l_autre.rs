@@ -1,0 +1,17 @@
+use std::sync::Mutex;
+use std::thread;
+
+fn virer(comptes: &[Mutex<i32>], de: usize, vers: usize, somme: i32) {
+    *comptes[de].lock().unwrap() -= somme;
+    *comptes[vers].lock().unwrap() += somme;
+}
+
+fn main() {
+    let comptes = [Mutex::new(100), Mutex::new(100)];
+    thread::scope(|s| {
+        s.spawn(|| virer(&comptes, 0, 1, 10));
+        s.spawn(|| virer(&comptes, 1, 0, 20));
+    });
+    let soldes = comptes.map(|compte| compte.into_inner().unwrap());
+    println!("Soldes : {} et {}", soldes[0], soldes[1]);
+}
