@@ -167,6 +167,7 @@ test('une exploration qui dure le dit et s\'annule ; incomplète, elle n\'affirm
 });
 
 test('« Exécuter » écrit à mesure, s\'arrête, et dit qui répond et comment le programme a fini', async ({ page, served }) => {
+  /** @type {string[]} */
   const asked = [];
   page.on('request', (request) => { if (request.url().includes('rust-lang.org')) asked.push(request.url()); });
   await page.goto(`${served.address}synchronisation/waitgroup.html`);
