@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// introduction/premier_fil
+// `introduction/premier_fil`
 func TestVariableDeBoucleNeuveAChaqueTour(t *testing.T) {
 	ch := make(chan int, 3)
 	var wg sync.WaitGroup
@@ -27,7 +27,7 @@ func TestVariableDeBoucleNeuveAChaqueTour(t *testing.T) {
 	}
 }
 
-// synchronisation/producteur_consommateur
+// `synchronisation/producteur_consommateur`
 func TestCanalFerme(t *testing.T) {
 	ch := make(chan int, 1)
 	ch <- 7
@@ -42,7 +42,7 @@ func TestCanalFerme(t *testing.T) {
 	panique(t, "close of closed channel", func() { close(ch) })
 }
 
-// synchronisation/waitgroup
+// `synchronisation/waitgroup`
 func TestGroupe(t *testing.T) {
 	var wg sync.WaitGroup
 	panique(t, "negative WaitGroup counter", wg.Done)
@@ -58,7 +58,7 @@ func TestGroupe(t *testing.T) {
 	}
 }
 
-// synchronisation/mutex
+// `synchronisation/mutex`
 func TestVerrou(t *testing.T) {
 	var mu sync.Mutex
 	mu.Lock()
@@ -81,7 +81,7 @@ func TestVerrou(t *testing.T) {
 	}
 }
 
-// partager/once
+// `partager/once`
 func TestUneSeuleFois(t *testing.T) {
 	appels := 0
 	valeur := sync.OnceValue(func() int { appels++; panic("exprès") })
@@ -95,7 +95,7 @@ func TestUneSeuleFois(t *testing.T) {
 	once.Do(func() { t.Error("Once se tient pour fait") })
 }
 
-// partager/atomiques
+// `partager/atomiques`
 func TestAddRendLaNouvelleValeur(t *testing.T) {
 	var n atomic.Uint32
 	if n.Add(2) != 2 {
@@ -103,7 +103,7 @@ func TestAddRendLaNouvelleValeur(t *testing.T) {
 	}
 }
 
-// partager/rwlock, pieges/famine_et_ordre
+// `partager/rwlock`, `pieges/famine_et_ordre`
 func TestUnEcrivainQuiAttendBloqueLesLecteurs(t *testing.T) {
 	var mu sync.RWMutex
 	mu.RLock()
@@ -117,7 +117,7 @@ func TestUnEcrivainQuiAttendBloqueLesLecteurs(t *testing.T) {
 	<-ecrit
 }
 
-// annexes/correspondance
+// `annexes/correspondance`
 func TestCanalNul(t *testing.T) {
 	var nul chan int
 	select {
@@ -127,7 +127,7 @@ func TestCanalNul(t *testing.T) {
 	}
 }
 
-// annexes/correspondance
+// `annexes/correspondance`
 func TestEnvoiEvalueMemeSansEtreChoisi(t *testing.T) {
 	evalue := false
 	select {
@@ -139,7 +139,7 @@ func TestEnvoiEvalueMemeSansEtreChoisi(t *testing.T) {
 	}
 }
 
-// annexes/correspondance
+// `annexes/correspondance`
 func TestTickGardeLaCadence(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		debut := time.Now()
@@ -152,7 +152,7 @@ func TestTickGardeLaCadence(t *testing.T) {
 	})
 }
 
-// annexes/correspondance, pieges/tester_le_temps
+// `annexes/correspondance`, `pieges/tester_le_temps`
 func TestRaisonDeLAbandon(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		raison := errors.New("trop tard")
@@ -165,7 +165,7 @@ func TestRaisonDeLAbandon(t *testing.T) {
 	})
 }
 
-// pieges/tester_le_temps
+// `pieges/tester_le_temps`
 func TestWaitAttendQueLesAutresSoientBloquees(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		fait := false
@@ -179,7 +179,7 @@ func TestWaitAttendQueLesAutresSoientBloquees(t *testing.T) {
 	})
 }
 
-// pieges/rendez_vous_seul
+// `pieges/rendez_vous_seul`
 func TestProfilDesFuites(t *testing.T) {
 	profil := pprof.Lookup("goroutineleak")
 	if profil == nil {
