@@ -289,6 +289,37 @@ const course = (() => {
         return Promise.race([promise, expired]).finally(() => clearTimeout(timer));
     }
 
+    /** Ce qui est déjà demandé, par adresse. @type {Map<string, Promise<void>>} */
+    const requested = new Map();
+
+    /**
+     * Charge un script ou un style, une fois, par une balise : une page ouverte depuis
+     * un fichier (`file://`) le peut aussi.
+     * @param {string} url relative à la racine du livre
+     * @returns {Promise<void>}
+     */
+    function load(url) {
+        const known = requested.get(url);
+        if (known) {
+            return known;
+        }
+        const address = path_to_root + url;
+        const asked = /\.css(\?|$)/.test(url)
+            ? element('link', { rel: 'stylesheet', href: address })
+            : element('script', { src: address });
+        const promise = limited(new Promise((resolve, reject) => {
+            asked.addEventListener('load', () => resolve(undefined));
+            asked.addEventListener('error', () => reject(new Error(`${url} ne se charge pas`)));
+        }), url);
+        promise.catch(() => {
+            requested.delete(url);
+            asked.remove();
+        });
+        document.head.append(asked);
+        requested.set(url, promise);
+        return promise;
+    }
+
     /** @param {string} text sans majuscules ni accents */
     const folded = text => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
 
@@ -302,6 +333,6 @@ const course = (() => {
 
     return Object.freeze({
         element, svg, button, stored, keptText, kept, keptTable, restored, notice, eraser,
-        json, string, fields, hash, limited, folded, normalize, plural,
+        json, string, fields, hash, limited, load, folded, normalize, plural,
     });
 })();

@@ -206,15 +206,23 @@
             }
         }
     });
-    for (const zone of document.querySelectorAll(
-        'pre > code:not(.editable), .listing-panel, listing-variants, .table-wrapper, .stepper-table, .diagram-area',
-    )) {
-        observer.observe(zone);
-        zone.addEventListener('keydown', event => {
-            const { key } = /** @type {KeyboardEvent} */ (event);
-            if (key === 'ArrowLeft' || key === 'ArrowRight') {
-                event.stopPropagation(); // sinon mdBook change de page
-            }
-        });
+    /** @param {ParentNode} root */
+    function watch(root) {
+        for (const zone of root.querySelectorAll(
+            'pre > code:not(.editable), .listing-panel, listing-variants, .table-wrapper, .stepper-table, .diagram-area',
+        )) {
+            observer.observe(zone);
+            zone.addEventListener('keydown', event => {
+                const { key } = /** @type {KeyboardEvent} */ (event);
+                if (key === 'ArrowLeft' || key === 'ArrowRight') {
+                    event.stopPropagation(); // sinon mdBook change de page
+                }
+            });
+        }
     }
+    watch(document);
+    // Ce qui arrive après la page.
+    document.addEventListener('course-content', event => {
+        event.target instanceof Element && watch(event.target);
+    });
 })();

@@ -30,14 +30,16 @@
     const button = (label, act) => course.button(label, act, { class: 'button-quiet' });
 
     const file = element('input', { type: 'file', accept: '.json,application/json', hidden: true, change: importFile });
-    const save = button('Exporter', () => download(FILE, progress.export()));
+    const save = button('Exporter', () => download(FILE, exported()));
     const clearing = course.eraser('Effacer…', 'Effacer votre progression\u00a0?',
-        'Pages lues, questions et missions réussies, prédictions\u00a0: tout sera oublié par ce navigateur. Pour les garder, exportez-les d\'abord.', () => {
+        'Pages lues, questions et missions réussies, prédictions, questions à réviser\u00a0: tout sera oublié par ce navigateur. Pour les garder, exportez-les d\'abord.', () => {
             const before = progress.export();
+            const review = window.courseReview?.clear();
             progress.clear();
             message.textContent = 'Votre progression est effacée.';
             focusTitle();
             return () => {
+                review?.();
                 progress.import(before);
                 message.textContent = 'Votre progression est revenue.';
             };
@@ -55,6 +57,19 @@
     const resume = element('a', { class: 'overview-resume' });
     state.after(resume);
 
+    /** La progression, et ce qui est à réviser. Voir review.js. */
+    function exported() {
+        const review = window.courseReview?.export() ?? {};
+        return JSON.stringify({ ...course.fields(course.json(progress.export())), review }, null, 1);
+    }
+
+    /** @param {string} text @returns {number} ce qui n'était pas encore marqué */
+    function imported(text) {
+        const added = progress.import(text);
+        window.courseReview?.import(course.fields(course.json(text)).review);
+        return added;
+    }
+
     /** Un bouton qui ne sert plus perdrait le focus. */
     function focusTitle() {
         panel?.querySelector('h2')?.focus();
@@ -67,7 +82,7 @@
             return;
         }
         try {
-            const added = progress.import(await course.limited(chosen.text(), 'il'));
+            const added = imported(await course.limited(chosen.text(), 'il'));
             message.textContent = added === 0
                 ? 'Rien de nouveau dans ce fichier : tout y était déjà.'
                 : `Progression importée et ajoutée à la vôtre (${counted(added, 'élément')} de plus).`;

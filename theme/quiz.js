@@ -4,33 +4,30 @@
 /*
  * Les quiz. La page a les champs, et la réponse pliée. Ce script vérifie
  * et garde ce qu'on répond. Il ôte la réponse jusqu'au premier essai : Ctrl+F
- * l'ouvrirait.
+ * l'ouvrirait. Avec `data-practice`, rien n'est repris ni gardé.
  */
 (function quiz() {
     const { element, normalize } = course;
-    /** Voir `theme/progress.js`, s'il est là. */
-    const progress = () => window.courseProgress;
 
     /** Les réponses, par question. */
-    const saved = course.keptTable('quiz', given =>
+    const kept = course.keptTable('quiz', given =>
         (Array.isArray(given) && given.length && given.every(course.string) ? given : null), { old: 'cours-quiz', what: 'vos réponses' });
 
-    /** @param {string} text @param {() => void} [click] */
-    const button = (text, click) =>
-        element('button', { class: 'quiz-button', type: click ? 'button' : 'submit', click: click ?? false }, text);
-
-    /** @param {Element} root @param {() => void} changed */
-    function question(root, changed) {
+    /** @param {Element} root @param {boolean} practice @param {() => void} changed */
+    function question(root, practice, changed) {
+        const saved = practice ? new Map() : kept;
+        /** Voir `theme/progress.js`, s'il est là. */
+        const progress = () => (practice ? undefined : window.courseProgress);
         const id = root.getAttribute('data-question') ?? '';
         const inputs = Array.from(root.querySelectorAll('input'));
         const isText = inputs[0]?.type === 'text';
-        const list = root.querySelector('ol');
+        const list = root.querySelector('ol'); // voir `theme/steps.js`
         const steps = () => Array.from(list?.querySelectorAll('li') ?? []);
         const start = steps();
         const key = decodeURIComponent((root.getAttribute('data-key') ?? '').replace(/../g, '%$&')).split(isText ? '\n' : ',');
         const fieldset = root.getElementsByTagName('fieldset')[0];
         const details = root.getElementsByTagName('details')[0];
-        const action = button('');
+        const action = element('button', { class: 'quiz-button', type: 'submit' });
         const result = element('div', { class: 'quiz-result', role: 'status' });
         let solved = false;
         let known = ''; // et montrée
@@ -139,9 +136,11 @@
             if (told) {
                 tell(told.startsWith('En') ? 'partial' : 'wrong', told);
                 const why = element('ul', { class: 'quiz-reasons' });
+                // D'un ordre : qui y précède qui.
+                const facts = list ? given.flatMap((a, i) => given.slice(i).map(b => `${a}>${b}`)) : given.map(normalize);
                 for (const it of details.querySelectorAll('li')) {
                     const choices = it.dataset.choice?.split('|');
-                    given.some(one => choices?.includes(normalize(one))) && why.append(it.cloneNode(true));
+                    facts.some(one => choices?.includes(one)) && why.append(it.cloneNode(true));
                 }
                 result.append(why);
                 reveal('Voir la réponse');
@@ -149,21 +148,11 @@
                 succeed();
                 progress()?.mark('quiz', id);
             }
+            root.dispatchEvent(new CustomEvent('quiz-answer', { bubbles: true, detail: { id, right: !told } }));
             changed();
         }
 
-        for (const step of start) {
-            const name = `« ${step.textContent?.trim()} »`;
-            for (const [sign, verb] of [['↑', 'Monter'], ['↓', 'Descendre']]) {
-                const move = button(sign, () => {
-                    sign === '↑' ? step.previousElementSibling?.before(step) : step.nextElementSibling?.after(step);
-                    move.focus();
-                    tell('', `${name} : place ${steps().indexOf(step) + 1} sur ${start.length}.`);
-                });
-                move.ariaLabel = `${verb} ${name}`;
-                step.append(move);
-            }
-        }
+        window.courseSteps?.(start, text => tell('', text));
         close(false);
         details.remove();
         root.append(element('form', {
@@ -184,7 +173,8 @@
                 const solved = all.filter(it => it.solved()).length;
                 score.textContent = `${solved} ${course.plural(solved, 'question réussie')} sur ${roots.length}`;
             };
-            const all = Array.from(roots, root => question(root, count));
+            const practice = 'practice' in this.dataset;
+            const all = Array.from(roots, root => question(root, practice, count));
             const sync = () => {
                 all.forEach(it => it.restore());
                 count();
@@ -193,11 +183,11 @@
                 const undos = all.map(it => it.reset());
                 return () => undos.forEach(it => it());
             });
-            roots[0]?.before(element('div', { class: 'quiz-score' }, score, erase, undo));
+            roots[0]?.before(element('div', { class: 'quiz-score' }, score, ...(practice ? [] : [erase, undo])));
             count();
             // Effacés, repris, ou changés ailleurs.
             document.addEventListener('course-progress', sync);
-            saved.watch(sync);
+            kept.watch(sync);
         }
     });
 })();

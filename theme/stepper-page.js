@@ -21,35 +21,7 @@
  */
 (function stepperOfPage() {
     const PREFIX = '#pas=';
-    /** @type {Map<string, Promise<void>>} ce qui est déjà demandé, par adresse */
-    const requested = new Map();
-
-    /**
-     * Charge un script ou un style, une fois.
-     * @param {string} url relative à la racine du livre
-     * @returns {Promise<void>}
-     */
-    function load(url) {
-        const known = requested.get(url);
-        if (known) {
-            return known;
-        }
-        const address = path_to_root + url;
-        const asked = /\.css(\?|$)/.test(url)
-            ? course.element('link', { rel: 'stylesheet', href: address })
-            : course.element('script', { src: address });
-        const promise = course.limited(new Promise((resolve, reject) => {
-            asked.addEventListener('load', () => resolve(undefined));
-            asked.addEventListener('error', () => reject(new Error(`${url} ne se charge pas`)));
-        }), url);
-        promise.catch(() => {
-            requested.delete(url);
-            asked.remove();
-        });
-        document.head.append(asked);
-        requested.set(url, promise);
-        return promise;
-    }
+    const { load } = course;
 
     /** @param {string} id */
     function elementOf(id) {

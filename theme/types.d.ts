@@ -16,6 +16,12 @@ interface Window {
     courseLessons?: Lesson[];
     /** Voir `progress.js` ; absent si le navigateur n'a pas su le lire. */
     courseProgress?: Progress;
+    /** Voir `steps.js`. */
+    courseSteps?: (start: HTMLElement[], tell: (text: string) => void) => void;
+    /** Voir `review.js`. */
+    courseReview?: Review;
+    /** Les questions chargées, en HTML, par page et par nom : voir `outils/mdbook-cours/src/questions.rs`. */
+    courseQuestions?: Record<string, Record<string, string>>;
     /** Les graphes chargés, par programme. */
     courseGraphs?: Record<string, StepperDocument | null>;
     /** L'explorateur, une fois chargé : voir `stepper/stepper.js`. */
@@ -215,6 +221,27 @@ interface Lesson {
     chapter: number;
     quiz?: string[];
     missions?: string[];
+}
+
+/** Ce que l'on retient d'une question : sa boîte, de 1 à 5, et le jour de la dernière réponse. */
+interface ReviewCard {
+    box: number;
+    day: number;
+}
+
+interface Review {
+    /** La carte après une réponse donnée ce jour-là. */
+    after(card: ReviewCard | undefined, right: boolean, day: number): ReviewCard;
+    /** Les questions à revoir ce jour-là, les plus pressées d'abord. */
+    draw(ids: string[], cards: Record<string, ReviewCard>, day: number): string[];
+    /** Le numéro du jour de cette date, là où est le lecteur. */
+    day(date: Date): number;
+    /** Toutes les cartes, pour les exporter. */
+    export(): Record<string, ReviewCard>;
+    /** Ajoute des cartes exportées ; la plus récente de chaque question reste. */
+    import(cards: unknown): void;
+    /** Oublie tout ; ce qu'elle rend le remet. */
+    clear(): () => void;
 }
 
 type ProgressKind = 'page' | 'quiz' | 'mission' | 'exercise' | 'prediction' | 'repair';

@@ -283,7 +283,7 @@ test('les réponses restent, page rechargée ; une question, puis tout, se recom
   const overview = page.locator('.quiz-score span');
   await fillAnswer(cells, ['undeuxtrois', 'deuxuntrois']);
   await fillAnswer(field, ['3']);
-  await fillAnswer(radios, ['Oui, il compile']);
+  await fillAnswer(radios, ['Oui :']);
   for (const q of [cells, field, radios]) await q.getByRole('button', { name: 'Vérifier' }).click();
   await expect(overview).toHaveText('2 questions réussies sur 6');
 
@@ -371,7 +371,7 @@ test('les progrès du livre reçoivent les réussites, et les rendent', async ({
   // Repris d'ailleurs : la question est réussie, et sa réponse s'y lit.
   await page.evaluate((id) => window.courseProgress?.mark('quiz', id), `${FIRST_THREAD}#sans_move`);
   await expect(overview).toHaveText('2 questions réussies sur 6');
-  await expect(question(page, FIRST_THREAD, 'sans_move').locator('label').filter({ hasText: 'E0373' }).locator('input')).toBeChecked();
+  await expect(question(page, FIRST_THREAD, 'sans_move').locator('label').filter({ hasText: 'ligne 5' }).locator('input')).toBeChecked();
 
   await field.getByRole('button', { name: 'Refaire cette question' }).click();
   expect(await progress()).toEqual([`quiz ${FIRST_THREAD}#sans_move`]);
@@ -401,7 +401,7 @@ test.describe('sans JavaScript', () => {
 
 test('axe : aucune faute, réponses fausses et justes ouvertes, dans les cinq thèmes', async ({ page }) => {
   await open(page, FIRST_THREAD);
-  await fillAnswer(question(page, FIRST_THREAD, 'sans_move'), ['Oui, il compile']);
+  await fillAnswer(question(page, FIRST_THREAD, 'sans_move'), ['Oui :']);
   await fillAnswer(question(page, FIRST_THREAD, 'ordre_des_lignes'), ['undeuxtrois', 'deuxtroisun']);
   await fillAnswer(question(page, FIRST_THREAD, 'etapes_d_un_fil'), ['départ', 'calcul', 'résultat']);
   await fillAnswer(question(page, FIRST_THREAD, 'fil_detache'), ['3']);

@@ -14,7 +14,7 @@ export const KINDS = [
     page: 'introduction/premier_fil',
     name: 'attendre_par_une_pause',
     right: ['Rien ne garantit que le fil aura fini en une seconde'],
-    trials: [{ answer: ['thread::sleep arrête aussi'], said: "Ce n'est pas cela.", reason: "n'endort que le fil qui l'appelle" }],
+    trials: [{ answer: ['thread::sleep arrête tout le programme'], said: "Ce n'est pas cela.", reason: "n'endort que le fil qui l'appelle" }],
   },
   {
     kind: 'choix à plusieurs réponses',
@@ -41,10 +41,10 @@ export const KINDS = [
     kind: 'compile ou non',
     page: 'introduction/premier_fil',
     name: 'sans_move',
-    right: ['Non : E0373'],
+    right: ['Non, ligne 5'],
     trials: [
-      { answer: ['Oui, il compile'], said: "Ce n'est pas cela.", reason: 'Le compilateur ne lit que les signatures' },
-      { answer: ['Non : E0382'], said: "Ce n'est pas cela.", reason: 'il est emprunté' },
+      { answer: ['Oui : join attend le fil'], said: "Ce n'est pas cela.", reason: 'Le compilateur ne lit que les signatures' },
+      { answer: ['Non, ligne 6'], said: "Ce n'est pas cela.", reason: 'il est emprunté' },
     ],
   },
   {
@@ -81,7 +81,7 @@ export const KINDS = [
     name: 'trajet',
     right: ['Le producteur produit', "Le producteur l'envoie", 'Le consommateur la reçoit', 'Le consommateur la traite'],
     trials: [
-      { answer: ['Le producteur produit', "Le producteur l'envoie", 'Le consommateur la traite', 'Le consommateur la reçoit'], said: 'En partie : 2 sur 4 à sa place.' },
+      { answer: ['Le producteur produit', "Le producteur l'envoie", 'Le consommateur la traite', 'Le consommateur la reçoit'], said: 'En partie : 2 sur 4 à sa place.', reason: "Le consommateur ne traite que ce qu'il a reçu." },
     ],
   },
 ];

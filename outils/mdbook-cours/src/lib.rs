@@ -35,6 +35,7 @@ pub mod generated;
 pub mod index;
 pub mod page;
 pub mod program;
+pub mod questions;
 pub mod settings;
 mod stamp;
 pub mod theme;

@@ -404,10 +404,14 @@ fn graphe_perime_dans_un_site_publie() {
 
 /// Un quiz sain de quatre questions, montré par la page.
 fn with_quiz(book: &TestBook) {
+    let mistake =
+        |form: &str| format!("[[question.erreur]]\nreponses = [\"{form}\"]\npourquoi = \"Non.\"\n");
     let question = |nom: &str| {
         format!(
             "[[question]]\nnom = \"{nom}\"\ngenre = \"texte\"\nenonce = \"Quoi ?\"\npassage = \"#une-page\"\n\
-             explication = \"Ceci.\"\naccepte = [\"ceci\"]\n\n"
+             explication = \"Ceci.\"\naccepte = [\"ceci\"]\n{}{}",
+            mistake("cela"),
+            mistake("rien")
         )
     };
     let quiz = ["un", "deux", "trois", "quatre"].map(question).concat();

@@ -5,6 +5,7 @@
 //! d'exécutable, et rustc est appelé directement, avec les bibliothèques que
 //! cargo a construites pour ce paquet : un paquet par programme serait trop lent.
 
+use quiz::Refusal;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
@@ -31,14 +32,14 @@ pub enum Expected {
     Unknown,
 }
 
-/// Les codes d'erreur de chaque programme, par nom : aucun s'il compile.
+/// Ce que rustc refuse de chaque programme, par nom : rien s'il compile.
 ///
 /// # Panics
 ///
 /// Si les bibliothèques du livre ne sont pas à côté de ce programme.
-pub fn codes(
+pub fn refusals(
     programs: BTreeMap<String, (Result<String, String>, Expected)>,
-) -> BTreeMap<String, Result<BTreeSet<String>, String>> {
+) -> BTreeMap<String, Result<BTreeSet<Refusal>, String>> {
     let folder = tempfile::tempdir().expect("un dossier temporaire");
     let libraries = libraries(folder.path());
     let mut found = BTreeMap::new();
@@ -75,9 +76,9 @@ pub fn codes(
                         break;
                     };
                     let file = folder.path().join(format!("seul{rank}.rs"));
-                    let codes = compile(&file, &text, &libraries);
+                    let refusals = compile(&file, &text, &libraries);
                     let mut found = found.lock().expect("aucun fil n'a paniqué");
-                    found.insert(name, codes);
+                    found.insert(name, refusals);
                 }
             });
         }
@@ -104,7 +105,7 @@ fn compile_together(folder: &Path, programs: &[(String, String)], libraries: &Li
 ///
 /// # Panics
 ///
-/// Comme [`codes`].
+/// Comme [`refusals`].
 pub fn message(name: &str, text: &str) -> Result<String, String> {
     let folder = tempfile::tempdir().expect("un dossier temporaire");
     let libraries = libraries(folder.path());
@@ -121,30 +122,35 @@ pub fn message(name: &str, text: &str) -> Result<String, String> {
     }
 }
 
-/// `message`, où la bibliothèque standard est dans `$RUST`, comme l'écrit trybuild.
-fn without_machine(message: &str) -> String {
-    let lines = message.lines().map(|line| {
-        let Some((before, path)) = line.split_once("--> /") else {
-            return line.to_owned();
-        };
-        match path.split_once("/library/") {
-            Some((_, inside)) => format!("{before}--> $RUST/{inside}"),
-            None => line.to_owned(),
+/// `message`, où la bibliothèque standard est dans `$RUST`, comme l'écrit trybuild :
+/// ses lignes dépendent de ce qui est installé.
+pub fn without_machine(message: &str) -> String {
+    let mut lines = Vec::new();
+    let mut in_library = false;
+    for line in message.lines() {
+        let quoted = line
+            .trim_start()
+            .trim_start_matches(|c: char| c.is_ascii_digit());
+        if in_library && (quoted.trim_start().starts_with('|') || quoted.starts_with("...")) {
+            continue;
         }
-    });
-    lines.collect::<Vec<_>>().join("\n")
+        let library = line.split_once("--> /").and_then(|(before, path)| {
+            let (_, inside) = path.split_once("/library/")?;
+            let (file, _) = inside.split_once(".rs:")?;
+            Some(format!("{before}--> $RUST/{file}.rs"))
+        });
+        in_library = library.is_some();
+        lines.push(library.unwrap_or_else(|| line.to_owned()));
+    }
+    lines.join("\n")
 }
 
-/// Compile `text`, écrit dans `file`, et rend les codes de ses erreurs.
-fn compile(file: &Path, text: &str, libraries: &Libraries) -> Result<BTreeSet<String>, String> {
+/// Compile `text`, écrit dans `file`, et rend ce qui y est refusé.
+fn compile(file: &Path, text: &str, libraries: &Libraries) -> Result<BTreeSet<Refusal>, String> {
     let errors = errors(file, text, libraries)?;
-    let codes: BTreeSet<String> = errors
-        .iter()
-        .filter_map(|error| error["code"]["code"].as_str())
-        .map(ToOwned::to_owned)
-        .collect();
-    match errors.is_empty() == codes.is_empty() {
-        true => Ok(codes),
+    let refusals: BTreeSet<Refusal> = errors.iter().filter_map(refusal).collect();
+    match errors.is_empty() == refusals.is_empty() {
+        true => Ok(refusals),
         // Une faute de syntaxe n'a pas de code : ce n'est pas une question.
         false => {
             let rendered = errors.iter().filter_map(|error| error["rendered"].as_str());
@@ -182,6 +188,16 @@ fn errors(file: &Path, text: &str, libraries: &Libraries) -> Result<Vec<Value>, 
     }
 }
 
+/// Une erreur qui a un code, et la ligne qu'elle désigne.
+fn refusal(error: &Value) -> Option<Refusal> {
+    let spans = error["spans"].as_array()?;
+    let primary = spans.iter().find(|span| span["is_primary"] == true)?;
+    Some(Refusal {
+        code: error["code"]["code"].as_str()?.to_owned(),
+        line: usize::try_from(primary["line_start"].as_u64()?).ok()?,
+    })
+}
+
 /// Les arguments de rustc qui donnent les bibliothèques.
 struct Libraries {
     arguments: Vec<OsString>,
@@ -210,8 +226,8 @@ fn libraries(folder: &Path) -> Libraries {
             let mut arguments = found.arguments.clone();
             arguments.extend(["--extern".into(), external]);
             let tried = Libraries { arguments };
-            let codes = compile(&folder.join("essai.rs"), &probe, &tried);
-            (codes == Ok(BTreeSet::new())).then_some(tried)
+            let refusals = compile(&folder.join("essai.rs"), &probe, &tried);
+            (refusals == Ok(BTreeSet::new())).then_some(tried)
         });
         found = accepted.unwrap_or_else(|| {
             panic!(

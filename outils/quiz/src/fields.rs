@@ -151,6 +151,16 @@ impl<'a> Fields<'a> {
         flag.unwrap_or_default()
     }
 
+    /// Un numéro de ligne, facultatif.
+    pub(crate) fn optional_line(&mut self, key: &'static str) -> Option<usize> {
+        self.read(key, "un numéro de ligne", |value| {
+            let number = value.get_ref().as_integer()?;
+            usize::from_str_radix(number.as_str(), number.radix())
+                .ok()
+                .filter(|line| *line > 0)
+        })
+    }
+
     /// Une liste de textes qui doit être là.
     pub(crate) fn texts(&mut self, key: &'static str) -> Vec<Text> {
         self.require(key);

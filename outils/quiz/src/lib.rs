@@ -16,6 +16,7 @@
 mod codes;
 mod fields;
 mod normalize;
+mod order;
 mod parse;
 mod program;
 mod proof;
@@ -25,7 +26,7 @@ mod text;
 pub use self::codes::{CODES, meaning};
 pub use self::normalize::normalize;
 pub use self::program::{Program, Source};
-pub use self::proof::{Oracle, check, falsified};
+pub use self::proof::{Oracle, Refusal, check, falsified, number};
 pub use self::question::{
     Answer, Blocking, Content, Kind, Measure, Named, Output, Proposal, Question, Quiz,
 };
@@ -33,5 +34,7 @@ pub use self::text::Text;
 
 /// Le nombre de questions qu'un quiz a au moins.
 pub const MIN_QUESTIONS: usize = 4;
+/// Le nombre de réponses courtes fausses qu'une question attend au moins.
+pub const MIN_MISTAKES: usize = 2;
 /// Ce qui termine le nom d'un fichier de quiz.
 pub const EXTENSION: &str = ".quiz.toml";

@@ -7,7 +7,7 @@ use crate::program::{Program, Source, check_form};
 use crate::question::{
     Answer, Blocking, Content, Kind, Measure, Mistake, Named, Output, Proposal, Question, Quiz,
 };
-use crate::{EXTENSION, MIN_QUESTIONS};
+use crate::{EXTENSION, MIN_MISTAKES, MIN_QUESTIONS};
 use files::{FileError, line_of};
 use recit::ending::OutcomeKind;
 use std::collections::BTreeSet;
@@ -143,6 +143,10 @@ fn question(page: &str, mut fields: Fields) -> Question {
     }
     let explanation = fields.text("explication");
     let program = program(page, &name.text, kind, &mut fields);
+    let code = match kind {
+        Kind::Compiles => fields.optional_text("code"),
+        _ => None,
+    };
     let question = Question {
         line: fields.line,
         name: name.text,
@@ -152,7 +156,9 @@ fn question(page: &str, mut fields: Fields) -> Question {
         explanation,
         answer: answer(kind, program.is_some(), &mut fields),
         program,
+        code,
     };
+    check_code(&question, &fields);
     for text in question.texts() {
         if let Some(message) = text.check_inline() {
             fields.fault(text.line, message);
@@ -219,12 +225,17 @@ fn answer(kind: Kind, has_program: bool, fields: &mut Fields) -> Answer {
             if steps.len() < 3 {
                 fields.fault(fields.line, "`etapes` en a trois au moins");
             }
+            let whys = fields.texts("pourquoi");
+            if whys.len() + 1 != steps.len() {
+                let message = "`pourquoi` a une raison par étape, sauf la première : pourquoi elle suit la précédente";
+                fields.fault(whys.first().map_or(fields.line, |why| why.line), message);
+            }
             for (i, step) in steps.iter().enumerate() {
                 if steps[..i].iter().any(|other| other.text == step.text) {
                     fields.fault(step.line, "deux étapes sont identiques");
                 }
             }
-            Answer::Order(steps)
+            Answer::Order { steps, whys }
         }
     }
 }
@@ -235,7 +246,10 @@ fn proposals(kind: Kind, fields: &mut Fields) -> Vec<Proposal> {
         let proposal = Proposal {
             content: match kind {
                 Kind::Choice => Content::Text(table.text("texte")),
-                Kind::Compiles => code(&mut table),
+                Kind::Compiles => Content::Compiles {
+                    refused: table.optional_line("ligne"),
+                    reason: table.text("texte"),
+                },
                 _ => output(&mut table),
             },
             right: table.flag("juste"),
@@ -247,6 +261,12 @@ fn proposals(kind: Kind, fields: &mut Fields) -> Vec<Proposal> {
             .any(|other| other.content.to_string() == content)
         {
             table.fault(table.line, "deux propositions sont identiques");
+        }
+        if !proposal.right && proposal.why.is_none() {
+            table.fault(
+                table.line,
+                "il manque `pourquoi` : la raison de qui choisit cette proposition fausse",
+            );
         }
         proposals.push(proposal);
         table.finish();
@@ -262,32 +282,51 @@ fn proposals(kind: Kind, fields: &mut Fields) -> Vec<Proposal> {
         fault("une seule proposition peut être juste");
     }
     if kind == Kind::Compiles {
-        // « Il compile » d'abord, puis les codes.
-        proposals.sort_by_key(|proposal| match &proposal.content {
-            Content::Code(code) => code.clone(),
-            _ => None,
-        });
-        let compiles = |proposal: &Proposal| proposal.content == Content::Code(None);
-        if !proposals.iter().any(compiles) {
-            fault("une proposition doit être `code = \"aucun\"`");
+        // « Il compile » d'abord, puis les lignes.
+        proposals.sort_by_key(|proposal| refused(&proposal.content));
+        let compiles = |proposal: &&Proposal| refused(&proposal.content).is_none();
+        if proposals.iter().filter(compiles).count() != 1 {
+            fault("une proposition, et une seule, n'a pas de `ligne` : le programme compile");
         }
     }
     proposals
 }
 
-fn code(table: &mut Fields) -> Content {
-    let code = table.text("code");
-    if code.text == "aucun" || code.text.is_empty() {
-        return Content::Code(None);
+fn refused(content: &Content) -> Option<usize> {
+    match content {
+        Content::Compiles { refused, .. } => *refused,
+        _ => None,
     }
-    if codes::meaning(&code.text).is_none() {
-        let message = format!(
-            "code inconnu « {} » : « aucun », ou un code de outils/quiz/src/codes.rs, à compléter au besoin",
-            code.text
-        );
-        table.fault(code.line, message);
+}
+
+/// Le code d'erreur est là si la réponse juste est que rustc refuse le programme, et
+/// seulement là.
+fn check_code(question: &Question, fields: &Fields) {
+    let Answer::Options(proposals) = &question.answer else {
+        return;
+    };
+    let key = proposals.iter().find(|proposal| proposal.right);
+    let is_refused = key.is_some_and(|it| refused(&it.content).is_some());
+    match &question.code {
+        Some(code) if !is_refused => {
+            fields.fault(
+                code.line,
+                "`code` est de trop : la réponse juste est « il compile »",
+            );
+        }
+        Some(code) if codes::meaning(&code.text).is_none() => {
+            let message = format!(
+                "code inconnu « {} » : un code de outils/quiz/src/codes.rs, à compléter au besoin",
+                code.text
+            );
+            fields.fault(code.line, message);
+        }
+        None if is_refused => {
+            let message = "il manque `code` : ce que dit rustc de la ligne refusée, « E0382 »";
+            fields.fault(fields.line, message);
+        }
+        _ => {}
     }
-    Content::Code(Some(code.text))
 }
 
 fn output(table: &mut Fields) -> Content {
@@ -310,7 +349,16 @@ fn blocking(fields: &mut Fields) -> Vec<Proposal> {
         right: key == Some(*blocking),
         why: why.as_mut().and_then(|table| table.optional_text(name)),
     });
-    let proposals = proposals.collect();
+    let proposals: Vec<Proposal> = proposals.collect();
+    let line = why.as_ref().map_or(fields.line, |table| table.line);
+    for (proposal, (_, name)) in proposals.iter().zip(Blocking::ALL) {
+        if key.is_some() && !proposal.right && proposal.why.is_none() {
+            let message = format!(
+                "il manque `{name}` dans `[question.pourquoi]` : la raison de qui répond cela"
+            );
+            fields.fault(line, message);
+        }
+    }
     why.into_iter().for_each(Fields::finish);
     proposals
 }
@@ -321,6 +369,12 @@ fn short(has_program: bool, fields: &mut Fields) -> Answer {
         fields.fault(fields.line, "`accepte` donne une réponse au moins");
     }
     let mistakes = mistakes(fields);
+    if mistakes.len() < MIN_MISTAKES {
+        let message = format!(
+            "{MIN_MISTAKES} `[[question.erreur]]` au moins : les réponses fausses que l'on attend, et leur raison"
+        );
+        fields.fault(fields.line, message);
+    }
     let mut forms = BTreeSet::new();
     let expected = mistakes.iter().flat_map(|mistake| &mistake.forms);
     for form in accepted.iter().chain(expected) {
@@ -394,13 +448,16 @@ mod tests {
         let Answer::Options(codes) = &quiz.questions[2].answer else {
             panic!("{:?}", quiz.questions[2]);
         };
-        assert_eq!(codes[0].content, Content::Code(None));
+        assert_eq!(super::refused(&codes[0].content), None);
         let program = quiz.questions[2].program.as_ref().unwrap();
         assert_eq!(program.name, "quiz/c/p/trois");
         let Source::Here(text) = &program.source else {
             panic!("{program:?}");
         };
-        assert_eq!((text.line, text.text.as_str()), (33, "fn main() {}\n"));
+        assert_eq!(
+            (text.line, text.text.as_str()),
+            (37, "fn main() {\n    drop(1);\n}\n")
+        );
         let Answer::Options(outputs) = &quiz.questions[3].answer else {
             panic!("{:?}", quiz.questions[3]);
         };
@@ -434,29 +491,43 @@ mod tests {
         6 "un": "passage = \"#le-passage\"" => "passage = \"a\"", "`passage` est une ancre";
         2 "un": "juste = true\n" => "", "il faut une proposition juste";
         10 "un": "juste = true\n" => "juste = \"oui\"\n", "`juste` doit être true ou false";
+        11 "un": "pourquoi = \"Rien n'arrête un fil.\"\n" => "", "il manque `pourquoi` : la raison";
         14 "un": "texte = \"Rien\"" => "texte = \"Elle attend\"", "deux propositions sont identiques";
         3 "Un": "nom = \"un\"" => "nom = \"Un\"", "`nom` est fait de minuscules";
-        17 "un": "nom = \"deux\"" => "nom = \"un\"", "ce nom est déjà celui d'une autre question";
-        23 "deux": "\"deadlock\"" => "\"L'Interblocage\"", "« L'Interblocage » est déjà admise";
-        25 "deux": "\"famine\"" => "\"Deadlock.\"", "« Deadlock. » est déjà admise ou attendue";
-        24 "deux": "pourquoi = \"D'autres passent.\"\n" => "", "il manque `pourquoi`";
-        23 "deux": "accepte = [\"interblocage\", \"deadlock\"]" => "accepte = \"a\"",
+        18 "un": "nom = \"deux\"" => "nom = \"un\"", "ce nom est déjà celui d'une autre question";
+        24 "deux": "\"deadlock\"" => "\"L'Interblocage\"", "« L'Interblocage » est déjà admise";
+        26 "deux": "\"famine\"" => "\"Deadlock.\"", "« Deadlock. » est déjà admise ou attendue";
+        25 "deux": "pourquoi = \"D'autres passent.\"\n" => "", "il manque `pourquoi`";
+        18 "deux": "[[question.erreur]]\nreponses = [\"attente\"]\npourquoi = \"Elle finirait.\"\n" => "",
+            "2 `[[question.erreur]]` au moins";
+        24 "deux": "accepte = [\"interblocage\", \"deadlock\"]" => "accepte = \"a\"",
             "`accepte` doit être une liste";
-        17 "deux": "accepte =" => "mesure = \"sortie\"\naccepte =", "un programme et `mesure`";
-        33 "trois": "fn main() {}" => "fn principal() {}", "il manque `fn main()`";
-        43 "trois": "code = \"E0277\"" => "code = \"E9999\"", "code inconnu « E9999 »";
-        28 "trois": "code = \"aucun\"\njuste = true" => "code = \"E0308\"\njuste = true",
-            "une proposition doit être `code = \"aucun\"`";
-        60 "quatre": "fin = \"interblocage\"" => "fin = \"jamais\"",
+        18 "deux": "accepte =" => "mesure = \"sortie\"\naccepte =", "un programme et `mesure`";
+        37 "trois": "fn main() {" => "fn principal() {", "il manque `fn main()`";
+        41 "trois": "code = \"E0382\"" => "code = \"E9999\"", "code inconnu « E9999 »";
+        32 "trois": "code = \"E0382\"\n" => "", "il manque `code`";
+        41 "trois": "ligne = 2\ntexte = \"1 est donné\"\njuste = true\n[[question.proposition]]\n\
+                     texte = \"rien ne manque\"\npourquoi = \"Si.\"" =>
+            "ligne = 2\ntexte = \"1 est donné\"\npourquoi = \"Non.\"\n[[question.proposition]]\n\
+             texte = \"rien ne manque\"\njuste = true",
+            "`code` est de trop";
+        45 "trois": "ligne = 2" => "ligne = 0", "`ligne` doit être un numéro de ligne";
+        32 "trois": "ligne = 2\n" => "", "une proposition, et une seule, n'a pas de `ligne`";
+        71 "quatre": "fin = \"interblocage\"" => "fin = \"jamais\"",
             "`fin` : « jamais » inconnu ; choisissez parmi interblocage, panique, sans fin";
-        71 "cinq": "reponse = \"jamais\"" => "reponse = \"non\"",
+        73 "quatre": "pourquoi = \"Il affiche `a`.\"\n" => "", "il manque `pourquoi` : la raison";
+        84 "cinq": "reponse = \"jamais\"" => "reponse = \"non\"",
             "`reponse` : « non » inconnu ; choisissez parmi jamais, parfois, toujours";
-        73 "cinq": "toujours = \"Il finit.\"" => "souvent = \"Il finit.\"",
+        87 "cinq": "toujours = \"Il finit.\"" => "souvent = \"Il finit.\"",
             "clé inconnue ou de trop ici : `souvent`";
-        64 "cinq": "listing = \"c/a\"\npassage = \"#le-passage\"\nexplication = \"Non.\"" => "passage = \"#le-passage\"\nexplication = \"Non.\"",
+        85 "cinq": "toujours = \"Il finit.\"\n" => "", "il manque `toujours` dans `[question.pourquoi]`";
+        77 "cinq": "listing = \"c/a\"\npassage = \"#le-passage\"\nexplication = \"Non.\"\nreponse" =>
+            "passage = \"#le-passage\"\nexplication = \"Non.\"\nreponse",
             "une question `blocage` a un programme";
-        81 "six": "\"deux\", \"trois\"]" => "\"un\", \"trois\"]", "deux étapes sont identiques";
-        75 "six": "\"deux\", \"trois\"]" => "\"trois\"]", "`etapes` en a trois au moins";
+        95 "six": "\"deux\", \"trois\"]" => "\"un\", \"trois\"]", "deux étapes sont identiques";
+        89 "six": "\"deux\", \"trois\"]\npourquoi = [\"Un précède deux.\", " => "\"trois\"]\npourquoi = [",
+            "`etapes` en a trois au moins";
+        96 "six": "[\"Un précède deux.\", " => "[", "`pourquoi` a une raison par étape";
     };
 
     #[test]

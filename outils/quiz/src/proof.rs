@@ -2,7 +2,7 @@
 
 use crate::normalize::normalize;
 use crate::program::Program;
-use crate::question::{Answer, Blocking, Content, Kind, Measure, Output, Question};
+use crate::question::{Answer, Blocking, Content, Kind, Measure, Output, Proposal, Question};
 use crate::text::Text;
 use recit::ending::OutcomeKind;
 use std::collections::BTreeSet;
@@ -13,14 +13,23 @@ const NUMBERS: [&str; 21] = [
     "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf", "vingt",
 ];
 
+/// Ce que rustc refuse d'un programme.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Refusal {
+    /// Le code de l'erreur.
+    pub code: String,
+    /// La ligne qu'elle désigne.
+    pub line: usize,
+}
+
 /// Ce qui connaît la vérité sur un programme.
 pub trait Oracle {
-    /// Les codes d'erreur de rustc ; aucun si le programme compile.
+    /// Ce que rustc refuse ; rien si le programme compile.
     ///
     /// # Errors
     ///
     /// Un message si rustc n'a pas pu être interrogé.
-    fn codes(&self, program: &Program) -> Result<BTreeSet<String>, String>;
+    fn refusals(&self, program: &Program) -> Result<BTreeSet<Refusal>, String>;
 
     /// Toutes les issues du programme.
     ///
@@ -39,14 +48,14 @@ pub fn check(question: &Question, oracle: &impl Oracle) -> Result<(), String> {
     let Some(program) = &question.program else {
         return Ok(());
     };
-    let codes = oracle.codes(program)?;
+    let refusals = oracle.refusals(program)?;
     if question.kind == Kind::Compiles {
-        return check_codes(question, &codes);
+        return check_refusals(question, &refusals);
     }
-    if !codes.is_empty() {
+    if !refusals.is_empty() {
         return Err(format!(
             "le programme doit compiler, mais {}",
-            told_codes(&codes)
+            told_refusals(&refusals)
         ));
     }
     let truth = oracle.outcomes(program)?;
@@ -81,7 +90,7 @@ pub fn check(question: &Question, oracle: &impl Oracle) -> Result<(), String> {
         Answer::Short {
             accepted, measure, ..
         } => check_short(accepted, *measure, &truth),
-        Answer::Order(steps) => {
+        Answer::Order { steps, .. } => {
             let lines: Vec<&str> = steps.iter().map(|step| step.text.as_str()).collect();
             let expected = Output {
                 stdout: lines.join("\n"),
@@ -117,9 +126,17 @@ pub fn falsified(question: &Question) -> Vec<Question> {
                 with(Answer::Options(proposals))
             })
             .collect(),
-        // Une autre proposition est la juste.
+        // Une autre proposition est la juste ; de deux qui désignent la même ligne, rien
+        // ne dit laquelle donne la raison.
         Answer::Options(proposals) => (0..proposals.len())
             .filter(|&i| !proposals[i].right)
+            .filter(|&i| {
+                let line = line(&proposals[i]);
+                line.is_none()
+                    || proposals
+                        .iter()
+                        .all(|it| !it.right || self::line(it) != line)
+            })
             .map(|i| {
                 let mut proposals = proposals.clone();
                 for (j, proposal) in proposals.iter_mut().enumerate() {
@@ -127,6 +144,14 @@ pub fn falsified(question: &Question) -> Vec<Question> {
                 }
                 with(Answer::Options(proposals))
             })
+            // Le code d'erreur est un autre.
+            .chain(question.code.as_ref().map(|code| Question {
+                code: Some(Text {
+                    line: code.line,
+                    text: "E0000".to_owned(),
+                }),
+                ..question.clone()
+            }))
             .collect(),
         // Une forme admise est fausse, ou une forme fausse est admise.
         Answer::Short {
@@ -152,27 +177,46 @@ pub fn falsified(question: &Question) -> Vec<Question> {
             })
             .collect(),
         // Deux étapes voisines sont échangées.
-        Answer::Order(steps) => (1..steps.len())
+        Answer::Order { steps, whys } => (1..steps.len())
             .map(|i| {
-                let mut steps = steps.clone();
+                let (mut steps, whys) = (steps.clone(), whys.clone());
                 steps.swap(i - 1, i);
-                with(Answer::Order(steps))
+                with(Answer::Order { steps, whys })
             })
             .collect(),
     }
 }
 
-fn check_codes(question: &Question, codes: &BTreeSet<String>) -> Result<(), String> {
+/// La ligne que, selon cette proposition, rustc refuse.
+fn line(proposal: &Proposal) -> Option<usize> {
+    match &proposal.content {
+        Content::Compiles { refused, .. } => *refused,
+        _ => None,
+    }
+}
+
+fn check_refusals(question: &Question, refusals: &BTreeSet<Refusal>) -> Result<(), String> {
     let key = right(question);
+    let code = question.code.as_ref().map(|code| code.text.as_str());
     let matches = match &key {
-        Some(Content::Code(None)) => codes.is_empty(),
-        Some(Content::Code(Some(code))) => codes.len() == 1 && codes.contains(code),
+        Some(Content::Compiles { refused: None, .. }) => refusals.is_empty(),
+        Some(Content::Compiles {
+            refused: Some(line),
+            ..
+        }) => {
+            let same = |it: &Refusal| it.line == *line && Some(it.code.as_str()) == code;
+            refusals.len() == 1 && refusals.iter().all(same)
+        }
         _ => false,
     };
+    let told = told_refusals(refusals);
     match (matches, key) {
         (true, _) => Ok(()),
-        (false, Some(key)) => Err(format!("la clé dit : {key}, mais {}", told_codes(codes))),
-        (false, None) => Err(format!("aucune clé, mais {}", told_codes(codes))),
+        (false, Some(key)) => {
+            let code = code.map(|code| format!(" ({code})")).unwrap_or_default();
+            Err(format!("la clé dit : {key}{code}, mais {told}"))
+        }
+        (false, None) => Err(format!("aucune clé, mais {told}")),
     }
 }
 
@@ -241,17 +285,20 @@ fn right(question: &Question) -> Option<Content> {
     }
 }
 
-fn number(text: &str) -> Option<usize> {
+/// Le nombre qu'écrit la réponse courte `text`, en chiffres ou en lettres.
+pub fn number(text: &str) -> Option<usize> {
+    let text = normalize(text);
     let spelled = NUMBERS.iter().position(|number| *number == text);
     spelled.or_else(|| text.parse().ok())
 }
 
-fn told_codes(codes: &BTreeSet<String>) -> String {
-    match codes.len() {
+fn told_refusals(refusals: &BTreeSet<Refusal>) -> String {
+    match refusals.len() {
         0 => "le programme compile".to_owned(),
         _ => {
-            let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
-            format!("rustc le refuse, avec {}", codes.join(" et "))
+            let told = |it: &Refusal| format!("{} à la ligne {}", it.code, it.line);
+            let told: Vec<String> = refusals.iter().map(told).collect();
+            format!("rustc le refuse, avec {}", told.join(" et "))
         }
     }
 }
@@ -267,17 +314,21 @@ fn told_outcomes(truth: &BTreeSet<Output>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::question::Quiz;
+    use crate::question::{Named as _, Quiz};
 
     /// Ce que l'oracle des essais répond à tout programme.
     struct Fixed {
-        codes: &'static [&'static str],
+        refusals: &'static [(&'static str, usize)],
         outcomes: &'static [(&'static str, OutcomeKind)],
     }
 
     impl Oracle for Fixed {
-        fn codes(&self, _: &Program) -> Result<BTreeSet<String>, String> {
-            Ok(self.codes.iter().map(ToString::to_string).collect())
+        fn refusals(&self, _: &Program) -> Result<BTreeSet<Refusal>, String> {
+            let refusals = self.refusals.iter().map(|(code, line)| Refusal {
+                code: (*code).to_owned(),
+                line: *line,
+            });
+            Ok(refusals.collect())
         }
 
         fn outcomes(&self, _: &Program) -> Result<BTreeSet<Output>, String> {
@@ -303,11 +354,16 @@ mod tests {
         quiz.questions[0].clone()
     }
 
+    /// Ces propositions, les fausses avec leur raison.
     fn proposals(tables: &[&str]) -> String {
-        tables
-            .iter()
-            .map(|table| format!("[[question.proposition]]\n{table}\n"))
-            .collect()
+        let table = |table: &&str| {
+            let why = match table.contains("juste") {
+                true => "",
+                false => "\npourquoi = \"Non.\"",
+            };
+            format!("[[question.proposition]]\n{table}{why}\n")
+        };
+        tables.iter().map(table).collect()
     }
 
     /// La clé est juste, et chacune de ses `count` clés fausses est refusée.
@@ -323,31 +379,36 @@ mod tests {
     }
 
     const REFUSED: Fixed = Fixed {
-        codes: &["E0382"],
+        refusals: &[("E0382", 3)],
         outcomes: &[],
     };
     const ONE: Fixed = Fixed {
-        codes: &[],
+        refusals: &[],
         outcomes: &[("a\nb\nc", OutcomeKind::Exit)],
     };
     const TWO: Fixed = Fixed {
-        codes: &[],
+        refusals: &[],
         outcomes: &[("a", OutcomeKind::Exit), ("", OutcomeKind::Deadlock)],
     };
 
     #[test]
     fn compile_ou_non() {
-        let key = proposals(&[
-            "code = \"aucun\"",
-            "code = \"E0382\"\njuste = true",
-            "code = \"E0277\"",
+        let options = proposals(&[
+            "texte = \"t\"",
+            "ligne = 3\ntexte = \"u\"\njuste = true",
+            "ligne = 4\ntexte = \"v\"",
         ]);
-        let asked = question("compile", &key);
-        proven(&asked, &REFUSED, 2, "rustc le refuse, avec E0382");
+        let asked = question("compile", &format!("code = \"E0382\"\n{options}"));
+        proven(
+            &asked,
+            &REFUSED,
+            3,
+            "rustc le refuse, avec E0382 à la ligne 3",
+        );
         let message = check(&asked, &ONE).unwrap_err();
         assert_eq!(
             message,
-            "la clé dit : rustc refuse, avec E0382, mais le programme compile"
+            "la clé dit : rustc refuse la ligne 3 : « u » (E0382), mais le programme compile"
         );
     }
 
@@ -378,36 +439,61 @@ mod tests {
         proven(&question("sorties", &key), &TWO, 3, "puis interblocage");
     }
 
+    /// Cette clé, et les raisons des autres réponses.
+    fn blocking(key: &str) -> String {
+        let whys = Blocking::ALL.iter().filter(|(_, name)| *name != key);
+        let whys: String = whys
+            .map(|(_, name)| format!("{name} = \"Non.\"\n"))
+            .collect();
+        format!("reponse = \"{key}\"\n[question.pourquoi]\n{whys}")
+    }
+
     #[test]
     fn peut_il_se_bloquer() {
         for (reponse, oracle) in [("jamais", &ONE), ("parfois", &TWO)] {
-            let asked = question("blocage", &format!("reponse = \"{reponse}\""));
+            let asked = question("blocage", &blocking(reponse));
             proven(&asked, oracle, 2, "issue");
         }
         let always = Fixed {
-            codes: &[],
+            refusals: &[],
             outcomes: &[("", OutcomeKind::Deadlock)],
         };
-        let asked = question("blocage", "reponse = \"toujours\"");
+        let asked = question("blocage", &blocking("toujours"));
         proven(&asked, &always, 2, "la seule issue");
         let endless = Fixed {
-            codes: &[],
+            refusals: &[],
             outcomes: &[("", OutcomeKind::Livelock)],
         };
         assert!(check(&asked, &endless).is_err());
     }
 
+    /// Cette clé, et deux réponses fausses.
+    fn short(key: &str) -> String {
+        let mistake =
+            |form| format!("[[question.erreur]]\nreponses = [\"{form}\"]\npourquoi = \"Non.\"\n");
+        format!("{key}\n{}{}", mistake("x"), mistake("y"))
+    }
+
     #[test]
     fn reponse_courte() {
-        let asked = question("texte", "mesure = \"sortie\"\naccepte = [\"A b c\"]");
+        let asked = question(
+            "texte",
+            &short("mesure = \"sortie\"\naccepte = [\"A b c\"]"),
+        );
         proven(&asked, &ONE, 2, "la seule issue");
-        let asked = question("texte", "mesure = \"nombre\"\naccepte = [\"2\", \"deux\"]");
+        let asked = question(
+            "texte",
+            &short("mesure = \"nombre\"\naccepte = [\"2\", \"deux\"]"),
+        );
         proven(&asked, &TWO, 3, "les 2 issues");
     }
 
     #[test]
     fn remise_en_ordre() {
-        let asked = question("ordre", "etapes = [\"a\", \"b\", \"c\"]");
+        let asked = question(
+            "ordre",
+            "etapes = [\"a\", \"b\", \"c\"]\npourquoi = [\"Car.\", \"Car.\"]",
+        );
         proven(&asked, &ONE, 2, "la seule issue");
     }
 }

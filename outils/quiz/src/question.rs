@@ -33,6 +33,8 @@ pub struct Question {
     pub explanation: Text,
     /// Le programme dont elle parle.
     pub program: Option<Program>,
+    /// Le code d'erreur que donne rustc, s'il refuse ce programme.
+    pub code: Option<Text>,
     /// La clé.
     pub answer: Answer,
 }
@@ -100,8 +102,13 @@ pub enum Answer {
         /// Les réponses fausses que l'on attend.
         mistakes: Vec<Mistake>,
     },
-    /// Les étapes, dans le bon ordre.
-    Order(Vec<Text>),
+    /// Des étapes à remettre en ordre.
+    Order {
+        /// Dans le bon ordre.
+        steps: Vec<Text>,
+        /// Pourquoi chacune, sauf la première, suit la précédente.
+        whys: Vec<Text>,
+    },
 }
 
 /// Une réponse courte fausse, que l'on attend.
@@ -120,7 +127,7 @@ pub struct Proposal {
     pub content: Content,
     /// Vrai si elle est juste.
     pub right: bool,
-    /// Ce qui répond à qui l'a choisie.
+    /// Ce qui répond à qui l'a choisie ; là si elle est fausse.
     pub why: Option<Text>,
 }
 
@@ -129,8 +136,13 @@ pub struct Proposal {
 pub enum Content {
     /// Une phrase.
     Text(Text),
-    /// Le programme compile (`None`), ou est refusé avec ce code.
-    Code(Option<String>),
+    /// Le programme compile, ou non, et pourquoi.
+    Compiles {
+        /// La ligne de son fichier que rustc refuse ; aucune s'il compile.
+        refused: Option<usize>,
+        /// Pourquoi.
+        reason: Text,
+    },
     /// Une issue du programme.
     Output(Output),
     /// Le programme se bloque-t-il ?
@@ -213,7 +225,9 @@ impl Question {
         match &self.answer {
             Answer::Options(proposals) => {
                 for proposal in proposals {
-                    if let Content::Text(text) = &proposal.content {
+                    if let Content::Text(text) | Content::Compiles { reason: text, .. } =
+                        &proposal.content
+                    {
                         texts.push(text);
                     }
                     texts.extend(&proposal.why);
@@ -221,7 +235,7 @@ impl Question {
             }
             // Ce que tape le lecteur est souvent de l'anglais ou du code.
             Answer::Short { mistakes, .. } => texts.extend(mistakes.iter().map(|it| &it.why)),
-            Answer::Order(steps) => texts.extend(steps),
+            Answer::Order { steps, whys } => texts.extend(steps.iter().chain(whys)),
         }
         texts
     }
@@ -244,8 +258,14 @@ impl fmt::Display for Content {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text(text) => write!(f, "« {} »", text.text),
-            Self::Code(None) => f.write_str("le programme compile"),
-            Self::Code(Some(code)) => write!(f, "rustc refuse, avec {code}"),
+            Self::Compiles {
+                refused: None,
+                reason,
+            } => write!(f, "le programme compile : « {} »", reason.text),
+            Self::Compiles {
+                refused: Some(line),
+                reason,
+            } => write!(f, "rustc refuse la ligne {line} : « {} »", reason.text),
             Self::Output(output) => output.fmt(f),
             Self::Blocking(Blocking::Never) => f.write_str("il ne se bloque jamais"),
             Self::Blocking(Blocking::Sometimes) => f.write_str("il se bloque parfois"),

@@ -2,7 +2,8 @@
 //!
 //! | module | ce qui est relu |
 //! |---|---|
-//! | [`pages`] | les blocs de code, la forme, le sommaire, les quiz, les programmes montrés |
+//! | [`pages`] | les blocs de code, la forme, le sommaire, les programmes montrés |
+//! | [`quizzes`] | les quiz : un par page, qui ne se devine pas et ne devance pas le livre |
 //! | [`commands`] | les commandes que le lecteur tape |
 //! | [`links`] | les liens et les ancres du livre rendu |
 //! | [`text`] | ce qui se lit : les phrases des pages, des programmes, des quiz |
@@ -20,4 +21,5 @@ pub mod commands;
 pub mod language;
 pub mod links;
 pub mod pages;
+pub mod quizzes;
 pub mod text;

@@ -58,7 +58,7 @@ pub fn panel(lessons: &[Lesson]) -> String {
         );
     }
     panel.push_str(
-        "</ol>\n<p class=\"overview-message\" role=\"status\"></p>\n<div class=\"overview-actions\"></div>\n</section>\n",
+        "</ol>\n<p class=\"overview-review\"><a href=\"reviser.html\">Réviser</a>\u{a0}: <span>cinq questions par jour</span></p>\n<p class=\"overview-message\" role=\"status\"></p>\n<div class=\"overview-actions\"></div>\n</section>\n",
     );
     panel
 }

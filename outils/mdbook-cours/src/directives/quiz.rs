@@ -12,7 +12,6 @@ use crate::course::lesson::Contents;
 use crate::page::anchors::anchors;
 use crate::page::html::{escape, fence};
 use crate::page::typography;
-use crate::stamp;
 use ::quiz::{
     Answer, Blocking, Content, Kind, Output, Program, Proposal, Question, Quiz, Source, Text,
     meaning, normalize,
@@ -76,18 +75,26 @@ fn load(root: &Path, src: &Path, page: &Path, listings: &Path) -> Result<Shown, 
         if let Err(message) = check_passage(root, src, page, &question.passage.text) {
             fault(question.passage.line, message);
         }
-        let program = question.program.as_ref().map(|it| displayed(it, listings));
-        match program.transpose() {
-            Ok(program) => {
-                let shown = Asked {
-                    question,
-                    rank: rank + 1,
-                    id: format!("{}-{}", quiz.page.replace('/', "-"), question.name),
-                };
-                markdown.push_str(&shown.markdown(&name_of(&quiz, question), program.as_deref()));
+        let program = question.program.as_ref().map(|it| Code::of(it, listings));
+        let program = match program.transpose() {
+            Ok(program) => program,
+            Err(message) => {
+                fault(question.line, message);
+                continue;
             }
-            Err(message) => fault(question.line, message),
+        };
+        if let Some((line, message)) = unseen_line(question, program.as_ref()) {
+            fault(line, message);
+            continue;
         }
+        let shown = Asked {
+            question,
+            page: &quiz.page,
+            rank: rank + 1,
+            id: question.id(&quiz.page),
+            program,
+        };
+        markdown.push_str(&shown.markdown(&name_of(&quiz, question)));
     }
     markdown.push_str("\n</quiz-page>\n");
     let questions = &quiz.questions;
@@ -131,24 +138,72 @@ fn check_passage(root: &Path, src: &Path, page: &Path, passage: &str) -> Result<
     }
 }
 
-/// Le programme tel que la question le montre.
-fn displayed(program: &Program, listings: &Path) -> Result<String, String> {
-    let text = program.text(listings)?;
-    Ok(match &program.source {
-        Source::Here(_) => text,
-        Source::Listing(_) | Source::Refused(_) => catalogue::display(&text).1,
-    })
+/// Le programme d'une question.
+struct Code {
+    /// Tel que la question le montre.
+    shown: String,
+    /// Les lignes de son fichier avant celles-là.
+    before: usize,
+}
+
+impl Code {
+    fn of(program: &Program, listings: &Path) -> Result<Self, String> {
+        let text = program.text(listings)?;
+        Ok(match &program.source {
+            Source::Here(_) => Self {
+                shown: text,
+                before: 0,
+            },
+            Source::Listing(_) | Source::Refused(_) => {
+                let shown = catalogue::display(&text).1;
+                let before = text.find(shown.trim_end()).unwrap_or_default();
+                let before = text[..before].lines().count();
+                Self { shown, before }
+            }
+        })
+    }
+
+    /// La ligne affichée qui est la ligne `line` du fichier : son numéro et son texte.
+    fn line(&self, line: usize) -> Option<(usize, &str)> {
+        let number = line.checked_sub(self.before + 1)?;
+        let text = self.shown.lines().nth(number)?.trim();
+        (!text.is_empty()).then_some((number + 1, text))
+    }
+}
+
+/// La proposition qui parle d'une ligne que la question ne montre pas : où, et le
+/// message.
+fn unseen_line(question: &Question, program: Option<&Code>) -> Option<(usize, String)> {
+    let Answer::Options(proposals) = &question.answer else {
+        return None;
+    };
+    proposals
+        .iter()
+        .find_map(|proposal| match &proposal.content {
+            Content::Compiles {
+                refused: Some(line),
+                reason,
+            } if program?.line(*line).is_none() => Some((
+                reason.line,
+                format!(
+                    "`ligne = {line}` : cette ligne du programme est vide, ou n'est pas montrée"
+                ),
+            )),
+            _ => None,
+        })
 }
 
 /// Une question, et sa place dans la page.
 struct Asked<'a> {
     question: &'a Question,
+    page: &'a str,
     rank: usize,
     id: String,
+    program: Option<Code>,
 }
 
 impl Asked<'_> {
-    fn markdown(&self, name: &str, program: Option<&str>) -> String {
+    fn markdown(&self, name: &str) -> String {
         let question = self.question;
         let mut text = format!(
             "\n<div class=\"quiz-question\" id=\"quiz-{}\" data-question=\"{}\" data-key=\"{}\">\n<fieldset>\n\
@@ -162,35 +217,29 @@ impl Asked<'_> {
         if let Some(hint) = self.hint() {
             text.push_str(&format!("<p class=\"quiz-instruction\">{hint}</p>\n"));
         }
-        if let Some(program) = program {
+        if let Some(program) = &self.program {
             // Sans bouton « Exécuter » : ce serait la réponse.
-            text.push_str(&format!("\n{}\n", fence("rust,noplayground", program)));
+            let fence = fence("rust,noplayground", &program.shown);
+            text.push_str(&format!("\n{fence}\n"));
         }
         text.push_str(&self.fields());
         text.push_str(&format!(
             "</fieldset>\n<details class=\"quiz-answer\">\n<summary>Réponse</summary>\n{}\
-             <p>{} <a href=\"{}\">Relire le passage</a></p>\n{}</details>\n</div>\n",
+             <p>{}{} <a href=\"{}\">Relire le passage</a></p>\n{}</details>\n</div>\n",
             self.solution(),
             inline(&question.explanation.text),
+            self.code(),
             escape(&question.passage.text),
             self.reasons(),
         ));
         text
     }
 
-    /// Plusieurs propositions peuvent-elles être cochées ?
-    fn several(&self) -> bool {
-        let Answer::Options(proposals) = &self.question.answer else {
-            return false;
-        };
-        let right = proposals.iter().filter(|proposal| proposal.right).count();
-        self.question.kind == Kind::Outputs || right > 1
-    }
-
     fn hint(&self) -> Option<&'static str> {
-        match self.question.kind {
+        let question = self.question;
+        match question.kind {
             Kind::Outputs => Some("Cochez toutes les sorties possibles."),
-            Kind::Choice if self.several() => Some("Cochez toutes les réponses justes."),
+            Kind::Choice if question.several() => Some("Cochez toutes les réponses justes."),
             Kind::Order => Some("Remettez les étapes dans l'ordre."),
             _ => None,
         }
@@ -198,26 +247,7 @@ impl Asked<'_> {
 
     /// Les rangs des propositions, ou des étapes, dans l'ordre affiché.
     fn order(&self) -> Vec<usize> {
-        let shuffled = |texts: Vec<String>| {
-            let mut ranks: Vec<usize> = (0..texts.len()).collect();
-            ranks.sort_by_key(|&rank| mixed(&format!("{}{}", self.id, texts[rank])));
-            ranks
-        };
-        match &self.question.answer {
-            Answer::Options(proposals) => match self.question.kind {
-                // Leurs réponses ont un ordre à elles.
-                Kind::Compiles | Kind::Blocks => (0..proposals.len()).collect(),
-                _ => shuffled(proposals.iter().map(|it| it.content.to_string()).collect()),
-            },
-            Answer::Short { .. } => Vec::new(),
-            Answer::Order(steps) => {
-                let mut ranks = shuffled(steps.iter().map(|step| step.text.clone()).collect());
-                if ranks.is_sorted() {
-                    ranks.rotate_left(1);
-                }
-                ranks
-            }
-        }
+        self.question.displayed(self.page)
     }
 
     /// Ce que `theme/quiz.js` compare à la réponse du lecteur : les rangs
@@ -238,7 +268,7 @@ impl Asked<'_> {
                 let forms: Vec<&str> = accepted.iter().map(|form| form.text.as_str()).collect();
                 forms.join("\n")
             }
-            Answer::Order(steps) => {
+            Answer::Order { steps, .. } => {
                 let place = |step| order.iter().position(|&rank| rank == step);
                 joined((0..steps.len()).filter_map(place).collect())
             }
@@ -255,11 +285,15 @@ impl Asked<'_> {
         let id = &self.id;
         match &self.question.answer {
             Answer::Options(proposals) => {
-                let kind = if self.several() { "checkbox" } else { "radio" };
+                let kind = if self.question.several() {
+                    "checkbox"
+                } else {
+                    "radio"
+                };
                 let field = |(shown, proposal): (usize, &Proposal)| {
                     format!(
                         "<label><input type=\"{kind}\" name=\"quiz-{id}\" value=\"{shown}\"> <span>{}</span></label>\n",
-                        label(&proposal.content)
+                        self.label(&proposal.content)
                     )
                 };
                 element("div", "quiz-choice", self.shown(proposals).map(field))
@@ -268,7 +302,7 @@ impl Asked<'_> {
                 "<div class=\"quiz-text\">\n<label>Votre réponse <input type=\"text\" name=\"quiz-{id}\" autocomplete=\"off\" \
                  autocapitalize=\"none\" spellcheck=\"false\"></label>\n</div>\n"
             ),
-            Answer::Order(steps) => {
+            Answer::Order { steps, .. } => {
                 let step = |(shown, step): (usize, &Text)| {
                     format!(
                         "<li data-step=\"{shown}\"><span>{}</span></li>\n",
@@ -286,10 +320,10 @@ impl Asked<'_> {
             Answer::Options(proposals) => self
                 .shown(proposals)
                 .filter(|(_, proposal)| proposal.right)
-                .map(|(_, proposal)| label(&proposal.content))
+                .map(|(_, proposal)| self.label(&proposal.content))
                 .collect(),
             Answer::Short { accepted, .. } => vec![inline(&accepted[0].text)],
-            Answer::Order(steps) => {
+            Answer::Order { steps, .. } => {
                 let step = |step: &Text| format!("<li>{}</li>\n", inline(&step.text));
                 return element("ol", "quiz-solution", steps.iter().map(step));
             }
@@ -303,7 +337,21 @@ impl Asked<'_> {
         }
     }
 
-    /// Ce qui répond à chaque proposition qui en a besoin.
+    fn label(&self, content: &Content) -> String {
+        label(content, self.program.as_ref())
+    }
+
+    /// Ce que dit rustc du programme refusé, en une phrase.
+    fn code(&self) -> String {
+        let Some(code) = &self.question.code else {
+            return String::new();
+        };
+        let meaning = meaning(&code.text).unwrap_or_default();
+        let told = inline(&format!("rustc le dit ainsi : `{}`, {meaning}.", code.text));
+        format!(" {told}")
+    }
+
+    /// Ce qui répond à chaque réponse fausse que l'on attend.
     fn reasons(&self) -> String {
         let item = |choices: &str, label: &str, why: &Text| {
             format!(
@@ -316,7 +364,11 @@ impl Asked<'_> {
                 .shown(proposals)
                 .filter_map(|(shown, proposal)| {
                     let why = proposal.why.as_ref()?;
-                    Some(item(&shown.to_string(), &label(&proposal.content), why))
+                    Some(item(
+                        &shown.to_string(),
+                        &self.label(&proposal.content),
+                        why,
+                    ))
                 })
                 .collect(),
             Answer::Short { mistakes, .. } => mistakes
@@ -331,7 +383,20 @@ impl Asked<'_> {
                     item(&escape(&forms.join("|")), &label, &mistake.why)
                 })
                 .collect(),
-            Answer::Order(_) => Vec::new(),
+            Answer::Order { whys, .. } => {
+                // Un ordre faux met au moins une étape avant celle qu'elle suit.
+                let order = self.order();
+                let place = |step| order.iter().position(|&rank| rank == step);
+                let reason = |(step, why): (usize, &Text)| {
+                    let choice = format!("{}>{}", place(step + 1)?, place(step)?);
+                    let why = inline(&why.text);
+                    Some(format!(
+                        "<li data-choice=\"{}\">{why}</li>\n",
+                        escape(&choice)
+                    ))
+                };
+                whys.iter().enumerate().filter_map(reason).collect()
+            }
         };
         match &reasons[..] {
             [] => String::new(),
@@ -346,15 +411,26 @@ fn element(tag: &str, class: &str, contents: impl Iterator<Item = String>) -> St
     format!("<{tag} class=\"{class}\">\n{contents}</{tag}>\n")
 }
 
-/// Ce que dit une proposition.
-fn label(content: &Content) -> String {
+/// Ce que dit une proposition ; `program` est celui de la question.
+fn label(content: &Content, program: Option<&Code>) -> String {
     match content {
         Content::Text(text) => inline(&text.text),
-        Content::Code(None) => "Oui, il compile".to_owned(),
-        Content::Code(Some(code)) => inline(&format!(
-            "Non : `{code}`, {}",
-            meaning(code).unwrap_or_default()
-        )),
+        Content::Compiles {
+            refused: None,
+            reason,
+        } => inline(&format!("Oui : {}", reason.text)),
+        Content::Compiles {
+            refused: Some(line),
+            reason,
+        } => {
+            let place = program.and_then(|it| it.line(*line));
+            let place = place.map(|(number, text)| {
+                let code = escape(text);
+                format!(", ligne {number}, <code>{code}</code>")
+            });
+            let place = place.unwrap_or_default();
+            format!("Non{place}\u{a0}: {}", inline(&reason.text))
+        }
         Content::Output(output) => output_label(output),
         Content::Blocking(Blocking::Never) => "Non, jamais".to_owned(),
         Content::Blocking(Blocking::Sometimes) => "Oui, dans certains ordres".to_owned(),
@@ -392,15 +468,6 @@ fn inline(text: &str) -> String {
 
 fn hexadecimal(text: &str) -> String {
     text.bytes().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Un mélange qui ne change pas d'une construction à l'autre (`FNV-1a`, 64 bits,
-/// puis le brassage final de `SplitMix64`).
-fn mixed(text: &str) -> u64 {
-    let fnv = stamp::hash(text);
-    let mixed = (fnv ^ (fnv >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    mixed ^ (mixed >> 31)
 }
 
 #[cfg(test)]
@@ -446,6 +513,9 @@ mod tests {
                 "data-key=\"696e746572626c6f636167650a646561646c6f636b\"",
                 "```rust,noplayground\nfn main() {\n\n    println!(\"<a>\");\n}\n```",
                 "<input type=\"checkbox\" name=\"quiz-c-p-quatre\"",
+                "Oui\u{a0}: rien ne manque</span>",
+                "<span>Non, ligne 2, <code>drop(1);</code>\u{a0}: 1 est donné</span>",
+                "Non. rustc le dit ainsi\u{a0}: <code>E0382</code>, une valeur sert après avoir été donnée. <a ",
                 "<samp>&lt;a&gt;<br>b</samp>",
                 "<em>rien ne s'affiche, puis le programme reste bloqué</em>",
                 "<a href=\"q.md#ailleurs\">",
@@ -462,8 +532,10 @@ mod tests {
         for question in &quiz.questions {
             let shown = Asked {
                 question,
+                page: "c/p",
                 rank: 1,
                 id: "x".to_owned(),
+                program: None,
             };
             let (key, order) = (shown.key(), shown.order());
             let ranks = || key.split(',').map(|it| order[it.parse::<usize>().unwrap()]);
@@ -474,7 +546,7 @@ mod tests {
                     }
                 }
                 Answer::Short { .. } => assert_eq!(key, "interblocage\ndeadlock"),
-                Answer::Order(_) => {
+                Answer::Order { .. } => {
                     assert!(!order.is_sorted(), "{order:?}");
                     assert_eq!(ranks().collect::<Vec<_>>(), [0, 1, 2]);
                 }
@@ -482,8 +554,20 @@ mod tests {
         }
     }
 
+    /// Deux étapes échangées ont une raison : celle de la première qui n'est pas à sa place.
     #[test]
-    fn un_passage_ou_un_programme_absent_est_refuse() {
+    fn tout_ordre_faux_a_sa_raison() {
+        let page = book(QUIZ).unwrap();
+        let key = page.rsplit_once("data-key=\"").unwrap().1;
+        let key: Vec<&str> = key.split('"').next().unwrap().split("2c").collect();
+        let digit = |hex: &str| hex.trim_start_matches('3').to_owned();
+        let (first, second) = (digit(key[0]), digit(key[1]));
+        let expected = format!("<li data-choice=\"{second}&gt;{first}\">Un précède deux.</li>");
+        assert_contains(&page, &[&expected]);
+    }
+
+    #[test]
+    fn un_passage_une_ligne_ou_un_programme_absent_est_refuse() {
         for (from, to, expected) in [
             (
                 "#le-passage",
@@ -493,12 +577,17 @@ mod tests {
             (
                 "q.md#ailleurs",
                 "r.md#ailleurs",
-                "src/c/p.quiz.toml:21: question « deux » : le passage « r.md#ailleurs » : la page « r.md » n'existe pas",
+                "src/c/p.quiz.toml:22: question « deux » : le passage « r.md#ailleurs » : la page « r.md » n'existe pas",
+            ),
+            (
+                "ligne = 2",
+                "ligne = 4",
+                "src/c/p.quiz.toml:46: question « trois » : `ligne = 4` : cette ligne du programme est vide",
             ),
             (
                 "listing = \"c/a\"",
                 "listing = \"c/absent\"",
-                "src/c/p.quiz.toml:45: question « quatre » : il manque listings/c/absent.rs",
+                "src/c/p.quiz.toml:56: question « quatre » : il manque listings/c/absent.rs",
             ),
         ] {
             assert!(QUIZ.contains(from), "{from}");

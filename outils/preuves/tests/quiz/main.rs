@@ -7,7 +7,9 @@ mod explored;
 
 use preuves::PROGRAMS;
 use preuves::rustc::{self, Expected};
-use quiz::{Kind, Named, Oracle, Output, Program, Question, Quiz, Source, check, falsified};
+use quiz::{
+    Kind, Named, Oracle, Output, Program, Question, Quiz, Refusal, Source, check, falsified,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use testing::{fail_if_any, root};
@@ -20,7 +22,7 @@ static TRUTH: LazyLock<Truth> = LazyLock::new(Truth::of_the_book);
 
 /// La vérité sur les programmes des quiz, par nom de programme.
 struct Truth {
-    codes: BTreeMap<String, Result<BTreeSet<String>, String>>,
+    refusals: BTreeMap<String, Result<BTreeSet<Refusal>, String>>,
     outcomes: BTreeMap<String, Result<BTreeSet<Output>, String>>,
 }
 
@@ -50,15 +52,15 @@ impl Truth {
             })
             .collect();
         Self {
-            codes: rustc::codes(texts),
+            refusals: rustc::refusals(texts),
             outcomes,
         }
     }
 }
 
 impl Oracle for Truth {
-    fn codes(&self, program: &Program) -> Result<BTreeSet<String>, String> {
-        self.codes[&program.name].clone()
+    fn refusals(&self, program: &Program) -> Result<BTreeSet<Refusal>, String> {
+        self.refusals[&program.name].clone()
     }
 
     fn outcomes(&self, program: &Program) -> Result<BTreeSet<Output>, String> {
@@ -173,7 +175,7 @@ fn rustc_compile_ou_refuse() {
         ),
         (
             "donné",
-            "fn main() { let s = String::new(); drop(s); drop(s); }",
+            "fn main() {\n    let s = String::new();\n    drop(s);\n    drop(s);\n}",
         ),
         ("syntaxe", "fn main() {"),
     ];
@@ -182,9 +184,13 @@ fn rustc_compile_ou_refuse() {
             .iter()
             .map(|(name, text)| ((*name).to_owned(), (Ok((*text).to_owned()), expected)))
             .collect();
-        let found = rustc::codes(programs);
+        let found = rustc::refusals(programs);
         assert_eq!(found["juste"], Ok(BTreeSet::new()));
-        assert_eq!(found["donné"], Ok(BTreeSet::from(["E0382".to_owned()])));
+        let given = Refusal {
+            code: "E0382".to_owned(),
+            line: 4,
+        };
+        assert_eq!(found["donné"], Ok(BTreeSet::from([given])));
         let syntax = found["syntaxe"].as_ref();
         assert!(syntax.is_err_and(|message| message.contains("sans code")));
     }

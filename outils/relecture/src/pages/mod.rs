@@ -6,7 +6,6 @@ pub mod markdown;
 pub mod measurements;
 pub mod page;
 pub mod programs;
-pub mod quizzes;
 pub mod summary;
 pub mod unfinished;
 

@@ -54,17 +54,18 @@ mod tests {
                 "[[question]]\nnom = \"{nom}\"\ngenre = \"affiche\"\nenonce = \"Un énoncé\"\npassage = \"#a\"\n\
                  explication = \"Une raison\"\nprogramme = '''\nfn main() {{\n    // Un commentaire\n    \
                  println!(\"une chaîne\");\n}}\n'''\n[[question.proposition]]\nsortie = \"x\"\njuste = true\n\
-                 [[question.proposition]]\nsortie = \"y\"\npourquoi = \"Un reproche\"\n[[question.proposition]]\nsortie = \"z\"\n"
+                 [[question.proposition]]\nsortie = \"y\"\npourquoi = \"Un reproche\"\n[[question.proposition]]\nsortie = \"z\"\npourquoi = \"Un autre\"\n"
             )
         };
         let source: String = ["a", "b", "c", "d"].map(question).concat();
         let (prose, strings) = passages("f", &source);
         expect(
-            &prose[..4],
+            &prose[..5],
             &[
                 (4, "Un énoncé"),
                 (6, "Une raison"),
                 (18, "Un reproche"),
+                (21, "Un autre"),
                 (9, "Un commentaire"),
             ],
         );

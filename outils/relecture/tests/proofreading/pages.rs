@@ -5,7 +5,7 @@
 use mdbook_cours::page::drawings;
 use relecture::commands::shell;
 use relecture::links::{self, Site};
-use relecture::pages::{fences, form, measurements, page, programs, quizzes, summary, unfinished};
+use relecture::pages::{fences, form, measurements, page, programs, summary, unfinished};
 use testing::{fail_if_any, root};
 
 #[test]
@@ -79,11 +79,6 @@ fn chaque_diagramme_a_son_dessin() {
     let errors = drawings::check(&root().join("src")).unwrap_or_else(|error| vec![error]);
     let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
     fail_if_any(&errors);
-}
-
-#[test]
-fn chaque_page_de_cours_a_son_quiz() {
-    fail_if_any(&quizzes::check(&page::summary(), &page::pages(), root()));
 }
 
 #[test]

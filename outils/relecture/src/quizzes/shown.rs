@@ -1,6 +1,6 @@
-//! Les quiz : chaque page de cours a le sien, et le montre ; aucun n'est seul.
+//! Chaque page de cours a son quiz, et le montre ; aucun n'est seul.
 
-use super::page::Page;
+use crate::pages::Page;
 use mdbook_cours::page::calls::calls;
 use quiz::{EXTENSION, Quiz};
 use std::path::Path;
