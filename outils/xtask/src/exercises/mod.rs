@@ -195,8 +195,10 @@ fn wait_for_change(runner: &Runner, workshop: &Workshop, before: Option<SystemTi
 fn find<'a>(all: &'a [Exercise], selection: &str) -> Result<&'a Exercise> {
     let selected = |exercise: &&Exercise| {
         let rest = exercise.name.split_once('_').map_or("", |(_, rest)| rest);
-        let number = exercise.number().trim_start_matches('0');
-        [exercise.name.as_str(), exercise.number(), number, rest].contains(&selection)
+        // « 00 » s'écrit « 0 », jamais « ».
+        let number = exercise.number();
+        let short = number.strip_prefix('0').unwrap_or(number);
+        [exercise.name.as_str(), number, short, rest].contains(&selection)
     };
     if let Some(exercise) = all.iter().find(selected) {
         return Ok(exercise);
@@ -220,7 +222,8 @@ mod tests {
         for selection in ["4", "04", "delai", "04_delai"] {
             assert_eq!(find(&all, selection).unwrap().name, "04_delai");
         }
-        for selection in ["", "0", "44", "dela", "04_"] {
+        assert_eq!(find(&all, "0").unwrap().number(), "00");
+        for selection in ["", "000", "44", "dela", "04_"] {
             let error = find(&all, selection).unwrap_err().to_string();
             assert!(error.contains("01_rendez_vous, 02_compteur"), "{error}");
         }
