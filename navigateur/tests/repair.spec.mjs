@@ -37,10 +37,12 @@ test('chaque page de piège finit par la réparation de son programme fautif', (
   const found = pages().filter((page) => page.startsWith('pieges/')).flatMap((page) => {
     const main = fs.readFileSync(path.join(book(), page), 'utf8');
     const ids = [...main.matchAll(/<listing-repair data-id="([^"]+)"/g)].map(([, id]) => id);
-    const faulty = [...main.matchAll(/<listing-stepper data-id="([^"]+)"/g)].map(([, id]) => id);
-    expect(ids.length, page).toBe(faulty.length ? 1 : 0);
+    const programs = [...main.matchAll(/<listing-stepper data-id="([^"]+)"/g)].map(([, id]) => id);
+    const ends = (/** @type {string} */ id) => fs.readFileSync(path.join(ROOT, `listings/${id}.sortie`), 'utf8').match(/^--- (?!ou).* ---$/gm) ?? [];
+    // Un programme qui peut mal finir se répare ; un autre, si sa réparation est écrite.
+    if (programs.some((id) => ends(id).length > 0)) expect(ids.length, page).toBe(1);
     for (const id of ids) {
-      expect(faulty, page).toContain(id);
+      expect(programs, page).toContain(id);
       expect(main.indexOf('<listing-repair'), page).toBeGreaterThan(main.lastIndexOf('</listing-stepper>'));
     }
     return ids;
@@ -75,6 +77,10 @@ test('sans serveur : la faute se montre, une réparation connue suffit, une autr
   await expect(verdict).toContainText('cargo xtask serve');
   await expect(star).toBeHidden();
 
+  // Une variante qui répare, à un commentaire près ; puis la réparation de la page.
+  await editor.fill(`${shown('pieges/verrous_opposes').replace('1, 0, 20', '0, 1, -20')}// le même ordre\n`);
+  await check.click();
+  await expect(verdict).toContainText("C'est prouvé");
   await editor.fill(shown('pieges/verrous_ordonnes'));
   await check.click();
   await expect(verdict).toContainText("C'est prouvé");
