@@ -20,9 +20,9 @@
             const done = solved || here;
             // Résolu, puis changé : les deux se disent.
             const said = [done && 'résolu', word].filter(Boolean).join(', ');
-            item.querySelector('.exercise-mark')?.remove();
+            item.querySelector('.practice-mark')?.remove();
             if (said) {
-                item.append(course.element('span', { class: 'exercise-mark', 'data-done': done },
+                item.append(course.element('span', { class: 'practice-mark', 'data-done': done },
                     course.element('span', { 'aria-hidden': 'true' }, done ? ' ✓ ' : ' ✗ '), said));
             }
         }

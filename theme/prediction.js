@@ -161,7 +161,7 @@
         }
 
         root.closest('figure')?.addEventListener('click', ({ target }) => {
-            if (target instanceof Element && target.closest('.run, .stepper-open') && given() === undefined) {
+            if (target instanceof Element && target.closest('.run, .explore, .stepper-open') && given() === undefined) {
                 skip(id);
             }
         });

@@ -9,8 +9,11 @@
  * Sans le serveur du livre, seules les versions qu'il a déjà explorées sont jugées :
  * la fautive, la réparée, les variantes du programme. Avec lui, toutes :
  * `workshop/repair.js`.
+ *
+ * Seules les pages de pièges l'ont, avant les scripts de toutes les pages : il attend
+ * ceux-ci.
  */
-(function repairs() {
+addEventListener('DOMContentLoaded', function repairs() {
     const { element, button } = course;
     const progress = window.courseProgress;
     const SERVE = 'cargo xtask serve';
@@ -204,4 +207,4 @@
             repair(root, root.dataset.id ?? '', /** @type {RepairData} */ (trap));
         }
     }
-})();
+});

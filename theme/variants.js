@@ -237,18 +237,18 @@
                 variant.switch?.setAttribute('aria-checked', String(variant === on));
                 variant.item.toggleAttribute('data-on', variant === on);
             }
+            // Le trait commence avec le texte, et ne barre pas les interrupteurs.
+            const marked = (/** @type {string} */ tag, /** @type {string} */ line) => line.replace(/^( *)([^]+)$/, `$1<${tag}>$2</${tag}>`);
+            const removed = new Set(on?.edits.flatMap(([first, count]) => Array.from({ length: count }, (_, i) => first + i)));
             const rows = lines.map((line, rank) => {
                 const switches = frame.open ? variants.filter(variant => variant.line === rank) : [];
-                return line + switches.map(variant => element('button', {
+                return (removed.has(rank) ? marked('del', line) : line) + switches.map(variant => element('button', {
                     type: 'button', class: 'variant-switch', role: 'switch', 'aria-checked': String(variant === on),
                     'aria-label': variant.question.trim(), title: variant.question.trim(), 'data-rank': variants.indexOf(variant),
                 }).outerHTML).join('');
             });
-            for (const [first, removed, added] of [...on?.edits ?? []].reverse()) {
-                // Le trait commence avec le texte.
-                const marked = (/** @type {string} */ tag, /** @type {string} */ row) => row.replace(/^( *)([^]+)$/, `$1<${tag}>$2</${tag}>`);
-                rows.splice(first, removed,
-                    ...rows.slice(first, first + removed).map(row => marked('del', row)), ...added.map(line => marked('ins', escaped(line))));
+            for (const [first, count, added] of [...on?.edits ?? []].reverse()) {
+                rows.splice(first + count, 0, ...added.map(line => marked('ins', escaped(line))));
             }
             code.innerHTML = `${rows.join('\n')}\n`;
         }

@@ -20,9 +20,8 @@ func main() {
 	// pendant qu'elles sont écrites.
 	var a, b int
 	var wg sync.WaitGroup
-	wg.Add(2)
-	go func() { defer wg.Done(); a = somme(debut) }()
-	go func() { defer wg.Done(); b = somme(fin) }()
+	wg.Go(func() { a = somme(debut) })
+	wg.Go(func() { b = somme(fin) })
 	wg.Wait()
 
 	fmt.Printf("%d + %d = %d\n", a, b, a+b)

@@ -59,10 +59,9 @@ func memoire() (pile, residente float64, mesuree bool) {
 // attendre sa fin avant de créer la suivante.
 func unAUn() float64 {
 	debut := time.Now()
-	for i := 0; i < aLaSuite; i++ {
+	for range aLaSuite {
 		var wg sync.WaitGroup
-		wg.Add(1)
-		go func() { wg.Done() }()
+		wg.Go(func() {})
 		wg.Wait()
 	}
 	return float64(time.Since(debut).Nanoseconds()) / aLaSuite
@@ -72,7 +71,7 @@ func unAUn() float64 {
 // et attendre sa fin, quand toutes vivent en même temps.
 func tousEnVie() float64 {
 	debut := time.Now()
-	for i := 0; i < fois; i++ {
+	for range fois {
 		finir := bloquer(ensemble)
 		finir()
 	}
@@ -86,13 +85,11 @@ func bloquer(n int) (finir func()) {
 	depart := make(chan struct{})
 	var pretes, finies sync.WaitGroup
 	pretes.Add(n)
-	finies.Add(n)
-	for i := 0; i < n; i++ {
-		go func() {
-			defer finies.Done()
+	for range n {
+		finies.Go(func() {
 			pretes.Done()
 			<-depart
-		}()
+		})
 	}
 	pretes.Wait()
 	return func() {

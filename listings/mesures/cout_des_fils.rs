@@ -11,11 +11,13 @@
 
 use crossbeam_channel::{Sender, bounded};
 use crossbeam_utils::sync::WaitGroup;
+use golang::Go;
 use std::collections::HashMap;
+use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
-use std::{env, fs, io};
+use std::{env, fs};
 
 /// Le nombre de tours ; chaque résultat est la médiane des tours.
 const TOURS: usize = 11;
@@ -45,7 +47,8 @@ fn main() -> ExitCode {
 
 fn comparer() -> Result<(), String> {
     let rust = env::current_exe().map_err(|erreur| format!("programme introuvable : {erreur}"))?;
-    let go = construire_go()?;
+    let compilateur = Go::find(Path::new(concat!(env!("CARGO_TARGET_TMPDIR"), "/go/cache")));
+    let go = compilateur.as_ref().ok().map(construire_go).transpose()?;
     let (mut fils, mut goroutines) = (Vec::new(), Vec::new());
     for _ in 0..TOURS {
         fils.push(lancer(Command::new(&rust).arg(UNE_MESURE))?);
@@ -53,7 +56,13 @@ fn comparer() -> Result<(), String> {
             goroutines.push(lancer(&mut Command::new(go))?);
         }
     }
+    let go = compilateur.as_ref().map(Go::version);
+    println!("\nCoût d'un fil et d'une goroutine ; médianes de {TOURS} tours.");
+    println!("{}\n", machine(go.unwrap_or("absent")));
     afficher(&fils, &goroutines);
+    if let Err(raison) = go {
+        println!("\n{raison} : comparaison ignorée");
+    }
     Ok(())
 }
 
@@ -190,20 +199,20 @@ fn octets(fichier: &str, champ: &str) -> Option<f64> {
 
 // Les tours
 
-/// Construit le programme Go ; `None` si Go n'est pas installé.
-fn construire_go() -> Result<Option<String>, String> {
+/// Construit le programme Go.
+fn construire_go(go: &Go) -> Result<String, String> {
     let source = concat!(env!("CARGO_MANIFEST_DIR"), "/mesures/cout_des_fils.go");
     let programme = concat!(env!("CARGO_TARGET_TMPDIR"), "/cout_des_fils_go");
-    let sortie = Command::new("go")
+    let sortie = go
+        .command()
         .args(["build", "-o", programme, source])
         .output();
     match sortie {
-        Ok(sortie) if sortie.status.success() => Ok(Some(programme.to_owned())),
+        Ok(sortie) if sortie.status.success() => Ok(programme.to_owned()),
         Ok(sortie) => Err(format!(
             "go ne construit pas {source} :\n{}",
             String::from_utf8_lossy(&sortie.stderr)
         )),
-        Err(erreur) if erreur.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(erreur) => Err(format!("go ne démarre pas : {erreur}")),
     }
 }
@@ -236,8 +245,6 @@ fn lancer(programme: &mut Command) -> Result<Mesure, String> {
 // Le tableau
 
 fn afficher(fils: &[Mesure], goroutines: &[Mesure]) {
-    println!("\nCoût d'un fil et d'une goroutine ; médianes de {TOURS} tours.");
-    println!("{}\n", machine());
     println!(
         "{:36} {:>12} {:>12}   fil / goroutine",
         "", "fil", "goroutine"
@@ -251,30 +258,23 @@ fn afficher(fils: &[Mesure], goroutines: &[Mesure]) {
     ligne("bloqué : mémoire vive du programme", "residente_octets");
     ligne("bloqué : pile du noyau", "noyau_octets");
     ligne("pile : adresses réservées", "pile_octets");
-    if goroutines.is_empty() {
-        println!("\ngo absent : comparaison ignorée");
-    }
 }
 
 /// La machine et les compilateurs : sans eux, une durée ne dit rien.
-fn machine() -> String {
+fn machine(go: &str) -> String {
     let coeurs = thread::available_parallelism().map_or(1, usize::from);
-    let version = |programme: &str, argument: &str| {
-        let sortie = Command::new(programme).arg(argument).output().ok()?;
-        let texte = String::from_utf8_lossy(&sortie.stdout).into_owned();
-        // « rustc 1.95.0 (…) », « go version go1.19.8 linux/amd64 »
-        texte
-            .split_whitespace()
-            .find(|mot| mot.contains('.'))
-            .map(|mot| mot.trim_start_matches("go").to_owned())
-    };
-    let ou_absent = |version: Option<String>| version.unwrap_or_else(|| "absent".to_owned());
+    let rustc = Command::new("rustc").arg("--version").output();
+    let rustc = rustc.map(|sortie| String::from_utf8_lossy(&sortie.stdout).into_owned());
+    // « rustc 1.95.0 (…) »
+    let rust = rustc
+        .as_deref()
+        .ok()
+        .and_then(|texte| texte.split(' ').nth(1));
     format!(
-        "{} {}, {coeurs} cœur(s), Rust {}, Go {}",
+        "{} {}, {coeurs} cœur(s), Rust {}, Go {go}",
         env::consts::OS,
         env::consts::ARCH,
-        ou_absent(version("rustc", "--version")),
-        ou_absent(version("go", "version"))
+        rust.unwrap_or("absent"),
     )
 }
 

@@ -12,10 +12,11 @@
 mod common;
 
 use common::{Program, listings_dir};
+use golang::Go;
 use mdbook_cours::program::listing::Listing;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
-use std::{env, io, thread};
+use std::process::ExitCode;
+use std::{env, thread};
 
 /// Chaque programme piégé, et celui qui le répare.
 const PIEGES: [(&str, &str); 7] = [
@@ -54,20 +55,19 @@ fn main() -> ExitCode {
 fn mesurer() -> Result<(), String> {
     println!("Exécutions qui tournent mal / exécutions lancées,");
     println!("seul : l'une après l'autre ; à seize : seize à la fois.");
-    println!("{}", machine());
-    let mut sans_go = false;
+    let go = Go::find(Path::new(concat!(env!("CARGO_TARGET_TMPDIR"), "/go/cache")));
+    println!("{}", machine(go.as_ref().map_or("absent", Go::version)));
     for (piege, repare) in PIEGES {
         let piege = lire(piege)?;
         let repare = lire(repare)?;
         println!("\n{}", piege.name);
         afficher(&piege, &repare, "Rust", &executable_rust(&piege.name)?)?;
-        match construire_go(&piege)? {
-            Some(go) => afficher(&piege, &repare, "Go", &go)?,
-            None => sans_go = true,
+        if let Ok(go) = &go {
+            afficher(&piege, &repare, "Go", &construire_go(go, &piege)?)?;
         }
     }
-    if sans_go {
-        println!("\ngo absent : comparaison ignorée");
+    if let Err(raison) = go {
+        println!("\n{raison} : comparaison ignorée");
     }
     Ok(())
 }
@@ -132,28 +132,28 @@ fn executable_rust(nom: &str) -> Result<PathBuf, String> {
     })
 }
 
-/// Construit le programme Go ; `None` si Go n'est pas installé.
-fn construire_go(piege: &Listing) -> Result<Option<PathBuf>, String> {
+/// Construit le programme Go.
+fn construire_go(go: &Go, piege: &Listing) -> Result<PathBuf, String> {
     let source = listings_dir().join(format!("{}.go", piege.reference()));
     let programme = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{}_go", piege.name));
-    let sortie = Command::new("go")
+    let sortie = go
+        .command()
         .args(["build", "-o"])
         .args([&programme, &source])
         .output();
     match sortie {
-        Ok(sortie) if sortie.status.success() => Ok(Some(programme)),
+        Ok(sortie) if sortie.status.success() => Ok(programme),
         Ok(sortie) => Err(format!(
             "go ne construit pas {} :\n{}",
             source.display(),
             String::from_utf8_lossy(&sortie.stderr)
         )),
-        Err(erreur) if erreur.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(erreur) => Err(format!("go ne démarre pas : {erreur}")),
     }
 }
 
 /// La machine et la construction : sans elles, une fréquence ne dit rien.
-fn machine() -> String {
+fn machine(go: &str) -> String {
     let coeurs = thread::available_parallelism().map_or(1, usize::from);
     let construction = if cfg!(debug_assertions) {
         "sans optimisation"
@@ -161,7 +161,7 @@ fn machine() -> String {
         "avec optimisation"
     };
     format!(
-        "{} {}, {coeurs} cœur(s), Rust {construction}",
+        "{} {}, {coeurs} cœur(s), Rust {construction}, Go {go}",
         env::consts::OS,
         env::consts::ARCH
     )

@@ -29,7 +29,7 @@ func vendre() int {
 
 func main() {
 	ventes := make(chan int)
-	for i := 0; i < 2; i++ {
+	for range 2 {
 		go func() { ventes <- vendre() }()
 	}
 	vendus := <-ventes + <-ventes

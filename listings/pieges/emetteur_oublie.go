@@ -5,7 +5,7 @@ import "fmt"
 func main() {
 	ch := make(chan int)
 	for id := 1; id <= 2; id++ {
-		go func(id int) { ch <- id }(id)
+		go func() { ch <- id }()
 	}
 	// Personne ne ferme le canal.
 	for val := range ch {

@@ -9,8 +9,7 @@ func lancer() <-chan int {
 	ch := make(chan int)
 	var wg sync.WaitGroup
 	for id := 1; id <= 2; id++ {
-		wg.Add(1)
-		go func(id int) { defer wg.Done(); ch <- id }(id)
+		wg.Go(func() { ch <- id })
 	}
 	// Qui lance ferme, une fois les envois finis.
 	go func() { wg.Wait(); close(ch) }()

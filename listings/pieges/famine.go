@@ -9,7 +9,7 @@ func main() {
 	ordinaires := make(chan string, 1)
 	urgents <- "Ana"
 	ordinaires <- "Luc"
-	for i := 0; i < tours; i++ {
+	for range tours {
 		// Pas de select à priorité en Go : un essai, sans attendre.
 		select {
 		case nom := <-urgents:

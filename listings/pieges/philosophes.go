@@ -21,9 +21,8 @@ func diner(id int) {
 
 func main() {
 	var wg sync.WaitGroup
-	wg.Add(convives)
-	for id := 0; id < convives; id++ {
-		go func(id int) { defer wg.Done(); diner(id) }(id)
+	for id := range convives {
+		wg.Go(func() { diner(id) })
 	}
 	wg.Wait()
 	fmt.Println("Fin du repas")

@@ -8,7 +8,7 @@ import (
 var parole sync.Mutex
 
 func parler(nom string) {
-	for i := 0; i < 2; i++ {
+	for range 2 {
 		parole.Lock()
 		fmt.Println(nom, "parle")
 		parole.Unlock()
@@ -17,8 +17,7 @@ func parler(nom string) {
 
 func main() {
 	var wg sync.WaitGroup
-	wg.Add(2)
-	go func() { defer wg.Done(); parler("Ana") }()
-	go func() { defer wg.Done(); parler("Luc") }()
+	wg.Go(func() { parler("Ana") })
+	wg.Go(func() { parler("Luc") })
 	wg.Wait()
 }

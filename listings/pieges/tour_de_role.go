@@ -13,7 +13,7 @@ var (
 )
 
 func parler(moi int) {
-	for i := 0; i < 2; i++ {
+	for range 2 {
 		mu.Lock()
 		for tour != moi {
 			change.Wait()
@@ -27,8 +27,7 @@ func parler(moi int) {
 
 func main() {
 	var wg sync.WaitGroup
-	wg.Add(2)
-	go func() { defer wg.Done(); parler(0) }()
-	go func() { defer wg.Done(); parler(1) }()
+	wg.Go(func() { parler(0) })
+	wg.Go(func() { parler(1) })
 	wg.Wait()
 }

@@ -28,9 +28,8 @@ func virer(source, cible *compte, somme int) {
 func main() {
 	comptes := [2]compte{{numero: 0, solde: 100}, {numero: 1, solde: 100}}
 	var wg sync.WaitGroup
-	wg.Add(2)
-	go func() { defer wg.Done(); virer(&comptes[0], &comptes[1], 10) }()
-	go func() { defer wg.Done(); virer(&comptes[1], &comptes[0], 20) }()
+	wg.Go(func() { virer(&comptes[0], &comptes[1], 10) })
+	wg.Go(func() { virer(&comptes[1], &comptes[0], 20) })
 	wg.Wait()
 	fmt.Printf("Soldes : %d et %d\n", comptes[0].solde, comptes[1].solde)
 }

@@ -12,18 +12,16 @@ var (
 	mu       sync.Mutex
 )
 
-func increment(wg *sync.WaitGroup) {
+func increment() {
 	mu.Lock()
 	compteur++
 	mu.Unlock()
-	wg.Done()
 }
 
 func main() {
 	var wg sync.WaitGroup
-	for i := 0; i < increments; i++ {
-		wg.Add(1)
-		go increment(&wg)
+	for range increments {
+		wg.Go(increment)
 	}
 	wg.Wait()
 	fmt.Println("Valeur finale :", compteur)

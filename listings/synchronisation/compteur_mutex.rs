@@ -11,13 +11,13 @@ fn increment(wg: WaitGroup) {
     let mut compteur = COMPTEUR.lock().unwrap();
     *compteur += 1;
     drop(compteur); // libère le verrou, comme mu.Unlock()
-    drop(wg); // se retire du groupe, comme wg.Done()
+    drop(wg); // se retire du groupe
 }
 
 fn main() {
     let wg = WaitGroup::new();
     for _ in 0..INCREMENTS {
-        let wg = wg.clone(); // un participant de plus, comme wg.Add(1)
+        let wg = wg.clone(); // un participant de plus
         thread::spawn(move || increment(wg));
     }
     wg.wait();

@@ -20,9 +20,8 @@ func increment() {
 
 func main() {
 	var wg sync.WaitGroup
-	for i := 0; i < fils; i++ {
-		wg.Add(1)
-		go func() { defer wg.Done(); increment() }()
+	for range fils {
+		wg.Go(increment)
 	}
 	wg.Wait()
 	fmt.Println("Valeur finale :", compteur)

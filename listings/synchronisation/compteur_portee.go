@@ -14,14 +14,12 @@ func main() {
 		wg       sync.WaitGroup
 	)
 
-	for i := 0; i < increments; i++ {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
+	for range increments {
+		wg.Go(func() {
 			mu.Lock()
 			defer mu.Unlock()
 			compteur++
-		}()
+		})
 	}
 	wg.Wait()
 

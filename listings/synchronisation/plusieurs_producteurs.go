@@ -5,11 +5,10 @@ import (
 	"sync"
 )
 
-func producer(nom string, ch chan<- string, wg *sync.WaitGroup) {
+func producer(nom string, ch chan<- string) {
 	for i := 1; i <= 2; i++ {
 		ch <- fmt.Sprintf("%s%d", nom, i)
 	}
-	wg.Done()
 }
 
 func main() {
@@ -17,8 +16,7 @@ func main() {
 	var wg sync.WaitGroup
 
 	for _, nom := range []string{"A", "B"} {
-		wg.Add(1)
-		go producer(nom, ch, &wg)
+		wg.Go(func() { producer(nom, ch) })
 	}
 	// Un seul a le droit de fermer, et seulement après les deux.
 	go func() {

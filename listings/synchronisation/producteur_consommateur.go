@@ -5,28 +5,25 @@ import (
 	"sync"
 )
 
-func producer(ch chan<- int, wg *sync.WaitGroup) {
-	for i := 0; i < 5; i++ {
+func producer(ch chan<- int) {
+	for i := range 5 {
 		ch <- i
 	}
 	close(ch)
-	wg.Done()
 }
 
-func consumer(ch <-chan int, wg *sync.WaitGroup) {
+func consumer(ch <-chan int) {
 	for val := range ch {
 		fmt.Println("Consommé :", val)
 	}
-	wg.Done()
 }
 
 func main() {
 	ch := make(chan int)
 	var wg sync.WaitGroup
 
-	wg.Add(2)
-	go producer(ch, &wg)
-	go consumer(ch, &wg)
+	wg.Go(func() { producer(ch) })
+	wg.Go(func() { consumer(ch) })
 
 	wg.Wait()
 	fmt.Println("Fin du programme")

@@ -9,21 +9,21 @@ fn producer(ch: Sender<u32>, wg: WaitGroup) {
         ch.send(i).unwrap();
     }
     drop(ch); // ferme le canal, comme close(ch)
-    drop(wg); // wg.Done()
+    drop(wg); // se retire du groupe
 }
 
 fn consumer(ch: Receiver<u32>, wg: WaitGroup) {
     for val in ch {
         println!("Consommé : {val}");
     }
-    drop(wg); // wg.Done()
+    drop(wg); // se retire du groupe
 }
 
 fn main() {
     let (envoi, reception) = bounded(0);
     let wg = WaitGroup::new();
 
-    let (wg1, wg2) = (wg.clone(), wg.clone()); // wg.Add(2)
+    let (wg1, wg2) = (wg.clone(), wg.clone());
     thread::spawn(move || producer(envoi, wg1));
     thread::spawn(move || consumer(reception, wg2));
 

@@ -9,7 +9,7 @@ func main() {
 	go func() { chan1 <- "un" }()
 	go func() { chan2 <- "deux" }()
 
-	for i := 0; i < 2; i++ {
+	for range 2 {
 		select {
 		case msg1 := <-chan1:
 			fmt.Println("Reçu sur chan1 :", msg1)

@@ -1,14 +1,16 @@
 //! Chaque programme Go du livre est en forme, se construit, n'affiche que ce
 //! que permet la `.sortie` qu'il partage avec le programme Rust, et se tait
-//! sous `-race`, sauf celui dont le texte annonce que `-race` le signale.
+//! sous `-race`, sauf celui dont le texte annonce que `-race` le signale. Ce que les
+//! pages disent de Go est vrai aussi, quand un programme peut le montrer.
 
 mod common;
 
 use common::{Program, Run, files, listings, listings_dir};
+use golang::Go;
 use mdbook_cours::program::listing::Listing;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::{env, fs, io, thread};
+use std::{fs, io, thread};
 use testing::{fail_if_any, in_parallel, skip};
 
 /// Le texte d'un programme que le détecteur doit signaler le contient.
@@ -16,21 +18,17 @@ const ANNOUNCES_RACE: &str = "go run -race le signale";
 /// Ce que le détecteur d'accès concurrents écrit, et son code de sortie.
 const RACE_REPORT: &str = "WARNING: DATA RACE";
 const RACE_STATUS: i32 = 66;
+/// Ce que dit `testing/synctest` d'une goroutine qui attend encore à la fin du test.
+const LEFT_BEHIND: &str =
+    "deadlock: main bubble goroutine has exited but blocked goroutines remain";
 /// Les exécutions sous `-race` : le détecteur voit un accès concurrent dans
 /// presque tout entrelacement, pas seulement dans celui qui tourne mal.
 const RACE_RUNS: (usize, usize) = (2, 5);
 
 #[test]
 fn chaque_fichier_go_est_en_forme() {
-    if Go::find().is_none() {
-        return;
-    }
-    let diff = text(
-        Command::new("gofmt")
-            .arg("-d")
-            .args(files("go", 1..=9))
-            .output(),
-    );
+    let Some(go) = find_go() else { return };
+    let diff = text(go.gofmt().arg("-d").args(files("go", 1..=9)).output());
     let diff = diff.unwrap_or_else(|message| panic!("gofmt : {message}"));
     assert!(
         diff.is_empty(),
@@ -40,17 +38,174 @@ fn chaque_fichier_go_est_en_forme() {
 
 #[test]
 fn go_vet_ne_trouve_rien() {
-    let Some(go) = Go::find() else { return };
+    let Some(go) = find_go() else { return };
     fail_if_any(&each(&files("go", 1..=9), |file| {
-        text(go.command().arg("vet").arg(file).output())
-            .map_err(|message| format!("go vet refuse {} :\n{message}", file.display()))
+        // Un test se lit avec le programme qu'il vérifie.
+        let vet = command(&go)
+            .arg("vet")
+            .arg(file)
+            .args(tested(file))
+            .output();
+        text(vet).map_err(|message| format!("go vet refuse {} :\n{message}", file.display()))
     }));
+}
+
+/// Ce que la page « Tester le temps » montre : les tests passent, et n'attendent pas.
+#[test]
+fn les_tests_go_affichent_leur_releve() {
+    let Some(go) = find_go() else { return };
+    let tests: Vec<PathBuf> = files("go", 2..=2)
+        .into_iter()
+        .filter(|file| tested(file).is_some())
+        .collect();
+    assert!(!tests.is_empty(), "aucun test Go dans listings/");
+    fail_if_any(&each(&tests, |file| {
+        let mut test = command(&go);
+        test.args(["test", "-count=1", "-v"])
+            .args(tested(file))
+            .arg(file);
+        let output = test.output().map_err(|error| error.to_string())?;
+        let shown = without_durations(&String::from_utf8_lossy(&output.stdout));
+        let recorded = fs::read_to_string(file.with_extension("txt")).unwrap_or_default();
+        if output.status.success() && shown == without_durations(&recorded) {
+            return Ok(shown);
+        }
+        Err(format!(
+            "{} affiche, autrement que {} :\n{shown}{}",
+            file.display(),
+            file.with_extension("txt").display(),
+            String::from_utf8_lossy(&output.stderr)
+        ))
+    }));
+}
+
+/// La page le dit : sans l'annulation, la bulle ne finit pas, et le test échoue.
+#[test]
+fn une_bulle_voit_la_goroutine_que_l_on_n_annule_pas() {
+    let Some(go) = find_go() else { return };
+    let chapter = listings_dir().join("pieges");
+    let program = fs::read_to_string(chapter.join("demande.go")).expect("il se lit");
+    let branch = program
+        .lines()
+        .find(|line| line.contains("<-ctx.Done(): // plus personne"))
+        .expect("demande.go annule le travail");
+    let folder = tempfile::tempdir().expect("un dossier de travail");
+    let leaking = folder.path().join("demande.go");
+    fs::write(&leaking, program.replace(branch, "")).expect("il s'écrit");
+    fs::copy(
+        chapter.join("demande_test.go"),
+        folder.path().join("demande_test.go"),
+    )
+    .expect("il se copie");
+    let mut test = go.command();
+    test.current_dir(folder.path());
+    let output = test
+        .args(["test", "demande.go", "demande_test.go"])
+        .output();
+    let output = output.expect("go se lance");
+    let report = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        !output.status.success() && report.contains(LEFT_BEHIND),
+        "{report}"
+    );
+}
+
+/// Ce que les pages disent de Go, et qu'un programme peut montrer.
+#[test]
+fn ce_que_le_livre_dit_de_go_est_vrai() {
+    let Some(go) = find_go() else { return };
+    let test = command(&go)
+        .args(["test", "tests/go/faits_test.go"])
+        .output();
+    let test = test.expect("go se lance");
+    let report = String::from_utf8_lossy(&test.stdout);
+    assert!(
+        test.status.success(),
+        "{report}{}",
+        String::from_utf8_lossy(&test.stderr)
+    );
+}
+
+/// Comment finit un programme Go dont une goroutine panique, ou dont le verrou est
+/// libéré deux fois : par le statut 2, que rien ne récupère pour le second.
+#[test]
+fn une_panique_d_une_goroutine_arrete_le_programme() {
+    let Some(go) = find_go() else { return };
+    for (name, body, message) in [
+        (
+            "panique",
+            "wg.Go(func() { panic(\"raté\") })\n\twg.Wait()",
+            "panic: raté",
+        ),
+        (
+            "deux-liberations",
+            "defer func() { recover() }()\n\tmu.Unlock()",
+            "fatal error: sync: unlock of unlocked mutex",
+        ),
+    ] {
+        let source = scratch().join(format!("{name}.go"));
+        let text = format!(
+            "package main\n\nimport \"sync\"\n\nfunc main() {{\n\tvar mu sync.Mutex\n\tvar wg sync.WaitGroup\n\t_, _ = &mu, &wg\n\t{body}\n\tprintln(\"encore là\")\n}}\n"
+        );
+        fs::write(&source, text).expect("target/ est accessible en écriture");
+        let program = scratch().join(name);
+        build(&go, &[], &source, &program).unwrap_or_else(|message| panic!("{message}"));
+        let output = Command::new(program).output().expect("il se lance");
+        let report = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{name} : {report}");
+        assert!(
+            report.contains(message) && !report.contains("encore là"),
+            "{name} : {report}"
+        );
+    }
+}
+
+/// La page « WaitGroup » le dit : `go vet` voit un `Add` écrit dans la goroutine.
+#[test]
+fn go_vet_signale_un_add_trop_tardif() {
+    let Some(go) = find_go() else { return };
+    let report = |name: &str, before: &str, inside: &str| {
+        let source = scratch().join(format!("{name}.go"));
+        let program = format!(
+            "package main\n\nimport \"sync\"\n\nfunc main() {{\n\tvar wg sync.WaitGroup\n{before}\tgo func() {{\n{inside}\t\twg.Done()\n\t}}()\n\twg.Wait()\n}}\n"
+        );
+        fs::write(&source, program).expect("target/ est accessible en écriture");
+        text(command(&go).arg("vet").arg(&source).output())
+    };
+    let late = report("add-tardif", "", "\t\twg.Add(1)\n").unwrap_err();
+    assert!(late.contains("WaitGroup.Add called from inside"), "{late}");
+    assert_eq!(
+        report("add-a-temps", "\twg.Add(1)\n", ""),
+        Ok(String::new())
+    );
+}
+
+/// Le programme que vérifie le fichier Go `file`, si c'est un `_test.go` qui en a un.
+fn tested(file: &Path) -> Option<PathBuf> {
+    let name = file.file_stem()?.to_str()?.strip_suffix("_test")?;
+    let program = file.with_file_name(format!("{name}.go"));
+    program.is_file().then_some(program)
+}
+
+/// Le relevé d'un test, mot à mot, sans les durées.
+fn without_durations(report: &str) -> String {
+    let duration = |word: &str| {
+        let number = word.trim_start_matches('(').trim_end_matches(')');
+        number
+            .strip_suffix('s')
+            .is_some_and(|number| number.parse::<f64>().is_ok())
+    };
+    let lines = report.lines().map(|line| {
+        let words = line.split_whitespace().filter(|word| !duration(word));
+        words.collect::<Vec<_>>().join(" ")
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 #[test]
 fn chaque_programme_go_n_affiche_que_ses_sorties_permises() {
-    let Some(go) = Go::find() else { return };
-    let programs = go.build_all(&[], "").unwrap_or_else(fail);
+    let Some(go) = find_go() else { return };
+    let programs = build_all(&go, &[], "").unwrap_or_else(fail);
     common::verify(&programs, common::RUNS, |listing, runs| {
         Vec::from_iter(common::verdict(listing, "go", runs))
     });
@@ -58,8 +213,8 @@ fn chaque_programme_go_n_affiche_que_ses_sorties_permises() {
 
 #[test]
 fn race_ne_signale_que_les_acces_concurrents_annonces() {
-    let Some(go) = Go::find() else { return };
-    if let Err(reason) = go.check_race() {
+    let Some(go) = find_go() else { return };
+    if let Err(reason) = check_race(&go) {
         skip(&reason, "installez gcc");
         return;
     }
@@ -68,7 +223,7 @@ fn race_ne_signale_que_les_acces_concurrents_annonces() {
         listings().iter().any(announces_race),
         "aucun programme Go n'annonce « {ANNOUNCES_RACE} » : rien ne prouve que le détecteur marche"
     );
-    let programs = go.build_all(&["-race"], "-race").unwrap_or_else(fail);
+    let programs = build_all(&go, &["-race"], "-race").unwrap_or_else(fail);
     common::verify(&programs, RACE_RUNS, |listing, runs| {
         match announces_race(listing) {
             true => unreported(listing, runs),
@@ -116,8 +271,8 @@ func main() {
 /// qu'il a exécuté, si un verrou l'a ordonné cette fois-là.
 #[test]
 fn race_ne_voit_pas_ce_qu_un_verrou_a_ordonne_par_chance() {
-    let Some(go) = Go::find() else { return };
-    if let Err(reason) = go.check_race() {
+    let Some(go) = find_go() else { return };
+    if let Err(reason) = check_race(&go) {
         skip(&reason, "installez gcc");
         return;
     }
@@ -126,8 +281,7 @@ fn race_ne_voit_pas_ce_qu_un_verrou_a_ordonne_par_chance() {
         fs::write(&source, TWO_WRITES.replace("BETWEEN", between))
             .expect("target/ est accessible en écriture");
         let program = scratch().join(name);
-        go.build(&["-race"], &source, &program)
-            .unwrap_or_else(|message| panic!("{message}"));
+        build(&go, &["-race"], &source, &program).unwrap_or_else(|message| panic!("{message}"));
         let folder = tempfile::tempdir().expect("un dossier de travail");
         let output = Command::new(program)
             .arg(folder.path().join("suite"))
@@ -163,101 +317,70 @@ fn unreported(listing: &Listing, outcomes: &[Result<Run, String>]) -> Vec<String
     failed.into_iter().chain(silent).collect()
 }
 
-/// Le compilateur Go de la machine.
-struct Go {
-    /// Par exemple « go1.19.8 ».
-    version: String,
-    /// Le cache à employer, si celui de l'utilisateur n'est pas accessible en
-    /// écriture.
-    cache: Option<PathBuf>,
+/// Le compilateur Go du cours ; s'il n'y est pas, ou s'il est trop ancien, le dit
+/// et rend `None`.
+fn find_go() -> Option<Go> {
+    let found = Go::find(&scratch().join("cache"));
+    found
+        .inspect_err(|error| skip(&error.to_string(), &error.remedy()))
+        .ok()
 }
 
-impl Go {
-    /// Cherche Go ; s'il n'y est pas, le dit et rend `None`.
-    fn find() -> Option<Self> {
-        let mut go = Self {
-            version: String::new(),
-            cache: None,
-        };
-        let output = go.command().args(["env", "GOVERSION", "GOCACHE"]).output();
-        if let Err(error) = &output
-            && error.kind() == io::ErrorKind::NotFound
-        {
-            let remedy = "installez golang (sur Debian : apt install golang)";
-            skip("go absent", remedy);
-            return None;
-        }
-        let output = text(output).unwrap_or_else(|message| panic!("go env : {message}"));
-        let (version, cache) = output.split_once('\n').unwrap_or_default();
-        go.version = version.to_owned();
-        let cache = Path::new(cache.trim());
-        // « off » quand HOME n'est pas définie : go refuse alors de construire.
-        if !cache.is_absolute() || !writable(cache) {
-            go.cache = Some(scratch().join("cache"));
-        }
-        Some(go)
-    }
+/// Une commande de `go`, lancée depuis `listings/`.
+fn command(go: &Go) -> Command {
+    let mut command = go.command();
+    command.current_dir(listings_dir());
+    command
+}
 
-    fn command(&self) -> Command {
-        let mut command = Command::new("go");
-        // Les réglages de l'utilisateur changeraient ce qui est vérifié.
-        command.env_remove("GOFLAGS").env_remove("GORACE");
-        command.current_dir(listings_dir());
-        if let Some(cache) = &self.cache {
-            command.env("GOCACHE", cache);
-        }
-        command
+/// Construit le programme Go de chaque listing, dans un exécutable
+/// `<nom><suffix>`. go ne refait pas un exécutable à jour.
+///
+/// # Errors
+///
+/// Un message par programme que go refuse.
+fn build_all(go: &Go, flags: &[&str], suffix: &str) -> Result<Vec<Program>, Vec<String>> {
+    let programs: Vec<Program> = listings()
+        .into_iter()
+        .map(|listing| Program {
+            path: scratch().join(format!("{}{suffix}", listing.name)),
+            listing,
+        })
+        .collect();
+    let errors = each(&programs, |program| {
+        let source = format!("{}.go", program.listing.reference());
+        build(go, flags, Path::new(&source), &program.path)
+    });
+    if errors.is_empty() {
+        Ok(programs)
+    } else {
+        Err(errors)
     }
+}
 
-    /// Construit le programme Go de chaque listing, dans un exécutable
-    /// `<nom><suffix>`. go ne refait pas un exécutable à jour.
-    ///
-    /// # Errors
-    ///
-    /// Un message par programme que go refuse.
-    fn build_all(&self, flags: &[&str], suffix: &str) -> Result<Vec<Program>, Vec<String>> {
-        let programs: Vec<Program> = listings()
-            .into_iter()
-            .map(|listing| Program {
-                path: scratch().join(format!("{}{suffix}", listing.name)),
-                listing,
-            })
-            .collect();
-        let errors = each(&programs, |program| {
-            let source = format!("{}.go", program.listing.reference());
-            self.build(flags, Path::new(&source), &program.path)
-        });
-        if errors.is_empty() {
-            Ok(programs)
-        } else {
-            Err(errors)
-        }
-    }
+/// Construit et lance le plus petit programme sous `-race` : il y faut cgo, donc
+/// un compilateur C, et un système que le détecteur connaît.
+///
+/// # Errors
+///
+/// La raison pour laquelle `-race` ne marche pas ici.
+fn check_race(go: &Go) -> Result<(), String> {
+    let source = scratch().join("vide.go");
+    fs::write(&source, "package main\n\nfunc main() {}\n")
+        .expect("target/ est accessible en écriture");
+    let program = scratch().join("vide-race");
+    build(go, &["-race"], &source, &program)
+        .map_err(|message| format!("-race demande gcc : {}", message.trim()))?;
+    text(Command::new(program).output())
+        .map_err(|message| format!("-race ne marche pas ici : {}", message.trim()))?;
+    Ok(())
+}
 
-    /// Construit et lance le plus petit programme sous `-race` : il y faut
-    /// cgo, donc un compilateur C, et un système que le détecteur connaît.
-    ///
-    /// # Errors
-    ///
-    /// La raison pour laquelle `-race` ne marche pas ici.
-    fn check_race(&self) -> Result<(), String> {
-        let source = scratch().join("vide.go");
-        fs::write(&source, "package main\n\nfunc main() {}\n")
-            .expect("target/ est accessible en écriture");
-        let program = scratch().join("vide-race");
-        self.build(&["-race"], &source, &program)
-            .map_err(|message| format!("-race demande gcc : {}", message.trim()))?;
-        text(Command::new(program).output())
-            .map_err(|message| format!("-race ne marche pas ici : {}", message.trim()))?;
-        Ok(())
-    }
-
-    fn build(&self, flags: &[&str], source: &Path, program: &Path) -> Result<String, String> {
-        let mut command = self.command();
-        command.arg("build").args(flags);
-        text(command.arg("-o").arg(program).arg(source).output())
-            .map_err(|message| format!("go build refuse {} :\n{message}", source.display()))
-    }
+fn build(go: &Go, flags: &[&str], source: &Path, program: &Path) -> Result<String, String> {
+    let mut command = command(go);
+    command.arg("build").args(flags);
+    text(command.arg("-o").arg(program).arg(source).output())
+        .map_err(|message| format!("go build refuse {} :\n{message}", source.display()))
 }
 
 /// Applique `work` à chaque élément, un par cœur ; rend les erreurs.
@@ -285,11 +408,7 @@ fn text(output: io::Result<Output>) -> Result<String, String> {
     }
 }
 
-fn writable(directory: &Path) -> bool {
-    fs::create_dir_all(directory).is_ok() && tempfile::tempfile_in(directory).is_ok()
-}
-
-/// Le dossier des exécutables Go, sous `target/`.
+/// Le dossier des exécutables Go et de leur cache, sous `target/`.
 fn scratch() -> PathBuf {
     let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go");
     fs::create_dir_all(&directory).expect("target/ est accessible en écriture");

@@ -5,7 +5,7 @@ mod common;
 
 use common::{Program, files, listings, listings_dir, references};
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 use testing::fail_if_any;
 
@@ -88,14 +88,22 @@ fn cargo_lance_les_tests_de_chaque_listing_qui_en_a() {
     fail_if_any(&errors);
 }
 
+/// Le programme qu'accompagne `path` : `demande.rs` pour `demande.go`, `demande.sortie`
+/// et `demande_test.go`.
+fn accompanied(path: &Path) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let name = stem.strip_suffix("_test").unwrap_or(&stem);
+    path.with_file_name(format!("{name}.rs"))
+}
+
 #[test]
 fn chaque_fichier_accompagne_un_programme_rust() {
     let files = [files("go", 2..=2), files("sortie", 2..=2)].concat();
     let orphans = files
         .iter()
-        .filter(|path| !path.with_extension("rs").exists());
-    let orphans = orphans.map(|path| {
-        let program = path.with_extension("rs");
+        .map(|path| (path, accompanied(path)))
+        .filter(|(_, program)| !program.exists());
+    let orphans = orphans.map(|(path, program)| {
         format!(
             "{} est seul : il manque {}",
             path.display(),

@@ -3,6 +3,7 @@
 // la gardait. Rien de ce que le lecteur a écrit ne se perd.
 import { address, expect, test } from '../tools/book.mjs';
 import { CHROMIUM } from '../tools/chromium.mjs';
+import { violationsByTheme } from '../tools/measures.mjs';
 import { random } from '../tools/random.mjs';
 
 // Playwright coupe ce cache ; un lecteur l'a.
@@ -85,6 +86,7 @@ test('deux versions écrites sans se voir sont gardées et proposées', async ({
   await expect(button).toBeVisible();
   await expect(program(page).locator('.edit-notice')).toContainText('écrite dans un autre onglet');
   await expect.poll(() => shown(page)).toMatch(/\/\/ là$/);
+  expect(await violationsByTheme(page, ['.edit-notice']), 'deux versions').toEqual([]);
   await page.reload();
   await button.click();
   await expect.poll(() => shown(page)).toMatch(/\/\/ ici$/);

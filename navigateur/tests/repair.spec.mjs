@@ -90,7 +90,7 @@ test('sans serveur : la faute se montre, une réparation connue suffit, une autr
   await root.getByRole('button', { name: 'Repartir' }).click();
   await expect(editor).toHaveValue(shown('pieges/verrous_opposes'));
   await expect(editor).toBeFocused();
-  expect(faults).toEqual([]);
+  expect(faults.console).toEqual([]);
 });
 
 test('avec le serveur, deux pièges se réparent, et échouent d\'abord', async ({ page }) => {

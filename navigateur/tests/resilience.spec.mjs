@@ -50,6 +50,10 @@ const SCRIPTS = {
     needs: ['progress'],
     works: (page) => expect(page.locator('.overview-state')).not.toBeEmpty(),
   },
+  prediction: {
+    page: 'mode-d-emploi.html',
+    works: (page) => expect(page.locator('.prediction-choice input')).toBeChecked(),
+  },
   presentation: {
     works: async (page) => {
       await page.locator('#presentation-open').click();
@@ -124,9 +128,9 @@ test('chaque script de la page est à part, et son rôle est dit ici', async ({ 
   const names = await page.locator('script[src*="genere/"]').evaluateAll((scripts) =>
     scripts.map((script) => script.getAttribute('src')?.replace(/^.*genere\/|-[0-9a-f]{6}\.js$/g, '')),
   );
-  // `helpers` sert à tous ; `lessons` n'est que des données ; `diagrams` ne sert qu'à un
-  // dessin absent (diagrams.spec.mjs).
-  const others = ['helpers', 'lessons', 'diagrams'];
+  // `helpers` sert à tous ; `lessons` n'est que des données ; `diagrams` n'est que dans
+  // une page où un dessin manque (diagrams.spec.mjs).
+  const others = ['helpers', 'lessons'];
   expect(names.filter((name) => !others.includes(name ?? '')).sort()).toEqual(Object.keys(SCRIPTS).sort());
 });
 

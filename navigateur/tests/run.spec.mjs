@@ -479,7 +479,7 @@ test('tout se fait au clavier, et l\'éditeur ne le retient pas', async ({ page 
     'Exécuter',
     'Modifier',
     'éditeur',
-    'source Rust',
+    expect.stringMatching(/^Et si/),
     'éditeur',
     'Copier',
     'Terminer',

@@ -1,6 +1,7 @@
 // @ts-check
 // Ce que le navigateur garde d'une page à l'autre : sous quelles clés, ce qu'en
 // garde une édition d'avant, et ce qu'on y trouve d'abîmé.
+import { violationsByTheme } from '../tools/measures.mjs';
 import { address, expect, test } from '../tools/book.mjs';
 import { random } from '../tools/random.mjs';
 
@@ -203,6 +204,8 @@ test('un navigateur qui refuse de garder : chaque script dit ce qui sera perdu',
   await loses(/vos réponses/);
   await page.locator('#mdbook-theme-toggle').click();
   await page.locator('#mdbook-theme-coal').click();
+  await expect(notice).toBeVisible();
+  expect(await violationsByTheme(page, ['.page-notice'])).toEqual([]);
   await loses(/le thème/);
   await page.keyboard.press('/');
   await page.keyboard.type('verrou');

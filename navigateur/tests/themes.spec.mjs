@@ -40,3 +40,20 @@ for (const [left, wanted] of [
     expect(asked).toEqual([]);
   });
 }
+
+test('couleurs imposées : un onglet choisi, un bouton et un titre se reconnaissent', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.goto(address() + PAGE);
+  const tabs = await page.locator('figure.listing').first().locator('[role="tab"]').evaluateAll((all) =>
+    all.map((tab) => [tab.getAttribute('aria-selected'), parseFloat(getComputedStyle(tab).borderBottomWidth) > 0]),
+  );
+  expect(tabs).toEqual(tabs.map(([chosen]) => [chosen, chosen === 'true']));
+  const edges = (/** @type {Element[]} */ all) => all.map((e) => getComputedStyle(e).borderStyle);
+  const opener = page.locator('.stepper-open');
+  await expect(opener.first()).toBeVisible();
+  expect(new Set(await opener.evaluateAll(edges))).toEqual(new Set(['solid']));
+  const titles = await page.locator('main .header').evaluateAll((all) => all.map((e) => getComputedStyle(e).color === getComputedStyle(document.body).color));
+  expect(new Set(titles)).toEqual(new Set([true]));
+  await page.goto(address());
+  expect(await page.locator('main > p > strong:first-child > a').evaluateAll(edges)).toEqual(['solid']);
+});

@@ -41,12 +41,12 @@ const STAGES = ['compilation', 'natif', 'entrelacements'];
 /** @param {import('@playwright/test').Page} page */
 const on = (page) => ({
   editor: page.getByRole('textbox', { name: /votre fichier/ }),
-  file: page.locator('.exercise-file'),
+  file: page.locator('.desk-file'),
   check: page.getByRole('button', { name: 'Vérifier' }),
-  steps: page.locator('.exercise-steps > li'),
-  end: page.locator('.exercise-end'),
-  conflict: page.locator('.exercise-conflict'),
-  status: page.locator('.exercise-status'),
+  steps: page.locator('.desk-steps > li'),
+  end: page.locator('.desk-end'),
+  conflict: page.locator('.desk-conflict'),
+  status: page.locator('.desk-status'),
 });
 
 /** @param {import('@playwright/test').Page} page @param {string} name */
@@ -88,19 +88,21 @@ for (const [name, wrong] of Object.entries(WRONG)) {
       await judge(page, read(source));
       expect(read(`${name}/exercice.rs`), 'enregistré').toBe(read(source));
       const rank = STAGES.indexOf(stage);
-      await expect(steps, fault).toHaveCount(rank + 1);
-      await expect(steps.nth(rank)).toHaveAttribute('data-passed', 'false');
-      await expect(steps.nth(rank), fault).toContainText(message);
+      // Un mauvais ordre peut se montrer dès l'exécution, par hasard.
+      const seen = await steps.count();
+      expect(rank === 2 ? [2, 3] : [rank + 1], fault).toContain(seen);
+      const failed = steps.nth(seen - 1);
+      await expect(failed).toHaveAttribute('data-passed', 'false');
+      await expect(failed, fault).toContainText(seen === rank + 1 ? message : 'Une vérification ne passe pas');
       await expect(end).toContainText('Pas encore');
       if (stage === 'compilation') {
         // À sa ligne, dans l'éditeur.
-        const line = Number(/exercice\.rs:(\d+)/.exec(await steps.innerText())?.[1]);
-        await expect(page.locator('.exercise-editor mark')).toHaveAttribute('data-line', String(line));
+        const line = Number(/exercice\.rs:(\d+)/.exec(await failed.innerText())?.[1]);
+        await expect(page.locator('.desk-editor mark')).toHaveAttribute('data-line', String(line));
         continue;
       }
       // L'exécution fautive, sur le texte du lecteur, jusqu'à sa mauvaise fin.
-      const show = steps.nth(rank).getByRole('button', { name: 'Montrer, pas à pas' });
-      if (stage === 'natif' && (await show.count()) === 0) continue; // une seule exécution suffit à le dire
+      const show = failed.getByRole('button', { name: 'Montrer, pas à pas' });
       await show.click();
       const dialog = page.getByRole('dialog', { name: /\(votre fichier\)/ });
       await expect(dialog.locator('.stepper-code')).toContainText(read(source).trim().split('\n').at(-2)?.trim() ?? '');
@@ -114,7 +116,7 @@ for (const [name, wrong] of Object.entries(WRONG)) {
 
     await judge(page, read(`${name}/solution.rs`));
     await expect(steps).toHaveCount(3);
-    await expect(page.locator('.exercise-steps > li[data-passed="true"]')).toHaveCount(3);
+    await expect(page.locator('.desk-steps > li[data-passed="true"]')).toHaveCount(3);
     await expect(steps.nth(2)).toContainText('Elles passent dans tous les entrelacements');
     await expect(end).toContainText(`Exercice ${name.slice(0, 2)} résolu`);
     await expect(file).toContainText('✓ résolu');
@@ -122,7 +124,7 @@ for (const [name, wrong] of Object.entries(WRONG)) {
     await editor.press('End');
     await editor.pressSequentially('//');
     await expect(file).toContainText('pas encore enregistré');
-    await expect(page.locator('.exercise-steps')).toHaveAttribute('data-stale', '');
+    await expect(page.locator('.desk-steps')).toHaveAttribute('data-stale', '');
     await expect(check).toBeEnabled();
   });
 }
@@ -134,15 +136,15 @@ test('la liste montre ce qui est résolu, dans l\'ordre, comme le terminal', asy
   expect(terminal.filter(([, done]) => done)).toEqual([['01', true], ['02', true], ['03', true]]);
 
   await page.goto(`${served.address}exercices/index.html`);
-  const items = page.locator('.exercise-list > li');
-  await expect(page.locator('.exercise-mark[data-done]')).toHaveCount(3);
+  const items = page.locator('.practice-list > li');
+  await expect(page.locator('.practice-mark[data-done]')).toHaveCount(3);
   const shown = await items.evaluateAll((all) => all.map((li) => [/** @type {HTMLElement} */ (li).dataset.exercise?.slice(0, 2), !!li.querySelector('[data-done]')]));
   expect(shown).toEqual(terminal);
   // Résolu dans le terminal, un autre l'est aussi ; changé, il est à vérifier.
   write('02_compteur/exercice.rs', `${read('02_compteur/exercice.rs')}\n`);
   await page.reload();
-  await expect(items.nth(1)).toContainText('à vérifier');
-  const found = await violationsByTheme(page, ['.exercise-list']);
+  await expect(page.locator('.practice-list [data-exercise="02_compteur"]')).toContainText('✗ à vérifier');
+  const found = await violationsByTheme(page, ['.practice-list']);
   expect(found).toEqual([]);
 });
 
@@ -209,7 +211,7 @@ test('recommencer demande, garde le texte, et s\'annule ; indices, clavier, axe,
   await page.keyboard.press('Control+Enter');
   await expect(end).toContainText('Pas encore', { timeout: 200_000 });
   await expect(steps).toHaveCount(1);
-  await expect(page.locator('.exercise-editor mark')).toHaveAttribute('data-line', '2');
+  await expect(page.locator('.desk-editor mark')).toHaveAttribute('data-line', '2');
   await page.getByRole('button', { name: 'Un indice' }).click();
   await expect(page.locator('.exercise-hint').first()).toHaveAttribute('open', '');
   await expect(page.locator('.exercise-hint summary').first()).toBeFocused();
@@ -217,11 +219,11 @@ test('recommencer demande, garde le texte, et s\'annule ; indices, clavier, axe,
   await page.keyboard.press('Tab');
   await expect(on(page).check).toBeFocused();
 
-  const found = await violationsByTheme(page, ['.exercise-desk']);
+  const found = await violationsByTheme(page, ['.desk']);
   record({ name: "fautes d'accessibilité (axe), éditeur et verdict d'un exercice, cinq thèmes", value: found.length, bound: '0' });
   expect(found).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
-  const outside = await page.locator('.exercise-desk *:not(pre *)').evaluateAll((all) =>
+  const outside = await page.locator('.desk *:not(pre *)').evaluateAll((all) =>
     all.filter((e) => e.getBoundingClientRect().right > window.innerWidth + 1).map((e) => e.outerHTML.slice(0, 80)),
   );
   expect(outside, 'à 390 pixels').toEqual([]);
@@ -238,7 +240,7 @@ test('recommencer demande, garde le texte, et s\'annule ; indices, clavier, axe,
   await page.getByRole('button', { name: 'Reprendre mon texte' }).click();
   await expect(editor).toHaveValue('// à moi\nfn f( {}\n');
   expect(read(`${name}/exercice.rs`)).toContain('// à moi');
-  await expect(file).toContainText('enregistré');
+  await expect(file).toContainText('ne compile pas');
 });
 
 test('sans serveur, la page dit comment l\'avoir, et les liens vont dans les deux sens', async ({ page, faults }) => {
@@ -246,7 +248,7 @@ test('sans serveur, la page dit comment l\'avoir, et les liens vont dans les deu
   for (const name of names) {
     const [, lesson] = /^page = "(.*)"$/m.exec(read(`${name}/exercice.toml`)) ?? [];
     const html = (/** @type {string} */ file) => fs.readFileSync(path.join(book(), file), 'utf8');
-    expect.soft(html(`exercices/${name}.html`), name).toMatch(new RegExp(`class="exercise-after">Après la page <a href="../${lesson}.html">`));
+    expect.soft(html(`exercices/${name}.html`), name).toMatch(new RegExp(`class="practice-after">Après la page <a href="../${lesson}.html">`));
     expect.soft(html(`${lesson}.html`), lesson).toMatch(new RegExp(`<li data-exercise="${name}"><a href="[./]*exercices/${name}.html">`));
   }
   expect(names.length).toBe(pages().filter((p) => /^exercices\/\d/.test(p)).length);
@@ -256,15 +258,15 @@ test('sans serveur, la page dit comment l\'avoir, et les liens vont dans les deu
     localStorage.setItem('concurrence-rust/1/progress', JSON.stringify(progress));
   });
   await page.goto(`${address()}exercices/01_rendez_vous.html#pas=exercices/01_rendez_vous`);
-  await expect(page.locator('.exercise-offline')).toContainText('cargo xtask serve');
-  await expect(page.locator('.exercise-desk textarea')).toHaveCount(0);
+  await expect(page.locator('.desk-offline')).toContainText('cargo xtask serve');
+  await expect(page.locator('.desk textarea')).toHaveCount(0);
   // Une exécution qui n'est pas encore là se dit, et rien n'est demandé en vain.
   await expect(page.locator('.page-notice')).toContainText('cargo xtask exercices 01');
   await page.goto(`${address()}exercices/01_rendez_vous.html#pas=exercices/99_absent`);
   await expect(page.locator('.page-notice')).toContainText("n'a pas de programme « exercices/99_absent »");
   // Ce qui a été résolu dans la page reste marqué.
   await page.goto(`${address()}exercices/index.html`);
-  await expect(page.locator('.exercise-mark')).toHaveText([/✓ résolu/]);
+  await expect(page.locator('.practice-mark')).toHaveText([/✓ résolu/]);
   await expect(page.locator('[data-exercise="02_compteur"]')).toContainText('résolu');
   expect(faults).toEqual({ console: [], thirdParty: [] });
 });
@@ -273,7 +275,7 @@ test.describe('sans JavaScript', () => {
   test.use({ javaScriptEnabled: false });
   test('la page de l\'exercice se lit', async ({ page }) => {
     await page.goto(`${served.address}exercices/01_rendez_vous.html`);
-    await expect(page.locator('.exercise-offline')).toBeVisible();
-    await expect(page.locator('.exercise-after a')).toBeVisible();
+    await expect(page.locator('.desk-offline')).toBeVisible();
+    await expect(page.locator('.practice-after a')).toBeVisible();
   });
 });

@@ -76,7 +76,7 @@ export async function serveWorkshop() {
     address: `http://localhost:${port}/`,
     close() {
       server.kill('SIGTERM');
-      fs.rmSync(folder, { recursive: true });
+      fs.rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -18,7 +18,7 @@ addEventListener('DOMContentLoaded', function exerciseOfReader() {
     const workshop = found;
     const { element } = course;
     const ROOT = '/atelier/exercices';
-    const HELP = 'exercise-help';
+    const HELP = 'desk-help';
 
     /** @param {unknown} value @returns {ExerciseStanding} */
     function standingOf(value) {
@@ -36,7 +36,7 @@ addEventListener('DOMContentLoaded', function exerciseOfReader() {
         }, () => {}); // sans nouvelles, la progression de la page reste
     }
 
-    const desk = /** @type {HTMLElement | null} */ (document.querySelector('.exercise-desk'));
+    const desk = /** @type {HTMLElement | null} */ (document.querySelector('.desk'));
     if (!desk || !createEditor) {
         return;
     }
@@ -87,23 +87,23 @@ addEventListener('DOMContentLoaded', function exerciseOfReader() {
                 submit: () => this.check(),
             });
             this.editor.isOpen = true;
-            this.file = element('p', { class: 'exercise-file' });
-            this.frame = element('pre', { class: 'exercise-editor' }, this.editor.view);
+            this.file = element('p', { class: 'desk-file' });
+            this.frame = element('pre', { class: 'desk-editor' }, this.editor.view);
             this.checkButton = course.button('Vérifier', () => (this.checking ? this.checking.abort() : this.check()), { class: 'button' });
             const restart = course.eraser('Recommencer…', 'Recommencer cet exercice\u00a0?',
                 'Le fichier de départ reprend sa place. Le vôtre est gardé à côté, dans « sauvegardes ».',
                 () => this.restart(), { act: 'Recommencer', undo: 'Reprendre mon texte' });
             this.hint = course.button('Un indice', () => this.nextHint(), { class: 'button-quiet', hidden: true });
-            this.status = element('p', { class: 'exercise-status', role: 'status' });
-            this.steps = element('ol', { class: 'exercise-steps' });
-            this.end = element('p', { class: 'exercise-end' });
+            this.status = element('p', { class: 'desk-status', role: 'status' });
+            this.steps = element('ol', { class: 'desk-steps' });
+            this.end = element('p', { class: 'desk-end' });
             this.conflict = this.createConflict();
-            section.querySelector('.exercise-offline')?.remove();
+            section.querySelector('.desk-offline')?.remove();
             section.append(
                 this.file, this.conflict, this.frame,
-                element('p', { class: 'exercise-help', id: HELP },
+                element('p', { class: 'desk-help', id: HELP },
                     "Tab sort de l'éditeur, Ctrl+Entrée vérifie. Ce programme s'exécute sur votre machine, avec vos droits."),
-                element('div', { class: 'exercise-actions' }, this.checkButton, ' ', restart.erase, ' ', restart.undo, ' ', this.hint),
+                element('div', { class: 'desk-actions' }, this.checkButton, ' ', restart.erase, ' ', restart.undo, ' ', this.hint),
                 this.status, this.steps, this.end,
             );
         }
@@ -174,7 +174,7 @@ addEventListener('DOMContentLoaded', function exerciseOfReader() {
         createConflict() {
             const pre = element('pre', { tabindex: 0 });
             this.otherText = pre;
-            return element('div', { class: 'exercise-conflict', role: 'alert', hidden: true },
+            return element('div', { class: 'desk-conflict', role: 'alert', hidden: true },
                 element('p', {}, 'Le fichier a changé hors de cette page, et votre texte aussi. Rien n\'est écrit\u00a0: choisissez. Les deux restent.'),
                 element('p', {},
                     course.button('Garder mon texte', () => this.choose(true), { class: 'button-quiet' }), ' ',

@@ -144,7 +144,7 @@ impl Run {
             End::TooLong(_) if stillness::is_observable() => &[OutcomeKind::Livelock],
             // Ici, rien ne dit si ses fils dormaient.
             End::TooLong(_) => &[OutcomeKind::Deadlock, OutcomeKind::Livelock],
-            End::TooLoud => &[],
+            End::TooLoud | End::TooBig | End::TooMany => &[],
         }
     }
 
@@ -246,7 +246,11 @@ pub fn run(program: &Path, patience: Patience) -> Result<Run, String> {
         output: OUTPUT_LIMIT,
         may_sleep: patience != Patience::MustStop,
     };
-    let ended = Runner::without_signals().run_bounded(&mut Command::new(program), limits, || ());
+    let mut command = Command::new(program);
+    // Sous `-race`, un programme Go dort une seconde avant de finir : il passerait
+    // pour bloqué.
+    command.env("GORACE", "atexit_sleep_ms=0");
+    let ended = Runner::without_signals().run_bounded(&mut command, limits, || ());
     let ended = ended.map_err(|error| format!("{} : {error:#}", program.display()))?;
     match ended.end {
         End::TooLoud => Err(format!(

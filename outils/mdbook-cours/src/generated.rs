@@ -12,6 +12,7 @@
 
 use crate::colors::{self, Painter};
 use crate::folders::{File, copy_dir, sync_dir};
+use crate::page::diagrams;
 use crate::questions;
 use crate::settings::Settings;
 use anyhow::Result;
@@ -65,8 +66,8 @@ pub fn write(root: &Path, settings: &Settings, theme: &[File], site: &[File]) ->
     sync_dir(&folder.join("site"), site, READER_GRAPHS)
 }
 
-/// Le rendu `site` : met leur code en couleurs, et à côté d'elles ce dont elles ont
-/// besoin.
+/// Le rendu `site` : met leur code en couleurs, leur retire ce qui ne leur sert pas, et
+/// met à côté d'elles ce dont elles ont besoin.
 pub struct Site;
 
 impl Site {
@@ -83,6 +84,7 @@ impl Site {
         colors::pages::paint(pages, &painter)?;
         painter.save()?;
         questions::write(pages)?;
+        diagrams::unload_script(pages)?;
         copy_dir(&root.join(&settings.generated).join("site"), pages)
     }
 }

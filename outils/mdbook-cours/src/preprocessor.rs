@@ -49,11 +49,7 @@ impl Preprocessor for CoursePreprocessor {
             Settings::load(&ctx.root, &ctx.config).map_err(|error| BookErrors(vec![error]))?;
         let mut build = Build::new(ctx, settings);
         build.check_names();
-        book.for_each_mut(|item| {
-            if let BookItem::Chapter(chapter) = item {
-                build.expand(chapter);
-            }
-        });
+        in_reading_order(&mut book.items, &mut |chapter| build.expand(chapter));
         if !build.errors.is_empty() {
             return Err(BookErrors(build.errors).into());
         }
@@ -75,6 +71,17 @@ impl Preprocessor for CoursePreprocessor {
 
     fn supports_renderer(&self, renderer: &str) -> Result<bool> {
         Ok(renderer == "html" || renderer == SKEPTIC)
+    }
+}
+
+/// Donne à `visit` chaque chapitre, un titre avant ses pages : c'est l'ordre des
+/// numéros. `Book::for_each_mut` donne d'abord les pages.
+fn in_reading_order(items: &mut [BookItem], visit: &mut impl FnMut(&mut Chapter)) {
+    for item in items {
+        if let BookItem::Chapter(chapter) = item {
+            visit(chapter);
+            in_reading_order(&mut chapter.sub_items, visit);
+        }
     }
 }
 
@@ -333,11 +340,8 @@ impl<'a> Build<'a> {
             }
         }
         let lessons = self.pages.iter_mut();
-        let mut lessons: Vec<Lesson> = lessons.filter_map(|page| page.lesson.take()).collect();
-        // mdBook visite un chapitre après ses pages.
-        lessons.sort_by(|a, b| a.number.cmp(&b.number));
         Course {
-            lessons,
+            lessons: lessons.filter_map(|page| page.lesson.take()).collect(),
             programs: programs.len(),
         }
     }
@@ -437,4 +441,24 @@ fn html_url(chapter: &Chapter) -> String {
 
 fn slashed(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chapter(name: &str, pages: Vec<BookItem>) -> BookItem {
+        let mut chapter = Chapter::new(name, String::new(), format!("{name}.md"), Vec::new());
+        chapter.sub_items = pages;
+        BookItem::Chapter(chapter)
+    }
+
+    #[test]
+    fn un_titre_est_lu_avant_ses_pages() {
+        let pages = vec![chapter("page", Vec::new()), chapter("suite", Vec::new())];
+        let mut items = [chapter("titre", pages), chapter("annexe", Vec::new())];
+        let mut seen = Vec::new();
+        in_reading_order(&mut items, &mut |chapter| seen.push(chapter.name.clone()));
+        assert_eq!(seen, ["titre", "page", "suite", "annexe"]);
+    }
 }

@@ -1,5 +1,5 @@
 //! `theme/tokens.js` lit un programme comme un vrai lecteur de Rust : celui de
-//! proc-macro2. Chaque programme du livre, chaque variante, est remis en page au hasard,
+//! `proc-macro2`. Chaque programme du livre, chaque variante, est remis en page au hasard,
 //! avec des commentaires, et doit rester le même ; changé, il doit devenir un autre.
 
 use catalogue::Variant;
@@ -14,7 +14,7 @@ const TIMES: usize = 5;
 
 /// Des formes que les programmes du livre n'ont pas toutes.
 const FORMS: &str = r##"fn f<'a>(x: &'a [(u8, (u8, f64))]) -> impl Fn(u8) -> bool + 'a {
-    let s = r#"un "texte" // pas un commentaire"#;
+    let s = r#"un " seul // pas un commentaire"#;
     let b = (b'"', '\'', '\u{e9}', 'é', b"\\\"", c"c", br"/*", "a\"/*\n*/", r#fn);
     'boucle: loop { break 'boucle; }
     let n = 1..=2; let m = 0x1E + 5 - 1e5 * 1_000.5e-3 / 1.max(2) << 3 >> x[0].1.1 as u8;
@@ -49,7 +49,7 @@ fn deux_textes_sont_le_meme_programme_si_rustc_le_dit() {
             pairs.push((text.clone(), layout(&changed, &mut random), is_same));
         }
     }
-    // La vérité ne vient pas de ce test, mais de proc-macro2.
+    // La vérité ne vient pas de ce test, mais de `proc-macro2`.
     for (one, other, same) in &pairs {
         assert_eq!(tokens(one) == tokens(other), *same, "{other}");
     }
@@ -195,7 +195,7 @@ fn change(tokens: &mut Vec<Token>, random: &mut Random) {
     }
 }
 
-/// Ce que `theme/tokens.js` dit de chaque paire ; rien sans node.
+/// Ce que `theme/tokens.js` dit de chaque paire ; rien sans Node.js.
 fn read_by_the_page(pairs: &[(String, String, bool)]) -> Option<Vec<bool>> {
     let mut node = Command::new("node")
         .args(["-e", HARNESS])

@@ -122,21 +122,30 @@ pub fn message(name: &str, text: &str) -> Result<String, String> {
     }
 }
 
-/// `message`, où la bibliothèque standard est dans `$RUST`, comme l'écrit trybuild.
-fn without_machine(message: &str) -> String {
-    let lines = message.lines().map(|line| {
-        let Some((before, path)) = line.split_once("--> /") else {
-            return line.to_owned();
-        };
-        match path.split_once("/library/") {
-            Some((_, inside)) => format!("{before}--> $RUST/{inside}"),
-            None => line.to_owned(),
+/// `message`, où la bibliothèque standard est dans `$RUST`, comme l'écrit trybuild :
+/// ses lignes dépendent de ce qui est installé.
+pub fn without_machine(message: &str) -> String {
+    let mut lines = Vec::new();
+    let mut in_library = false;
+    for line in message.lines() {
+        let quoted = line
+            .trim_start()
+            .trim_start_matches(|c: char| c.is_ascii_digit());
+        if in_library && (quoted.trim_start().starts_with('|') || quoted.starts_with("...")) {
+            continue;
         }
-    });
-    lines.collect::<Vec<_>>().join("\n")
+        let library = line.split_once("--> /").and_then(|(before, path)| {
+            let (_, inside) = path.split_once("/library/")?;
+            let (file, _) = inside.split_once(".rs:")?;
+            Some(format!("{before}--> $RUST/{file}.rs"))
+        });
+        in_library = library.is_some();
+        lines.push(library.unwrap_or_else(|| line.to_owned()));
+    }
+    lines.join("\n")
 }
 
-/// Compile `text`, écrit dans `file`, et rend ce que rustc en refuse.
+/// Compile `text`, écrit dans `file`, et rend ce qui y est refusé.
 fn compile(file: &Path, text: &str, libraries: &Libraries) -> Result<BTreeSet<Refusal>, String> {
     let errors = errors(file, text, libraries)?;
     let refusals: BTreeSet<Refusal> = errors.iter().filter_map(refusal).collect();

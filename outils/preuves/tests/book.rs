@@ -1,7 +1,7 @@
 //! Chaque listing du livre, exploré en entier : ses sorties possibles sont
 //! exactement celles de sa `.sortie`.
 
-use entrelacs::{Config, Exploration, OutcomeKind, Program, explore};
+use entrelacs::{Config, Exploration, OutcomeKind, Program, TimeModel, explore};
 use mdbook_cours::program::output;
 use recit::Narrator;
 use std::collections::BTreeSet;
@@ -40,6 +40,18 @@ fn les_reparations_tiennent_aux_reveils_sans_raison() {
             "{name}"
         );
     }
+}
+
+/// La page « Tester le temps » le dit.
+#[test]
+fn en_temps_ordonne_la_demande_est_toujours_servie() {
+    let config = Config {
+        time: TimeModel::Ordered,
+        ..Config::default()
+    };
+    let exploration = explored_with(preuves::listing("pieges/demande"), &config);
+    let served = (OutcomeKind::Exit, "réponse\n".to_owned());
+    assert_eq!(found(&exploration), BTreeSet::from([served]));
 }
 
 /// Explore un listing en entier.

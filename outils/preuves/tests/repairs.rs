@@ -179,7 +179,7 @@ fn fault(case: &Case, verdict: &Value) -> Option<String> {
         .then(|| format!("{name} : l'issue {rank} n'est pas une faute"))
 }
 
-/// Les verdicts de la page ; `None` sans node.
+/// Les verdicts de la page ; `None` si Node.js manque.
 fn judged(cases: &[Case]) -> Option<Vec<Value>> {
     let pairs: Vec<Value> = cases
         .iter()

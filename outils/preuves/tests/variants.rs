@@ -2,6 +2,7 @@
 //! rustfmt ne leur reproche rien, et celles qui réparent un piège le réparent.
 
 use catalogue::Variant;
+use mdbook_cours::program::listing::{MAX_COLUMNS, MAX_LINES};
 use preuves::graphs;
 use preuves::rustc::{self, Expected};
 use recit::ending::OutcomeKind;
@@ -13,32 +14,37 @@ use std::process::Command;
 use std::sync::LazyLock;
 use testing::fail_if_any;
 
-/// Ce que chaque programme d'un chapitre a de variantes, au moins.
-const LEAST: [(&str, usize); 3] = [
-    ("synchronisation/", 3),
-    ("pieges/", 1),
-    ("introduction/", 1),
+/// Ce que chaque programme d'un chapitre a de variantes, au moins, s'il en a ; et le
+/// nombre de ces programmes.
+const LEAST: [(&str, usize, usize); 3] = [
+    ("synchronisation/", 3, 11),
+    ("pieges/", 1, 15),
+    ("introduction/", 1, 3),
 ];
 
 static VARIANTS: LazyLock<Vec<Variant>> =
     LazyLock::new(|| preuves::variants::all().unwrap_or_else(|errors| panic!("{errors:#?}")));
 
 #[test]
-fn chaque_programme_des_lecons_a_ses_variantes() {
+fn les_lecons_ont_leurs_variantes() {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for variant in VARIANTS.iter() {
+        *counts.entry(&variant.listing).or_default() += 1;
+    }
     let mut errors = Vec::new();
-    let mut counted = 0;
-    for reference in catalogue::references(&graphs::folder()).unwrap() {
-        let chapter = LEAST.iter().find(|(start, _)| reference.starts_with(start));
-        let Some((_, least)) = chapter else { continue };
-        let count = VARIANTS.iter().filter(|it| it.listing == reference).count();
-        counted += 1;
-        if count < *least {
+    for (chapter, least, programs) in LEAST {
+        let of_chapter = counts.iter().filter(|(name, _)| name.starts_with(chapter));
+        let (enough, few): (Vec<_>, Vec<_>) = of_chapter.partition(|(_, count)| **count >= least);
+        errors.extend(few.iter().map(|(name, count)| {
+            format!("listings/{name}.variantes.toml : {count} variantes, {least} au moins")
+        }));
+        if enough.len() < programs {
             errors.push(format!(
-                "listings/{reference}.variantes.toml : {count} variantes, {least} au moins"
+                "{chapter} : {} programmes ont des variantes, {programs} au moins",
+                enough.len()
             ));
         }
     }
-    assert!(counted >= 28, "seulement {counted} programmes");
     fail_if_any(&errors);
 }
 
@@ -58,7 +64,7 @@ fn rustc_en_dit_ce_qu_elles_annoncent() {
         // Une erreur peut en entraîner d'autres.
         let is_right = match (&variant.refused, found) {
             (None, Ok(refusals)) => refusals.is_empty(),
-            (Some(code), Ok(refusals)) => refusals.iter().any(|it| it.code == *code),
+            (Some(code), Ok(refusals)) => refusals.iter().any(|refusal| refusal.code == *code),
             (_, Err(_)) => false,
         };
         if !is_right {
@@ -72,11 +78,21 @@ fn rustc_en_dit_ce_qu_elles_annoncent() {
 fn elles_sont_mises_en_forme() {
     let folder = tempfile::tempdir().unwrap();
     let mut files = BTreeMap::new();
+    let mut errors = Vec::new();
     for (rank, variant) in VARIANTS.iter().enumerate() {
+        let lines = variant.text.lines().count();
+        let columns = variant.text.lines().map(|line| line.chars().count()).max();
+        if lines > MAX_LINES || columns > Some(MAX_COLUMNS) {
+            errors.push(format!(
+                "{}: {lines} lignes, {columns:?} colonnes au plus large ; {MAX_LINES} et {MAX_COLUMNS} au plus",
+                variant.place()
+            ));
+        }
         let path = folder.path().join(format!("v{rank}.rs"));
         fs::write(&path, &variant.source).unwrap();
         files.insert(path, variant.place());
     }
+    fail_if_any(&errors);
     let output = Command::new("rustfmt")
         .args(["--check", "--edition", "2024"])
         .args(files.keys())
@@ -155,4 +171,17 @@ fn graph(path: &Path) -> Graph {
     let text =
         fs::read_to_string(path).unwrap_or_else(|error| panic!("{} : {error}", path.display()));
     serde_json::from_str(&text).unwrap()
+}
+
+#[test]
+fn un_message_ne_dit_rien_de_la_machine() {
+    let own = "note: ici\n --> a.rs:1:2\n  |\n1 | f();\n  | ^\n";
+    let library = "note: là\n   --> /r/lib/rustlib/src/rust/library/std/src/thread/mod.rs:7:8\n    |\n  7 |     F: Send,\n    |        ^^^^\n...\n";
+    assert_eq!(
+        rustc::without_machine(&format!("{own}{library}{own}")),
+        format!(
+            "{own}note: là\n   --> $RUST/std/src/thread/mod.rs\n{}",
+            own.trim_end()
+        )
+    );
 }

@@ -2,6 +2,10 @@
 
 /// Chaque code, avec son sens en quelques mots.
 pub const CODES: &[(&str, &str)] = &[
+    (
+        "E0015",
+        "un calcul qui ne peut pas se faire à la compilation",
+    ),
     ("E0277", "un type n'a pas le trait ou la marque exigés"),
     ("E0282", "le compilateur ne peut pas deviner un type"),
     ("E0308", "un type n'est pas celui qui est attendu"),

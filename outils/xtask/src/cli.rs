@@ -119,7 +119,7 @@ pub enum Commands {
         options: explore::Options,
     },
 
-    /// Crée une page, un programme, un exercice ou un quiz, à compléter
+    /// Crée une page, un programme, ses variantes, un exercice ou un quiz, à compléter
     #[command(
         name = "nouveau",
         override_usage = "cargo xtask nouveau <GENRE> <NOM> [OPTIONS]",
@@ -202,6 +202,7 @@ Exemples :
   cargo xtask nouveau programme pieges/attente_active
   cargo xtask nouveau quiz pieges/attente_active
   cargo xtask nouveau exercice barriere --page synchronisation/waitgroup
+  cargo xtask nouveau variantes pieges/attente_active
 
 Ce qui reste à écrire est marqué, et nommé par `cargo test`.
 ";
@@ -374,7 +375,7 @@ explore a.rs --memoire beaucoup → « beaucoup » n'est pas une valeur possible
 explore a.rs --limite 0 → « 0 » n'est pas une valeur possible pour « --limite <SECONDES> ».
 serve --port abc → « abc » n'est pas une valeur possible pour « --port <N> ».
 serve --port 0 → « 0 » n'est pas une valeur possible pour « --port <N> ».
-nouveau chapitre a/b → « chapitre » n'est pas une valeur possible pour « <GENRE> » : page, programme, exercice, quiz.
+nouveau chapitre a/b → « chapitre » n'est pas une valeur possible pour « <GENRE> » : page, programme, exercice, quiz, variantes.
 ";
 
     #[test]

@@ -12,13 +12,13 @@ use std::fmt::Write as _;
 /// La liste des exercices, dans l'ordre du cours ; `root` (« ../ ») mène de la page à
 /// la racine du site.
 pub fn list(course: &Course, root: &str) -> String {
-    let mut html = String::from("<ol class=\"exercise-list\">\n");
+    let mut html = String::from("<ol class=\"practice-list\">\n");
     for exercise in exercises(course) {
         let before = before(course, exercise);
         // L'écriture dans une chaîne n'échoue pas.
         let _ = writeln!(
             html,
-            "<li data-exercise=\"{}\">{} <span class=\"exercise-minutes\">{}\u{a0}min{}</span></li>",
+            "<li data-exercise=\"{}\">{} <span class=\"practice-minutes\">{}\u{a0}min{}</span></li>",
             name(exercise),
             link(exercise, root),
             exercise.minutes(),
@@ -35,7 +35,7 @@ pub fn prepared_by(course: &Course, id: &str, root: &str) -> Option<String> {
     let links: Vec<String> = after
         .map(|exercise| {
             format!(
-                "<li data-exercise=\"{}\">{} <span class=\"exercise-minutes\">{}\u{a0}min</span></li>",
+                "<li data-exercise=\"{}\">{} <span class=\"practice-minutes\">{}\u{a0}min</span></li>",
                 name(exercise),
                 link(exercise, root),
                 exercise.minutes()
@@ -45,7 +45,7 @@ pub fn prepared_by(course: &Course, id: &str, root: &str) -> Option<String> {
     (!links.is_empty()).then(|| {
         let plural = if links.len() > 1 { "s" } else { "" };
         format!(
-            "\n\n<nav class=\"exercise-next\" aria-label=\"Exercices\">\n<p>À vous\u{a0}: exercice{plural}</p>\n<ul>\n{}\n</ul>\n</nav>\n",
+            "\n\n<nav class=\"practice-next\" aria-label=\"Exercices\">\n<p>À vous\u{a0}: exercice{plural}</p>\n<ul>\n{}\n</ul>\n</nav>\n",
             links.join("\n")
         )
     })
@@ -56,7 +56,7 @@ pub fn back(course: &Course, id: &str, root: &str) -> Option<String> {
     let exercise = exercises(course).find(|exercise| exercise.id() == id)?;
     let before = before(course, exercise)?;
     Some(format!(
-        "<p class=\"exercise-after\">Après la page {}</p>\n\n",
+        "<p class=\"practice-after\">Après la page {}</p>\n\n",
         link(before, root)
     ))
 }

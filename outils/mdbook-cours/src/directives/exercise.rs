@@ -105,8 +105,8 @@ impl ExercisePage {
 /// servi avec son atelier. Sinon, elle dit comment le servir.
 fn desk(name: &str) -> String {
     format!(
-        "<section class=\"exercise-desk\" data-exercise=\"{name}\" data-pagefind-ignore>\n\n## Votre fichier\n\n\
-         <p class=\"exercise-offline\">Pour l'écrire ici et le faire vérifier, servez le livre depuis son dépôt : \
+        "<section class=\"desk\" data-exercise=\"{name}\" data-pagefind-ignore>\n\n## Votre fichier\n\n\
+         <p class=\"desk-offline\">Pour l'écrire ici et le faire vérifier, servez le livre depuis son dépôt : \
          <code>cargo xtask serve</code></p>\n\n</section>\n\n"
     )
 }

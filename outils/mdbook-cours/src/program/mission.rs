@@ -419,7 +419,7 @@ mod tests {
 
     #[test]
     fn le_par_est_le_plus_court_de_tous_les_chemins() {
-        // Un générateur congruentiel : les mêmes graphes à chaque essai.
+        // Les mêmes graphes à chaque essai.
         let mut seed = 15_u64;
         let mut draw = |bound: usize| {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);

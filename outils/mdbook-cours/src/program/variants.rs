@@ -107,7 +107,7 @@ impl Variants {
         match self.shown.len() {
             0 => String::new(),
             count => format!(
-                "<listing-variants>\n<details class=\"variants\"><summary>Et si…\u{a0}? \
+                "<listing-variants data-pagefind-ignore>\n<details class=\"variants\"><summary>Et si…\u{a0}? \
                  <small>{count} variante{}</small></summary>\n<ul>\n{items}</ul>\n</details>\n</listing-variants>\n",
                 if count > 1 { "s" } else { "" },
             ),
@@ -234,7 +234,7 @@ impl Shown {
             }
         }
         format!(
-            "<pre class=\"variant-change\"><code class=\"nohighlight\" data-pagefind-ignore>{}</code></pre>\n",
+            "<pre class=\"variant-change\"><code class=\"nohighlight\">{}</code></pre>\n",
             lines.join("\n")
         )
     }

@@ -6,14 +6,16 @@ use super::objection::Objection::{self, Incomplete, Wrong};
 use crate::pages::{Page, markdown};
 use std::path::PathBuf;
 
-const KNOWN: &str = "git clone, cd, cargo, go, mdbook, rustup, rustc, apt, apt-get";
+const KNOWN: &str =
+    "git clone, cd, cargo, go, mdbook, rustup, rustc, apt, apt-get, et l'installation de target/go";
 /// Ce que l'on cite aussi dans une phrase.
-const QUOTED: [&str; 5] = [
+const QUOTED: [&str; 6] = [
     "cargo run",
     "cargo xtask",
     "cargo bench",
     "cargo test",
     "go run",
+    "go test",
 ];
 /// Ce qui enchaîne ou redirige.
 const OPERATORS: [&str; 9] = ["|", "||", "&", "&&", ";", ">", ">>", "<", "2>&1"];
@@ -104,7 +106,9 @@ impl Shell {
                 "enlevez l'invite « $ » : la ligne se copie telle quelle",
             )),
             ["cargo", ref rest @ ..] => cargo::check(rest),
-            ["go", ref rest @ ..] => self.go(rest),
+            ["go" | "target/go/bin/go", ref rest @ ..] => self.go(rest),
+            ["python3", "-m", "venv", "target/go"] => Ok(()),
+            ["target/go/bin/pip", "install", "-r", file] => self.file(file),
             ["git", "clone", url] => {
                 let name = url.trim_end_matches(".git").rsplit('/').next();
                 self.clone = name.map(str::to_owned);
@@ -138,22 +142,36 @@ impl Shell {
         }
     }
 
+    fn file(&self, file: &str) -> Result<(), Objection> {
+        match self.directory.join(file).is_file() {
+            true => Ok(()),
+            false => Err(Wrong(format!("« {file} » n'est pas un fichier du dépôt"))),
+        }
+    }
+
     fn go(&self, words: &[&str]) -> Result<(), Objection> {
         let [command, rest @ ..] = words else {
             return Err(Objection::incomplete("il manque le nom d'une commande"));
         };
         match (*command, rest) {
             ("version", []) => return Ok(()),
-            ("run" | "build" | "vet", _) => {}
+            ("run" | "build" | "vet" | "test", _) => {}
             _ => return Err(Wrong(format!("aucun test ne connaît `go {command}`"))),
         }
         let (options, files): (Vec<&str>, Vec<&str>) =
             rest.iter().partition(|word| word.starts_with('-'));
-        if let Some(option) = options.iter().find(|option| **option != "-race") {
+        let known = |option: &str| option == "-race" || (option == "-v" && *command == "test");
+        if let Some(option) = options.iter().find(|option| !known(option)) {
             return Err(Wrong(format!("option de go inconnue : « {option} »")));
+        }
+        if let ("test", [program, tests]) = (*command, &files[..]) {
+            return self.file(program).and_then(|()| self.file(tests));
         }
         match files[..] {
             [] => Err(Objection::incomplete("il manque le nom d'un fichier .go")),
+            [_] if *command == "test" => Err(Objection::wrong(
+                "donnez le programme et son _test.go : go test ne lit que les fichiers nommés",
+            )),
             [file] if file.ends_with(".go") && self.directory.join(file).is_file() => Ok(()),
             [file] => Err(Wrong(format!(
                 "« {file} » n'est pas un fichier Go du dépôt"
@@ -186,7 +204,7 @@ mod tests {
             "cargo run --quiet -p listings --bin=rendez_vous --release",
             "cargo run -p mdbook-cours -- supports html",
             "cargo bench -p listings --bench cout_des_fils",
-            "cargo bench -p listings --bench cout_des_fils -- --rapide",
+            "cargo bench -p listings --bench cout_des_fils -- --essai",
             "cargo test",
             "cargo test -p listings --test outputs",
             "cargo test --bin rendez_vous",
@@ -204,7 +222,11 @@ mod tests {
             "mdbook serve",
             "rustup toolchain install nightly",
             "rustc --explain E0382",
-            "sudo apt-get install golang gcc",
+            "sudo apt-get install gcc",
+            "python3 -m venv target/go",
+            "target/go/bin/pip install -r outils/golang/requirements.txt",
+            "target/go/bin/go run listings/synchronisation/rendez_vous.go",
+            "go test -v listings/pieges/demande.go listings/pieges/demande_test.go",
             "cd listings\ngo run synchronisation/rendez_vous.go",
             "git clone https://exemple.fr/cours.git\n\ncd cours\ncargo xtask serve",
         ] {
@@ -239,7 +261,12 @@ mod tests {
             ("go run listings/synchronisation/mutex.rs", "mutex.rs"),
             ("go run -vite listings/absent.go", "-vite"),
             ("go run", "il manque le nom d'un fichier"),
-            ("go test", "aucun test ne connaît"),
+            ("go test", "il manque le nom d'un fichier"),
+            ("go test listings/pieges/demande.go", "_test.go"),
+            ("go run -v listings/pieges/demande.go", "« -v »"),
+            ("go mod tidy", "aucun test ne connaît"),
+            ("python3 -m venv ailleurs", "aucun test ne connaît"),
+            ("target/go/bin/pip install -r absent.txt", "absent.txt"),
             ("cd absent", "« absent » n'existe pas"),
             ("git clone git@exemple.fr:cours.git", "https"),
             ("$ cargo test", "enlevez l'invite"),

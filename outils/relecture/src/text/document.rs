@@ -1,11 +1,12 @@
 //! Les textes à relire : les pages, leurs quiz, le README et ses suites, les
-//! listings, les outils.
+//! listings et leurs variantes, les outils.
 
 use super::passage::Passage;
 use super::program::{self, Language};
-use super::{prose, quiz as questions};
+use super::{prose, quiz as questions, variants};
 use crate::language::word_list::{LIST, Quotes};
 use crate::pages::page::root_documents;
+use catalogue::{LISTINGS, VARIANTS};
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -65,9 +66,10 @@ impl Document {
 fn load(root: &Path, path: &Path) -> Option<Document> {
     let extension = match path.to_str()? {
         name if name.ends_with(quiz::EXTENSION) => quiz::EXTENSION,
+        name if name.ends_with(VARIANTS) => VARIANTS,
         _ => path.extension()?.to_str()?,
     };
-    if ![quiz::EXTENSION, "md", "rs", "go"].contains(&extension) || is_elsewhere(path) {
+    if ![quiz::EXTENSION, VARIANTS, "md", "rs", "go"].contains(&extension) || is_elsewhere(path) {
         return None;
     }
     let name = path.display();
@@ -80,6 +82,10 @@ fn load(root: &Path, path: &Path) -> Option<Document> {
     };
     let (prose, strings) = match language {
         _ if extension == quiz::EXTENSION => questions::passages(&name.to_string(), &source),
+        _ if extension == VARIANTS => {
+            let file = path.strip_prefix(LISTINGS).unwrap_or(path).display();
+            variants::passages(&root.join(LISTINGS), &file.to_string(), &source)
+        }
         None => (prose::passages(&source), Vec::new()),
         Some(language) => (
             program::comments(&source, language),

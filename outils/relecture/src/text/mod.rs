@@ -7,6 +7,7 @@ mod diagram;
 mod program;
 mod prose;
 mod quiz;
+mod variants;
 
 pub use document::{DOCUMENTS, Document};
 pub use passage::Passage;

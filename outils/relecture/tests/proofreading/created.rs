@@ -159,6 +159,21 @@ fn ce_qui_manque_est_nomme_et_rien_d_autre() {
     }
 }
 
+/// Celles d'un programme à peine créé se lisent déjà, et disent ce qui reste à écrire.
+#[test]
+fn des_variantes_nouvelles_se_lisent() {
+    let folder = tempfile::tempdir().unwrap();
+    copy_sources(root(), folder.path()).unwrap();
+    let asked = |kind| create(folder.path(), &request(kind, PROGRAM, None)).unwrap();
+    asked(Kind::Program);
+    let draft = asked(Kind::Variants);
+    let variants = catalogue::Variant::all(&folder.path().join("listings"), PROGRAM).unwrap();
+    assert_eq!(variants.len(), 1);
+    let lines = ["5", "6", "13"].map(|line| format!("listings/{PROGRAM}.variantes.toml:{line}"));
+    // La ligne du programme est à écrire aussi.
+    assert!(unfinished(&[draft]).is_superset(&lines.into()));
+}
+
 /// Ce qui est refusé, et ce qu'en dit la commande.
 const REFUSED: &str = "\
 page pieges → il manque le chapitre de « pieges » : écrivez chapitre/pieges
@@ -183,6 +198,9 @@ quiz mutex → src/synchronisation/mutex.quiz.toml existe déjà
 quiz index → « index » désigne plusieurs pages
 quiz 04_delai → le chapitre « exercices » n'a que des exercices
 quiz mutex --titre a → « --titre » ne va pas avec ce genre
+variantes pieges/absent → il n'y a pas de programme listings/pieges/absent.rs
+variantes pieges/famine → listings/pieges/famine.variantes.toml existe déjà
+variantes pieges/famine --titre a → « --titre » ne va pas avec ce genre
 ";
 
 /// Une ligne de commande refusée dit pourquoi, et ne change rien.

@@ -31,12 +31,15 @@ pub enum Kind {
     Exercise,
     /// Le quiz d'une page.
     Quiz,
+    /// Les variantes d'un programme.
+    #[value(name = "variantes")]
+    Variants,
 }
 
 /// Ce qui est demandé.
 #[derive(Debug, Clone, Args)]
 pub struct Request {
-    /// page, programme, exercice ou quiz
+    /// page, programme, exercice, quiz ou variantes
     #[arg(value_name = "GENRE", value_enum, hide_possible_values = true)]
     pub kind: Kind,
 
@@ -91,6 +94,7 @@ pub fn create(root: &Path, request: &Request) -> Result<Draft> {
         Kind::Program => recipes::program(root, request),
         Kind::Exercise => recipes::exercise(root, request),
         Kind::Quiz => recipes::quiz(root, request),
+        Kind::Variants => recipes::variants(root, request),
     }?;
     draft.write(root)?;
     Ok(draft)

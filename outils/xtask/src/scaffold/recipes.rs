@@ -1,10 +1,10 @@
-//! Les quatre recettes : ce que chacune crée, ce qu'elle complète.
+//! Les cinq recettes : ce que chacune crée, ce qu'elle complète.
 
 use super::Request;
 use super::draft::Draft;
 use crate::summary::{self, Entry, Summary};
 use anyhow::{Context, Result, bail, ensure};
-use catalogue::{Exercise, FOLDER};
+use catalogue::{Exercise, FOLDER, LISTINGS, VARIANTS, display};
 use mdbook_cours::page::anchors::anchors;
 use quiz::EXTENSION;
 use std::fs;
@@ -124,6 +124,38 @@ pub fn program(root: &Path, request: &Request) -> Result<Draft> {
             "Montrez-le dans une page par « {{{{#listing {chapter}/{name}}}}} ». Une fois écrit, explorez-le :\n\n  \
              cargo xtask explore --recrire"
         )),
+    })
+}
+
+/// Les variantes d'un programme qui n'en a pas.
+///
+/// # Errors
+///
+/// Un programme qui n'existe pas.
+pub fn variants(root: &Path, request: &Request) -> Result<Draft> {
+    refuse(&request.page, "--page")?;
+    refuse(&request.title, "--titre")?;
+    let (chapter, name) = chapter_and_name(request)?;
+    let base = format!("{LISTINGS}/{chapter}/{name}");
+    let source = fs::read_to_string(root.join(format!("{base}.rs")))
+        .with_context(|| format!("il n'y a pas de programme {base}.rs"))?;
+    // Une ligne qui n'y est qu'une fois : un exemple qui se lit.
+    let shown = display(&source).1;
+    let once = |line: &&str| {
+        let same = shown.lines().filter(|other| other == line);
+        line.starts_with("    ") && !line.contains("'''") && same.count() == 1
+    };
+    let line = shown.lines().find(once).unwrap_or("fn main() {");
+    Ok(Draft {
+        created: vec![(
+            format!("{base}.{VARIANTS}"),
+            template!("variants.toml", line),
+        )],
+        advice: Some(
+            "Une fois écrites, explorez-les :\n\n  touch listings/tailles.toml\n  cargo xtask explore --recrire"
+                .to_owned(),
+        ),
+        ..Draft::default()
     })
 }
 

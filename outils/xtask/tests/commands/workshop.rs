@@ -185,6 +185,12 @@ fn seule_une_page_de_ce_lancement_a_acces() {
         ),
         (
             vec![],
+            "{\"programme\": \"\", \"constantes\": {\"N\": \"1 }; ()\"}}",
+            400,
+            "ne se lit pas",
+        ),
+        (
+            vec![],
             "{\"programme\": \"\", \"option\": 1}",
             400,
             "ne se lit pas",
@@ -430,6 +436,17 @@ fn le_graphe_est_celui_de_la_commande() {
         }
     }
     assert_eq!(graph, expected);
+
+    // Une constante s'explore à la valeur demandée.
+    let body = json!({
+        "programme": "const N: u32 = 1000;\nfn main() { for i in 0..N { println!(\"{i}\"); } }\n",
+        "constantes": { "N": 2 },
+    });
+    let request = open.request("explorer", &[], &body.to_string());
+    let answer = Answer::read(&mut open.served.send(&request));
+    let graph: Value = serde_json::from_str(&answer.body).unwrap();
+    assert_eq!(graph["outcomes"][0]["stdout"], "0\n1\n", "{graph}");
+    assert_eq!(graph["reduced"][0]["original"], "1000", "{graph}");
 
     for (program, expected, line) in [
         (
