@@ -3,8 +3,8 @@
 //! jamais finir ?
 //!
 //! Les textes possibles sont ceux de l'exploration. Les impossibles en viennent
-//! aussi : deux lignes échangées, une ligne de moins, un nombre voisin, une ligne
-//! prise à une autre issue ; n'est gardé que ce qu'aucune exécution n'affiche. Une
+//! aussi : deux lignes échangées, une ligne de moins, un nombre voisin, un mot ou une
+//! ligne pris à une autre issue ; n'est gardé que ce qu'aucune exécution n'affiche. Une
 //! exploration incomplète, ou faite à une taille réduite, n'exclut rien du
 //! programme montré : il n'y a alors rien à prédire.
 //!
@@ -143,7 +143,13 @@ fn impossible(possible: &[&str], room: usize) -> Vec<String> {
         let made = made.filter(|text: &String| !seen(text));
         made.collect::<Vec<String>>()
     };
-    let kinds = [all(swapped), all(neighbours), all(mixed), all(cut)];
+    let kinds = [
+        all(swapped),
+        all(neighbours),
+        all(reworded),
+        all(mixed),
+        all(cut),
+    ];
     let mut found: Vec<String> = Vec::new();
     let longest = kinds.iter().map(Vec::len).max().unwrap_or(0);
     for rank in 0..longest {
@@ -151,6 +157,10 @@ fn impossible(possible: &[&str], room: usize) -> Vec<String> {
             let fresh = kind.get(rank).filter(|text| !found.contains(text));
             found.extend(fresh.cloned());
         }
+    }
+    if found.is_empty() {
+        // Rien d'autre : deux issues à la suite.
+        found = all(both);
     }
     found.truncate(room);
     found
@@ -197,6 +207,34 @@ fn neighbours(lines: &[&str], _: &[Vec<&str>]) -> Vec<Vec<String>> {
     let lower = number.checked_sub(1).filter(|lower| *lower >= 0);
     let higher = number.checked_add(1);
     lower.into_iter().chain(higher).map(other).collect()
+}
+
+/// Un mot pris à une autre issue, à la même place d'une ligne d'autant de mots.
+fn reworded(lines: &[&str], texts: &[Vec<&str>]) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
+    for (place, line) in lines.iter().enumerate() {
+        let words: Vec<&str> = line.split(' ').collect();
+        for other in texts.iter().filter_map(|text| text.get(place)) {
+            let others: Vec<&str> = other.split(' ').collect();
+            let known = words.len() == others.len();
+            for i in (0..words.len()).filter(|&i| known && words[i] != others[i]) {
+                let mut mixed = words.clone();
+                mixed[i] = others[i];
+                let mut lines = owned(lines);
+                lines[place] = mixed.join(" ");
+                found.push(lines);
+            }
+        }
+    }
+    found
+}
+
+/// Ses lignes, puis celles d'une autre issue.
+fn both(lines: &[&str], texts: &[Vec<&str>]) -> Vec<Vec<String>> {
+    let others = texts.iter().filter(|other| other.as_slice() != lines);
+    others
+        .map(|other| owned(&[lines, other.as_slice()].concat()))
+        .collect()
 }
 
 /// Une ligne prise à une autre issue, à la même place.
@@ -260,6 +298,13 @@ mod tests {
         assert_eq!(texts(&prediction, false), ["Valeur : 0\n", "Valeur : 3\n"]);
         assert_eq!(prediction.endless, "jamais");
 
+        let dishes = graph(vec![
+            row(Exit, "a x b y\n", "9"),
+            row(Exit, "a y b x\n", "9"),
+        ]);
+        let prediction = Prediction::of("c/a", &dishes).unwrap();
+        assert_eq!(texts(&prediction, false), ["a x b x\n", "a y b y\n"]);
+
         let stuck = graph(vec![row(Exit, "un\ndeux\n", "9"), row(Deadlock, "", "9")]);
         let prediction = Prediction::of("c/a", &stuck).unwrap();
         assert_eq!(texts(&prediction, true), ["", "un\ndeux\n"]);
@@ -288,7 +333,7 @@ mod tests {
         let prediction = Prediction::of("c/a", &graph).unwrap();
         let possible: Vec<&str> = graph.outcomes().iter().map(|o| o.stdout.as_str()).collect();
         let unended = super::impossible(&["a", "b\n"], 9);
-        assert!(unended.is_empty(), "{unended:?}");
+        assert_eq!(unended, ["a\nb\n", "b\na\n"]);
         let wrong = texts(&prediction, false);
         assert!(!wrong.is_empty() && prediction.choices.len() <= MOST);
         assert!(
