@@ -96,7 +96,7 @@ addEventListener('DOMContentLoaded', function exerciseOfReader() {
             this.hint = course.button('Un indice', () => this.nextHint(), { class: 'button-quiet', hidden: true });
             this.status = element('p', { class: 'desk-status', role: 'status' });
             this.steps = element('ol', { class: 'desk-steps' });
-            this.end = element('p', { class: 'desk-end' });
+            this.end = element('p', { class: 'desk-end', role: 'status' });
             this.conflict = this.createConflict();
             section.querySelector('.desk-offline')?.remove();
             section.append(
@@ -326,7 +326,7 @@ addEventListener('DOMContentLoaded', function exerciseOfReader() {
         /** @param {Record<string, unknown>} end */
         finish({ resolu, message }) {
             const text = course.string(message) ?? '';
-            this.say(text);
+            this.say('');
             this.end.replaceChildren(element('b', {}, text));
             this.end.dataset.done = String(resolu === true);
             if (resolu) {
