@@ -185,7 +185,8 @@ mod tests {
         );
         let glossary = "**Famine** (*starvation*)\n: Une attente.\n\n**Fil** (*thread*)\n";
         let dir = tempfile::tempdir().unwrap();
-        let told = |pages: &[&Page]| check(&[quiz.clone()], pages, glossary, dir.path());
+        let told =
+            |pages: &[&Page]| check(std::slice::from_ref(&quiz), pages, glossary, dir.path());
         let errors = told(&[&first, &second]);
         let expected = [
             "src/c/p.quiz.toml:19: question « b » : « famine », du glossaire",
