@@ -140,56 +140,38 @@ async function runAxe({ zones, looks, rules, without = [] }) {
  * @param {typeof changeTheme} [changer] comment passer d'un thème à l'autre
  * @returns {Promise<string[]>} chaque faute, avec ses thèmes
  */
-export function violationsByTheme(page, zones, changer) {
-  return byTheme(page, ({ first }) => (first ? violations : colorViolations)(page, zones), changer);
-}
-
-/**
- * Ce que `find` trouve dans chacun des cinq thèmes.
- *
- * @param {import('@playwright/test').Page} page
- * @param {(options: {first: boolean}) => Promise<string[]>} find
- * @param {typeof changeTheme} [changer] comment passer d'un thème à l'autre
- * @returns {Promise<string[]>} chaque trouvaille, avec ses thèmes
- */
-async function byTheme(page, find, changer = changeTheme) {
+export async function violationsByTheme(page, zones, changer = changeTheme) {
   /** @type {Map<string, string[]>} */
   const found = new Map();
   for (const [rank, theme] of THEMES.entries()) {
     await changer(page, theme);
-    for (const fault of new Set(await find({ first: rank === 0 }))) {
+    for (const fault of new Set(await (rank === 0 ? violations : colorViolations)(page, zones))) {
       found.set(fault, [...(found.get(fault) ?? []), theme]);
     }
   }
   return [...found].map(([fault, themes]) => `${fault} (${themes.join(', ')})`);
 }
 
-/** Les menus où axe n'a pas trouvé de faute. */
+/** Les menus où axe n'a pas trouvé de faute, dans aucun thème. */
 const FAULTLESS_MENUS = new Set();
 
 /**
  * Les fautes de ces zones dans les cinq thèmes, comme {@link violationsByTheme}.
- * Un menu est le même dans toutes les pages : celui dont le HTML et la place sont
- * ceux d'un menu déjà jugé l'est aussi.
+ * Un menu est le même dans toutes les pages, dont les styles sont les mêmes : celui
+ * dont le HTML, la place et l'apparence sont ceux d'un menu déjà jugé l'est aussi.
  *
  * @param {import('@playwright/test').Page} page
  * @param {string[]} zones
  * @param {typeof changeTheme} changer
  * @returns {Promise<string[]>}
  */
-export function menuViolations(page, zones, changer) {
-  return byTheme(
-    page,
-    async ({ first }) => {
-      if (!first) return colorViolations(page, zones);
-      const menu = await page.evaluate(describe, zones);
-      if (FAULTLESS_MENUS.has(menu)) return colorViolations(page, zones);
-      const found = await violations(page, zones);
-      if (found.length === 0) FAULTLESS_MENUS.add(menu);
-      return found;
-    },
-    changer,
-  );
+export async function menuViolations(page, zones, changer) {
+  await changer(page, THEMES[0]);
+  const menu = JSON.stringify([await page.evaluate(describe, zones), await page.evaluate(readLooks, zones)]);
+  if (FAULTLESS_MENUS.has(menu)) return [];
+  const found = await violationsByTheme(page, zones, changer);
+  if (found.length === 0) FAULTLESS_MENUS.add(menu);
+  return found;
 }
 
 /**
