@@ -223,6 +223,27 @@ interface Lesson {
     missions?: string[];
 }
 
+/** Ce que l'on retient d'une question : sa boîte, de 1 à 5, et le jour de la dernière réponse. */
+interface ReviewCard {
+    box: number;
+    day: number;
+}
+
+interface Review {
+    /** La carte après une réponse donnée ce jour-là. */
+    after(card: ReviewCard | undefined, right: boolean, day: number): ReviewCard;
+    /** Les questions à revoir ce jour-là, les plus pressées d'abord. */
+    draw(ids: string[], cards: Record<string, ReviewCard>, day: number): string[];
+    /** Le numéro du jour de cette date, là où est le lecteur. */
+    day(date: Date): number;
+    /** Toutes les cartes, pour les exporter. */
+    export(): Record<string, ReviewCard>;
+    /** Ajoute des cartes exportées ; la plus récente de chaque question reste. */
+    import(cards: unknown): void;
+    /** Oublie tout ; ce qu'elle rend le remet. */
+    clear(): () => void;
+}
+
 type ProgressKind = 'page' | 'quiz' | 'mission' | 'exercise' | 'prediction' | 'repair';
 
 /** Ce qu'un programme donne à prédire : `outils/mdbook-cours/src/program/prediction.rs`. */
@@ -267,27 +288,6 @@ interface RepairVerdict {
     outcome: number;
     text: string;
 }
-/** Ce que l'on retient d'une question : sa boîte, de 1 à 5, et le jour de la dernière réponse. */
-interface ReviewCard {
-    box: number;
-    day: number;
-}
-
-interface Review {
-    /** La carte après une réponse donnée ce jour-là. */
-    after(card: ReviewCard | undefined, right: boolean, day: number): ReviewCard;
-    /** Les questions à revoir ce jour-là, les plus pressées d'abord. */
-    draw(ids: string[], cards: Record<string, ReviewCard>, day: number): string[];
-    /** Le numéro du jour de cette date, là où est le lecteur. */
-    day(date: Date): number;
-    /** Toutes les cartes, pour les exporter. */
-    export(): Record<string, ReviewCard>;
-    /** Ajoute des cartes exportées ; la plus récente de chaque question reste. */
-    import(cards: unknown): void;
-    /** Oublie tout ; ce qu'elle rend le remet. */
-    clear(): () => void;
-}
-
 
 interface Progress {
     mark(kind: ProgressKind, id: string): void;

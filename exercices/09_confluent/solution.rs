@@ -19,8 +19,11 @@ pub fn reunir(a: Receiver<usize>, b: Receiver<usize>) -> Receiver<usize> {
                 recv(b) -> valeur => (valeur, &mut b),
             };
             match valeur {
-                Ok(valeur) if envoi.send(valeur).is_err() => return,
-                Ok(_) => {}
+                Ok(valeur) => {
+                    if envoi.send(valeur).is_err() {
+                        return;
+                    }
+                }
                 Err(_) => {
                     *canal = never();
                     ouverts -= 1;

@@ -187,8 +187,7 @@ fn tested(file: &Path) -> Option<PathBuf> {
     program.is_file().then_some(program)
 }
 
-/// Le relevé d'un test, sans ses durées, ni de quoi il parle s'il n'est pas d'un
-/// module : « ok  command-line-arguments  0.003s ».
+/// Le relevé d'un test, mot à mot, sans les durées.
 fn without_durations(report: &str) -> String {
     let duration = |word: &str| {
         let number = word.trim_start_matches('(').trim_end_matches(')');

@@ -8,6 +8,7 @@ import (
 	"runtime/pprof"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -78,6 +79,42 @@ func TestVerrou(t *testing.T) {
 	if mu.TryLock() {
 		t.Error("sans defer, il reste pris")
 	}
+}
+
+// partager/once
+func TestUneSeuleFois(t *testing.T) {
+	appels := 0
+	valeur := sync.OnceValue(func() int { appels++; panic("exprès") })
+	panique(t, "exprès", func() { valeur() })
+	panique(t, "exprès", func() { valeur() })
+	if appels != 1 {
+		t.Error("la fonction est appelée une fois, la panique l'est toujours")
+	}
+	var once sync.Once
+	panique(t, "exprès", func() { once.Do(func() { panic("exprès") }) })
+	once.Do(func() { t.Error("Once se tient pour fait") })
+}
+
+// partager/atomiques
+func TestAddRendLaNouvelleValeur(t *testing.T) {
+	var n atomic.Uint32
+	if n.Add(2) != 2 {
+		t.Error("fetch_add rendrait 0")
+	}
+}
+
+// partager/rwlock, pieges/famine_et_ordre
+func TestUnEcrivainQuiAttendBloqueLesLecteurs(t *testing.T) {
+	var mu sync.RWMutex
+	mu.RLock()
+	ecrit := make(chan bool)
+	go func() { mu.Lock(); mu.Unlock(); ecrit <- true }()
+	for mu.TryRLock() { // tant que l'écrivain n'attend pas
+		mu.RUnlock()
+		time.Sleep(time.Millisecond)
+	}
+	mu.RUnlock()
+	<-ecrit
 }
 
 // annexes/correspondance

@@ -16,8 +16,7 @@ impl Version {
         Self { major, minor }
     }
 
-    /// Ce que nomme un texte comme « go1.27.3 », « go1.26rc1 » ou « devel
-    /// go1.28-0a1b2c ».
+    /// Ce que nomme un texte comme `go1.27.3`, `go1.26rc1` ou `devel go1.28-0a1b2c`.
     pub fn parse(text: &str) -> Option<Self> {
         let (_, text) = text.split_once("go")?;
         let mut numbers = text.split(|c: char| !c.is_ascii_digit());

@@ -15,7 +15,9 @@ fn read(path: &Path) -> Value {
 
 #[test]
 fn les_graphes_gardes_suivent_le_schema() {
-    let kept = graphs::present().unwrap();
+    let mut kept = graphs::present().unwrap();
+    // Une variante que rustc refuse a un message, et pas de graphe.
+    kept.retain(|path| path.extension().is_some_and(|it| it == "json"));
     assert!(kept.len() >= 28, "{} graphes", kept.len());
     let faults = kept
         .iter()

@@ -60,7 +60,7 @@ impl Confined {
         bound(&self.confinement)?;
         let mut command = Command::new(program);
         command.args(arguments).stdin(Stdio::null());
-        let mut group = Group::spawn_raw(&mut command)?;
+        let mut group = spawn_yielding(&mut command)?;
         let outcome = self.follow(&mut group, &dropped);
         group.kill();
         #[cfg(target_os = "linux")]
@@ -110,12 +110,41 @@ impl Confined {
     }
 }
 
+/// Lance `command` moins pressé que sa garde : sur une machine occupée, une bombe ne
+/// l'empêche pas de regarder.
+#[cfg(target_os = "linux")]
+fn spawn_yielding(command: &mut Command) -> io::Result<Group> {
+    use rustix::process::setpriority_process;
+    const HURRIED: i32 = -15;
+    const PATIENT: i32 = 10;
+    // Permis au seul administrateur ; sans cela, la garde a la priorité ordinaire.
+    let _ = setpriority_process(None, HURRIED);
+    // Sous Linux, la priorité est celle d'un fil, dont hérite ce qu'il lance.
+    thread::scope(|scope| {
+        let spawned = scope.spawn(|| {
+            setpriority_process(None, PATIENT)?;
+            Group::spawn_raw(command)
+        });
+        spawned
+            .join()
+            .unwrap_or_else(|_| Err(io::Error::other("il a fait paniquer sa garde")))
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn spawn_yielding(command: &mut Command) -> io::Result<Group> {
+    Group::spawn_raw(command)
+}
+
 /// Pose les bornes de ce processus ; ceux qu'il lance en héritent.
 #[cfg(unix)]
 fn bound(confinement: &Confinement) -> io::Result<()> {
-    use nix::sys::resource::{Resource, setrlimit};
+    use nix::sys::resource::{Resource, getrlimit, setrlimit};
     // Un espace d'adresses se réserve plus qu'il ne s'emploie.
     const RESERVED: u64 = 4;
+    // Tout ce qu'a lancé l'utilisateur, fils compris : la garde compte mieux, mais ne
+    // regarde que de temps en temps.
+    const TASKS: u64 = 8192;
     let processor = confinement.processor.as_secs().max(1);
     for (resource, soft, hard) in [
         (Resource::RLIMIT_CORE, 0, 0),
@@ -130,6 +159,9 @@ fn bound(confinement: &Confinement) -> io::Result<()> {
     ] {
         setrlimit(resource, soft, hard)?;
     }
+    let (_, most) = getrlimit(Resource::RLIMIT_NPROC)?;
+    let tasks = TASKS.min(most);
+    setrlimit(Resource::RLIMIT_NPROC, tasks, tasks)?;
     #[cfg(target_os = "linux")]
     nix::sys::prctl::set_child_subreaper(true)?;
     Ok(())
