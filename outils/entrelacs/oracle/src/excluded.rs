@@ -13,6 +13,8 @@ pub const EXCLUDED: &[(&str, &str, &str)] = &[
     ("semantique/lecteurs_et_ecrivain", "downgrade", "les verrous de shuttle n'ont pas downgrade"),
     ("classiques/bavard", "loop {", "aucune exécution n'en finit, chez shuttle ni ailleurs"),
     ("classiques/hasard", "HashMap", "il n'est pas déterministe : entrelacs le refuse"),
+    ("partager/lazy_lock", "LazyLock", "shuttle n'a ni LazyLock ni OnceLock"),
+    ("partager/once_lock", "OnceLock", "shuttle n'a ni LazyLock ni OnceLock"),
     ("semantique/cellules", "AtomicCell", "le paquet de l'oracle n'a de crossbeam-utils que les groupes"),
     ("semantique/chemins", "std::io", "la façade de shuttle n'a pas io"),
     ("semantique/constructeurs", "LazyLock", "shuttle n'a ni LazyLock ni OnceLock"),
