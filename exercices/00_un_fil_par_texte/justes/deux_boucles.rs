@@ -11,12 +11,11 @@ pub fn compter_chacun(textes: &[&str], compter: impl Fn(&str) -> usize + Sync) -
         for texte in textes {
             fils.push(s.spawn(move || compter(texte)));
         }
-        let mut comptes = Vec::new();
-        for fil in fils {
-            comptes.push(match fil.join() {
-                Ok(compte) => compte,
-                Err(_) => 0,
-            });
+        let mut comptes = vec![0; textes.len()];
+        for (case, fil) in comptes.iter_mut().zip(fils) {
+            if let Ok(compte) = fil.join() {
+                *case = compte;
+            }
         }
         comptes
     })
