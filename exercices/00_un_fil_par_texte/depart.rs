@@ -3,7 +3,7 @@
 use std::thread;
 
 /// Applique `compter` à chaque texte, chacun dans son fil, tous à la fois. Rend
-/// les nombres dans l'ordre des textes ; 0 pour celui dont le fil a paniqué.
+/// les nombres dans l'ordre des textes.
 pub fn compter_chacun(textes: &[&str], compter: impl Fn(&str) -> usize + Sync) -> Vec<usize> {
     thread::scope(|s| todo!("un fil par texte"))
 }

@@ -2,12 +2,11 @@
 //! l'ordre des textes ; la seconde boucle les attend dans ce même ordre. Un fil
 //! qui finit avant les autres garde son résultat jusqu'à ce qu'on l'attende. Le
 //! premier `map` sans `collect` lancerait et attendrait un fil après l'autre.
-//! Une panique reste dans son fil : `join` la rapporte, et l'on compte 0.
 
 use std::thread;
 
 /// Applique `compter` à chaque texte, chacun dans son fil, tous à la fois. Rend
-/// les nombres dans l'ordre des textes ; 0 pour celui dont le fil a paniqué.
+/// les nombres dans l'ordre des textes.
 pub fn compter_chacun(textes: &[&str], compter: impl Fn(&str) -> usize + Sync) -> Vec<usize> {
     let compter = &compter; // les fils l'empruntent
     thread::scope(|s| {
@@ -16,7 +15,7 @@ pub fn compter_chacun(textes: &[&str], compter: impl Fn(&str) -> usize + Sync) -
             .map(|texte| s.spawn(move || compter(texte)))
             .collect();
         fils.into_iter()
-            .map(|fil| fil.join().unwrap_or(0))
+            .map(|fil| fil.join().unwrap())
             .collect()
     })
 }

@@ -3,7 +3,7 @@
 use std::thread;
 
 fn main() {
-    let mut journal = vec!["avant le fil"]; // avant `spawn`
+    let mut journal = vec!["avant le fil"]; // avant de lancer
     let fil = thread::spawn(move || {
         journal.push("dans le fil");
         println!("Le fil écrit");
@@ -11,7 +11,7 @@ fn main() {
     });
     println!("main travaille"); // rien ne l'ordonne avec le fil
     let mut journal = fil.join().unwrap();
-    journal.push("après le fil"); // après `join`
+    journal.push("après le fil"); // après l'attente
     println!("{}", journal.join(", "));
 }
 

@@ -1,7 +1,7 @@
 //! Dormir plus ou moins longtemps, pour que les comptes arrivent dans l'ordre
 //!
 //! Rejet : entrelacements, les_comptes_sont_dans_l_ordre
-//! Message : left
+//! Message : dans l'ordre
 
 use crossbeam_channel::unbounded;
 use std::thread;
@@ -17,13 +17,11 @@ pub fn compter_chacun(textes: &[&str], compter: impl Fn(&str) -> usize + Sync) -
             fils.push(s.spawn(move || {
                 let compte = compter(texte);
                 thread::sleep(Duration::from_millis(50 * rang));
-                let _ = envoi.send(compte);
+                envoi.send(compte).unwrap();
             }));
         }
         for fil in fils {
-            if fil.join().is_err() {
-                let _ = envoi.send(0);
-            }
+            fil.join().unwrap();
         }
     });
     drop(envoi);

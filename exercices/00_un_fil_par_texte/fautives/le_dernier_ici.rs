@@ -18,7 +18,7 @@ pub fn compter_chacun(textes: &[&str], compter: impl Fn(&str) -> usize + Sync) -
         let ici = compter(dernier);
         let mut comptes: Vec<_> = fils
             .into_iter()
-            .map(|fil| fil.join().unwrap_or(0))
+            .map(|fil| fil.join().unwrap())
             .collect();
         comptes.push(ici);
         comptes

@@ -1,7 +1,7 @@
 //! `thread::spawn` ne peut pas emprunter les textes
 //!
 //! Rejet : compilation
-//! Message : borrowed data escapes outside of function
+//! Message : E0597
 
 use std::thread;
 
@@ -12,6 +12,6 @@ pub fn compter_chacun(textes: &[&str], compter: impl Fn(&str) -> usize + Sync) -
         .map(|texte| thread::spawn(move || compter(texte)))
         .collect();
     fils.into_iter()
-        .map(|fil| fil.join().unwrap_or(0))
+        .map(|fil| fil.join().unwrap())
         .collect()
 }

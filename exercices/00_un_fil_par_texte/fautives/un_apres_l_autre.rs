@@ -11,7 +11,7 @@ pub fn compter_chacun(textes: &[&str], compter: impl Fn(&str) -> usize + Sync) -
         textes
             .iter()
             .map(|texte| s.spawn(move || compter(texte)))
-            .map(|fil| fil.join().unwrap_or(0))
+            .map(|fil| fil.join().unwrap())
             .collect()
     })
 }

@@ -13,7 +13,7 @@ pub fn compter_chacun(textes: &[&str], compter: impl Fn(&str) -> usize + Sync) -
         for (compte, texte) in comptes.iter().zip(textes) {
             fils.push(s.spawn(move || compte.store(compter(texte), Ordering::SeqCst)));
         }
-        fils.into_iter().for_each(|fil| drop(fil.join()));
+        fils.into_iter().for_each(|fil| fil.join().unwrap());
     });
     comptes.into_iter().map(AtomicUsize::into_inner).collect()
 }

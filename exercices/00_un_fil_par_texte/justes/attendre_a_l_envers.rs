@@ -13,7 +13,7 @@ pub fn compter_chacun(textes: &[&str], compter: impl Fn(&str) -> usize + Sync) -
             .collect();
         let mut comptes = Vec::new();
         while let Some(fil) = fils.pop() {
-            comptes.push(fil.join().unwrap_or_default());
+            comptes.push(fil.join().unwrap());
         }
         comptes.reverse();
         comptes

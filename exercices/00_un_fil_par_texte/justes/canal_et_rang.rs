@@ -20,7 +20,7 @@ pub fn compter_chacun(textes: &[&str], compter: impl Fn(&str) -> usize + Sync) -
             comptes[rang] = compte;
         }
         for fil in fils {
-            let _ = fil.join(); // une panique ne doit pas gagner la portée
+            fil.join().unwrap().unwrap();
         }
     });
     comptes

@@ -14,7 +14,7 @@ pub fn compter_chacun(textes: &[&str], compter: impl Fn(&str) -> usize + Sync) -
             .map(|(case, texte)| s.spawn(move || *case = compter(texte)))
             .collect();
         for fil in fils {
-            let _ = fil.join();
+            fil.join().unwrap();
         }
     });
     comptes

@@ -13,9 +13,7 @@ pub fn compter_chacun(textes: &[&str], compter: impl Fn(&str) -> usize + Sync) -
         }
         let mut comptes = vec![0; textes.len()];
         for (case, fil) in comptes.iter_mut().zip(fils) {
-            if let Ok(compte) = fil.join() {
-                *case = compte;
-            }
+            *case = fil.join().unwrap();
         }
         comptes
     })

@@ -12,12 +12,12 @@ pub fn compter_chacun(textes: &[&str], compter: impl Fn(&str) -> usize + Sync) -
         let mut fils = Vec::new();
         for (rang, texte) in textes.iter().enumerate() {
             fils.push(s.spawn(move || {
-                let compte = compter(texte); // avant le verrou : une panique ne l'empoisonne pas
+                let compte = compter(texte); // avant le verrou, pour ne pas compter l'un après l'autre
                 comptes.lock().unwrap()[rang] = compte;
             }));
         }
         for fil in fils {
-            let _ = fil.join();
+            fil.join().unwrap();
         }
     });
     comptes.into_inner().unwrap()

@@ -87,6 +87,9 @@ fn main() -> Result<()> {
         let mut unknown = excluded::EXCLUDED_FOLDERS.iter();
         if !excluded.any(|(excluded, ..)| excluded == name)
             && !unknown.any(|folder| name.starts_with(folder))
+            && !excluded::EXCLUDED_WORDS
+                .iter()
+                .any(|word| text.contains(word))
         {
             shuttle.add(name, &prefixed(&lazy_statics(text), UNDER_SHUTTLE))?;
         }

@@ -11,6 +11,7 @@
 //! `html` parce que `site` le suit dans l'ordre alphabétique.
 
 use crate::colors::{self, Painter};
+use crate::directives::repair;
 use crate::folders::{File, copy_dir, sync_dir};
 use crate::page::diagrams;
 use crate::questions;
@@ -85,6 +86,7 @@ impl Site {
         painter.save()?;
         questions::write(pages)?;
         diagrams::unload_script(pages)?;
+        repair::load_once(pages)?;
         copy_dir(&root.join(&settings.generated).join("site"), pages)
     }
 }

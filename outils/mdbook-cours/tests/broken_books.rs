@@ -611,8 +611,8 @@ refusals! {
         );
         book.replace("src/page.quiz.toml", "nom = \"trois\"\n", "nom = \"un\"\n");
     } => [
-        "\n  src/page.quiz.toml:11: question « deux » : clé inconnue ou de trop ici : `note`",
-        "\n  src/page.quiz.toml:18: question « un » : ce nom est déjà celui d'une autre question",
+        "\n  src/page.quiz.toml:16: question « deux » : clé inconnue ou de trop ici : `note`",
+        "\n  src/page.quiz.toml:28: question « un » : ce nom est déjà celui d'une autre question",
     ];
 
     passage_d_un_quiz_absent: |book| {

@@ -74,11 +74,17 @@ fn texts() -> Vec<String> {
     let mut texts = vec![FORMS.to_owned()];
     for reference in catalogue::references(&listings).unwrap() {
         let source = fs::read_to_string(listings.join(format!("{reference}.rs"))).unwrap();
-        texts.push(catalogue::display(&source).1);
+        texts.push(undocumented(&catalogue::display(&source).1));
         let variants = Variant::all(&listings, &reference).unwrap();
-        texts.extend(variants.into_iter().map(|variant| variant.text));
+        texts.extend(variants.iter().map(|variant| undocumented(&variant.text)));
     }
     texts
+}
+
+/// `text` sans sa documentation : un commentaire pour qui lit, un attribut pour rustc.
+fn undocumented(text: &str) -> String {
+    let lines = text.lines().filter(|it| !it.trim_start().starts_with("//"));
+    lines.map(|line| format!("{line}\n")).collect()
 }
 
 /// Un élément, et vrai si rien ne doit le séparer du suivant : ils font un seul signe.

@@ -20,7 +20,7 @@ pub mod under_shuttle;
 /// Un programme et son nom.
 pub type Named<F> = (&'static str, F);
 
-pub use excluded::{EXCLUDED, EXCLUDED_FOLDERS};
+pub use excluded::{EXCLUDED, EXCLUDED_FOLDERS, EXCLUDED_WORDS};
 
 use entrelacs::{Exploration, OutcomeKind, Program};
 use std::collections::BTreeSet;

@@ -3,7 +3,9 @@
 
 use entrelacs::{Config, Program, explore};
 use entrelacs_oracle::under_shuttle::{self, PROGRAMS};
-use entrelacs_oracle::{EXCLUDED, EXCLUDED_FOLDERS, Ending, endings, find, program};
+use entrelacs_oracle::{
+    EXCLUDED, EXCLUDED_FOLDERS, EXCLUDED_WORDS, Ending, endings, find, program,
+};
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -77,7 +79,7 @@ fn les_petits_programmes_epuises_montrent_exactement_ce_qui_est_explore() {
 #[test]
 fn les_programmes_exclus_le_sont_pour_une_raison_qui_tient() {
     assert!(
-        EXCLUDED.len() <= 15,
+        EXCLUDED.len() <= 13,
         "une exclusion de plus : retirez-en plutôt"
     );
     for (name, what, why) in EXCLUDED {
@@ -95,7 +97,10 @@ fn les_programmes_exclus_le_sont_pour_une_raison_qui_tient() {
         folders.into_iter().any(|folder| name.starts_with(folder))
     };
     for program in programs.filter(|program| !elsewhere(program.name)) {
-        let excluded = EXCLUDED.iter().any(|(name, ..)| *name == program.name);
+        let is_unknown = EXCLUDED_WORDS
+            .iter()
+            .any(|word| program.source.contains(word));
+        let excluded = is_unknown || EXCLUDED.iter().any(|(name, ..)| *name == program.name);
         assert!(
             excluded != compared.contains(program.name),
             "{} est comparé et exclu, ou ni l'un ni l'autre",

@@ -15,7 +15,7 @@ mod pair;
 mod quiz;
 mod reader;
 mod refusal;
-mod repair;
+pub mod repair;
 mod repository;
 
 pub use directive::Directive;

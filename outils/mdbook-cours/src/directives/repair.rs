@@ -8,6 +8,11 @@ use crate::page::html::{escape, title};
 use crate::program::repair::Repair;
 use crate::stamp::stamp;
 use crate::theme::light;
+use anyhow::{Context, Result};
+use regex::Regex;
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
 
 /// Les sources du script, dans l'ordre.
 const SCRIPTS: [&str; 2] = [
@@ -26,6 +31,34 @@ impl Figure {
     fn address(&self) -> String {
         format!("genere/repair-{}.js", stamp(&self.script))
     }
+}
+
+/// Le livre en une page, à la racine de `pages`, contient toutes les autres : le script
+/// n'y est chargé qu'une fois, et de là où il est.
+///
+/// # Errors
+///
+/// L'erreur d'entrée-sortie, avec le chemin.
+pub fn load_once(pages: &Path) -> Result<()> {
+    let path = pages.join("print.html");
+    let Ok(html) = fs::read_to_string(&path) else {
+        return Ok(()); // `[output.html.print] enable = false`
+    };
+    fs::write(&path, once(&html))
+        .with_context(|| format!("impossible d'alléger {}", path.display()))
+}
+
+fn once(html: &str) -> String {
+    static SCRIPT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"<script defer src="(?:\.\./)*(genere/repair-[0-9a-f]+\.js)"></script>\n?"#)
+            .expect("l'expression est juste")
+    });
+    let mut is_first = true;
+    let script = |found: &regex::Captures<'_>| match std::mem::take(&mut is_first) {
+        true => format!("<script defer src=\"{}\"></script>\n", &found[1]),
+        false => String::new(),
+    };
+    SCRIPT.replace_all(html, script).into_owned()
 }
 
 pub fn parse(reference: &str, reader: &mut Reader) -> Parsed {
@@ -59,5 +92,19 @@ impl Directive for Figure {
 
     fn files(&self) -> Vec<File> {
         vec![(self.address().into(), self.script.clone().into_bytes())]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn le_livre_en_une_page_charge_le_script_une_fois() {
+        let script =
+            |root| format!("<script defer src=\"{root}genere/repair-0a1b2c.js\"></script>\n");
+        let page = format!("a\n{}b\n{}c\n", script("../"), script("../"));
+        assert_eq!(once(&page), format!("a\n{}b\nc\n", script("")));
+        assert_eq!(once("rien"), "rien");
     }
 }

@@ -191,7 +191,7 @@ pub fn exercise(root: &Path, request: &Request) -> Result<Draft> {
     );
     let name = request.name.rsplit('/').next().unwrap_or_default();
     let all = Exercise::all(root)?;
-    let number = format!("{:02}", all.len() + 1);
+    let number = format!("{:02}", all.len());
     let name = match name.split_once('_') {
         Some((digits, rest))
             if !digits.is_empty() && digits.bytes().all(|it| it.is_ascii_digit()) =>

@@ -41,12 +41,8 @@ fn chaque_dossier_a_ses_fichiers_et_rien_de_plus() {
     let mut folders = names(&root().join(FOLDER));
     for (rank, exercise) in exercises().iter().enumerate() {
         folders.remove(&exercise.name);
-        if !exercise.name.starts_with(&format!("{:02}_", rank + 1)) {
-            errors.push(format!(
-                "{} : le numéro {} est attendu",
-                exercise.name,
-                rank + 1
-            ));
+        if !exercise.name.starts_with(&format!("{rank:02}_")) {
+            errors.push(format!("{} : le numéro {rank} est attendu", exercise.name));
         }
         let mut found = names(&exercise.directory);
         for expected in EXPECTED {
