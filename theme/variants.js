@@ -19,6 +19,9 @@
     const { element } = course;
     /** Ce qu'il faut au lecteur pour finir sa phrase avant d'être jugé, en millisecondes. */
     const PAUSE = 250;
+    /** Les colonnes d'un programme, et celles que prend un interrupteur. */
+    const COLUMNS = 76;
+    const SWITCH = 16;
     let created = 0;
 
     /** @param {string} text */
@@ -135,6 +138,7 @@
             this.frame = /** @type {HTMLDetailsElement} */ (this.querySelector('.variants'));
             this.program = window.coursePrograms?.get(pre);
             const text = (this.program?.original ?? code.textContent ?? '').replace(/\n$/, '').split('\n');
+            this.widths = text.map(line => line.length);
             this.lines = code.innerHTML.replace(/\n$/, '').split('\n');
             for (const item of this.querySelectorAll('li.variant')) {
                 this.variants.push(new Variant(/** @type {HTMLElement} */ (item), text));
@@ -229,8 +233,8 @@
 
         /** Met le code et les interrupteurs en accord avec la variante essayée. */
         paint() {
-            const { code, lines, on, frame, variants } = this;
-            if (!code || !lines || !frame) {
+            const { code, lines, widths, on, frame, variants } = this;
+            if (!code || !lines || !widths || !frame) {
                 return;
             }
             for (const variant of variants) {
@@ -242,10 +246,14 @@
             const removed = new Set(on?.edits.flatMap(([first, count]) => Array.from({ length: count }, (_, i) => first + i)));
             const rows = lines.map((line, rank) => {
                 const switches = frame.open ? variants.filter(variant => variant.line === rank) : [];
-                return (removed.has(rank) ? marked('del', line) : line) + switches.map(variant => element('button', {
+                const shown = removed.has(rank) ? marked('del', line) : line;
+                const buttons = switches.map(variant => element('button', {
                     type: 'button', class: 'variant-switch', role: 'switch', 'aria-checked': String(variant === on),
                     'aria-label': variant.question.trim(), title: variant.question.trim(), 'data-rank': variants.indexOf(variant),
                 }).outerHTML).join('');
+                // Une ligne longue a les siens au-dessus d'elle : elle ne défile pas pour eux.
+                return widths[rank] + switches.length * SWITCH <= COLUMNS ? shown + buttons
+                    : `<span class="variant-above" style="--indent: ${line.search(/\S/)}ch">${buttons}</span>${shown}`;
             });
             for (const [first, count, added] of [...on?.edits ?? []].reverse()) {
                 rows.splice(first + count, 0, ...added.map(line => marked('ins', escaped(line))));

@@ -38,7 +38,7 @@ const LECTURES: [Lecture; 3] = [
         lire: |tableau| tableau[0],
     },
     Lecture {
-        titre: "additionner 10 000 nombres",
+        titre: "en additionner 10 000",
         operations: 200,
         lire: |tableau| tableau.iter().map(|nombre| black_box(*nombre)).sum(),
     },
@@ -58,17 +58,19 @@ fn main() -> ExitCode {
         println!("pour mesurer : cargo bench -p listings --bench mutex_ou_rwlock");
         return ExitCode::SUCCESS;
     }
-    println!("Durée avec Mutex / durée avec RwLock ; le meilleur de {TOURS} tours.");
+    // Étroit : la page le montre aussi sur un téléphone.
+    println!("Durée avec Mutex / avec RwLock ;");
+    println!("le meilleur de {TOURS} tours.");
     println!("{FILS} fils, {}\n", machine());
-    print!("{:28}", "pendant une lecture");
+    print!("{:22}", "une écriture sur");
     for part in ECRITURES {
-        print!("{:>24}", format!("une écriture sur {part}"));
+        print!("{part:>6}");
     }
-    println!();
+    println!("\npendant une lecture :");
     for lecture in &LECTURES {
-        print!("{:28}", lecture.titre);
+        print!("{:22}", lecture.titre);
         for part in ECRITURES {
-            print!("{:>24}", format!("× {}", nombre(rapport(lecture, part))));
+            print!("{:>6}", format!("× {}", nombre(rapport(lecture, part))));
         }
         println!();
     }
@@ -139,7 +141,7 @@ fn machine() -> String {
         "avec optimisation"
     };
     format!(
-        "{} {}, {coeurs} cœur(s), Rust {construction}",
+        "{} {}, {coeurs} cœur(s),\nRust {construction}",
         env::consts::OS,
         env::consts::ARCH
     )

@@ -97,16 +97,17 @@ test('un dessin se voit depuis un fichier, et sombre sur clair une fois imprimé
 test("l'examen voit une étiquette débordante, recouverte, hors du dessin, et un dessin trop large", async ({ page }) => {
   const [name] = [...BY_PAGE].find(([, list]) => list.some((d) => /^\s*flowchart/m.test(d.source))) ?? [];
   await openPage(page, address() + name);
+  const figure = page.locator('figure.diagram:has(g.node)').first();
   /**
    * Ce que dit l'examen une fois le dessin abîmé.
    *
    * @param {(nodes: Element[]) => void} damage reçoit les nœuds du dessin
    */
   const after = async (damage) => {
-    const before = await page.locator('figure.diagram').first().innerHTML();
-    await page.locator('figure.diagram').first().locator('g.node:visible').evaluateAll(damage);
+    const before = await figure.innerHTML();
+    await figure.locator('g.node:visible').evaluateAll(damage);
     const { defects } = await page.evaluate(drawings);
-    await page.locator('figure.diagram').first().evaluate((f, html) => { f.innerHTML = html; }, before);
+    await figure.evaluate((f, html) => { f.innerHTML = html; }, before);
     return defects.map((d) => d.what).join('\n');
   };
   expect(await after(() => {})).toBe('');
