@@ -50,8 +50,10 @@ pub fn load_once(pages: &Path) -> Result<()> {
 
 fn once(html: &str) -> String {
     static SCRIPT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"<script defer src="(?:\.\./)*(genere/repair-[0-9a-f]+\.js)"></script>\n?"#)
-            .expect("l'expression est juste")
+        Regex::new(
+            r#"<script defer(?:="")? src="(?:\.\./)*(genere/repair-[0-9a-f]+\.js)"></script>\n?"#,
+        )
+        .expect("l'expression est juste")
     });
     let mut is_first = true;
     let script = |found: &regex::Captures<'_>| match std::mem::take(&mut is_first) {
@@ -101,10 +103,14 @@ mod tests {
 
     #[test]
     fn le_livre_en_une_page_charge_le_script_une_fois() {
-        let script =
-            |root| format!("<script defer src=\"{root}genere/repair-0a1b2c.js\"></script>\n");
-        let page = format!("a\n{}b\n{}c\n", script("../"), script("../"));
-        assert_eq!(once(&page), format!("a\n{}b\nc\n", script("")));
+        let script = |defer, root| {
+            format!("<script {defer} src=\"{root}genere/repair-0a1b2c.js\"></script>\n")
+        };
+        // mdBook donne sa valeur à l'attribut.
+        for defer in ["defer", "defer=\"\""] {
+            let page = format!("a\n{0}b\n{0}c\n", script(defer, "../"));
+            assert_eq!(once(&page), format!("a\n{}b\nc\n", script("defer", "")));
+        }
         assert_eq!(once("rien"), "rien");
     }
 }
