@@ -26,6 +26,14 @@ const SCRIPTS = {
       await page.keyboard.press('Escape');
     },
   },
+  exercises: {
+    needs: ['progress'],
+    works: async (page) => {
+      const exercise = page.locator('li[data-exercise]').first();
+      await exercise.evaluate((e) => window.courseProgress?.mark('exercise', e.dataset.exercise ?? ''));
+      await expect(exercise.locator('.practice-mark')).toContainText('résolu');
+    },
+  },
   interface: {
     works: async (page) => {
       await page.locator('#help-open').click();
@@ -77,6 +85,11 @@ const SCRIPTS = {
   quiz: {
     works: (page) => expect(page.locator('.quiz-score')).toBeVisible(),
   },
+  review: {
+    page: 'reviser.html',
+    needs: ['progress'],
+    works: (page) => expect(page.locator('.review-state')).toContainText('Rien à réviser'),
+  },
   run: {
     works: (page) => expect(page.locator('pre .run').first()).toBeVisible(),
   },
@@ -93,6 +106,11 @@ const SCRIPTS = {
       await expect(page.locator('dialog.stepper')).toBeVisible();
       await page.keyboard.press('Escape');
     },
+  },
+  steps: {
+    page: 'introduction/premier_fil.html',
+    needs: ['quiz'],
+    works: (page) => expect(page.getByRole('button', { name: /^Monter « / }).first()).toBeVisible(),
   },
   tables: {
     page: 'annexes/correspondance.html',
@@ -116,7 +134,8 @@ const SCRIPTS = {
     works: async (page) => {
       await page.locator('.variants > summary').first().click();
       await page.locator('.variant-try').first().click();
-      await expect(page.locator('pre > code > ins').first()).toBeVisible();
+      // Une variante retire, ajoute, ou les deux.
+      await expect(page.locator('[data-tab="rust"] pre > code > :is(del, ins)').first()).toBeVisible();
       await page.locator('.variant-try').first().click();
       await page.locator('.variants > summary').first().click();
     },
@@ -138,12 +157,13 @@ for (const broken of Object.keys(SCRIPTS)) {
   test(`sans ${broken}.js, que le navigateur ne sait pas lire, les autres scripts marchent`, async ({ page }) => {
     const script = new RegExp(`/genere/${broken}-[0-9a-f]{6}\\.js$`);
     await page.route(script, (route) => route.fulfill({ contentType: 'text/javascript', body: 'const = ;' }));
-    let here = '';
-    for (const [name, { page: where = PAGE, needs = [], works }] of Object.entries(SCRIPTS)) {
-      if (name === broken || needs.includes(broken)) continue;
-      if (here !== where) await page.goto(address() + where);
-      here = where;
-      await test.step(name, () => works(page));
+    const others = Object.entries(SCRIPTS).filter(([name, { needs = [] }]) => name !== broken && !needs.includes(broken));
+    // Chaque page ne se charge qu'une fois.
+    for (const where of new Set(others.map(([, { page: where = PAGE }]) => where))) {
+      await page.goto(address() + where);
+      for (const [name, script] of others) {
+        if ((script.page ?? PAGE) === where) await test.step(name, () => script.works(page));
+      }
     }
   });
 }
