@@ -3,8 +3,10 @@
 // écrite ne gênent rien d'autre.
 import { address, expect, test } from '../tools/book.mjs';
 
-/** Une page qui a de tout : onglets, diagramme, quiz, notes, pas-à-pas. */
-const PAGE = 'synchronisation/mutex.html';
+/** Une page qui a de tout : onglets, tableau, étapes à ordonner, variantes, prédiction, exercices, pas-à-pas. */
+const PAGE = 'synchronisation/producteur_consommateur.html';
+/** Une page dont le premier programme a un pas à pas. */
+const LISTING_PAGE = 'synchronisation/mutex.html';
 
 /**
  * Ce que fait chaque script, et ceux dont il a besoin.
@@ -59,8 +61,12 @@ const SCRIPTS = {
     works: (page) => expect(page.locator('.overview-state')).not.toBeEmpty(),
   },
   prediction: {
-    page: 'mode-d-emploi.html',
-    works: (page) => expect(page.locator('.prediction-choice input')).toBeChecked(),
+    works: async (page) => {
+      const summary = page.locator('listing-prediction summary').first();
+      await summary.click();
+      await expect(page.locator('listing-prediction input').first()).toBeVisible();
+      await summary.click();
+    },
   },
   presentation: {
     works: async (page) => {
@@ -86,9 +92,9 @@ const SCRIPTS = {
     works: (page) => expect(page.locator('.quiz-score')).toBeVisible(),
   },
   review: {
-    page: 'reviser.html',
+    page: 'index.html',
     needs: ['progress'],
-    works: (page) => expect(page.locator('.review-state')).toContainText('Rien à réviser'),
+    works: (page) => expect(page.locator('.overview-review')).toContainText('dans les pages que vous aurez lues'),
   },
   run: {
     works: (page) => expect(page.locator('pre .run').first()).toBeVisible(),
@@ -108,13 +114,12 @@ const SCRIPTS = {
     },
   },
   steps: {
-    page: 'introduction/premier_fil.html',
     needs: ['quiz'],
     works: (page) => expect(page.getByRole('button', { name: /^Monter « / }).first()).toBeVisible(),
   },
   tables: {
-    page: 'annexes/correspondance.html',
-    works: (page) => expect(page.locator('table.stackable').first()).toBeVisible(),
+    // Les siens sont repliés : ce que le script y pose suffit.
+    works: (page) => expect(page.locator('table.stackable[role="table"] [role="rowgroup"]').first()).toBeAttached(),
   },
   teacher: {
     works: async (page) => {
@@ -189,10 +194,10 @@ test('une adresse qui ne mène à rien le dit dans la page, et la console reste 
   for (const [about, where, hashes] of addresses) {
     // La première de chaque sorte, à l'ouverture ; toutes, dans la page ouverte.
     await page.goto('about:blank');
-    await page.goto(address() + PAGE + hashes[0]);
+    await page.goto(address() + LISTING_PAGE + hashes[0]);
     for (const hash of hashes) {
       await page.evaluate((hash) => { location.hash = hash; }, hash);
-      await check(about, where, PAGE + hash);
+      await check(about, where, LISTING_PAGE + hash);
     }
   }
   await page.addInitScript(() => { window.print = () => {}; });
@@ -208,6 +213,11 @@ test('une adresse qui ne mène à rien le dit dans la page, et la console reste 
     }
   }
   // Le programme du lecteur, lui, se demande : une commande a pu l'écrire.
-  await page.goto(`${address()}${PAGE}#pas=exercices/99_absent::@0`);
-  await expect(page.locator('.page-notice')).toContainText("n'a pas d'exploration de « exercices/99_absent »");
+  for (const [exercise, said] of [
+    ['99_absent', "n'a pas de programme « exercices/99_absent »"],
+    ['02_compteur', "Cet exercice n'a pas d'exécution à montrer. Pour le vérifier : cargo xtask exercices 02"],
+  ]) {
+    await page.goto(`${address()}${LISTING_PAGE}#pas=exercices/${exercise}::@0`);
+    await expect(page.locator('.page-notice')).toContainText(said);
+  }
 });
