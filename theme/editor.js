@@ -5,7 +5,8 @@
  * L'éditeur : un <textarea> transparent sur le même texte, en couleurs. Fermé, il
  * ne montre que celui-ci. Les lignes en cause y portent une marque.
  *
- * Il marche sans couleurs : il les prend quand highlight.js arrive, s'il arrive.
+ * Il marche sans couleurs : il montre celles de la construction, et highlight.js n'est
+ * demandé que quand le lecteur y entre, ou que le texte n'est plus celui du livre.
  */
 (function editorsOfPage() {
     class Editor {
@@ -25,6 +26,7 @@
                 this.area.setAttribute('aria-describedby', options.help);
             }
             this.area.addEventListener('keydown', event => this.onKey(event));
+            this.area.addEventListener('focus', () => this.askColors());
             this.paint = course.element('code', { class: 'hljs language-rust' });
             this.view = course.element('div', { class: 'editor' }, this.paint, this.area);
             this.view.addEventListener('keydown', event => {
@@ -61,8 +63,11 @@
 
         /** @param {LineMessage[]} lines */
         mark(lines) {
+            const marked = this.marks.size > 0;
             this.marks = new Map(lines.map(({ line, message }) => [line, message]));
-            this.highlight();
+            if (marked || lines.length > 0) {
+                this.highlight();
+            }
         }
 
         /** Va à une ligne ; ouvert, y met le curseur. @param {number} line */
@@ -91,12 +96,18 @@
             } else if (lines) {
                 this.paint.innerHTML = lines.join('\n');
             } else if (built) {
-                // Les couleurs de la construction.
-                this.paint.innerHTML = built.replace(/\n?((<\/span>)*)$/, '\n$1');
+                // Les couleurs de la construction, finies comme ce texte.
+                this.paint.innerHTML = built.replace(/\n*((<\/span>)*)$/, `${/\n*$/.exec(text)?.[0]}$1`);
             } else {
                 this.paint.textContent = text;
             }
-            if (!lines) {
+            if (!built || this.marks.size > 0) {
+                this.askColors();
+            }
+        }
+
+        askColors() {
+            if (!window.hljs) {
                 window.courseColors?.load().then(() => window.hljs && this.highlight(), () => {});
             }
         }

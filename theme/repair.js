@@ -51,7 +51,11 @@ addEventListener('DOMContentLoaded', function repairs() {
         const { source, title } = trap;
         const name = id.split('/').pop() ?? id;
         const kept = course.kept(`repair ${name}`, course.string, { what: 'votre réparation' });
-        const { url } = figureOf(id);
+        const { figure, url } = figureOf(id);
+        const shown = figure?.querySelector('[data-tab="rust"] pre');
+        const program = shown && window.coursePrograms?.get(shown);
+        /** Les couleurs que la construction a données au programme fautif. */
+        const colored = program?.original.trimEnd() === source.trimEnd() ? program?.colored : null;
         /** @type {AbortController | null} */
         let request = null;
 
@@ -59,6 +63,7 @@ addEventListener('DOMContentLoaded', function repairs() {
         const editor = window.courseEditor?.({
             name: `«\u00a0${title}\u00a0», à réparer`,
             help: `repair-help-${name}`,
+            built: () => (editor?.text === source && colored) || null,
             input(text) {
                 editor?.mark([]);
                 if (editor) {

@@ -154,6 +154,8 @@ interface Workshop {
 interface PageProgram {
     /** Celui du livre. */
     readonly original: string;
+    /** Celui du livre, en couleurs. */
+    readonly colored: string;
     /** La version du lecteur. */
     readonly text: string;
     /** La variante du livre essayée à sa place. */

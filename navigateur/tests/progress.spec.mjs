@@ -12,6 +12,8 @@ test.use({ contextOptions: { reducedMotion: 'reduce' }, viewport: { width: 1700,
 
 const LESSON = 'synchronisation/waitgroup';
 const KEY = 'concurrence-rust/1/progress';
+/** Ce qui est à réviser ; s'exporte avec la progression. */
+const CARDS = 'concurrence-rust/1/review';
 
 /** @param {import('@playwright/test').Page} page @param {string} name */
 const open = (page, name) => page.goto(`${address()}${name}.html`);
@@ -51,15 +53,22 @@ async function withActivities(page) {
   });
 }
 
-/** @param {import('@playwright/test').Page} page @param {string[]} read @param {string} [last] */
-async function withProgress(page, read, last = '') {
-  const saved = { format: 'progression du cours', version: 2, last: last, page: read, quiz: [], mission: [] };
+/**
+ * @param {import('@playwright/test').Page} page
+ * @param {string[]} read
+ * @param {string} [last]
+ * @param {Record<string, string[]>} [done] ce qui est fait, sorte par sorte
+ * @param {Record<string, {box: number, day: number}>} [cards] ce qui est à réviser
+ */
+async function withProgress(page, read, last = '', done = {}, cards = {}) {
+  const saved = { format: 'progression du cours', version: 2, last: last, page: read, quiz: [], mission: [], ...done };
   await page.addInitScript(
-    ([key, text]) => {
-      if (!sessionStorage.getItem('semee')) localStorage.setItem(key, text);
+    (entries) => {
+      if (sessionStorage.getItem('semee')) return;
       sessionStorage.setItem('semee', '1');
+      for (const [key, text] of entries) if (text !== '{}') localStorage.setItem(key, text);
     },
-    [KEY, JSON.stringify(saved)],
+    [[KEY, JSON.stringify(saved)], [CARDS, JSON.stringify(cards)]],
   );
 }
 
@@ -194,7 +203,10 @@ test.describe("le bilan de l'accueil", () => {
   });
 
   test('exporte, efface et importe : rien ne manque au retour', async ({ page }) => {
-    await withProgress(page, [LESSON, 'page/disparue', 'introduction/index'], LESSON);
+    const read = [LESSON, 'page/disparue', 'introduction/index'];
+    const done = { quiz: ['q1'], mission: ['m1'], exercise: ['02_compteur'], prediction: ['p1', 'p2'], repair: ['pieges/philosophes'] };
+    const review = { q1: { box: 2, day: 20_000 } };
+    await withProgress(page, read, LESSON, done, review);
     await open(page, 'index');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -203,7 +215,8 @@ test.describe("le bilan de l'accueil", () => {
     expect(download.suggestedFilename()).toBe('progression-cours.json');
     const file = await download.path();
     const exported = JSON.parse(fs.readFileSync(file, 'utf8'));
-    expect(exported.page).toEqual(['introduction/index', 'page/disparue', LESSON]);
+    // Toutes les sortes y sont, et rien d'autre.
+    expect(exported).toEqual({ format: 'progression du cours', version: 2, last: LESSON, page: read.toSorted(), ...done, review });
 
     const clear = overview(page).getByRole('button', { name: 'Effacer…' });
     await clear.click();
@@ -214,7 +227,10 @@ test.describe("le bilan de l'accueil", () => {
     await expect(clear).toBeDisabled();
     await expect(overview(page).getByRole('heading')).toBeFocused();
     // Cela s'annule, tant que le lecteur reste dans la page.
-    const saved = () => page.evaluate((key) => JSON.parse(localStorage.getItem(key) ?? ''), KEY);
+    const saved = () => page.evaluate(([progress, cards]) => ({
+      ...JSON.parse(localStorage.getItem(progress) ?? ''),
+      review: JSON.parse(localStorage.getItem(cards) ?? '{}'),
+    }), [KEY, CARDS]);
     await overview(page).getByRole('button', { name: "Annuler l'effacement" }).click();
     expect(await saved()).toEqual(exported);
     await expect(clear).toBeFocused();
@@ -223,11 +239,13 @@ test.describe("le bilan de l'accueil", () => {
     await dialog.getByRole('button', { name: 'Effacer' }).click();
     await page.reload();
     await expect(overview(page)).toContainText('Tout reste dans ce navigateur');
+    const nothing = Object.fromEntries(Object.keys(done).map((kind) => [kind, []]));
+    expect(await saved()).toEqual({ ...exported, last: '', page: [], ...nothing, review: {} });
 
     await page.locator('.overview input[type="file"]').setInputFiles(file);
-    await expect(overview(page).getByRole('status')).toContainText('3 éléments de plus');
-    const recovered = await page.evaluate((key) => JSON.parse(localStorage.getItem(key) ?? ''), KEY);
-    expect(recovered).toEqual(exported);
+    const count = read.length + Object.values(done).flat().length;
+    await expect(overview(page).getByRole('status')).toContainText(`${count} éléments de plus`);
+    expect(await saved()).toEqual(exported);
     await page.locator('.overview input[type="file"]').setInputFiles(file);
     await expect(overview(page).getByRole('status')).toContainText('tout y était déjà');
   });

@@ -3,8 +3,10 @@
 // écrite ne gênent rien d'autre.
 import { address, expect, test } from '../tools/book.mjs';
 
-/** Une page qui a de tout : onglets, diagramme, quiz, notes, pas-à-pas. */
-const PAGE = 'synchronisation/mutex.html';
+/** Une page qui a de tout : onglets, tableau, étapes à ordonner, variantes, prédiction, exercices, pas-à-pas. */
+const PAGE = 'synchronisation/producteur_consommateur.html';
+/** Une page dont le premier programme a un pas à pas. */
+const LISTING_PAGE = 'synchronisation/mutex.html';
 
 /**
  * Ce que fait chaque script, et ceux dont il a besoin.
@@ -24,6 +26,14 @@ const SCRIPTS = {
       await page.locator('pre .edit').first().click();
       await expect(page.locator('.editor textarea').first()).toBeFocused();
       await page.keyboard.press('Escape');
+    },
+  },
+  exercises: {
+    needs: ['progress'],
+    works: async (page) => {
+      const exercise = page.locator('li[data-exercise]').first();
+      await exercise.evaluate((e) => window.courseProgress?.mark('exercise', e.dataset.exercise ?? ''));
+      await expect(exercise.locator('.practice-mark')).toContainText('résolu');
     },
   },
   interface: {
@@ -51,8 +61,12 @@ const SCRIPTS = {
     works: (page) => expect(page.locator('.overview-state')).not.toBeEmpty(),
   },
   prediction: {
-    page: 'mode-d-emploi.html',
-    works: (page) => expect(page.locator('.prediction-choice input')).toBeChecked(),
+    works: async (page) => {
+      const summary = page.locator('listing-prediction summary').first();
+      await summary.click();
+      await expect(page.locator('listing-prediction input').first()).toBeVisible();
+      await summary.click();
+    },
   },
   presentation: {
     works: async (page) => {
@@ -77,6 +91,11 @@ const SCRIPTS = {
   quiz: {
     works: (page) => expect(page.locator('.quiz-score')).toBeVisible(),
   },
+  review: {
+    page: 'index.html',
+    needs: ['progress'],
+    works: (page) => expect(page.locator('.overview-review')).toContainText('dans les pages que vous aurez lues'),
+  },
   run: {
     works: (page) => expect(page.locator('pre .run').first()).toBeVisible(),
   },
@@ -94,9 +113,13 @@ const SCRIPTS = {
       await page.keyboard.press('Escape');
     },
   },
+  steps: {
+    needs: ['quiz'],
+    works: (page) => expect(page.getByRole('button', { name: /^Monter « / }).first()).toBeVisible(),
+  },
   tables: {
-    page: 'annexes/correspondance.html',
-    works: (page) => expect(page.locator('table.stackable').first()).toBeVisible(),
+    // Les siens sont repliés : ce que le script y pose suffit.
+    works: (page) => expect(page.locator('table.stackable[role="table"] [role="rowgroup"]').first()).toBeAttached(),
   },
   teacher: {
     works: async (page) => {
@@ -116,7 +139,8 @@ const SCRIPTS = {
     works: async (page) => {
       await page.locator('.variants > summary').first().click();
       await page.locator('.variant-try').first().click();
-      await expect(page.locator('pre > code > ins').first()).toBeVisible();
+      // Une variante retire, ajoute, ou les deux.
+      await expect(page.locator('[data-tab="rust"] pre > code > :is(del, ins)').first()).toBeVisible();
       await page.locator('.variant-try').first().click();
       await page.locator('.variants > summary').first().click();
     },
@@ -138,12 +162,13 @@ for (const broken of Object.keys(SCRIPTS)) {
   test(`sans ${broken}.js, que le navigateur ne sait pas lire, les autres scripts marchent`, async ({ page }) => {
     const script = new RegExp(`/genere/${broken}-[0-9a-f]{6}\\.js$`);
     await page.route(script, (route) => route.fulfill({ contentType: 'text/javascript', body: 'const = ;' }));
-    let here = '';
-    for (const [name, { page: where = PAGE, needs = [], works }] of Object.entries(SCRIPTS)) {
-      if (name === broken || needs.includes(broken)) continue;
-      if (here !== where) await page.goto(address() + where);
-      here = where;
-      await test.step(name, () => works(page));
+    const others = Object.entries(SCRIPTS).filter(([name, { needs = [] }]) => name !== broken && !needs.includes(broken));
+    // Chaque page ne se charge qu'une fois.
+    for (const where of new Set(others.map(([, { page: where = PAGE }]) => where))) {
+      await page.goto(address() + where);
+      for (const [name, script] of others) {
+        if ((script.page ?? PAGE) === where) await test.step(name, () => script.works(page));
+      }
     }
   });
 }
@@ -169,10 +194,10 @@ test('une adresse qui ne mène à rien le dit dans la page, et la console reste 
   for (const [about, where, hashes] of addresses) {
     // La première de chaque sorte, à l'ouverture ; toutes, dans la page ouverte.
     await page.goto('about:blank');
-    await page.goto(address() + PAGE + hashes[0]);
+    await page.goto(address() + LISTING_PAGE + hashes[0]);
     for (const hash of hashes) {
       await page.evaluate((hash) => { location.hash = hash; }, hash);
-      await check(about, where, PAGE + hash);
+      await check(about, where, LISTING_PAGE + hash);
     }
   }
   await page.addInitScript(() => { window.print = () => {}; });
@@ -188,6 +213,11 @@ test('une adresse qui ne mène à rien le dit dans la page, et la console reste 
     }
   }
   // Le programme du lecteur, lui, se demande : une commande a pu l'écrire.
-  await page.goto(`${address()}${PAGE}#pas=exercices/99_absent::@0`);
-  await expect(page.locator('.page-notice')).toContainText("n'a pas d'exploration de « exercices/99_absent »");
+  for (const [exercise, said] of [
+    ['99_absent', "n'a pas de programme « exercices/99_absent »"],
+    ['02_compteur', "Cet exercice n'a pas d'exécution à montrer. Pour le vérifier : cargo xtask exercices 02"],
+  ]) {
+    await page.goto(`${address()}${LISTING_PAGE}#pas=exercices/${exercise}::@0`);
+    await expect(page.locator('.page-notice')).toContainText(said);
+  }
 });
