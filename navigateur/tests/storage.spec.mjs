@@ -203,7 +203,7 @@ test('un navigateur qui refuse de garder : chaque script dit ce qui sera perdu',
   const question = page.locator('[data-question$="#sans_move"]');
   await question.locator('input').first().check();
   await question.getByRole('button', { name: 'Vérifier' }).click();
-  await loses(/vos réponses/);
+  await loses(/ vos réponses et ce que vous avez à réviser/); // rien d'autre : le reste a été fermé
   await page.locator('#mdbook-theme-toggle').click();
   await page.locator('#mdbook-theme-coal').click();
   await expect(notice).toBeVisible();
