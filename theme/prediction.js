@@ -70,13 +70,13 @@
         }, { class: 'button-quiet' });
         const stop = button('Ne plus proposer de prédictions', () => {
             turn(true);
-            course.notice("Les pages ne proposent plus de prédire. Pour y revenir : la case de l'accueil, sous « Votre progression ».");
+            course.notice("Les pages ne proposent plus de prédire. Pour y revenir\u00a0: la case de l'accueil, sous «\u00a0Votre progression\u00a0».");
             explore?.focus();
         }, { class: 'prediction-off' });
         const body = element('form', { submit: compare },
-            element('fieldset', {}, element('legend', {}, "Quand il s'arrête, fini ou bloqué, que peut-il avoir affiché ? Plusieurs réponses sont possibles."),
+            element('fieldset', {}, element('legend', {}, "Quand il s'arrête, fini ou bloqué, que peut-il avoir affiché\u00a0? Plusieurs réponses sont possibles."),
                 element('ul', {}, ...rows.map(({ row }) => row))),
-            element('fieldset', { class: 'prediction-endless' }, element('legend', {}, 'Peut-il ne jamais finir ?'), ...endings.map(({ label }) => label), endTruth),
+            element('fieldset', { class: 'prediction-endless' }, element('legend', {}, 'Peut-il ne jamais finir\u00a0?'), ...endings.map(({ label }) => label), endTruth),
             element('p', { class: 'prediction-actions' }, send, again, stop), score);
         const details = element('details', {}, summary, body);
         const dismiss = button('✕', () => {
@@ -139,7 +139,7 @@
                 const good = input.checked === outcomes.length > 0;
                 right += Number(good);
                 const kinds = [...new Set(outcomes.map(([, ending]) => ending))];
-                truth.replaceChildren(...verdict(good, outcomes.length ? `possible : ${kinds.join(', ')}` : 'impossible'),
+                truth.replaceChildren(...verdict(good, outcomes.length ? `possible\u00a0: ${kinds.join(', ')}` : 'impossible'),
                     ...outcomes.slice(0, 1).map(([rank]) => element('a', {
                         href: `#pas=${id}::@${rank}`, 'aria-label': `Montrer comment il affiche ${choices[i].text.trim() || 'rien'}`,
                     }, 'Montrer')));
@@ -152,11 +152,11 @@
             endTruth.replaceChildren(...(done ? verdict(good, endless) : []));
             const total = choices.length + 1;
             const told = `${right + Number(good)} sur ${total}`;
-            summary.textContent = done ? `Votre prédiction : ${told}` : 'Prédisez d\'abord : que peut-il afficher ?';
+            summary.textContent = done ? `Votre prédiction\u00a0: ${told}` : 'Prédisez d\'abord\u00a0: que peut-il afficher\u00a0?';
             const shown = choices.filter(({ outcomes }) => outcomes).length;
             const others = outputs - shown;
             score.textContent = !done ? '' : `${told}. ${others > 0
-                ? `Il a aussi ${others} ${course.plural(others, 'autre')} ${course.plural(others, 'sortie')} : voyez l'onglet des sorties.`
+                ? `Il a aussi ${others} ${course.plural(others, 'autre')} ${course.plural(others, 'sortie')}\u00a0: voyez l'onglet des sorties.`
                 : 'Ce sont toutes ses sorties.'} Toutes ses exécutions ont été suivies.`;
         }
 

@@ -57,7 +57,7 @@ addEventListener('DOMContentLoaded', function repairs() {
 
         /** @type {CodeEditor | undefined} */
         const editor = window.courseEditor?.({
-            name: `« ${title} », à réparer`,
+            name: `«\u00a0${title}\u00a0», à réparer`,
             help: `repair-help-${name}`,
             input(text) {
                 editor?.mark([]);
@@ -81,7 +81,7 @@ addEventListener('DOMContentLoaded', function repairs() {
         }, { class: 'button-quiet' });
         const result = element('div', { class: 'repair-result', role: 'status' });
         const help = element('p', { class: 'repair-help', id: `repair-help-${name}` },
-            window.courseRepairServer ? 'Ctrl+Entrée vérifie.' : 'Ctrl+Entrée vérifie. Sans le serveur du livre, seules les réparations qu\'il connaît sont jugées ; ',
+            window.courseRepairServer ? 'Ctrl+Entrée vérifie.' : 'Ctrl+Entrée vérifie. Sans le serveur du livre, seules les réparations qu\'il connaît sont jugées\u00a0; ',
             ...(window.courseRepairServer ? [] : [element('code', {}, SERVE), ' les juge toutes.']));
         const star = element('p', { class: 'repair-done' }, '★ Réparé');
         editor.isOpen = true;
@@ -164,7 +164,7 @@ addEventListener('DOMContentLoaded', function repairs() {
             const parts = [element('p', { class: 'repair-verdict' }, element('span', { 'aria-hidden': 'true' }, signs[verdict.state]), verdict.text)];
             if (verdict.outcome >= 0 && window.courseExplorer) {
                 const count = graph.outcomes[verdict.outcome].schedule.length;
-                const show = button(`Montrer ce chemin, le plus court : ${count} ${course.plural(count, 'étape')}`, () =>
+                const show = button(`Montrer ce chemin, le plus court\u00a0: ${count} ${course.plural(count, 'étape')}`, () =>
                     window.courseExplorer?.show(graph, { ...options, opener: show, outcome: verdict.outcome }), { class: 'button-quiet' });
                 parts.push(element('p', {}, show));
             }

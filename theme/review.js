@@ -136,7 +136,7 @@
     customElements.define('review-page', class extends HTMLElement {
         connectedCallback() {
             this.open().catch(error => {
-                this.tell(`Les questions ne se chargent pas : ${error instanceof Error ? error.message : error}.`);
+                this.tell(`Les questions ne se chargent pas\u00a0: ${error instanceof Error ? error.message : error}.`);
             });
         }
 
@@ -155,7 +155,7 @@
             const found = drawn(progress);
             if (!found.known.length) {
                 const first = progress.pages[0];
-                this.tell('Rien à réviser : aucune page n\'est encore lue. ', element('a', { href: progress.href(first.id) }, `Commencez par « ${first.title} »`), '.');
+                this.tell('Rien à réviser\u00a0: aucune page n\'est encore lue. ', element('a', { href: progress.href(first.id) }, `Commencez par «\u00a0${first.title}\u00a0»`), '.');
                 return;
             }
             this.say();
@@ -189,7 +189,7 @@
             this.tell(!ids.length ? `Rien à revoir aujourd'hui.${again}`
                 : !done ? `${counted(left.length, 'question')} pour aujourd'hui.`
                 : left.length ? `${counted(done, 'réponse')} sur ${ids.length} aujourd'hui.`
-                    : `C'est tout pour aujourd'hui : ${counted(done, 'réponse')} sur ${ids.length}.${again}`);
+                    : `C'est tout pour aujourd'hui\u00a0: ${counted(done, 'réponse')} sur ${ids.length}.${again}`);
         }
 
         /**

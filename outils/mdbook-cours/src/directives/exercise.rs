@@ -106,7 +106,7 @@ impl ExercisePage {
 fn desk(name: &str) -> String {
     format!(
         "<section class=\"desk\" data-exercise=\"{name}\" data-pagefind-ignore>\n\n## Votre fichier\n\n\
-         <p class=\"desk-offline\">Pour l'écrire ici et le faire vérifier, servez le livre depuis son dépôt : \
+         <p class=\"desk-offline\">Pour l'écrire ici et le faire vérifier, servez le livre depuis son dépôt\u{a0}: \
          <code>cargo xtask serve</code></p>\n\n</section>\n\n"
     )
 }
