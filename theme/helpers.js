@@ -119,6 +119,15 @@ const course = (() => {
         noticeFrame.hidden = text === '';
     }
 
+    /** Ce que la page dit perdu, tant que le lecteur ne l'a pas fermé. @type {string[]} */
+    let losses = [];
+
+    /** Un même geste peut perdre deux choses : les deux se disent. @param {string} what */
+    function lose(what) {
+        losses = noticeFrame.hidden ? [what] : [...losses, what];
+        notice(`Votre navigateur refuse de garder ${new Intl.ListFormat('fr').format(losses)}\u00a0: ce sera perdu en quittant la page.`);
+    }
+
     /**
      * Un texte que ce site garde.
      * @param {string} name
@@ -166,15 +175,15 @@ const course = (() => {
             const value = valid(migrate(before));
             return value === null ? null : JSON.stringify(value);
         }, area);
-        let told = !what;
+        let told = false;
         return {
             get: () => valid(json(text.get() ?? '')),
             /** @param {T | null} value `null` : oubliée @returns {boolean} faux si elle n'est pas gardée */
             set(value) {
                 const done = text.set(value === null ? null : JSON.stringify(value));
-                if (!done && !told) {
+                if (!done && what && !told) {
                     told = true;
-                    notice(`Votre navigateur refuse de garder ${what}\u00a0: ce sera perdu en quittant la page.`);
+                    lose(what);
                 }
                 return done;
             },

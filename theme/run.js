@@ -502,8 +502,7 @@
                 });
                 const answer = await response.json().catch(() => null);
                 request.signal.throwIfAborted();
-                this.showAnswer(response, answer);
-                this.result.append(where);
+                this.showAnswer(response, answer, where);
             } catch {
                 if (this.request !== request) {
                     return; // une autre demande l'a remplacée
@@ -528,22 +527,23 @@
         /**
          * @param {Response} response
          * @param {{result?: unknown, error?: unknown} | null} answer
+         * @param {HTMLElement} where qui a répondu
          */
-        showAnswer(response, answer) {
+        showAnswer(response, answer, where) {
             const output = answer?.error ?? answer?.result;
             if (!response.ok || typeof output !== 'string') {
                 if (/timed out|deadline/i.test(String(answer?.error))) {
                     const announced = this.mayHang && this.isOriginal() ? ` ${ANNOUNCED}` : '';
-                    this.say(`Temps dépassé\u00a0: le Playground arrête un programme après 10 secondes, compilation comprise.${announced}`, this.locally());
+                    this.say(`Temps dépassé\u00a0: le Playground arrête un programme après 10 secondes, compilation comprise.${announced}`, this.locally(), where);
                 } else {
-                    this.say(`Le Playground n'a pas pu répondre (erreur ${response.status}).`, this.locally());
+                    this.say(`Le Playground n'a pas pu répondre (erreur ${response.status}).`, this.locally(), where);
                 }
                 return;
             }
             const shown = output.length > MAX_OUTPUT ? `${output.slice(0, MAX_OUTPUT)}\n… (la suite est coupée)` : output;
             const pre = element('pre', { class: 'run-output', tabindex: 0, role: 'group', 'aria-label': 'Sortie' },
                 element('code', {}, shown || '(aucune sortie)'));
-            this.say(answer?.error == null ? this.success(output) : this.failure(output), pre);
+            this.say(answer?.error == null ? this.success(output) : this.failure(output), pre, where);
         }
 
         /** @param {string} output */

@@ -253,7 +253,7 @@ test.describe('avec cargo', () => {
   test('un bloc de quelques lignes se modifie avec son main', async ({ page }) => {
     await intercept(page, ({ code }) => runProgram(code));
     await open(page, 'synchronisation/mutex.html');
-    const block = page.locator('.program').nth(1);
+    const block = page.locator('.program', { hasText: 'clear_poison' });
     await editProgram(page, block, (text) => text.replace('(*garde, 1)', '(*garde, 2)'));
     await page.keyboard.press('Control+Enter');
     await expect(block.locator('.state')).toHaveText('Le programme a paniqué.');

@@ -255,8 +255,8 @@ test('le nombre de pages est annoncé, en français', async ({ page }) => {
   await expect(state).toHaveCount(1);
   const found = await find(page, 'E0277', address());
   await expect(state).toHaveText(`${found.length} pages trouvées pour « E0277 »`);
-  expect((await find(page, 'recv_timeout', address())).length).toBe(1);
-  await expect(state).toHaveText('1 page trouvée pour « recv_timeout »');
+  expect((await find(page, 'available_parallelism', address())).length).toBe(1);
+  await expect(state).toHaveText('1 page trouvée pour « available_parallelism »');
   await page.locator('#search-field').fill('');
   await expect(state).toHaveText('');
   await expect(page.locator('.search-page')).toHaveCount(0);

@@ -299,9 +299,9 @@ test("l'adresse désigne un moment exact, et suit l'historique", async ({ page, 
 });
 
 test('un programme qui n\'est pas dans la page, et son interblocage', async ({ page }) => {
-  const script = `(window.courseGraphs ??= {})["exercices/99_essai"] = ${JSON.stringify(ELSEWHERE)};`;
-  await page.route('**/genere/graphes/exercices/99_essai.js', (route) => route.fulfill({ contentType: 'text/javascript', body: script }));
-  await page.goto(`${address()}${LOST.page}#pas=exercices/99_essai::@0`);
+  const script = `(window.courseGraphs ??= {})["exercices/12_philosophes"] = ${JSON.stringify(ELSEWHERE)};`;
+  await page.route('**/genere/graphes/exercices/12_philosophes.js', (route) => route.fulfill({ contentType: 'text/javascript', body: script }));
+  await page.goto(`${address()}${LOST.page}#pas=exercices/12_philosophes::@0`);
   await expect(page.locator(DIALOG)).toBeVisible();
   await press(page, 'forward');
   // Le temps, lui aussi, peut être choisi.

@@ -9,8 +9,8 @@ const LESSON = 'introduction/premier_fil.html';
 const CHANNELS = 'synchronisation/waitgroup.html';
 
 /** Les clés de ce livre. */
-const KEYS = ['notes', 'program premier_fil', 'program waitgroup', 'progress', 'progress-unreadable', 'quiz', 'tab']
-  .map((name) => `concurrence-rust/1/${name}`);
+const KEYS = ['notes', 'predictions', 'presentation', 'program premier_fil', 'program waitgroup', 'progress', 'progress-unreadable', 'quiz',
+  'review', 'review-today', 'tab'].map((name) => `concurrence-rust/1/${name}`);
 
 /** Celles d'une édition d'avant. */
 const OLD_KEYS = ['cours-notes', 'cours-progres', 'cours-progres-illisible', 'cours-quiz', 'cours-onglet',
@@ -57,7 +57,9 @@ test('ce qu\'une édition d\'avant gardait se retrouve, et change de clé', asyn
     await page.goto(`${address()}index.html`);
     await expect(page.locator('.overview-state'), visit).toContainText('2 pages lues sur');
     await expect(page.locator('.overview-state'), visit).toContainText('Elle est mise de côté, intacte');
-    expect(await keys(page), visit).toEqual(KEYS.filter((key) => !key.endsWith('premier_fil')));
+    // L'accueil a tiré, des pages lues, les questions du jour.
+    const others = /premier_fil|predictions|presentation|review$/;
+    expect(await keys(page), visit).toEqual(KEYS.filter((key) => !others.test(key)));
   }
   expect(faults.console).toEqual([]);
 });
@@ -71,7 +73,7 @@ test('la progression d\'une édition d\'avant s\'ajoute à celle de celle-ci', a
   });
   await page.goto(`${address()}index.html`);
   await expect(page.locator('.overview-state')).toContainText('2 pages lues sur');
-  expect(await keys(page)).toEqual(['concurrence-rust/1/progress']);
+  expect(await keys(page)).toEqual(['concurrence-rust/1/progress', 'concurrence-rust/1/review-today']);
 });
 
 test('sans place, ce qu\'une édition d\'avant gardait sert, et reste où il est', async ({ page, faults }) => {
@@ -143,7 +145,7 @@ function anything(draw, words, depth = 0) {
 test('au hasard, sous aucune clé, une valeur quelconque n\'arrête rien : à l\'ouverture, ni écrite depuis', async ({ page, faults }) => {
   await page.goto(address() + LESSON);
   const questions = await page.locator('[data-question]').evaluateAll((all) => all.map((q) => q.getAttribute('data-question') ?? ''));
-  const words = [...questions, '', 'constructor', '__proto__', 'text', 'original', 'others', 'seen', 'page', 'quiz', 'mission', 'last', 'version', 'go', 'a b', 'é"<b>'];
+  const words = [...questions, '', 'constructor', '__proto__', 'text', 'original', 'others', 'seen', 'page', 'quiz', 'mission', 'last', 'version', 'box', 'day', 'ids', 'go', 'a b', 'é"<b>'];
   for (const seed of [14, 15, 16, 17, 18, 19]) {
     const draw = random(seed);
     const text = () => (draw(4) === 0 ? words[draw(words.length)] : JSON.stringify(anything(draw, words)).slice(0, draw(5) === 0 ? 3 : undefined));
@@ -201,7 +203,7 @@ test('un navigateur qui refuse de garder : chaque script dit ce qui sera perdu',
   const question = page.locator('[data-question$="#sans_move"]');
   await question.locator('input').first().check();
   await question.getByRole('button', { name: 'Vérifier' }).click();
-  await loses(/vos réponses/);
+  await loses(/ vos réponses et ce que vous avez à réviser/); // rien d'autre : le reste a été fermé
   await page.locator('#mdbook-theme-toggle').click();
   await page.locator('#mdbook-theme-coal').click();
   await expect(notice).toBeVisible();

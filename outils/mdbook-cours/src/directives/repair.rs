@@ -63,7 +63,7 @@ fn once(html: &str) -> String {
     SCRIPT.replace_all(html, script).into_owned()
 }
 
-pub fn parse(reference: &str, reader: &mut Reader) -> Parsed {
+pub(super) fn parse(reference: &str, reader: &mut Reader) -> Parsed {
     let repair = Repair::load(reader.listings, reference)?;
     let script = light::script("theme/repair.js", &SCRIPTS.concat())
         .map_err(|error| format!("{error:#}"))?;
