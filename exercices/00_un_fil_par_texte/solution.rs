@@ -14,8 +14,6 @@ pub fn compter_chacun(textes: &[&str], compter: impl Fn(&str) -> usize + Sync) -
             .iter()
             .map(|texte| s.spawn(move || compter(texte)))
             .collect();
-        fils.into_iter()
-            .map(|fil| fil.join().unwrap())
-            .collect()
+        fils.into_iter().map(|fil| fil.join().unwrap()).collect()
     })
 }

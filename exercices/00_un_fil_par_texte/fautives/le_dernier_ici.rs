@@ -16,10 +16,7 @@ pub fn compter_chacun(textes: &[&str], compter: impl Fn(&str) -> usize + Sync) -
             .map(|texte| s.spawn(move || compter(texte)))
             .collect();
         let ici = compter(dernier);
-        let mut comptes: Vec<_> = fils
-            .into_iter()
-            .map(|fil| fil.join().unwrap())
-            .collect();
+        let mut comptes: Vec<_> = fils.into_iter().map(|fil| fil.join().unwrap()).collect();
         comptes.push(ici);
         comptes
     })

@@ -11,7 +11,5 @@ pub fn compter_chacun(textes: &[&str], compter: impl Fn(&str) -> usize + Sync) -
         .iter()
         .map(|texte| thread::spawn(move || compter(texte)))
         .collect();
-    fils.into_iter()
-        .map(|fil| fil.join().unwrap())
-        .collect()
+    fils.into_iter().map(|fil| fil.join().unwrap()).collect()
 }
