@@ -39,7 +39,7 @@ fn les_graphes_sont_a_jour() {
                     println!("{path_text} ne s'explore pas entièrement ici");
                 }
                 Some(difference) => errors.push(format!("{place}: {path_text} : {difference}")),
-                None => println!("{path_text} : le même, fusionné autrement"),
+                None => println!("le même, fusionné autrement : {path_text}"),
             },
             Err(_) => errors.push(format!("{place}: {path_text} manque")),
         }

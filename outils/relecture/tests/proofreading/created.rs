@@ -62,8 +62,7 @@ fn unfinished(drafts: &[Draft]) -> BTreeSet<String> {
 fn complaints(command: &mut Command) -> BTreeSet<String> {
     let output = command.env_remove("RUST_BACKTRACE").output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
-    let place =
-        r"(?m)^(?:/.*/l'essai du cours/)?((?:src|listings|exercices|outils)/\S+)(?: :| manque)";
+    let place = r"(?m)^(?:[^:\n]*: )?(?:/.*/l'essai du cours/)?((?:src|listings|exercices|outils)/\S+)(?: :| manque)";
     let places = Regex::new(place).unwrap();
     let places = places.captures_iter(&said).map(|found| found[1].to_owned());
     let places: BTreeSet<String> = places.collect();
