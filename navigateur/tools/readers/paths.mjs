@@ -325,7 +325,8 @@ function others({ question, given }) {
 
 /** Les couleurs d'un thème. */
 function themeColors() {
-  const word = document.querySelector('pre [class^="hljs-"]');
+  // WebKit ne recalcule pas ce qui est replié.
+  const word = [...document.querySelectorAll('pre [class^="hljs-"]')].find((it) => it.getClientRects().length > 0);
   return { background: getComputedStyle(document.documentElement).backgroundColor, code: word ? getComputedStyle(word).color : '' };
 }
 
