@@ -115,7 +115,7 @@ test('prédire au clavier, comparer à ce qui est prouvé, le garder, l\'exporte
   await other.goto(address() + PAGE);
   await expect(other.locator(ROOT)).not.toHaveAttribute('data-done', '');
   expect(await other.evaluate((text) => window.courseProgress?.import(text), exported)).toBe(1);
-  await expect(other.locator(`${ROOT} summary`)).toHaveText(/^Votre prédiction : /);
+  await expect(other.locator(`${ROOT} summary`)).toHaveText(/^Votre prédiction\s: /);
   await other.context().close();
   await root.getByRole('button', { name: 'Prédire de nouveau' }).click();
   await expect(root.locator('summary')).toHaveText(/^Prédisez d'abord/);
