@@ -49,6 +49,8 @@ for (const [what, urls] of Object.entries({
     const button = page.locator('.stepper-open').first();
     await button.click();
     await expect(button).toHaveAttribute('aria-busy', 'true');
+    // Le reste, lui, est arrivé : l'heure n'avance qu'ensuite.
+    if (!urls.test('genere/stepper.js')) await page.waitForFunction(() => window.courseStepper);
     await elapse();
     const alert = page.locator('listing-stepper [role="alert"]');
     await expect(alert).toContainText(urls);
