@@ -7,9 +7,9 @@
  * Chaque question à laquelle le lecteur a répondu a une carte, dans l'une de cinq
  * boîtes. Juste, elle passe à la boîte suivante ; fausse, elle revient à la première
  * (S. Leitner, « So lernt man lernen », Herder, 1972). Une carte de la boîte n revient
- * au bout de 2^(n-1) jours : 1, 2, 4, 8, 16 (B. Settles et B. Meeder, « A Trainable
- * Spaced Repetition Model for Language Learning », ACL 2016). Seule compte la première
- * réponse d'un jour, sauf si une autre est fausse.
+ * au bout de 2^(n-1) jours : 1, 2, 4, 8, 16 (https://supermemo.guru/wiki/Leitner_system,
+ * d'après C. A. Mace, 1932). Seule compte la première réponse d'un jour, sauf si une
+ * autre est fausse.
  *
  * Le tirage ne dépend que du jour et des cartes. Celui du jour est gardé : il ne
  * change pas à mesure que l'on répond.

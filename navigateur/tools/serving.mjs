@@ -32,16 +32,9 @@ export const test = base.extend({
       for (const source of SOURCES) {
         fs.cpSync(path.join(REPOSITORY, source), path.join(folder, source), { recursive: true });
       }
-      const port = await freePort();
-      const server = spawn(process.env.XTASK ?? '', ['serve', '--port', String(port)], {
-        cwd: folder,
-        env: { ...process.env, CARGO_MANIFEST_DIR: folder },
-        stdio: 'ignore',
-      });
-      await answers(port);
-      await use({ folder, address: `http://localhost:${port}/` });
-      server.kill('SIGTERM');
-      fs.rmSync(folder, { recursive: true });
+      const { address, close } = await served(folder);
+      await use({ folder, address });
+      close();
     },
     { timeout: 60_000 },
   ],
@@ -64,6 +57,11 @@ export async function serveWorkshop() {
   for (const shared of ['outils', 'target/exploration']) {
     fs.symlinkSync(path.join(REPOSITORY, shared), path.join(folder, shared));
   }
+  return served(folder);
+}
+
+/** Sert la copie `folder`, qui disparaît avec le serveur. @param {string} folder */
+async function served(folder) {
   const port = await freePort();
   const server = spawn(process.env.XTASK ?? '', ['serve', '--port', String(port)], {
     cwd: folder,

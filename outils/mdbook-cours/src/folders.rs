@@ -2,9 +2,11 @@
 
 use anyhow::{Context, Result};
 use files::write_if_changed;
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
 
 /// Un fichier à écrire : son chemin, depuis un dossier que dit le contexte, et son
 /// contenu.
@@ -44,6 +46,31 @@ pub fn copy_dir(from: &Path, to: &Path) -> Result<()> {
         match path.is_dir() {
             true => copy_dir(&path, &copy)?,
             false => fs::copy(&path, &copy).map(drop).with_context(context)?,
+        }
+    }
+    Ok(())
+}
+
+/// Donne à `act` chaque page du dossier `pages`, que mdBook a écrite : son chemin et
+/// son HTML. Ce qu'il rend la remplace.
+///
+/// # Errors
+///
+/// L'erreur d'entrée-sortie, avec le chemin, ou celle de `act`.
+pub fn rewrite_pages(
+    pages: &Path,
+    mut act: impl for<'a> FnMut(&Path, &'a str) -> Result<Cow<'a, str>>,
+) -> Result<()> {
+    for entry in WalkDir::new(pages) {
+        let entry = entry.context("le dossier des pages ne se lit pas")?;
+        let path = entry.path();
+        if path.extension().is_none_or(|extension| extension != "html") {
+            continue;
+        }
+        let context = || format!("impossible de compléter {}", path.display());
+        let html = fs::read_to_string(path).with_context(context)?;
+        if let Cow::Owned(rewritten) = act(path, &html)? {
+            fs::write(path, rewritten).with_context(context)?;
         }
     }
     Ok(())

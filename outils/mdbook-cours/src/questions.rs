@@ -5,12 +5,12 @@
 //! `window.courseQuestions` le HTML de ses questions, par leur nom. Il est pris dans la
 //! page construite : code en couleurs, liens en place.
 
+use crate::folders::rewrite_pages;
 use anyhow::{Context, Result};
 use files::write_if_changed;
 use serde_json::{Map, Value};
-use std::fs;
+use std::borrow::Cow;
 use std::path::Path;
-use walkdir::WalkDir;
 
 /// Le dossier de ces scripts, depuis la racine du site.
 pub const FOLDER: &str = "genere/questions";
@@ -27,24 +27,16 @@ const ANSWER_END: &str = "</details>";
 ///
 /// L'erreur d'entrée-sortie, avec le chemin.
 pub fn write(pages: &Path) -> Result<()> {
-    for entry in WalkDir::new(pages) {
-        let entry = entry.context("le dossier des pages ne se lit pas")?;
-        let path = entry.path();
-        if path.extension().is_none_or(|extension| extension != "html") {
-            continue;
-        }
-        let html = fs::read_to_string(path)
-            .with_context(|| format!("impossible de lire {}", path.display()))?;
-        let Some(name) = attribute(&html, QUIZ) else {
-            continue;
-        };
+    rewrite_pages(pages, |path, html| {
         // Le livre entier, sur une page, a aussi leurs questions.
-        if path.with_extension("") == pages.join(name) {
+        if let Some(name) = attribute(html, QUIZ)
+            && path.with_extension("") == pages.join(name)
+        {
             let file = pages.join(FOLDER).join(format!("{name}.js"));
-            write_if_changed(&file, script(name, &html)?)?;
+            write_if_changed(&file, script(name, html)?)?;
         }
-    }
-    Ok(())
+        Ok(Cow::Borrowed(html))
+    })
 }
 
 /// Le script des questions de la page `name`, prises dans `html`.
@@ -76,6 +68,7 @@ fn attribute<'a>(html: &'a str, opening: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
     use testing::assert_contains;
 
     #[test]

@@ -6,8 +6,7 @@ use catalogue::Variant;
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 use serde_json::json;
 use std::fs;
-use std::process::{Command, Stdio};
-use testing::{fail_if_any, root, skip};
+use testing::{fail_if_any, root, script, skip};
 
 /// Combien de fois chaque programme est remis en page, puis changé.
 const TIMES: usize = 5;
@@ -20,17 +19,6 @@ const FORMS: &str = r##"fn f<'a>(x: &'a [(u8, (u8, f64))]) -> impl Fn(u8) -> boo
     let n = 1..=2; let m = 0x1E + 5 - 1e5 * 1_000.5e-3 / 1.max(2) << 3 >> x[0].1.1 as u8;
     a <<= 1; a >>= 2; a ..= b; a && b || !c; a = -1; a -= &&b; |()| *t != moi
 }"##;
-
-const HARNESS: &str = "
-const scope = { window: {} };
-require('vm').runInNewContext(require('fs').readFileSync(process.argv[1], 'utf8'), scope);
-const read = text => JSON.stringify(scope.window.courseTokens(text));
-let input = '';
-process.stdin.on('data', part => { input += part; }).on('end', () => {
-    const same = JSON.parse(input).map(([one, other]) => read(one) === read(other));
-    process.stdout.write(JSON.stringify(same));
-});
-";
 
 #[test]
 fn deux_textes_sont_le_meme_programme_si_rustc_le_dit() {
@@ -203,17 +191,10 @@ fn change(tokens: &mut Vec<Token>, random: &mut Random) {
 
 /// Ce que `theme/tokens.js` dit de chaque paire ; rien sans Node.js.
 fn read_by_the_page(pairs: &[(String, String, bool)]) -> Option<Vec<bool>> {
-    let mut node = Command::new("node")
-        .args(["-e", HARNESS])
-        .arg(root().join("theme/tokens.js"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .ok()?;
     let texts: Vec<_> = pairs.iter().map(|(one, other, _)| (one, other)).collect();
-    serde_json::to_writer(node.stdin.take().unwrap(), &json!(texts)).unwrap();
-    let output = node.wait_with_output().unwrap();
-    Some(serde_json::from_slice(&output.stdout).expect("node répond"))
+    let same = "input.map(pair => pair.map(text => JSON.stringify(window.courseTokens(text)))).map(([one, other]) => one === other)";
+    let found = script("theme/tokens.js", same, &json!(texts))?;
+    Some(serde_json::from_value(found).expect("une réponse par paire"))
 }
 
 /// Un tirage (xorshift64).

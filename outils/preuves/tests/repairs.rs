@@ -9,9 +9,7 @@ use preuves::{PROGRAMS, REPAIR, listing, variants};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write as _;
-use std::process::{Command, Stdio};
-use testing::{fail_if_any, root, skip};
+use testing::{fail_if_any, root, script, skip};
 
 /// Ce que dit le début du nom d'une réparation.
 const VERDICTS: [(&str, &str); 3] = [
@@ -19,16 +17,6 @@ const VERDICTS: [(&str, &str); 3] = [
     ("fautive", "failing"),
     ("inerte", "idle"),
 ];
-
-const HARNESS: &str = "
-const scope = { window: {} };
-require('vm').runInNewContext(require('fs').readFileSync(process.argv[1], 'utf8'), scope);
-let input = '';
-process.stdin.on('data', part => { input += part; }).on('end', () => {
-    const judged = JSON.parse(input).map(([graph, trap]) => scope.window.courseRepairJudge(graph, trap));
-    process.stdout.write(JSON.stringify(judged));
-});
-";
 
 /// Ce qui est jugé.
 struct Case {
@@ -185,18 +173,7 @@ fn judged(cases: &[Case]) -> Option<Vec<Value>> {
         .iter()
         .map(|case| json!([case.graph, case.trap]))
         .collect();
-    let mut child = Command::new("node")
-        .args(["-e", HARNESS])
-        .arg(root().join("theme/repair-judge.js"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .ok()?;
-    let mut input = child.stdin.take().unwrap();
-    let text = json!(pairs).to_string();
-    let writer = std::thread::spawn(move || input.write_all(text.as_bytes()));
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap().unwrap();
-    assert!(output.status.success());
-    Some(serde_json::from_slice(&output.stdout).unwrap())
+    let judge = "input.map(([graph, trap]) => window.courseRepairJudge(graph, trap))";
+    let verdicts = script("theme/repair-judge.js", judge, &json!(pairs))?;
+    Some(serde_json::from_value(verdicts).unwrap())
 }

@@ -2,10 +2,12 @@
 //! qu'il reproche, ce qui se vérifie plus longuement en intégration continue.
 
 mod parallel;
+mod script;
 mod text;
 mod tree;
 
 pub use parallel::in_parallel;
+pub use script::script;
 pub use text::assert_contains;
 pub use tree::tree;
 

@@ -4,11 +4,10 @@
 //! (`<span class="boring">`). Ces pages sont donc reprises après lui.
 
 use super::Painter;
-use anyhow::{Context, Result};
+use crate::folders::rewrite_pages;
+use anyhow::Result;
 use std::borrow::Cow;
-use std::fs;
 use std::path::Path;
-use walkdir::WalkDir;
 
 const OPENING: &str = "<code class=\"language-";
 const CLOSING: &str = "</code>";
@@ -21,19 +20,7 @@ const HIDDEN_END: &str = "</span>";
 ///
 /// L'erreur d'entrée-sortie, avec le chemin.
 pub fn paint(pages: &Path, painter: &Painter) -> Result<()> {
-    for entry in WalkDir::new(pages) {
-        let entry = entry.context("le dossier des pages ne se lit pas")?;
-        let path = entry.path();
-        if path.extension().is_none_or(|extension| extension != "html") {
-            continue;
-        }
-        let context = || format!("impossible de mettre en couleurs {}", path.display());
-        let html = fs::read_to_string(path).with_context(context)?;
-        if let Cow::Owned(painted) = page(&html, painter) {
-            fs::write(path, painted).with_context(context)?;
-        }
-    }
-    Ok(())
+    rewrite_pages(pages, |_, html| Ok(page(html, painter)))
 }
 
 /// La page `html`, ses blocs en couleurs.

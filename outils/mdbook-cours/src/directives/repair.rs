@@ -3,14 +3,14 @@
 
 use super::directive::{Directive, Parsed};
 use super::reader::Reader;
-use crate::folders::File;
+use crate::folders::{File, rewrite_pages};
 use crate::page::html::{escape, title};
 use crate::program::repair::Repair;
 use crate::stamp::stamp;
 use crate::theme::light;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use regex::Regex;
-use std::fs;
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -40,12 +40,12 @@ impl Figure {
 ///
 /// L'erreur d'entrée-sortie, avec le chemin.
 pub fn load_once(pages: &Path) -> Result<()> {
-    let path = pages.join("print.html");
-    let Ok(html) = fs::read_to_string(&path) else {
-        return Ok(()); // `[output.html.print] enable = false`
-    };
-    fs::write(&path, once(&html))
-        .with_context(|| format!("impossible d'alléger {}", path.display()))
+    rewrite_pages(pages, |path, html| {
+        Ok(match path == pages.join("print.html") {
+            true => Cow::Owned(once(html)),
+            false => Cow::Borrowed(html),
+        })
+    })
 }
 
 fn once(html: &str) -> String {

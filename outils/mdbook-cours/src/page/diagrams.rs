@@ -6,19 +6,17 @@
 //! d'une autre source, mdbook-mermaid en fait un `<pre class="mermaid">`, que dessine
 //! `theme/diagrams.js` avec le script embarqué par mdbook-mermaid.
 
-use crate::folders::File;
+use crate::folders::{File, rewrite_pages};
 use crate::page::drawings::{Drawing, FORMS};
 use crate::page::html::title;
 use crate::page::markdown::{Fence, fences};
 use crate::page::splice::splice;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use files::{FileError, line_of};
 use regex::Regex;
 use std::borrow::Cow;
-use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
-use walkdir::WalkDir;
 
 /// Le script de Mermaid, celui du paquet mdbook-mermaid que fixe `Cargo.lock`.
 const SCRIPT: &[u8] = include_bytes!(env!("MERMAID_JS"));
@@ -95,19 +93,7 @@ pub fn apply(
 ///
 /// L'erreur d'entrée-sortie, avec le chemin.
 pub fn unload_script(pages: &Path) -> Result<()> {
-    for entry in WalkDir::new(pages) {
-        let entry = entry.context("le dossier des pages ne se lit pas")?;
-        let path = entry.path();
-        if path.extension().is_none_or(|extension| extension != "html") {
-            continue;
-        }
-        let context = || format!("impossible d'alléger {}", path.display());
-        let html = fs::read_to_string(path).with_context(context)?;
-        if let Cow::Owned(lighter) = without_script(&html) {
-            fs::write(path, lighter).with_context(context)?;
-        }
-    }
-    Ok(())
+    rewrite_pages(pages, |_, html| Ok(without_script(html)))
 }
 
 fn without_script(html: &str) -> Cow<'_, str> {
