@@ -2,7 +2,7 @@
 //! que prévoit la formule d'Amdahl.
 //!
 //! ```text
-//! cargo bench -p listings --bench acceleration
+//! cargo bench -p listings --bench gain_des_fils
 //! ```
 //!
 //! Une durée seule ne vaut que pour une machine et un moment : le résultat est
@@ -23,7 +23,7 @@ const PARTAGES: [usize; 3] = [100, 90, 60];
 const FILS: [usize; 4] = [1, 2, 4, 8];
 
 fn main() {
-    if !demandee("acceleration") {
+    if !demandee("gain_des_fils") {
         return;
     }
     // Étroit : la page le montre aussi sur un téléphone.
