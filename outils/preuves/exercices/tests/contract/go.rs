@@ -2,7 +2,7 @@
 //! relevé.
 //!
 //! Un relevé ne s'écrit pas à la main : `RELEVE=recrire cargo test -p preuves-exercices
-//! releve` le refait.
+//! --test contrat` le refait.
 
 use super::exercises;
 use golang::Go;
