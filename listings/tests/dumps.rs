@@ -100,7 +100,12 @@ fn sigquit_donne_la_pile_de_chaque_goroutine() {
     let stderr = asleep.0.stderr.take().expect("elle est captée");
     let report = std::io::read_to_string(stderr).unwrap();
     assert_eq!(asleep.0.wait().unwrap().code(), Some(2), "{report}");
-    let parts = ["SIGQUIT: quit", "[sleep]:", "[chan receive]:", "main.livrer("];
+    let parts = [
+        "SIGQUIT: quit",
+        "[sleep]:",
+        "[chan receive]:",
+        "main.livrer(",
+    ];
     for part in parts {
         assert!(report.contains(part), "{part} :\n{report}");
     }
