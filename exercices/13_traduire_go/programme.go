@@ -6,7 +6,9 @@ import (
 	"sync"
 )
 
-func Histogramme(textes []string, n int, mesurer func(string) int) map[int]int {
+func Histogramme(
+	textes []string, n int, mesurer func(string) int,
+) map[int]int {
 	travaux := make(chan string)
 	var mu sync.Mutex
 	combien := make(map[int]int)

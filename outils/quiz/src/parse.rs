@@ -460,7 +460,9 @@ mod tests {
         let kinds: Vec<&str> = quiz.questions.iter().map(|q| q.kind.name()).collect();
         assert_eq!(
             kinds,
-            ["choix", "texte", "compile", "sorties", "blocage", "ordre"]
+            [
+                "choix", "texte", "compile", "sorties", "blocage", "ordre", "ligne"
+            ]
         );
         assert_eq!(quiz.questions[0].line, 2);
         let Answer::Options(codes) = &quiz.questions[2].answer else {
@@ -545,6 +547,9 @@ mod tests {
         95 "six": "\"deux\", \"trois\"]" => "\"un\", \"trois\"]", "deux étapes sont identiques";
         89 "six": "\"deux\", \"trois\"]\npourquoi = [\"Un précède deux.\", " => "\"trois\"]\npourquoi = [",
             "`etapes` en a trois au moins";
+        98 "sept": "ligne = 3\ntexte = \"il reçoit\"" => "ligne = 1\ntexte = \"il reçoit\"",
+            "deux propositions désignent la même ligne";
+        110 "sept": "ligne = 3\ntexte = \"il reçoit\"" => "texte = \"il reçoit\"", "il manque `ligne`";
         96 "six": "[\"Un précède deux.\", " => "[", "`pourquoi` a une raison par étape";
     };
 
