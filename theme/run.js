@@ -625,11 +625,10 @@
                 }
             } else {
                 text.append(code('cargo new essai'), ', copiez ce programme dans ', code('essai/src/main.rs'), ', puis, dans ', code('essai'), ', ');
-                if (/\bcrossbeam_channel\b/.test(this.current)) {
-                    text.append(code('cargo add crossbeam-channel'), ' et ');
-                }
-                if (/\bcrossbeam_utils\b/.test(this.current)) {
-                    text.append(code('cargo add crossbeam-utils'), ' et ');
+                for (const crate of ['crossbeam_channel', 'crossbeam_utils', 'rayon']) {
+                    if (new RegExp(`\\b${crate}\\b`).test(this.current)) {
+                        text.append(code(`cargo add ${crate.replace('_', '-')}`), ' et ');
+                    }
                 }
                 text.append(code('cargo run'));
             }

@@ -24,7 +24,7 @@ fn main() {
         for travail in ["lac", "pont"].into_iter().enumerate() {
             envoi.send(travail).unwrap();
         }
-        drop(envoi); // il n'y aura plus de travaux
+        drop(envoi); // plus de travaux
 
         let mut en_avance = BTreeMap::new();
         let mut attendu = 0;

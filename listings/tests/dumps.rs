@@ -16,15 +16,6 @@ use testing::skip;
 
 /// Le programme que l'on regarde : il se bloque toujours.
 const STOPPED: &str = env!("CARGO_BIN_EXE_arretes");
-/// Les options de gdb que donne la page.
-const GDB: &[&str] = &[
-    "-batch",
-    "-ex",
-    "set print frame-arguments none",
-    "-ex",
-    "thread apply all bt",
-];
-
 /// La page « Regarder un programme arrêté » : la pile de chaque fil, par gdb.
 #[test]
 fn gdb_nomme_chaque_fil_et_la_ligne_ou_il_attend() {
@@ -35,7 +26,8 @@ fn gdb_nomme_chaque_fil_et_la_ligne_ou_il_attend() {
     stopped.wait_until_still();
     let mut gdb = Command::new("gdb");
     // Ni les réglages de l'utilisateur, ni une ligne coupée.
-    gdb.arg("-nx").args(["-ex", "set width 0"]).args(GDB);
+    gdb.args(["-nx", "-batch", "-ex", "set width 0", "-x"])
+        .arg(chapter().join("piles.gdb"));
     let gdb = gdb.args(["-p", &stopped.0.id().to_string()]).output();
     let gdb = gdb.expect("gdb se lance");
     let message = String::from_utf8_lossy(&gdb.stderr);

@@ -289,6 +289,11 @@ test('sans réseau, la commande qui fait de même', async ({ page, context }) =>
   const block = page.locator('.program').first();
   await block.getByRole('button', { name: 'Exécuter' }).click();
   await expect(block.locator('.run-result')).toContainText('cargo add crossbeam-channel');
+
+  await open(page, 'paralleliser/rayon.html');
+  const parallel = page.locator('.program', { hasText: 'rayon::prelude' }).first();
+  await parallel.getByRole('button', { name: 'Exécuter' }).click();
+  await expect(parallel.locator('.run-result')).toContainText('cargo add rayon');
 });
 
 for (const [width, height] of [[1440, 900], [390, 844], [390, 400]]) {

@@ -25,6 +25,7 @@ edition = "2024"
 [dependencies]
 crossbeam-channel = "=0.5.17"
 crossbeam-utils = "0.8"
+rayon = "1"
 
 [profile.dev]
 debug = false

@@ -14,9 +14,17 @@ use std::{env, fs};
 pub enum Dependencies {
     /// Les vrais crossbeam, aux versions du livre.
     Crossbeam,
+    /// Tout ce qu'emploient les programmes du livre : rayon aussi.
+    Book,
     /// Le modèle d'`entrelacs`, qui les remplace.
     Entrelacs,
 }
+
+/// Les paquets de crossbeam, pour Cargo.toml.
+const CROSSBEAM: &str = "crossbeam-channel = \"0.5\"\ncrossbeam-utils = \"0.8\"\n";
+
+/// Ce qu'un programme peut nommer, quand il est compilé sans cargo.
+const CRATES: [&str; 3] = ["crossbeam_channel", "crossbeam_utils", "rayon"];
 
 /// Écrit dans `project` un paquet `name`, dont `src/main.rs` est `main`. Ce qui
 /// n'a pas changé n'est pas réécrit.
@@ -33,9 +41,8 @@ pub fn write(
 ) -> Result<()> {
     let code = project.join("src");
     let dependencies = match dependencies {
-        Dependencies::Crossbeam => {
-            "crossbeam-channel = \"0.5\"\ncrossbeam-utils = \"0.8\"\n".to_owned()
-        }
+        Dependencies::Crossbeam => CROSSBEAM.to_owned(),
+        Dependencies::Book => format!("{CROSSBEAM}rayon = \"1\"\n"),
         Dependencies::Entrelacs => format!(
             // Le moteur garde ses numéros de ligne ; ceux du reste ne servent à personne.
             "entrelacs = {{ path = {:?} }}\nreport = {{ path = {:?} }}\n\n[profile.dev.package.\"*\"]\ndebug = false\n\n\
@@ -81,10 +88,10 @@ pub fn build(project: &Path, target: &Path) -> Command {
     command
 }
 
-/// De quoi compiler avec les paquets de crossbeam, par leurs noms, d'après ce que
-/// dit cargo en JSON.
+/// De quoi compiler avec les paquets du livre, par leurs noms, d'après ce que dit
+/// cargo en JSON.
 pub fn libraries(output: &str) -> Vec<(String, String)> {
-    let crates = artifacts(output).filter(|it| it.target.name.starts_with("crossbeam_"));
+    let crates = artifacts(output).filter(|it| CRATES.contains(&it.target.name.as_str()));
     let libraries = crates.filter_map(|artifact| {
         let mut files = artifact.filenames.into_iter();
         let library = files.find(|file| file.extension() == Some("rlib"))?;

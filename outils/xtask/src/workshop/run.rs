@@ -98,7 +98,7 @@ fn crates(runner: &Runner, root: &Path, progress: &dyn Fn(&str)) -> Result<Vec<(
         root,
         &project,
         "paquets",
-        Dependencies::Crossbeam,
+        Dependencies::Book,
         "fn main() {}\n",
     )?;
     let mut build = project::build(&project, &root.join("target/exploration/cible"));

@@ -286,6 +286,11 @@ fn un_programme_s_execute_et_dit_sa_fin() {
          println!(\"{}\", r.recv().unwrap());\n}\n",
     );
     assert_eq!(run.stdout, "0\n", "{run:?}");
+    let run = open.run(
+        "use rayon::prelude::*;\nfn main() {\n    \
+         println!(\"{}\", [1, 2, 3].par_iter().sum::<i32>());\n}\n",
+    );
+    assert_eq!(run.stdout, "6\n", "{run:?}");
 
     // Ce que rustc refuse est à sa ligne, et dans ses mots.
     let answer = open.ask(
