@@ -531,10 +531,11 @@ mod tests {
                 "<samp>&lt;a&gt;<br>b</samp>",
                 "<em>rien ne s'affiche, puis le programme reste bloqué</em>",
                 "<a href=\"q.md#ailleurs\">",
+                "<span>Ligne 2, <code>drop(2);</code>\u{a0}: il envoie</span>",
                 "<ol class=\"quiz-solution\">\n<li>un</li>\n<li>deux</li>\n<li>trois</li>\n</ol>",
             ],
         );
-        assert_eq!(page.matches("<details class=\"quiz-answer\">").count(), 6);
+        assert_eq!(page.matches("<details class=\"quiz-answer\">").count(), 7);
     }
 
     /// La clé désigne bien, parmi ce qui est affiché, ce qui est juste.
@@ -570,7 +571,8 @@ mod tests {
     #[test]
     fn tout_ordre_faux_a_sa_raison() {
         let page = book(QUIZ).unwrap();
-        let key = page.rsplit_once("data-key=\"").unwrap().1;
+        let asked = page.split_once("data-question=\"c/p#six\"").unwrap().1;
+        let key = asked.split_once("data-key=\"").unwrap().1;
         let key: Vec<&str> = key.split('"').next().unwrap().split("2c").collect();
         let digit = |hex: &str| hex.trim_start_matches('3').to_owned();
         let (first, second) = (digit(key[0]), digit(key[1]));
@@ -595,6 +597,11 @@ mod tests {
                 "ligne = 2",
                 "ligne = 4",
                 "src/c/p.quiz.toml:46: question « trois » : `ligne = 4` : cette ligne du programme est vide",
+            ),
+            (
+                "ligne = 3\ntexte = \"il reçoit\"",
+                "ligne = 9\ntexte = \"il reçoit\"",
+                "src/c/p.quiz.toml:112: question « sept » : `ligne = 9` : cette ligne du programme est vide",
             ),
             (
                 "listing = \"c/a\"",
