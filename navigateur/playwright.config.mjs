@@ -4,7 +4,7 @@
 // --verifier` donne en plus, par PUBLICATION, l'adresse publique du site, et lance
 // ceux de publication/.
 import { defineConfig } from '@playwright/test';
-import { CHROMIUM } from './tools/chromium.mjs';
+import { SHELL } from './tools/chromium.mjs';
 
 export default defineConfig({
   testDir: process.env.PUBLICATION ? 'publication' : 'tests',
@@ -30,6 +30,6 @@ export default defineConfig({
     : {}),
   use: {
     locale: 'fr-FR',
-    launchOptions: CHROMIUM,
+    launchOptions: SHELL,
   },
 });

@@ -1,31 +1,34 @@
-//! La donnée est dans le verrou : on ne peut pas l'atteindre sans le tenir. La
-//! lecture et l'écriture se font sous la même prise, donc aucun autre fil ne
-//! passe entre les deux. `fetch_add`, qui est une seule opération atomique,
-//! convient aussi bien ; le verrou s'étend mieux le jour où le total devient
-//! une structure.
+//! Les deux nombres sont dans le même verrou : on ne peut atteindre ni l'un ni
+//! l'autre sans le tenir, et personne ne voit l'un changé sans l'autre. La
+//! comparaison et l'écriture se font sous la même prise, donc aucun autre fil ne
+//! passe entre les deux. `fetch_add` et `fetch_max`, chacun sur son atomique,
+//! ne perdraient rien, mais laisseraient lire un bilan à moitié fait.
 
 use std::sync::Mutex;
 
-/// Un total que plusieurs fils augmentent en même temps.
-pub struct Total {
-    mots: Mutex<usize>,
+/// Ce que l'on sait des textes déjà comptés : plusieurs fils le complètent en
+/// même temps.
+pub struct Bilan {
+    total_et_record: Mutex<(usize, usize)>,
 }
 
-impl Total {
-    /// Un total nul.
+impl Bilan {
+    /// Le bilan d'avant le premier texte.
     pub fn new() -> Self {
         Self {
-            mots: Mutex::new(0),
+            total_et_record: Mutex::new((0, 0)),
         }
     }
 
-    /// Ajoute `n` au total.
-    pub fn ajouter(&self, n: usize) {
-        *self.mots.lock().unwrap() += n;
+    /// Un texte de plus, qui a `n` mots.
+    pub fn noter(&self, n: usize) {
+        let mut bilan = self.total_et_record.lock().unwrap();
+        bilan.0 += n;
+        bilan.1 = bilan.1.max(n);
     }
 
-    /// Le total à cet instant.
-    pub fn valeur(&self) -> usize {
-        *self.mots.lock().unwrap()
+    /// Le nombre de mots de tous les textes, et celui du plus long.
+    pub fn lire(&self) -> (usize, usize) {
+        *self.total_et_record.lock().unwrap()
     }
 }

@@ -3,56 +3,59 @@
 use super::*;
 use std::thread;
 
-/// Un seul fil : le total est la somme.
+/// Un seul fil : la somme, et le plus grand.
 pub fn un_seul_fil() {
-    let total = Total::new();
-    assert_eq!(total.valeur(), 0, "le total au départ");
-    total.ajouter(2);
-    total.ajouter(3);
-    assert_eq!(total.valeur(), 5, "le total après deux ajouts");
+    let bilan = Bilan::new();
+    assert_eq!(bilan.lire(), (0, 0), "le bilan au départ");
+    bilan.noter(3);
+    bilan.noter(2);
+    assert_eq!(bilan.lire(), (5, 3), "le bilan après deux textes");
 }
 
-/// Deux fils ajoutent en même temps : aucun ajout n'est perdu.
-pub fn aucun_ajout_n_est_perdu() {
-    let total = Total::new();
+/// Deux fils notent en même temps : ni mot ni record n'est perdu.
+pub fn rien_n_est_perdu() {
+    let bilan = Bilan::new();
     thread::scope(|portee| {
-        portee.spawn(|| total.ajouter(2));
-        portee.spawn(|| total.ajouter(3));
+        portee.spawn(|| bilan.noter(2));
+        portee.spawn(|| bilan.noter(3));
     });
-    assert_eq!(total.valeur(), 5, "le total, les deux fils terminés");
+    assert_eq!(bilan.lire(), (5, 3), "le bilan, les deux fils terminés");
 }
 
-/// Lire pendant qu'un fil ajoute donne le total d'avant ou celui d'après.
-pub fn lire_pendant_un_ajout() {
-    let total = Total::new();
+/// Lire pendant qu'un fil note donne le bilan d'avant ou celui d'après.
+pub fn lire_pendant_que_l_on_note() {
+    let bilan = Bilan::new();
     thread::scope(|portee| {
-        portee.spawn(|| total.ajouter(2));
-        let vu = total.valeur();
-        assert!(vu == 0 || vu == 2, "le total vu en chemin : {vu}");
+        portee.spawn(|| bilan.noter(2));
+        let vu = bilan.lire();
+        assert!(
+            vu == (0, 0) || vu == (2, 2),
+            "le bilan vu en chemin : {vu:?}"
+        );
     });
-    assert_eq!(total.valeur(), 2, "le total après une lecture");
+    assert_eq!(bilan.lire(), (2, 2), "le bilan après une lecture");
 }
 
-/// Trois fils ajoutent en même temps : aucun ajout n'est perdu.
+/// Trois fils notent en même temps : ni mot ni record n'est perdu.
 pub fn trois_fils() {
-    let total = Total::new();
+    let bilan = Bilan::new();
     thread::scope(|portee| {
-        for n in [1, 2, 4] {
-            let total = &total;
-            portee.spawn(move || total.ajouter(n));
+        for n in [4, 1, 2] {
+            let bilan = &bilan;
+            portee.spawn(move || bilan.noter(n));
         }
     });
-    assert_eq!(total.valeur(), 7, "le total, les trois fils terminés");
+    assert_eq!(bilan.lire(), (7, 4), "le bilan, les trois fils terminés");
 }
 
-/// Un fil ajoute plusieurs fois pendant qu'un autre ajoute : aucun n'est perdu.
-pub fn plusieurs_ajouts_dans_un_fil() {
-    let total = Total::new();
+/// Un fil note plusieurs fois pendant qu'un autre note : rien n'est perdu.
+pub fn plusieurs_textes_dans_un_fil() {
+    let bilan = Bilan::new();
     thread::scope(|portee| {
-        portee.spawn(|| total.ajouter(10));
+        portee.spawn(|| bilan.noter(10));
         for _ in 0..4 {
-            total.ajouter(1);
+            bilan.noter(1);
         }
     });
-    assert_eq!(total.valeur(), 14, "le total, tous les ajouts faits");
+    assert_eq!(bilan.lire(), (14, 10), "le bilan, tous les textes notés");
 }

@@ -1,22 +1,24 @@
 //! Chaque fil reçoit un clone de l'émetteur ; le canal se ferme quand le
 //! dernier est détruit, et personne n'a besoin de savoir lequel. Reste celui
 //! de la fonction elle-même : sans `drop(envoi)`, la boucle attendrait pour
-//! toujours.
+//! toujours. Les mots des textes arrivent mêlés : chacun voyage donc avec le
+//! rang de son texte.
 
 use crossbeam_channel::bounded;
 use std::collections::BTreeMap;
 use std::thread;
 
-/// Combien de fois chaque mot se trouve, tous textes réunis. Un fil par texte
-/// envoie ses mots ; tous passent par le même canal, sans tampon, et cette
-/// fonction les compte à mesure.
-pub fn rassembler(textes: Vec<String>) -> BTreeMap<String, usize> {
+/// L'index des textes : pour chaque mot, combien de fois il se trouve dans
+/// chacun, dans l'ordre des textes. Un fil par texte envoie ses mots ; tous
+/// passent par le même canal, sans tampon, et cette fonction les range à mesure.
+pub fn rassembler(textes: Vec<String>) -> BTreeMap<String, Vec<usize>> {
+    let combien = textes.len();
     let (envoi, mots) = bounded(0);
-    for texte in textes {
+    for (rang, texte) in textes.into_iter().enumerate() {
         let envoi = envoi.clone();
         thread::spawn(move || {
             for mot in texte.split_whitespace() {
-                if envoi.send(mot.to_owned()).is_err() {
+                if envoi.send((mot.to_owned(), rang)).is_err() {
                     return;
                 }
             }
@@ -24,9 +26,9 @@ pub fn rassembler(textes: Vec<String>) -> BTreeMap<String, usize> {
     }
     drop(envoi); // cette fonction n'envoie rien
 
-    let mut frequences = BTreeMap::new();
-    for mot in mots {
-        *frequences.entry(mot).or_default() += 1;
+    let mut index = BTreeMap::new();
+    for (mot, rang) in mots {
+        index.entry(mot).or_insert_with(|| vec![0; combien])[rang] += 1;
     }
-    frequences
+    index
 }

@@ -65,8 +65,8 @@ test('les indices se découvrent un par un, au clavier aussi ; puis la solution'
   await expect(solution.locator('pre')).toBeHidden();
   await solution.locator('summary').focus();
   await page.keyboard.press('Space');
-  await expect(solution.locator('pre')).toContainText(/\*self\.mots\.lock\(\)\.unwrap\(\) \+= n;/);
-  await expect(solution.locator('> p')).toContainText('La donnée est dans le verrou');
+  await expect(solution.locator('pre')).toContainText(/bilan\.0 \+= n;/);
+  await expect(solution.locator('> p')).toContainText('Les deux nombres sont dans le même verrou');
 
   // Tout ouvert : rien à reprocher.
   await page.locator('main details').evaluateAll((all) => all.forEach((d) => { /** @type {HTMLDetailsElement} */ (d).open = true; }));
@@ -89,7 +89,7 @@ test("l'adresse donnée par le terminal ouvre le pas à pas sur le programme du 
   const graph = JSON.parse(fs.readFileSync(path.join(ROOT, 'listings/pieges/verrous_opposes.graphe.json'), 'utf8'));
   const rank = graph.outcomes.findIndex((/** @type {{kind: string}} */ o) => o.kind === 'deadlock');
   const calendar = graph.outcomes[rank].schedule;
-  const title = 'Un total pour plusieurs fils (votre fichier)';
+  const title = 'Un bilan pour plusieurs fils (votre fichier)';
   const script = `(window.courseGraphs ??= {})["${PAGE}"] = ${JSON.stringify({ ...graph, title: title }).replaceAll('</', '<\\/')};\n`;
   await page.route(`**/genere/graphes/${PAGE}.js`, (route) => route.fulfill({ contentType: 'text/javascript', body: script }));
   await page.goto(`${address()}${PAGE}.html#pas=${PAGE}::@${rank}`);
@@ -107,7 +107,7 @@ test("l'adresse donnée par le terminal ouvre le pas à pas sur le programme du 
   // Fermé, on est sur l'énoncé.
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
-  await expect(page.locator('main h1')).toHaveText('Un total pour plusieurs fils');
+  await expect(page.locator('main h1')).toHaveText('Un bilan pour plusieurs fils');
 });
 
 test.describe('sans JavaScript', () => {

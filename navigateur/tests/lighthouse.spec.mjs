@@ -8,15 +8,16 @@
 // varient pas.
 import { expect, textPage, renderings, test } from '../tools/book.mjs';
 import { record } from '../tools/figures.mjs';
+import { CHROMIUM } from '../tools/chromium.mjs';
 import { CATEGORIES, bestScore } from '../tools/measures.mjs';
 
 /** @type {Record<keyof typeof CATEGORIES, number>} */
 const BOUNDS = { performance: 95, accessibility: 100, 'best-practices': 100, seo: 95 };
 
 for (const { title, base, reference } of renderings()) {
-  test(`${title}une page de texte a de bonnes notes Lighthouse`, async ({ launchOptions }) => {
+  test(`${title}une page de texte a de bonnes notes Lighthouse`, async () => {
     const name = textPage();
-    const audit = await bestScore(base() + name, launchOptions, 5, BOUNDS.performance);
+    const audit = await bestScore(base() + name, CHROMIUM, 5, BOUNDS.performance);
     record({ name: 'Lighthouse, puissance de la machine (1000 attendus)', value: audit.power, merge: 'min', reference });
     for (const [key, bound] of Object.entries(BOUNDS)) {
       const category = /** @type {keyof typeof CATEGORIES} */ (key);

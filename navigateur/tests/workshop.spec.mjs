@@ -2,9 +2,12 @@
 // L'atelier dans la page : le programme du lecteur est exécuté et exploré, pour de
 // vrai, par le serveur du livre.
 import { test as base } from '@playwright/test';
-import { address, expect } from '../tools/book.mjs';
+import fs from 'node:fs';
+import path from 'node:path';
+import { address, expect, pages } from '../tools/book.mjs';
 import { record } from '../tools/figures.mjs';
 import { violationsByTheme } from '../tools/measures.mjs';
+import { book } from '../tools/server.mjs';
 import { serveWorkshop } from '../tools/serving.mjs';
 
 /**
@@ -76,25 +79,32 @@ fn main() {
     loop { N.fetch_add(1, SeqCst); }
 }`;
 
-/** Une page par chapitre, et ce que le lecteur change à son premier programme. */
-const CHAPTERS = [
-  { page: 'introduction/premier_fil.html', from: /println!\("/, to: 'println!("Vu : ' },
-  { page: 'synchronisation/mutex.html', from: /println!\("/, to: 'println!("Vu : ' },
-  { page: 'synchronisation/waitgroup.html', from: /println!\("Ouvrier/, to: 'println!("Vu : Ouvrier' },
-  { page: 'pieges/verrous_opposes.html', from: /println!\("/, to: 'println!("Vu : ' },
-];
+/**
+ * Une page de chaque chapitre : la première qui a un programme exploré, dont le
+ * lecteur change ce qu'il affiche ; et celle d'un interblocage.
+ */
+function chapters() {
+  const explored = pages().filter((name) => {
+    const html = fs.readFileSync(path.join(book(), name), 'utf8');
+    return /<listing-stepper/.test(html) && /^[\w-]+\/(?!index)/.test(name);
+  });
+  const first = new Map(explored.reverse().map((name) => [path.dirname(name), name]));
+  return [...new Set([...first.values(), 'pieges/verrous_opposes.html'])].sort();
+}
 
 test('une version modifiée de chaque chapitre s\'explore, et mène à chacune de ses issues', async ({ page, served }) => {
   let bad = 0;
-  for (const { page: name, from, to } of CHAPTERS) {
+  const names = chapters();
+  expect(names.length, names.join(', ')).toBeGreaterThan(4);
+  for (const name of names) {
     await page.goto(served.address + name);
-    const where = program(page);
-    await edit(where, (text) => text.replace(from, to));
+    const where = page.locator('figure.listing', { has: page.locator('listing-stepper') }).first();
+    await edit(where, (text) => text.replace(/println!\("/, 'println!("Vu : '));
     const start = Date.now();
     await explore(where);
     const dialog = page.locator('dialog.stepper[open]');
     await expect(dialog).toBeVisible(PATIENCE);
-    if (name !== CHAPTERS[0].page) {
+    if (name !== names[0]) {
       record({ name: 'de « Explorer ma version » au pas à pas', value: Date.now() - start, merge: 'median', unit: 'ms', bound: '≤ 1 500 ms' });
     }
     await expect(dialog.locator('h2')).toContainText('Votre version');
@@ -124,7 +134,7 @@ test('une version modifiée de chaque chapitre s\'explore, et mène à chacune d
     await expect(dialog.locator('.stepper-timeline li[data-after]').first()).toBeVisible();
     await page.keyboard.press('Escape');
   }
-  expect(bad).toBe(1);
+  expect(bad).toBeGreaterThan(0);
 });
 
 test('ce que rustc refuse, et ce que l\'explorateur ne connaît pas, est dit sur sa ligne', async ({ page, served }) => {

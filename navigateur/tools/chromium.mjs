@@ -26,7 +26,11 @@ const DISABLED = [
   'WebUIOmniboxPopup',
 ];
 
-/** @type {import('@playwright/test').LaunchOptions} */
+/**
+ * Celui d'un lecteur, entier.
+ *
+ * @type {import('@playwright/test').LaunchOptions}
+ */
 export const CHROMIUM = {
   // Playwright n'en télécharge pas.
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -41,3 +45,11 @@ export const CHROMIUM = {
     `--disable-features=${DISABLED.join(',')}`,
   ],
 };
+
+/**
+ * Le même moteur sans la fenêtre du navigateur, s'il est là : un tiers du calcul de
+ * moins.
+ *
+ * @type {import('@playwright/test').LaunchOptions}
+ */
+export const SHELL = { ...CHROMIUM, executablePath: process.env.CHROMIUM_SHELL ?? CHROMIUM.executablePath };

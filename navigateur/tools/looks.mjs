@@ -1,6 +1,6 @@
 // @ts-check
-// De quoi dépend le verdict d'axe sur les couleurs d'un texte : la sienne, sa
-// taille, sa graisse, ce qu'il y a derrière lui. Ces apparences sont quelques
+// De quoi dépend le verdict d'axe sur les couleurs d'un texte : la sienne, s'il est
+// gros, ce qu'il y a derrière lui. Ces apparences sont quelques
 // dizaines, et les mêmes d'une page à l'autre : chacune se juge une fois.
 
 /**
@@ -11,16 +11,23 @@
  * @returns {string[]}
  */
 export function readLooks(zones) {
-  /** @type {Map<Element, string>} ce qu'un élément met derrière ses textes, ses ancêtres compris */
+  /** @typedef {{grounds: string[], effects: string[]}} Grounds */
+  /** @type {Map<Element, Grounds>} ce qu'un élément met derrière ses textes, ses ancêtres compris */
   const behind = new Map();
-  /** @param {Element | null} e @returns {string} */
-  const grounds = (e) => {
-    if (!e) return '';
+  /** @param {Element | null} e @returns {Grounds} */
+  const around = (e) => {
+    if (!e) return { grounds: [], effects: [] };
     const known = behind.get(e);
     if (known !== undefined) return known;
     const s = getComputedStyle(e);
-    const own = [s.backgroundColor, s.backgroundImage, s.opacity, s.position, s.zIndex, s.filter, s.clipPath, s.mixBlendMode, e.matches(':disabled, [aria-disabled="true"], [inert]')].join(' ');
-    const all = own === 'rgba(0, 0, 0, 0) none 1 static auto none none normal false' ? grounds(e.parentElement) : `${grounds(e.parentElement)} / ${own}`;
+    const behindIt = around(e.parentElement);
+    const effect = [s.opacity, s.filter, s.clipPath, s.mixBlendMode, e.matches(':disabled, [aria-disabled="true"], [inert]')].join(' ');
+    const effects = effect === '1 none none normal false' ? behindIt.effects : [effect, ...behindIt.effects];
+    // Un fond opaque cache ceux qui sont derrière lui, si rien ne les fait transparaître.
+    const opaque = effects.length === 0 && /^rgb\(|^color\([^/]*\)$/.test(s.backgroundColor);
+    const ground = [s.backgroundColor, s.backgroundImage, s.position, s.zIndex].join(' ');
+    const grounds = opaque ? [] : behindIt.grounds;
+    const all = { grounds: ground === 'rgba(0, 0, 0, 0) none static auto' ? grounds : [ground, ...grounds], effects };
     behind.set(e, all);
     return all;
   };
@@ -29,9 +36,14 @@ export function readLooks(zones) {
     const s = getComputedStyle(e);
     // Un lien dans une phrase se distingue d'elle.
     const link = e.closest('a, [role="link"]');
-    const around = link?.parentElement ? getComputedStyle(link.parentElement) : null;
-    const apart = around ? [getComputedStyle(/** @type {Element} */ (link)).textDecorationLine, s.textDecorationLine, s.borderBottom, s.fontStyle, around.color, around.fontWeight] : [];
-    return [e.localName, s.color, s.fontSize, s.fontWeight, s.fontFamily, s.textShadow, s.fill, s.webkitTextFillColor, ...apart, grounds(e)].join(' ');
+    const sentence = link?.parentElement ? getComputedStyle(link.parentElement) : null;
+    const apart = sentence ? [getComputedStyle(/** @type {Element} */ (link)).textDecorationLine, s.textDecorationLine, s.borderBottom, s.fontStyle, sentence.color, sentence.fontWeight] : [];
+    const { grounds, effects } = around(e);
+    // D'un texte gros, WCAG demande moins : 18 points, ou 14 s'il est gras.
+    const points = Math.ceil(parseFloat(s.fontSize) * 72) / 96;
+    const large = points >= (Number(s.fontWeight) >= 700 ? 14 : 18);
+    const kind = e instanceof SVGElement ? 'svg' : e.matches('button, input, label, option, select, textarea') ? e.localName : '';
+    return [kind, large, s.color, s.textShadow, s.fill, s.webkitTextFillColor, ...apart, ...grounds, '/', ...effects].join(' ');
   };
   /** @type {Map<string, Element[]>} */
   const found = new Map();

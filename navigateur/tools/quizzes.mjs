@@ -76,6 +76,16 @@ export const KINDS = [
     ],
   },
   {
+    kind: 'à quelles lignes un fil attend',
+    page: 'synchronisation/waitgroup',
+    name: 'lignes_du_groupe',
+    right: ['Ligne 10', 'Ligne 13'],
+    trials: [
+      { answer: ['Ligne 10'], said: 'En partie : 1 sur 2.' },
+      { answer: ['Ligne 10', 'Ligne 13', 'Ligne 14'], said: 'En partie : 2 sur 2, et 1 de trop.', reason: "main n'arrive jamais" },
+    ],
+  },
+  {
     kind: 'remise en ordre',
     page: 'synchronisation/diagramme',
     name: 'trajet',

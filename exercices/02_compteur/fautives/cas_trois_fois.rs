@@ -1,31 +1,36 @@
 //! Trois essais, puis l'oubli : trois autres écritures suffisent
 //!
-//! Rejet : entrelacements, plusieurs_ajouts_dans_un_fil
-//! Message : le total, tous les ajouts faits
+//! Rejet : entrelacements, plusieurs_textes_dans_un_fil
+//! Message : le bilan, tous les textes notés
 
-use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
 
-pub struct Total {
-    mots: AtomicUsize,
+pub struct Bilan {
+    ensemble: AtomicU64,
 }
 
-impl Total {
+impl Bilan {
     pub fn new() -> Self {
         Self {
-            mots: AtomicUsize::new(0),
+            ensemble: AtomicU64::new(0),
         }
     }
 
-    pub fn ajouter(&self, n: usize) {
+    pub fn noter(&self, n: usize) {
+        let n = n as u64;
         for _ in 0..3 {
-            let v = self.mots.load(SeqCst);
-            if self.mots.compare_exchange(v, v + n, SeqCst, SeqCst).is_ok() {
+            let avant = self.ensemble.load(SeqCst);
+            let record = (avant & 0xffff_ffff).max(n);
+            let apres = ((avant >> 32) + n) << 32 | record;
+            let essai = self.ensemble.compare_exchange(avant, apres, SeqCst, SeqCst);
+            if essai.is_ok() {
                 return;
             }
         }
     }
 
-    pub fn valeur(&self) -> usize {
-        self.mots.load(SeqCst)
+    pub fn lire(&self) -> (usize, usize) {
+        let ensemble = self.ensemble.load(SeqCst);
+        ((ensemble >> 32) as usize, (ensemble & 0xffff_ffff) as usize)
     }
 }

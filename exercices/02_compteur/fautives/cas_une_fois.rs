@@ -1,34 +1,37 @@
 //! Comparer et échanger, réessayer une fois, puis oublier
 //!
 //! Rejet : entrelacements, trois_fils
-//! Message : le total, les trois fils terminés
+//! Message : le bilan, les trois fils terminés
 
-use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
 
-pub struct Total {
-    mots: AtomicUsize,
+pub struct Bilan {
+    ensemble: AtomicU64,
 }
 
-impl Total {
+impl Bilan {
     pub fn new() -> Self {
         Self {
-            mots: AtomicUsize::new(0),
+            ensemble: AtomicU64::new(0),
         }
     }
 
-    pub fn ajouter(&self, n: usize) {
-        let v = self.mots.load(SeqCst);
-        if self
-            .mots
-            .compare_exchange(v, v + n, SeqCst, SeqCst)
-            .is_err()
-        {
-            let v = self.mots.load(SeqCst);
-            let _ = self.mots.compare_exchange(v, v + n, SeqCst, SeqCst);
+    fn essayer(&self, n: u64) -> bool {
+        let avant = self.ensemble.load(SeqCst);
+        let record = (avant & 0xffff_ffff).max(n);
+        let apres = ((avant >> 32) + n) << 32 | record;
+        let essai = self.ensemble.compare_exchange(avant, apres, SeqCst, SeqCst);
+        essai.is_ok()
+    }
+
+    pub fn noter(&self, n: usize) {
+        if !self.essayer(n as u64) {
+            self.essayer(n as u64);
         }
     }
 
-    pub fn valeur(&self) -> usize {
-        self.mots.load(SeqCst)
+    pub fn lire(&self) -> (usize, usize) {
+        let ensemble = self.ensemble.load(SeqCst);
+        ((ensemble >> 32) as usize, (ensemble & 0xffff_ffff) as usize)
     }
 }

@@ -1,27 +1,27 @@
 //! Le verrou est libéré entre la lecture et l'écriture
 //!
-//! Rejet : entrelacements, aucun_ajout_n_est_perdu
-//! Message : le total, les deux fils terminés
+//! Rejet : entrelacements, rien_n_est_perdu
+//! Message : le bilan, les deux fils terminés
 
 use std::sync::Mutex;
 
-pub struct Total {
-    mots: Mutex<usize>,
+pub struct Bilan {
+    bilan: Mutex<(usize, usize)>,
 }
 
-impl Total {
+impl Bilan {
     pub fn new() -> Self {
         Self {
-            mots: Mutex::new(0),
+            bilan: Mutex::new((0, 0)),
         }
     }
 
-    pub fn ajouter(&self, n: usize) {
-        let avant = self.valeur();
-        *self.mots.lock().unwrap() = avant + n;
+    pub fn noter(&self, n: usize) {
+        let (total, record) = self.lire();
+        *self.bilan.lock().unwrap() = (total + n, record.max(n));
     }
 
-    pub fn valeur(&self) -> usize {
-        *self.mots.lock().unwrap()
+    pub fn lire(&self) -> (usize, usize) {
+        *self.bilan.lock().unwrap()
     }
 }

@@ -1,34 +1,44 @@
 //! Le drapeau est lu, puis posé : deux fils passent
 //!
-//! Rejet : entrelacements, aucun_ajout_n_est_perdu
-//! Message : le total, les deux fils terminés
+//! Rejet : entrelacements, rien_n_est_perdu
+//! Message : le bilan, les deux fils terminés
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use std::thread;
 
-pub struct Total {
+pub struct Bilan {
     pris: AtomicBool,
-    mots: AtomicUsize,
+    total: AtomicUsize,
+    record: AtomicUsize,
 }
 
-impl Total {
+impl Bilan {
     pub fn new() -> Self {
         Self {
             pris: AtomicBool::new(false),
-            mots: AtomicUsize::new(0),
+            total: AtomicUsize::new(0),
+            record: AtomicUsize::new(0),
         }
     }
 
-    pub fn ajouter(&self, n: usize) {
+    fn prendre(&self) {
         while self.pris.load(SeqCst) {
             thread::yield_now();
         }
         self.pris.store(true, SeqCst);
-        self.mots.store(self.mots.load(SeqCst) + n, SeqCst);
+    }
+
+    pub fn noter(&self, n: usize) {
+        self.prendre();
+        self.total.store(self.total.load(SeqCst) + n, SeqCst);
+        self.record.store(self.record.load(SeqCst).max(n), SeqCst);
         self.pris.store(false, SeqCst);
     }
 
-    pub fn valeur(&self) -> usize {
-        self.mots.load(SeqCst)
+    pub fn lire(&self) -> (usize, usize) {
+        self.prendre();
+        let vu = (self.total.load(SeqCst), self.record.load(SeqCst));
+        self.pris.store(false, SeqCst);
+        vu
     }
 }

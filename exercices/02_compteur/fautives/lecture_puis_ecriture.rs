@@ -1,27 +1,27 @@
 //! Un verrou de lecture pour lire, un autre d'écriture pour écrire
 //!
-//! Rejet : entrelacements, aucun_ajout_n_est_perdu
-//! Message : le total, les deux fils terminés
+//! Rejet : entrelacements, rien_n_est_perdu
+//! Message : le bilan, les deux fils terminés
 
 use std::sync::RwLock;
 
-pub struct Total {
-    mots: RwLock<usize>,
+pub struct Bilan {
+    bilan: RwLock<(usize, usize)>,
 }
 
-impl Total {
+impl Bilan {
     pub fn new() -> Self {
         Self {
-            mots: RwLock::new(0),
+            bilan: RwLock::new((0, 0)),
         }
     }
 
-    pub fn ajouter(&self, n: usize) {
-        let somme = *self.mots.read().unwrap() + n;
-        *self.mots.write().unwrap() = somme;
+    pub fn noter(&self, n: usize) {
+        let (total, record) = *self.bilan.read().unwrap();
+        *self.bilan.write().unwrap() = (total + n, record.max(n));
     }
 
-    pub fn valeur(&self) -> usize {
-        *self.mots.read().unwrap()
+    pub fn lire(&self) -> (usize, usize) {
+        *self.bilan.read().unwrap()
     }
 }

@@ -1,28 +1,30 @@
-//! Lire en vidant, puis remettre : l'ajout fait entre-temps est écrasé
+//! Lire en vidant, puis remettre : ce qui est noté entre-temps est écrasé
 //!
-//! Rejet : entrelacements, lire_pendant_un_ajout
-//! Message : le total après une lecture
+//! Rejet : entrelacements, lire_pendant_que_l_on_note
+//! Message : le bilan après une lecture
 
-use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::mem;
+use std::sync::Mutex;
 
-pub struct Total {
-    mots: AtomicUsize,
+pub struct Bilan {
+    bilan: Mutex<(usize, usize)>,
 }
 
-impl Total {
+impl Bilan {
     pub fn new() -> Self {
         Self {
-            mots: AtomicUsize::new(0),
+            bilan: Mutex::new((0, 0)),
         }
     }
 
-    pub fn ajouter(&self, n: usize) {
-        self.mots.fetch_add(n, SeqCst);
+    pub fn noter(&self, n: usize) {
+        let mut bilan = self.bilan.lock().unwrap();
+        *bilan = (bilan.0 + n, bilan.1.max(n));
     }
 
-    pub fn valeur(&self) -> usize {
-        let mots = self.mots.swap(0, SeqCst);
-        self.mots.store(mots, SeqCst);
-        mots
+    pub fn lire(&self) -> (usize, usize) {
+        let vu = mem::take(&mut *self.bilan.lock().unwrap());
+        *self.bilan.lock().unwrap() = vu;
+        vu
     }
 }

@@ -1,28 +1,29 @@
-//! Renoncer à l'ajout quand le verrou est pris
+//! Renoncer à noter quand le verrou est pris
 //!
-//! Rejet : entrelacements, aucun_ajout_n_est_perdu
-//! Message : le total, les deux fils terminés
+//! Rejet : entrelacements, rien_n_est_perdu
+//! Message : le bilan, les deux fils terminés
 
 use std::sync::Mutex;
 
-pub struct Total {
-    mots: Mutex<usize>,
+pub struct Bilan {
+    bilan: Mutex<(usize, usize)>,
 }
 
-impl Total {
+impl Bilan {
     pub fn new() -> Self {
         Self {
-            mots: Mutex::new(0),
+            bilan: Mutex::new((0, 0)),
         }
     }
 
-    pub fn ajouter(&self, n: usize) {
-        if let Ok(mut mots) = self.mots.try_lock() {
-            *mots += n;
+    pub fn noter(&self, n: usize) {
+        if let Ok(mut bilan) = self.bilan.try_lock() {
+            bilan.0 += n;
+            bilan.1 = bilan.1.max(n);
         }
     }
 
-    pub fn valeur(&self) -> usize {
-        *self.mots.lock().unwrap()
+    pub fn lire(&self) -> (usize, usize) {
+        *self.bilan.lock().unwrap()
     }
 }

@@ -1,22 +1,27 @@
-//! Un champ ordinaire, modifié par une référence partagée
+//! Deux champs ordinaires, modifiés par une référence partagée
 //!
 //! Rejet : compilation
 //! Message : E0594
 
-pub struct Total {
-    mots: usize,
+pub struct Bilan {
+    total: usize,
+    record: usize,
 }
 
-impl Total {
+impl Bilan {
     pub fn new() -> Self {
-        Self { mots: 0 }
+        Self {
+            total: 0,
+            record: 0,
+        }
     }
 
-    pub fn ajouter(&self, n: usize) {
-        self.mots += n;
+    pub fn noter(&self, n: usize) {
+        self.total += n;
+        self.record = self.record.max(n);
     }
 
-    pub fn valeur(&self) -> usize {
-        self.mots
+    pub fn lire(&self) -> (usize, usize) {
+        (self.total, self.record)
     }
 }

@@ -1,35 +1,45 @@
-//! Un fil qui a trop attendu le verrou oublie d'ajouter
+//! Un fil qui a trop attendu le verrou oublie de noter
 //!
-//! Rejet : entrelacements, aucun_ajout_n_est_perdu
-//! Message : le total, les deux fils terminés
+//! Rejet : entrelacements, rien_n_est_perdu
+//! Message : le bilan, les deux fils terminés
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 
-pub struct Total {
+pub struct Bilan {
     pris: AtomicBool,
-    mots: AtomicUsize,
+    total: AtomicUsize,
+    record: AtomicUsize,
 }
 
-impl Total {
+impl Bilan {
     pub fn new() -> Self {
         Self {
             pris: AtomicBool::new(false),
-            mots: AtomicUsize::new(0),
+            total: AtomicUsize::new(0),
+            record: AtomicUsize::new(0),
         }
     }
 
-    pub fn ajouter(&self, n: usize) {
-        let mut essais = 0u32;
+    fn prendre(&self) -> u32 {
+        let mut essais = 0;
         while self.pris.swap(true, SeqCst) {
             essais += 1;
         }
-        if essais < 20 {
-            self.mots.store(self.mots.load(SeqCst) + n, SeqCst);
+        essais
+    }
+
+    pub fn noter(&self, n: usize) {
+        if self.prendre() < 20 {
+            self.total.store(self.total.load(SeqCst) + n, SeqCst);
+            self.record.store(self.record.load(SeqCst).max(n), SeqCst);
         }
         self.pris.store(false, SeqCst);
     }
 
-    pub fn valeur(&self) -> usize {
-        self.mots.load(SeqCst)
+    pub fn lire(&self) -> (usize, usize) {
+        self.prendre();
+        let vu = (self.total.load(SeqCst), self.record.load(SeqCst));
+        self.pris.store(false, SeqCst);
+        vu
     }
 }

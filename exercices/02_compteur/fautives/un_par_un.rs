@@ -1,28 +1,30 @@
-//! Chaque mot est ajouté seul : la lecture voit un ajout à moitié fait
+//! Chaque mot est noté seul : la lecture voit un texte à moitié noté
 //!
-//! Rejet : entrelacements, lire_pendant_un_ajout
-//! Message : le total vu en chemin : 1
+//! Rejet : entrelacements, lire_pendant_que_l_on_note
+//! Message : le bilan vu en chemin : (1, 1)
 
-use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::sync::Mutex;
 
-pub struct Total {
-    mots: AtomicUsize,
+pub struct Bilan {
+    bilan: Mutex<(usize, usize)>,
 }
 
-impl Total {
+impl Bilan {
     pub fn new() -> Self {
         Self {
-            mots: AtomicUsize::new(0),
+            bilan: Mutex::new((0, 0)),
         }
     }
 
-    pub fn ajouter(&self, n: usize) {
-        for _ in 0..n {
-            self.mots.fetch_add(1, SeqCst);
+    pub fn noter(&self, n: usize) {
+        for mots in 1..=n {
+            let mut bilan = self.bilan.lock().unwrap();
+            bilan.0 += 1;
+            bilan.1 = bilan.1.max(mots);
         }
     }
 
-    pub fn valeur(&self) -> usize {
-        self.mots.load(SeqCst)
+    pub fn lire(&self) -> (usize, usize) {
+        *self.bilan.lock().unwrap()
     }
 }

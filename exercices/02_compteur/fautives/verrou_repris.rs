@@ -5,23 +5,24 @@
 
 use std::sync::Mutex;
 
-pub struct Total {
-    mots: Mutex<usize>,
+pub struct Bilan {
+    bilan: Mutex<(usize, usize)>,
 }
 
-impl Total {
+impl Bilan {
     pub fn new() -> Self {
         Self {
-            mots: Mutex::new(0),
+            bilan: Mutex::new((0, 0)),
         }
     }
 
-    pub fn ajouter(&self, n: usize) {
-        let mut mots = self.mots.lock().unwrap();
-        *mots = self.valeur() + n;
+    pub fn noter(&self, n: usize) {
+        let mut bilan = self.bilan.lock().unwrap();
+        let (total, record) = self.lire();
+        *bilan = (total + n, record.max(n));
     }
 
-    pub fn valeur(&self) -> usize {
-        *self.mots.lock().unwrap()
+    pub fn lire(&self) -> (usize, usize) {
+        *self.bilan.lock().unwrap()
     }
 }

@@ -6,20 +6,22 @@ use std::hint;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use std::thread;
 
-pub struct Total {
+pub struct Bilan {
     pris: AtomicBool,
-    mots: AtomicUsize,
+    total: AtomicUsize,
+    record: AtomicUsize,
 }
 
-impl Total {
+impl Bilan {
     pub fn new() -> Self {
         Self {
             pris: AtomicBool::new(false),
-            mots: AtomicUsize::new(0),
+            total: AtomicUsize::new(0),
+            record: AtomicUsize::new(0),
         }
     }
 
-    pub fn ajouter(&self, n: usize) {
+    fn seul<R>(&self, travail: impl FnOnce() -> R) -> R {
         let mut essais = 0;
         while self
             .pris
@@ -33,11 +35,19 @@ impl Total {
                 hint::spin_loop();
             }
         }
-        self.mots.store(self.mots.load(SeqCst) + n, SeqCst);
+        let rendu = travail();
         self.pris.store(false, SeqCst);
+        rendu
     }
 
-    pub fn valeur(&self) -> usize {
-        self.mots.load(SeqCst)
+    pub fn noter(&self, n: usize) {
+        self.seul(|| {
+            self.total.store(self.total.load(SeqCst) + n, SeqCst);
+            self.record.store(self.record.load(SeqCst).max(n), SeqCst);
+        });
+    }
+
+    pub fn lire(&self) -> (usize, usize) {
+        self.seul(|| (self.total.load(SeqCst), self.record.load(SeqCst)))
     }
 }

@@ -4,23 +4,25 @@
 
 use std::sync::RwLock;
 
-pub struct Total {
-    mots: RwLock<usize>,
+pub struct Bilan {
+    bilan: RwLock<[usize; 2]>,
 }
 
-impl Total {
+impl Bilan {
     pub const fn new() -> Self {
         Self {
-            mots: RwLock::new(0),
+            bilan: RwLock::new([0; 2]),
         }
     }
 
-    pub fn ajouter(&self, n: usize) {
-        let mut mots = self.mots.write().unwrap();
-        *mots += n;
+    pub fn noter(&self, n: usize) {
+        let mut bilan = self.bilan.write().unwrap();
+        let [total, record] = &mut *bilan;
+        *total += n;
+        *record = n.max(*record);
     }
 
-    pub fn valeur(&self) -> usize {
-        *self.mots.read().unwrap()
+    pub fn lire(&self) -> (usize, usize) {
+        (*self.bilan.read().unwrap()).into()
     }
 }

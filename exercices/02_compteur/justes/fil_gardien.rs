@@ -1,4 +1,4 @@
-//! Un fil garde le total ; les autres lui envoient leurs demandes
+//! Un fil garde le bilan ; les autres lui envoient leurs demandes
 //!
 //! Verdict : prouvé
 
@@ -6,35 +6,38 @@ use crossbeam_channel::{Sender, bounded};
 use std::thread;
 
 enum Demande {
-    Ajouter(usize),
-    Lire(Sender<usize>),
+    Noter(usize),
+    Lire(Sender<(usize, usize)>),
 }
 
-pub struct Total {
+pub struct Bilan {
     demandes: Sender<Demande>,
 }
 
-impl Total {
+impl Bilan {
     pub fn new() -> Self {
         let (demandes, recues) = bounded(0);
         thread::spawn(move || {
-            let mut mots = 0;
+            let (mut total, mut record) = (0, 0);
             for demande in recues {
                 match demande {
-                    Demande::Ajouter(n) => mots += n,
+                    Demande::Noter(n) => {
+                        total += n;
+                        record = n.max(record);
+                    }
                     // Qui demande attend la réponse.
-                    Demande::Lire(reponse) => reponse.send(mots).unwrap(),
+                    Demande::Lire(reponse) => reponse.send((total, record)).unwrap(),
                 }
             }
         });
         Self { demandes }
     }
 
-    pub fn ajouter(&self, n: usize) {
-        self.demandes.send(Demande::Ajouter(n)).unwrap();
+    pub fn noter(&self, n: usize) {
+        self.demandes.send(Demande::Noter(n)).unwrap();
     }
 
-    pub fn valeur(&self) -> usize {
+    pub fn lire(&self) -> (usize, usize) {
         let (reponse, recue) = bounded(0);
         self.demandes.send(Demande::Lire(reponse)).unwrap();
         recue.recv().unwrap()

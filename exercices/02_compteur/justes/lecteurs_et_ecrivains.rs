@@ -1,25 +1,36 @@
-//! Un verrou de lecture et d'écriture
+//! Un verrou de lecture et d'écriture, autour d'une structure
 //!
 //! Verdict : prouvé
 
 use std::sync::RwLock;
 
-pub struct Total {
-    mots: RwLock<usize>,
+#[derive(Default)]
+struct Etat {
+    total: usize,
+    record: usize,
 }
 
-impl Total {
+pub struct Bilan {
+    etat: RwLock<Etat>,
+}
+
+impl Bilan {
     pub fn new() -> Self {
         Self {
-            mots: RwLock::new(0),
+            etat: RwLock::default(),
         }
     }
 
-    pub fn ajouter(&self, n: usize) {
-        *self.mots.write().unwrap() += n;
+    pub fn noter(&self, n: usize) {
+        let mut etat = self.etat.write().unwrap();
+        etat.total += n;
+        if n > etat.record {
+            etat.record = n;
+        }
     }
 
-    pub fn valeur(&self) -> usize {
-        *self.mots.read().unwrap()
+    pub fn lire(&self) -> (usize, usize) {
+        let etat = self.etat.read().unwrap();
+        (etat.total, etat.record)
     }
 }

@@ -6,38 +6,38 @@ use std::sync::{Condvar, Mutex};
 
 struct Etat {
     occupe: bool,
-    mots: usize,
+    bilan: (usize, usize),
 }
 
-pub struct Total {
+pub struct Bilan {
     etat: Mutex<Etat>,
     libre: Condvar,
 }
 
-impl Total {
+impl Bilan {
     pub fn new() -> Self {
         Self {
             etat: Mutex::new(Etat {
                 occupe: false,
-                mots: 0,
+                bilan: (0, 0),
             }),
             libre: Condvar::new(),
         }
     }
 
-    pub fn ajouter(&self, n: usize) {
+    pub fn noter(&self, n: usize) {
         let etat = self.etat.lock().unwrap();
         let mut etat = self.libre.wait_while(etat, |etat| etat.occupe).unwrap();
         etat.occupe = true;
-        let avant = etat.mots;
+        let (total, record) = etat.bilan;
         drop(etat);
         let mut etat = self.etat.lock().unwrap();
-        etat.mots = avant + n;
+        etat.bilan = (total + n, record.max(n));
         etat.occupe = false;
         self.libre.notify_one();
     }
 
-    pub fn valeur(&self) -> usize {
-        self.etat.lock().unwrap().mots
+    pub fn lire(&self) -> (usize, usize) {
+        self.etat.lock().unwrap().bilan
     }
 }

@@ -7,15 +7,17 @@ use crossbeam_channel::bounded;
 use std::collections::BTreeMap;
 use std::thread;
 
-pub fn rassembler(textes: Vec<String>) -> BTreeMap<String, usize> {
+pub fn rassembler(textes: Vec<String>) -> BTreeMap<String, Vec<usize>> {
+    let combien = textes.len();
     let (envoi, mots) = bounded(0);
     let fils: Vec<_> = textes
         .into_iter()
-        .map(|texte| {
+        .enumerate()
+        .map(|(rang, texte)| {
             let envoi = envoi.clone();
             thread::spawn(move || {
                 for mot in texte.split_whitespace() {
-                    let _ = envoi.send(mot.to_owned());
+                    let _ = envoi.send((rang, mot.to_owned()));
                 }
             })
         })
@@ -24,9 +26,9 @@ pub fn rassembler(textes: Vec<String>) -> BTreeMap<String, usize> {
     for fil in fils {
         fil.join().unwrap();
     }
-    let mut frequences = BTreeMap::new();
-    for mot in mots {
-        *frequences.entry(mot).or_default() += 1;
+    let mut index = BTreeMap::new();
+    for (rang, mot) in mots {
+        index.entry(mot).or_insert_with(|| vec![0; combien])[rang] += 1;
     }
-    frequences
+    index
 }

@@ -8,20 +8,21 @@ use std::collections::BTreeMap;
 use std::thread;
 use std::time::Duration;
 
-pub fn rassembler(textes: Vec<String>) -> BTreeMap<String, usize> {
+pub fn rassembler(textes: Vec<String>) -> BTreeMap<String, Vec<usize>> {
+    let combien = textes.len();
     let (envoi, mots) = unbounded();
-    for texte in textes {
+    for (rang, texte) in textes.into_iter().enumerate() {
         let envoi = envoi.clone();
         thread::spawn(move || {
             for mot in texte.split_whitespace() {
-                let _ = envoi.send(mot.to_owned());
+                let _ = envoi.send((rang, mot.to_owned()));
             }
         });
     }
     thread::sleep(Duration::from_millis(20));
-    let mut frequences = BTreeMap::new();
-    for mot in mots.try_iter() {
-        *frequences.entry(mot).or_default() += 1;
+    let mut index = BTreeMap::new();
+    for (rang, mot) in mots.try_iter() {
+        index.entry(mot).or_insert_with(|| vec![0; combien])[rang] += 1;
     }
-    frequences
+    index
 }

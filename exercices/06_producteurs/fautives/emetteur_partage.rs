@@ -7,20 +7,22 @@ use crossbeam_channel::bounded;
 use std::collections::BTreeMap;
 use std::thread;
 
-pub fn rassembler(textes: Vec<String>) -> BTreeMap<String, usize> {
+pub fn rassembler(textes: Vec<String>) -> BTreeMap<String, Vec<usize>> {
+    let combien = textes.len();
     let (envoi, mots) = bounded(0);
-    let mut frequences = BTreeMap::new();
+    let mut index = BTreeMap::new();
     thread::scope(|portee| {
-        for texte in &textes {
-            portee.spawn(|| {
+        let envoi = &envoi;
+        for (rang, texte) in textes.iter().enumerate() {
+            portee.spawn(move || {
                 for mot in texte.split_whitespace() {
-                    envoi.send(mot.to_owned()).unwrap();
+                    envoi.send((rang, mot.to_owned())).unwrap();
                 }
             });
         }
-        for mot in mots {
-            *frequences.entry(mot).or_default() += 1;
+        for (rang, mot) in mots {
+            index.entry(mot).or_insert_with(|| vec![0; combien])[rang] += 1;
         }
     });
-    frequences
+    index
 }

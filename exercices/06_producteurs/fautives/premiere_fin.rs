@@ -7,21 +7,22 @@ use crossbeam_channel::unbounded;
 use std::collections::BTreeMap;
 use std::thread;
 
-pub fn rassembler(textes: Vec<String>) -> BTreeMap<String, usize> {
+pub fn rassembler(textes: Vec<String>) -> BTreeMap<String, Vec<usize>> {
+    let combien = textes.len();
     let (envoi, messages) = unbounded();
-    for texte in textes {
+    for (rang, texte) in textes.into_iter().enumerate() {
         let envoi = envoi.clone();
         thread::spawn(move || {
             for mot in texte.split_whitespace() {
-                let _ = envoi.send(Some(mot.to_owned()));
+                let _ = envoi.send(Some((rang, mot.to_owned())));
             }
             let _ = envoi.send(None);
         });
     }
     drop(envoi);
-    let mut frequences = BTreeMap::new();
-    for mot in messages.iter().map_while(|message| message) {
-        *frequences.entry(mot).or_default() += 1;
+    let mut index = BTreeMap::new();
+    for (rang, mot) in messages.iter().map_while(|message| message) {
+        index.entry(mot).or_insert_with(|| vec![0; combien])[rang] += 1;
     }
-    frequences
+    index
 }

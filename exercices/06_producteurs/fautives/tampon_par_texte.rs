@@ -7,21 +7,23 @@ use crossbeam_channel::bounded;
 use std::collections::BTreeMap;
 use std::thread;
 
-pub fn rassembler(textes: Vec<String>) -> BTreeMap<String, usize> {
-    let (envoi, mots) = bounded(textes.len());
+pub fn rassembler(textes: Vec<String>) -> BTreeMap<String, Vec<usize>> {
+    let combien = textes.len();
+    let (envoi, mots) = bounded(combien);
     thread::scope(|portee| {
-        for texte in &textes {
-            portee.spawn(|| {
+        let envoi = &envoi;
+        for (rang, texte) in textes.iter().enumerate() {
+            portee.spawn(move || {
                 for mot in texte.split_whitespace() {
-                    envoi.send(mot.to_owned()).unwrap();
+                    envoi.send((rang, mot.to_owned())).unwrap();
                 }
             });
         }
     });
     drop(envoi);
-    let mut frequences = BTreeMap::new();
-    for mot in mots {
-        *frequences.entry(mot).or_default() += 1;
+    let mut index = BTreeMap::new();
+    for (rang, mot) in mots {
+        index.entry(mot).or_insert_with(|| vec![0; combien])[rang] += 1;
     }
-    frequences
+    index
 }

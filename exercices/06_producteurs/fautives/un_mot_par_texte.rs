@@ -7,21 +7,21 @@ use crossbeam_channel::bounded;
 use std::collections::BTreeMap;
 use std::thread;
 
-pub fn rassembler(textes: Vec<String>) -> BTreeMap<String, usize> {
+pub fn rassembler(textes: Vec<String>) -> BTreeMap<String, Vec<usize>> {
     let (envoi, mots) = bounded(0);
     let combien = textes.len();
-    for texte in textes {
+    for (rang, texte) in textes.into_iter().enumerate() {
         let envoi = envoi.clone();
         thread::spawn(move || {
             for mot in texte.split_whitespace() {
-                let _ = envoi.send(mot.to_owned());
+                let _ = envoi.send((rang, mot.to_owned()));
             }
         });
     }
     drop(envoi);
-    let mut frequences = BTreeMap::new();
-    for mot in mots.iter().take(combien) {
-        *frequences.entry(mot).or_default() += 1;
+    let mut index = BTreeMap::new();
+    for (rang, mot) in mots.iter().take(combien) {
+        index.entry(mot).or_insert_with(|| vec![0; combien])[rang] += 1;
     }
-    frequences
+    index
 }

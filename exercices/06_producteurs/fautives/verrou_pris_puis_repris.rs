@@ -7,17 +7,21 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::thread;
 
-pub fn rassembler(textes: Vec<String>) -> BTreeMap<String, usize> {
-    let frequences = Mutex::new(BTreeMap::new());
+pub fn rassembler(textes: Vec<String>) -> BTreeMap<String, Vec<usize>> {
+    let combien = textes.len();
+    let index = Mutex::new(BTreeMap::new());
     thread::scope(|portee| {
-        for texte in &textes {
-            portee.spawn(|| {
+        let index = &index;
+        for (rang, texte) in textes.iter().enumerate() {
+            portee.spawn(move || {
                 for mot in texte.split_whitespace() {
-                    let fois = *frequences.lock().unwrap().get(mot).unwrap_or(&0);
-                    frequences.lock().unwrap().insert(mot.to_owned(), fois + 1);
+                    let connu = index.lock().unwrap().get(mot).cloned();
+                    let mut fois = connu.unwrap_or_else(|| vec![0; combien]);
+                    fois[rang] += 1;
+                    index.lock().unwrap().insert(mot.to_owned(), fois);
                 }
             });
         }
     });
-    frequences.into_inner().unwrap()
+    index.into_inner().unwrap()
 }

@@ -7,18 +7,19 @@ use std::collections::BTreeMap;
 use std::iter;
 use std::thread;
 
-pub fn rassembler(textes: Vec<String>) -> BTreeMap<String, usize> {
+pub fn rassembler(textes: Vec<String>) -> BTreeMap<String, Vec<usize>> {
+    let combien = textes.len();
     let (envoi, mots) = bounded(0);
-    let emetteurs = iter::repeat_n(envoi, textes.len());
-    for (texte, envoi) in textes.into_iter().zip(emetteurs) {
+    let emetteurs = iter::repeat_n(envoi, combien);
+    for ((rang, texte), envoi) in textes.into_iter().enumerate().zip(emetteurs) {
         thread::spawn(move || {
             let mut mots = texte.split_whitespace();
-            mots.try_for_each(|mot| envoi.send(mot.to_owned()))
+            mots.try_for_each(|mot| envoi.send((rang, mot.to_owned())))
         });
     }
-    let mut frequences = BTreeMap::new();
-    for mot in mots {
-        *frequences.entry(mot).or_default() += 1;
+    let mut index = BTreeMap::new();
+    for (rang, mot) in mots {
+        index.entry(mot).or_insert_with(|| vec![0; combien])[rang] += 1;
     }
-    frequences
+    index
 }

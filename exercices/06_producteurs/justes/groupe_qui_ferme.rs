@@ -8,14 +8,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::thread;
 
-pub fn rassembler(textes: Vec<String>) -> BTreeMap<String, usize> {
+pub fn rassembler(textes: Vec<String>) -> BTreeMap<String, Vec<usize>> {
+    let combien = textes.len();
     let (envoi, mots) = bounded(0);
     let (envoi, groupe) = (Arc::new(envoi), WaitGroup::new());
-    for texte in textes {
+    for (rang, texte) in textes.into_iter().enumerate() {
         let (envoi, groupe) = (Arc::clone(&envoi), groupe.clone());
         thread::spawn(move || {
             for mot in texte.split_whitespace() {
-                envoi.send(mot.to_owned()).unwrap();
+                envoi.send((rang, mot.to_owned())).unwrap();
             }
             drop((envoi, groupe));
         });
@@ -24,9 +25,9 @@ pub fn rassembler(textes: Vec<String>) -> BTreeMap<String, usize> {
         groupe.wait();
         drop(envoi);
     });
-    let mut frequences = BTreeMap::new();
-    for mot in mots {
-        *frequences.entry(mot).or_default() += 1;
+    let mut index = BTreeMap::new();
+    for (rang, mot) in mots {
+        index.entry(mot).or_insert_with(|| vec![0; combien])[rang] += 1;
     }
-    frequences
+    index
 }

@@ -199,6 +199,39 @@ func TestProfilDesFuites(t *testing.T) {
 	t.Error(rapport.String())
 }
 
+// `motifs/acteur`
+func TestReponseOubliee(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		guichet, recue := make(chan chan<- int), false
+		retour := make(chan int, 1)
+		go func() { <-guichet }() // l'acteur lit la demande, et n'y répond pas
+		go func() {
+			guichet <- retour
+			<-retour
+			recue = true
+		}()
+		synctest.Wait()
+		if recue {
+			t.Error("le client n'attend pas")
+		}
+		retour <- 0 // pour que la bulle finisse
+	})
+}
+
+// `motifs/premier_echec`
+func TestPremiereCause(t *testing.T) {
+	ctx, annuler := context.WithCancelCause(context.Background())
+	cause := errors.New("la cause")
+	annuler(cause)
+	annuler(errors.New("une suite"))
+	if context.Cause(ctx) != cause {
+		t.Error(context.Cause(ctx))
+	}
+	if ctx.Err().Error() != "context canceled" {
+		t.Error(ctx.Err())
+	}
+}
+
 // Échoue si f ne panique pas en disant message.
 func panique(t *testing.T, message string, f func()) {
 	t.Helper()

@@ -11,6 +11,7 @@
 //! | `tests.rs` | les vérifications : des fonctions `pub fn nom()` |
 //! | `solution.rs` | une solution, et son commentaire |
 //! | `justes/*.rs` | d'autres solutions justes, chacune d'une autre forme |
+//! | `programme.go` | le programme Go que montre l'énoncé, s'il y en a un, et `programme.txt`, ce qu'il affiche |
 //! | `fautives/*.rs` | des solutions fautives, et ce qui doit les rejeter |
 
 mod faulty;

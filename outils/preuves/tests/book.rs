@@ -45,13 +45,25 @@ fn les_reparations_tiennent_aux_reveils_sans_raison() {
 /// La page « Tester le temps » le dit.
 #[test]
 fn en_temps_ordonne_la_demande_est_toujours_servie() {
+    only_outcome_in_ordered_time("pieges/demande", "réponse\n");
+}
+
+/// La page « Tant par seconde : le seau de jetons » le dit.
+#[test]
+fn en_temps_ordonne_le_seau_est_toujours_plein() {
+    let full = "d'avance : 2\nplus de requêtes, plus de tics\n";
+    only_outcome_in_ordered_time("motifs/seau", full);
+}
+
+/// En temps ordonné, le listing finit toujours bien, et n'affiche que `output`.
+fn only_outcome_in_ordered_time(listing: &str, output: &str) {
     let config = Config {
         time: TimeModel::Ordered,
         ..Config::default()
     };
-    let exploration = explored_with(preuves::listing("pieges/demande"), &config);
-    let served = (OutcomeKind::Exit, "réponse\n".to_owned());
-    assert_eq!(found(&exploration), BTreeSet::from([served]));
+    let exploration = explored_with(preuves::listing(listing), &config);
+    let only = (OutcomeKind::Exit, output.to_owned());
+    assert_eq!(found(&exploration), BTreeSet::from([only]), "{listing}");
 }
 
 /// Explore un listing en entier.

@@ -94,7 +94,7 @@ fn un_graphe_moins_fusionne_dit_la_meme_chose() {
         let kept = parsed(&fs::read_to_string(&path).unwrap());
         let fresh = parsed(&text);
         if !fresh.complete {
-            println!("{} : incomplet", path.display());
+            println!("incomplet : {}", path.display());
             continue;
         }
         let difference = differences(&kept, &fresh);

@@ -2,6 +2,7 @@
 
 /// Chaque code, avec son sens en quelques mots.
 pub const CODES: &[(&str, &str)] = &[
+    ("E0004", "un `match` ne traite pas tous les cas"),
     (
         "E0015",
         "un calcul qui ne peut pas se faire à la compilation",

@@ -161,6 +161,12 @@ impl<'a> Fields<'a> {
         })
     }
 
+    /// Un numéro de ligne, qui doit être là ; 0 s'il manque.
+    pub(crate) fn line(&mut self, key: &'static str) -> usize {
+        self.require(key);
+        self.optional_line(key).unwrap_or_default()
+    }
+
     /// Une liste de textes qui doit être là.
     pub(crate) fn texts(&mut self, key: &'static str) -> Vec<Text> {
         self.require(key);

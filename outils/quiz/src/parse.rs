@@ -215,7 +215,7 @@ fn program(page: &str, question: &str, kind: Kind, fields: &mut Fields) -> Optio
 
 fn answer(kind: Kind, has_program: bool, fields: &mut Fields) -> Answer {
     match kind {
-        Kind::Choice | Kind::Compiles | Kind::Prints | Kind::Outputs => {
+        Kind::Choice | Kind::Compiles | Kind::Prints | Kind::Outputs | Kind::Line => {
             Answer::Options(proposals(kind, fields))
         }
         Kind::Blocks => Answer::Options(blocking(fields)),
@@ -250,6 +250,10 @@ fn proposals(kind: Kind, fields: &mut Fields) -> Vec<Proposal> {
                     refused: table.optional_line("ligne"),
                     reason: table.text("texte"),
                 },
+                Kind::Line => Content::Line {
+                    line: table.line("ligne"),
+                    reason: table.text("texte"),
+                },
                 _ => output(&mut table),
             },
             right: table.flag("juste"),
@@ -281,6 +285,13 @@ fn proposals(kind: Kind, fields: &mut Fields) -> Vec<Proposal> {
     if matches!(kind, Kind::Compiles | Kind::Prints) && right > 1 {
         fault("une seule proposition peut être juste");
     }
+    if kind == Kind::Line {
+        proposals.sort_by_key(|proposal| waiting(&proposal.content));
+        let same = |pair: &[Proposal]| waiting(&pair[0].content) == waiting(&pair[1].content);
+        if proposals.windows(2).any(same) {
+            fault("deux propositions désignent la même ligne");
+        }
+    }
     if kind == Kind::Compiles {
         // « Il compile » d'abord, puis les lignes.
         proposals.sort_by_key(|proposal| refused(&proposal.content));
@@ -295,6 +306,13 @@ fn proposals(kind: Kind, fields: &mut Fields) -> Vec<Proposal> {
 fn refused(content: &Content) -> Option<usize> {
     match content {
         Content::Compiles { refused, .. } => *refused,
+        _ => None,
+    }
+}
+
+fn waiting(content: &Content) -> Option<usize> {
+    match content {
+        Content::Line { line, .. } => Some(*line),
         _ => None,
     }
 }
@@ -442,7 +460,9 @@ mod tests {
         let kinds: Vec<&str> = quiz.questions.iter().map(|q| q.kind.name()).collect();
         assert_eq!(
             kinds,
-            ["choix", "texte", "compile", "sorties", "blocage", "ordre"]
+            [
+                "choix", "texte", "compile", "sorties", "blocage", "ordre", "ligne"
+            ]
         );
         assert_eq!(quiz.questions[0].line, 2);
         let Answer::Options(codes) = &quiz.questions[2].answer else {
@@ -527,6 +547,9 @@ mod tests {
         95 "six": "\"deux\", \"trois\"]" => "\"un\", \"trois\"]", "deux étapes sont identiques";
         89 "six": "\"deux\", \"trois\"]\npourquoi = [\"Un précède deux.\", " => "\"trois\"]\npourquoi = [",
             "`etapes` en a trois au moins";
+        98 "sept": "ligne = 3\ntexte = \"il reçoit\"" => "ligne = 1\ntexte = \"il reçoit\"",
+            "deux propositions désignent la même ligne";
+        110 "sept": "ligne = 3\ntexte = \"il reçoit\"" => "texte = \"il reçoit\"", "il manque `ligne`";
         96 "six": "[\"Un précède deux.\", " => "[", "`pourquoi` a une raison par étape";
     };
 

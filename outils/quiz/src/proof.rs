@@ -37,6 +37,13 @@ pub trait Oracle {
     ///
     /// Un message si le programme ne s'explore pas en entier.
     fn outcomes(&self, program: &Program) -> Result<BTreeSet<Output>, String>;
+
+    /// Les lignes où un fil attend pour toujours, dans une issue au moins.
+    ///
+    /// # Errors
+    ///
+    /// Un message si le programme ne s'explore pas en entier.
+    fn waits(&self, program: &Program) -> Result<BTreeSet<usize>, String>;
 }
 
 /// Vérifie la clé de `question`. Sans programme, il n'y a rien à prouver.
@@ -57,6 +64,9 @@ pub fn check(question: &Question, oracle: &impl Oracle) -> Result<(), String> {
             "le programme doit compiler, mais {}",
             told_refusals(&refusals)
         ));
+    }
+    if question.kind == Kind::Line {
+        return check_waits(question, &oracle.waits(program)?);
     }
     let truth = oracle.outcomes(program)?;
     match &question.answer {
@@ -119,7 +129,8 @@ pub fn falsified(question: &Question) -> Vec<Question> {
     };
     match &question.answer {
         // Chaque proposition change de camp.
-        Answer::Options(proposals) if question.kind == Kind::Outputs => (0..proposals.len())
+        Answer::Options(proposals) if matches!(question.kind, Kind::Outputs | Kind::Line) => (0
+            ..proposals.len())
             .map(|i| {
                 let mut proposals = proposals.clone();
                 proposals[i].right = !proposals[i].right;
@@ -246,6 +257,27 @@ fn check_blocking(question: &Question, truth: &BTreeSet<Output>) -> Result<(), S
     }
 }
 
+/// Les lignes justes sont celles où un fil attend pour toujours, toutes, et elles
+/// seules.
+fn check_waits(question: &Question, truth: &BTreeSet<usize>) -> Result<(), String> {
+    let Answer::Options(proposals) = &question.answer else {
+        return Ok(());
+    };
+    let right = proposals.iter().filter(|proposal| proposal.right);
+    let key: BTreeSet<usize> = right
+        .filter_map(|proposal| match proposal.content {
+            Content::Line { line, .. } => Some(line),
+            _ => None,
+        })
+        .collect();
+    if !truth.is_empty() && key == *truth {
+        return Ok(());
+    }
+    Err(format!(
+        "la clé dit {key:?}, mais les lignes où un fil attend pour toujours, dans une issue au moins, sont {truth:?}"
+    ))
+}
+
 fn check_short(
     accepted: &[Text],
     measure: Option<Measure>,
@@ -320,6 +352,7 @@ mod tests {
     struct Fixed {
         refusals: &'static [(&'static str, usize)],
         outcomes: &'static [(&'static str, OutcomeKind)],
+        waits: &'static [usize],
     }
 
     impl Oracle for Fixed {
@@ -337,6 +370,10 @@ mod tests {
                 ending: *ending,
             });
             Ok(outcomes.collect())
+        }
+
+        fn waits(&self, _: &Program) -> Result<BTreeSet<usize>, String> {
+            Ok(self.waits.iter().copied().collect())
         }
     }
 
@@ -381,15 +418,35 @@ mod tests {
     const REFUSED: Fixed = Fixed {
         refusals: &[("E0382", 3)],
         outcomes: &[],
+        waits: &[],
     };
     const ONE: Fixed = Fixed {
         refusals: &[],
         outcomes: &[("a\nb\nc", OutcomeKind::Exit)],
+        waits: &[],
     };
     const TWO: Fixed = Fixed {
         refusals: &[],
         outcomes: &[("a", OutcomeKind::Exit), ("", OutcomeKind::Deadlock)],
+        waits: &[],
     };
+
+    #[test]
+    fn la_ligne_ou_un_fil_attend() {
+        let blocked = Fixed {
+            waits: &[3, 7],
+            ..TWO
+        };
+        let options = proposals(&[
+            "ligne = 7\ntexte = \"t\"\njuste = true",
+            "ligne = 3\ntexte = \"u\"\njuste = true",
+            "ligne = 4\ntexte = \"v\"",
+        ]);
+        let asked = question("ligne", &options);
+        proven(&asked, &blocked, 3, "dans une issue au moins, sont {3, 7}");
+        let never = check(&asked, &ONE).unwrap_err();
+        assert!(never.ends_with("sont {}"), "{never}");
+    }
 
     #[test]
     fn compile_ou_non() {
@@ -457,12 +514,14 @@ mod tests {
         let always = Fixed {
             refusals: &[],
             outcomes: &[("", OutcomeKind::Deadlock)],
+            waits: &[],
         };
         let asked = question("blocage", &blocking("toujours"));
         proven(&asked, &always, 2, "la seule issue");
         let endless = Fixed {
             refusals: &[],
             outcomes: &[("", OutcomeKind::Livelock)],
+            waits: &[],
         };
         assert!(check(&asked, &endless).is_err());
     }

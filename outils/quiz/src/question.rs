@@ -54,6 +54,8 @@ pub enum Kind {
     Outputs,
     /// Peut-il se bloquer ?
     Blocks,
+    /// À quelle ligne un fil attend-il pour toujours ?
+    Line,
     /// Remettre en ordre.
     Order,
 }
@@ -66,6 +68,7 @@ impl Named for Kind {
         (Self::Prints, "affiche"),
         (Self::Outputs, "sorties"),
         (Self::Blocks, "blocage"),
+        (Self::Line, "ligne"),
         (Self::Order, "ordre"),
     ];
 }
@@ -140,6 +143,13 @@ pub enum Content {
     Compiles {
         /// La ligne de son fichier que rustc refuse ; aucune s'il compile.
         refused: Option<usize>,
+        /// Pourquoi.
+        reason: Text,
+    },
+    /// Un fil peut attendre pour toujours à cette ligne du fichier, et pourquoi.
+    Line {
+        /// La ligne.
+        line: usize,
         /// Pourquoi.
         reason: Text,
     },
@@ -225,8 +235,9 @@ impl Question {
         match &self.answer {
             Answer::Options(proposals) => {
                 for proposal in proposals {
-                    if let Content::Text(text) | Content::Compiles { reason: text, .. } =
-                        &proposal.content
+                    if let Content::Text(text)
+                    | Content::Compiles { reason: text, .. }
+                    | Content::Line { reason: text, .. } = &proposal.content
                     {
                         texts.push(text);
                     }
@@ -266,6 +277,9 @@ impl fmt::Display for Content {
                 refused: Some(line),
                 reason,
             } => write!(f, "rustc refuse la ligne {line} : « {} »", reason.text),
+            Self::Line { line, reason } => {
+                write!(f, "un fil attend à la ligne {line} : « {} »", reason.text)
+            }
             Self::Output(output) => output.fmt(f),
             Self::Blocking(Blocking::Never) => f.write_str("il ne se bloque jamais"),
             Self::Blocking(Blocking::Sometimes) => f.write_str("il se bloque parfois"),

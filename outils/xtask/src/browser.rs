@@ -24,6 +24,13 @@ const CHROMIUM: Program = Program {
     variable: "CHROMIUM",
 };
 
+/// Le même sans sa fenêtre : les tests, qui n'en ont pas besoin, y calculent moins.
+const SHELL: Program = Program {
+    name: "Chromium sans fenêtre",
+    names: &["chromium-headless-shell", "headless_shell"],
+    variable: "CHROMIUM_SHELL",
+};
+
 /// Copie du verrou dont les paquets sont ceux de `node_modules`.
 const INSTALLED_LOCK: &str = "node_modules/.verrou-installe.json";
 
@@ -35,6 +42,8 @@ const PLAYWRIGHT: &str = "node_modules/@playwright/test/cli.js";
 #[derive(Debug)]
 pub struct Browser {
     chromium: PathBuf,
+    /// Facultatif : l'autre le remplace.
+    shell: Option<PathBuf>,
 }
 
 impl Browser {
@@ -51,10 +60,11 @@ impl Browser {
         if version(npm()).is_none() {
             missing.push("npm, qui installe les paquets des tests, est introuvable".to_owned());
         }
-        match CHROMIUM.find() {
-            Ok(chromium) if missing.is_empty() => return Ok(Self { chromium }),
-            Ok(_) => {}
-            Err(reason) => missing.push(reason),
+        match (CHROMIUM.find(), SHELL.find_optional()) {
+            (Ok(chromium), Ok(shell)) if missing.is_empty() => {
+                return Ok(Self { chromium, shell });
+            }
+            (chromium, shell) => missing.extend(chromium.err().into_iter().chain(shell.err())),
         }
         bail!(
             "il manque de quoi lancer les tests de navigateur :\n- {}\n\
@@ -109,6 +119,10 @@ impl Browser {
             .current_dir(tests)
             .arg(script)
             .env(CHROMIUM.variable, &self.chromium);
+        match &self.shell {
+            Some(shell) => command.env(SHELL.variable, shell),
+            None => command.env_remove(SHELL.variable),
+        };
         command
     }
 

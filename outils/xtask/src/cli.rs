@@ -171,6 +171,7 @@ Exemples :
   cargo xtask e2e -- -g mutex                  les tests dont le nom contient « mutex »
 
 Il faut Node.js, npm et Chromium ; sous Debian : apt install nodejs npm chromium
+Avec chromium-headless-shell, le même sans sa fenêtre, les tests calculent moins.
 Pour les mêmes parcours dans Firefox et WebKitGTK, qui sont ignorés sans cela :
 apt install firefox-esr webkit2gtk-driver xvfb
 ";

@@ -25,6 +25,20 @@ impl Program {
         self.at(env::var_os(self.variable).map(PathBuf::from))
     }
 
+    /// Le même chemin, pour un programme dont on peut se passer.
+    ///
+    /// # Errors
+    ///
+    /// Si celui qu'impose la variable n'existe pas.
+    pub fn find_optional(&self) -> Result<Option<PathBuf>, String> {
+        let imposed = env::var_os(self.variable).filter(|path| !path.is_empty());
+        match self.find() {
+            Ok(path) => Ok(Some(path)),
+            Err(_) if imposed.is_none() => Ok(None),
+            Err(reason) => Err(reason),
+        }
+    }
+
     fn at(&self, imposed: Option<PathBuf>) -> Result<PathBuf, String> {
         let Self {
             name,

@@ -183,12 +183,17 @@ fn unseen_line(question: &Question, program: Option<&Code>) -> Option<(usize, St
             Content::Compiles {
                 refused: Some(line),
                 reason,
-            } if program?.line(*line).is_none() => Some((
-                reason.line,
-                format!(
-                    "`ligne = {line}` : cette ligne du programme est vide, ou n'est pas montrée"
-                ),
-            )),
+            }
+            | Content::Line { line, reason }
+                if program?.line(*line).is_none() =>
+            {
+                Some((
+                    reason.line,
+                    format!(
+                        "`ligne = {line}` : cette ligne du programme est vide, ou n'est pas montrée"
+                    ),
+                ))
+            }
             _ => None,
         })
 }
@@ -239,6 +244,7 @@ impl Asked<'_> {
         let question = self.question;
         match question.kind {
             Kind::Outputs => Some("Cochez toutes les sorties possibles."),
+            Kind::Line if question.several() => Some("Cochez toutes les lignes où un fil attend."),
             Kind::Choice if question.several() => Some("Cochez toutes les réponses justes."),
             Kind::Order => Some("Remettez les étapes dans l'ordre."),
             _ => None,
@@ -423,19 +429,25 @@ fn label(content: &Content, program: Option<&Code>) -> String {
             refused: Some(line),
             reason,
         } => {
-            let place = program.and_then(|it| it.line(*line));
-            let place = place.map(|(number, text)| {
-                let code = escape(text);
-                format!(", ligne {number}, <code>{code}</code>")
-            });
+            let place = place(*line, program).map(|place| format!(", ligne {place}"));
             let place = place.unwrap_or_default();
             format!("Non{place}\u{a0}: {}", inline(&reason.text))
+        }
+        Content::Line { line, reason } => {
+            let place = place(*line, program).unwrap_or_default();
+            format!("Ligne {place}\u{a0}: {}", inline(&reason.text))
         }
         Content::Output(output) => output_label(output),
         Content::Blocking(Blocking::Never) => "Non, jamais".to_owned(),
         Content::Blocking(Blocking::Sometimes) => "Oui, dans certains ordres".to_owned(),
         Content::Blocking(Blocking::Always) => "Oui, dans tous les ordres".to_owned(),
     }
+}
+
+/// Le numéro affiché de la ligne `line` du fichier, et son texte.
+fn place(line: usize, program: Option<&Code>) -> Option<String> {
+    let (number, text) = program?.line(line)?;
+    Some(format!("{number}, <code>{}</code>", escape(text)))
 }
 
 fn output_label(output: &Output) -> String {

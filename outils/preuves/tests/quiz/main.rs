@@ -5,6 +5,7 @@
 
 mod explored;
 
+use explored::Explored;
 use preuves::PROGRAMS;
 use preuves::rustc::{self, Expected};
 use quiz::{
@@ -23,7 +24,7 @@ static TRUTH: LazyLock<Truth> = LazyLock::new(Truth::of_the_book);
 /// La vérité sur les programmes des quiz, par nom de programme.
 struct Truth {
     refusals: BTreeMap<String, Result<BTreeSet<Refusal>, String>>,
-    outcomes: BTreeMap<String, Result<BTreeSet<Output>, String>>,
+    explored: BTreeMap<String, Result<Explored, String>>,
 }
 
 impl Truth {
@@ -44,16 +45,16 @@ impl Truth {
                 texts.insert(program.name.clone(), (text, expected));
             }
         }
-        let outcomes = explored
+        let explored = explored
             .into_iter()
             .map(|name| {
-                let outcomes = explored::outcomes(&name);
-                (name, outcomes)
+                let explored = explored::explored(&name);
+                (name, explored)
             })
             .collect();
         Self {
             refusals: rustc::refusals(texts),
-            outcomes,
+            explored,
         }
     }
 }
@@ -64,7 +65,13 @@ impl Oracle for Truth {
     }
 
     fn outcomes(&self, program: &Program) -> Result<BTreeSet<Output>, String> {
-        self.outcomes[&program.name].clone()
+        let explored = self.explored[&program.name].clone();
+        explored.map(|explored| explored.outcomes)
+    }
+
+    fn waits(&self, program: &Program) -> Result<BTreeSet<usize>, String> {
+        let explored = self.explored[&program.name].clone();
+        explored.map(|explored| explored.waits)
     }
 }
 

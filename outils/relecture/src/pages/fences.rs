@@ -4,7 +4,9 @@
 use super::markdown::{self, CodeBlock};
 use super::page::{self, Page};
 use crate::commands::shell;
+use catalogue::FOLDER;
 use mdbook_cours::page::calls::calls;
+use std::path::Path;
 
 /// Les mots qui peuvent suivre `rust`.
 const RUST_ATTRIBUTES: [&str; 4] = ["no_run", "should_panic", "edition2024", "editable"];
@@ -53,7 +55,7 @@ fn check_block(page: &Page, block: &CodeBlock) -> Vec<(usize, String)> {
         "go" | "text" if includes_a_listing(page, &block.body) => Vec::new(),
         "go" | "text" => whole(format!(
             "bloc `{language}` écrit à la main : rien ne le vérifie ; montrez le programme par \
-             `{{{{#listing chapitre/nom}}}}`, ou n'y mettez qu'un `{{{{#include …}}}}` d'un fichier de listings/"
+             `{{{{#listing chapitre/nom}}}}`, ou n'y mettez qu'un `{{{{#include …}}}}` d'un fichier de listings/, ou du programme Go d'un exercice"
         )),
         "toml" => match block.body.parse::<toml::Table>() {
             Ok(_) => Vec::new(),
@@ -101,7 +103,8 @@ fn check_attributes(language: &str, attributes: &[&str]) -> Result<(), String> {
     Ok(())
 }
 
-/// Vrai si `body` n'est qu'un `{{#include …}}` d'un fichier de `listings/`.
+/// Vrai si `body` n'est qu'un `{{#include …}}` d'un fichier de `listings/`, ou du
+/// programme Go d'un exercice, ou de son relevé, que ses tests comparent.
 fn includes_a_listing(page: &Page, body: &str) -> bool {
     let found = calls(body);
     let [include] = &found[..] else { return false };
@@ -109,8 +112,14 @@ fn includes_a_listing(page: &Page, body: &str) -> bool {
     let path = page::clean(&page.directory().join(file));
     include.name == "include"
         && body[include.range.clone()] == *body.trim()
-        && path.starts_with("listings")
+        && (path.starts_with("listings") || is_go_of_an_exercise(&path))
         && testing::root().join(path).is_file()
+}
+
+/// Vrai si `path` est `programme.go` ou `programme.txt`, dans le dossier d'un exercice.
+fn is_go_of_an_exercise(path: &Path) -> bool {
+    let named = |name| path.file_name().is_some_and(|found| found == name);
+    path.starts_with(FOLDER) && (named("programme.go") || named("programme.txt"))
 }
 
 #[cfg(test)]
@@ -140,6 +149,10 @@ mod tests {
                 "text",
                 "{{#include ../../listings/synchronisation/waitgroup.sortie:1:2}}",
             ),
+            (
+                "go",
+                "{{#include ../../exercices/13_traduire_go/programme.go}}",
+            ),
             ("toml", "[dependencies]\ncrossbeam-channel = \"0.5\""),
             ("console", "cargo run --bin rendez_vous"),
             ("mermaid", "flowchart TB"),
@@ -167,6 +180,11 @@ mod tests {
                 "écrit à la main",
             ),
             ("text", "{{#include ../../book.toml}}", "écrit à la main"),
+            (
+                "text",
+                "{{#include ../../exercices/13_traduire_go/indices.md}}",
+                "écrit à la main",
+            ),
             (
                 "go",
                 "a\n{{#include ../../listings/synchronisation/waitgroup.go}}",

@@ -164,16 +164,18 @@ fn options(quiz: &Quiz, question: &Question, proposals: &[Proposal]) -> Vec<(Str
 /// dont elle parle en fait partie.
 fn length(content: &Content, question: &Question) -> usize {
     let visible = |text: &str| text.chars().filter(|c| *c != '`').count();
+    let program = question.program.as_ref().map(|program| &program.source);
+    let code = |line: Option<usize>| match (program, line) {
+        (Some(Source::Here(text)), Some(line)) => {
+            let code = text.text.lines().nth(line - 1);
+            code.map_or(0, |code| visible(code.trim()))
+        }
+        _ => 0,
+    };
     match content {
         Content::Text(text) => visible(&text.text),
-        Content::Compiles { refused, reason } => {
-            let program = question.program.as_ref().map(|program| &program.source);
-            let code = match (program, refused) {
-                (Some(Source::Here(text)), Some(line)) => text.text.lines().nth(line - 1),
-                _ => None,
-            };
-            code.map_or(0, |code| visible(code.trim())) + visible(&reason.text)
-        }
+        Content::Compiles { refused, reason } => code(*refused) + visible(&reason.text),
+        Content::Line { line, reason } => code(Some(*line)) + visible(&reason.text),
         Content::Output(output) => output.stdout.chars().count(),
         Content::Blocking(_) => 0,
     }

@@ -10,7 +10,8 @@ use std::fmt::Write as _;
 pub fn text(all: &[Exercise], progress: &Progress) -> String {
     let width = all.iter().map(|exercise| exercise.title.chars().count());
     let width = width.max().unwrap_or_default();
-    let mut text = "Les exercices : votre compteur de mots, pièce par pièce\n\n".to_owned();
+    let mut text =
+        "Les exercices : ce que vous avez résolu, et ce qui vient ensuite\n\n".to_owned();
     for exercise in all {
         let state = progress.state(exercise);
         let mark = match state {

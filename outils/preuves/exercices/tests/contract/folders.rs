@@ -1,6 +1,6 @@
 //! Chaque dossier d'exercice est complet, formaté, et sans rien de plus.
 
-use super::exercises;
+use super::{exercises, go};
 use catalogue::{Exercise, FOLDER};
 use entrelacs_import::exercise::tests_of;
 use std::collections::BTreeSet;
@@ -23,6 +23,8 @@ const EXPECTED: [&str; 8] = [
 /// Le moindre nombre de solutions justes, celle du livre à part, et de solutions
 /// fautives : sans elles, rien ne dirait que les vérifications jugent bien.
 const VARIANTS: usize = 6;
+/// Ce qu'il contient de plus, s'il montre un programme Go.
+const GO: [&str; 2] = [go::PROGRAM, go::RECORD];
 /// Ce que le lecteur y ajoute, et que Git ne voit pas.
 const READER: [&str; 2] = ["exercice.rs", "sauvegardes"];
 /// Ce qui, dans `exercices/`, n'est pas un exercice.
@@ -48,6 +50,13 @@ fn chaque_dossier_a_ses_fichiers_et_rien_de_plus() {
         for expected in EXPECTED {
             if !found.remove(expected) {
                 errors.push(format!("{}/{expected} manque", exercise.name));
+            }
+        }
+        if GO.iter().any(|name| found.contains(*name)) {
+            for name in GO {
+                if !found.remove(name) {
+                    errors.push(format!("{}/{name} manque", exercise.name));
+                }
             }
         }
         for stray in found.iter().filter(|name| !READER.contains(&name.as_str())) {

@@ -4,6 +4,7 @@
 //! rejetée par l'étape et la vérification qui doivent la rejeter. La copie du lecteur n'entre dans aucun de ces tests.
 
 mod folders;
+mod go;
 mod interleavings;
 mod native;
 

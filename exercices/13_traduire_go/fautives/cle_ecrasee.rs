@@ -1,0 +1,34 @@
+//! Une longueur déjà vue est remise à un
+//!
+//! Rejet : natif, les_textes_de_chaque_longueur
+//! Message : [(2, 1), (3, 1)]
+
+use crossbeam_channel::bounded;
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::thread;
+
+pub fn histogramme(
+    textes: &[&str],
+    n: usize,
+    mesurer: impl Fn(&str) -> usize + Sync,
+) -> BTreeMap<usize, usize> {
+    let (envoi, travaux) = bounded(0);
+    let combien = Mutex::new(BTreeMap::new());
+    thread::scope(|s| {
+        for _ in 0..n {
+            let travaux = travaux.clone();
+            s.spawn(|| {
+                for texte in travaux {
+                    let longueur = mesurer(texte);
+                    combien.lock().unwrap().insert(longueur, 1);
+                }
+            });
+        }
+        for texte in textes {
+            envoi.send(*texte).unwrap();
+        }
+        drop(envoi); // tient lieu de close(travaux)
+    });
+    combien.into_inner().unwrap()
+}

@@ -1,0 +1,34 @@
+//! Le verrou est pris avant la mesure : une seule à la fois
+//!
+//! Rejet : natif, deux_mesures_a_la_fois
+//! Message : ne finit pas
+
+use crossbeam_channel::bounded;
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::thread;
+
+pub fn histogramme(
+    textes: &[&str],
+    n: usize,
+    mesurer: impl Fn(&str) -> usize + Sync,
+) -> BTreeMap<usize, usize> {
+    let (envoi, travaux) = bounded(0);
+    let combien = Mutex::new(BTreeMap::new());
+    thread::scope(|s| {
+        for _ in 0..n {
+            let travaux = travaux.clone();
+            s.spawn(|| {
+                for texte in travaux {
+                    let mut combien = combien.lock().unwrap();
+                    *combien.entry(mesurer(texte)).or_default() += 1;
+                }
+            });
+        }
+        for texte in textes {
+            envoi.send(*texte).unwrap();
+        }
+        drop(envoi); // tient lieu de close(travaux)
+    });
+    combien.into_inner().unwrap()
+}

@@ -1,0 +1,35 @@
+//! Un canal vide est pris pour un canal fermé
+//!
+//! Rejet : entrelacements, les_textes_de_chaque_longueur
+//! Message : interblocage
+
+use crossbeam_channel::bounded;
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::thread;
+
+pub fn histogramme(
+    textes: &[&str],
+    n: usize,
+    mesurer: impl Fn(&str) -> usize + Sync,
+) -> BTreeMap<usize, usize> {
+    let (envoi, travaux) = bounded(0);
+    let combien = Mutex::new(BTreeMap::new());
+    thread::scope(|s| {
+        for _ in 0..n {
+            let travaux = travaux.clone();
+            s.spawn(|| {
+                let travaux = travaux;
+                while let Ok(texte) = travaux.try_recv() {
+                    let longueur = mesurer(texte);
+                    *combien.lock().unwrap().entry(longueur).or_default() += 1;
+                }
+            });
+        }
+        for texte in textes {
+            envoi.send(*texte).unwrap();
+        }
+        drop(envoi); // tient lieu de close(travaux)
+    });
+    combien.into_inner().unwrap()
+}

@@ -1,0 +1,2 @@
+set print frame-arguments none
+thread apply all bt
