@@ -91,6 +91,8 @@ fn check_attributes(language: &str, attributes: &[&str]) -> Result<(), String> {
                     RUST_ATTRIBUTES.join(", ")
                 ));
             }
+            // Le rapport d'un outil, qui se replie dans une colonne étroite.
+            "rapport" if language == "text" => {}
             unknown => {
                 return Err(format!(
                     "`{language}` ne prend pas d'attribut : enlevez « {unknown} »"
@@ -139,6 +141,10 @@ mod tests {
             (
                 "text",
                 "{{#include ../../listings/synchronisation/waitgroup.sortie:1:2}}",
+            ),
+            (
+                "text,rapport",
+                "{{#include ../../listings/synchronisation/waitgroup.sortie}}",
             ),
             ("toml", "[dependencies]\ncrossbeam-channel = \"0.5\""),
             ("console", "cargo run --bin rendez_vous"),
