@@ -93,6 +93,8 @@ fn check_attributes(language: &str, attributes: &[&str]) -> Result<(), String> {
                     RUST_ATTRIBUTES.join(", ")
                 ));
             }
+            // Le rapport d'un outil, qui se replie dans une colonne étroite.
+            "rapport" if language == "text" => {}
             unknown => {
                 return Err(format!(
                     "`{language}` ne prend pas d'attribut : enlevez « {unknown} »"
@@ -152,6 +154,10 @@ mod tests {
             (
                 "go",
                 "{{#include ../../exercices/13_traduire_go/programme.go}}",
+            ),
+            (
+                "text,rapport",
+                "{{#include ../../listings/synchronisation/waitgroup.sortie}}",
             ),
             ("toml", "[dependencies]\ncrossbeam-channel = \"0.5\""),
             ("console", "cargo run --bin rendez_vous"),
