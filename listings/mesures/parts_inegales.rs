@@ -22,6 +22,9 @@ const TRAVAUX: usize = 400;
 /// Les étapes d'un travail moyen.
 const ETAPES: usize = 5_000;
 
+/// Une façon de faire des travaux, chacun de ce nombre d'étapes.
+type Facon = fn(&[usize]);
+
 fn main() {
     if !demandee("parts_inegales") {
         return;
@@ -35,7 +38,7 @@ fn main() {
     println!("le meilleur de {TOURS} tours.");
     println!("{}\n", machine());
     println!("{:18}{:>8}{:>8}", "travaux", "égaux", "inégaux");
-    let facons: [(&str, fn(&[usize])); 3] = [
+    let facons: [(&str, Facon); 3] = [
         ("un bloc par fil", un_bloc_par_fil),
         ("prendre la suite", prendre_la_suite),
         ("rayon", avec_rayon),

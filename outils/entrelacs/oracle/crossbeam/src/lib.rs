@@ -14,6 +14,8 @@
 pub mod facade;
 pub mod waiting;
 
+pub use crossbeam_utils::CachePadded;
+
 /// `crossbeam_utils::sync`, de même.
 pub mod sync {
     pub use self::group::WaitGroup;

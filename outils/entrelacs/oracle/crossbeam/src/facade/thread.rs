@@ -92,6 +92,19 @@ impl Builder {
             finished,
         })
     }
+
+    /// Les fils d'une portée de shuttle n'ont pas de nom.
+    pub fn spawn_scoped<'scope, 'env, F, T>(
+        self,
+        scope: Scope<'scope, 'env>,
+        f: F,
+    ) -> io::Result<ScopedJoinHandle<'scope, T>>
+    where
+        F: FnOnce() -> T + Send + 'scope,
+        T: Send + 'scope,
+    {
+        Ok(scope.spawn(f))
+    }
 }
 
 /// Une portée, et le compte des paniques que personne n'a recueillies.
