@@ -31,10 +31,10 @@ fn main() {
     drop((travaux, rendre)); // `main` n'en garde aucun bout
     let collecte = thread::spawn(move || resultats.iter().count());
 
-    [2, 3].map(|n| clients.send(n).unwrap());
+    [2, 3].into_iter().for_each(|n| clients.send(n).unwrap());
     drop(signal); // fermer l'entrée : le reste en découle
     let acceptes = accueil.join().unwrap();
-    ouvriers.map(|ouvrier| ouvrier.join().unwrap());
+    ouvriers.into_iter().for_each(|o| o.join().unwrap());
     let rendus = collecte.join().unwrap();
     println!("acceptés : {acceptes}, rendus : {rendus}");
 }

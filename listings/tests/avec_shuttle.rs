@@ -40,9 +40,9 @@ fn shuttle_montre_la_faute_et_son_deroulement() {
 #[should_panic(expected = "Ana éteint : true, Luc : true")]
 fn le_deroulement_releve_se_rejoue() {
     let report = recorded::read("shuttle.txt");
-    let lines = report
+    let mut lines = report
         .lines()
         .skip_while(|line| *line != "failing schedule:");
-    let schedule = lines.skip(2).next().expect("le relevé a un déroulement");
+    let schedule = lines.nth(2).expect("le relevé a un déroulement");
     shuttle::replay(tous_partent, schedule);
 }
