@@ -17,6 +17,8 @@
     /** Pages montrées d'un coup, et sections de chacune. */
     const PAGES = 8;
     const SECTIONS = 3;
+    /** Pages comparées pour montrer les meilleures : Pagefind met loin une leçon courte, entre de longs exercices. */
+    const COMPARED = 16;
     /** Le temps de finir un mot, en millisecondes. */
     const PAUSE = 120;
     /** La question, d'une page à l'autre. */
@@ -246,7 +248,8 @@
 
     /**
      * Ce que Pagefind trouve. Si chaque mot est dans le livre, entier, les pages qui
-     * n'ont que des mots qui commencent de même n'en sont pas.
+     * n'ont que des mots qui commencent de même n'en sont pas. D'un mot absent, Pagefind
+     * cherche le début, « x » pour « xylophone » : ces pages n'en sont pas non plus.
      * @param {string} query
      * @returns {Promise<LazyHit[]>}
      */
@@ -261,7 +264,21 @@
             const ids = new Set((await pagefind.search(`"${word}"`)).results.map(({ id }) => id));
             whole = whole.filter(({ id }) => ids.has(id));
         }
-        return whole.length > 0 ? whole : results;
+        if (whole.length > 0) {
+            return whole;
+        }
+        const known = (await compared(results, query)).filter(({ rate }) => rate > 0).map(({ lazy }) => lazy);
+        return known.length > 0 ? [...known, ...results.slice(COMPARED)] : [];
+    }
+
+    /**
+     * Les premières de ces pages, et ce qu'elles valent, la meilleure d'abord.
+     * @param {LazyHit[]} hits
+     * @param {string} query
+     */
+    async function compared(hits, query) {
+        const data = hits.slice(0, COMPARED).map(async lazy => ({ lazy, ...rated(await lazy.data(), query) }));
+        return (await Promise.all(data)).sort((a, b) => b.rate - a.rate);
     }
 
     /**
@@ -272,14 +289,13 @@
      * @returns {Promise<HTMLElement | undefined>} la première page ajoutée
      */
     async function show(hits, query, current) {
-        const wanted = hits.slice(0, PAGES).map(hit => hit.data());
-        const data = await course.limited(Promise.all(wanted), 'La recherche');
-        const pages = data.map(hit => rated(hit, query)).sort((a, b) => b.rate - a.rate).map(it => page(it, wordsOf(query)));
+        const best = await course.limited(compared(hits, query), 'La recherche');
+        const pages = best.slice(0, PAGES).map(it => page(it, wordsOf(query)));
         if (!current()) {
             return undefined;
         }
         list.append(...pages);
-        const others = hits.slice(PAGES);
+        const others = [...best.slice(PAGES).map(({ lazy }) => lazy), ...hits.slice(COMPARED)];
         if (others.length > 0) {
             const label = others.length === 1 ? 'Montrer l\'autre page' : `Montrer les ${others.length} autres pages`;
             const item = element('li', { class: 'search-more' }, course.button(label, async () => {

@@ -82,12 +82,12 @@ fn main() {
         true => ESSAIS,
         false => 10,
     };
-    println!("{:<13} {:>7}  {:>15}", "", "essais", "deux éteignent");
+    println!("{:<12}{:>7}{:>16}", "", "essais", "deux éteignent");
     let mut montree = None;
     for (titre, avec_journal) in [("sans journal", false), ("avec journal", true)] {
         let mut soirees = essayer(essais, avec_journal);
         soirees.retain(|soiree| soiree.eteignent.load(SeqCst) == 2);
-        println!("{titre:<13} {essais:>7}  {:>15}", soirees.len());
+        println!("{titre:<12}{essais:>7}{:>16}", soirees.len());
         // De préférence une où une ligne en suit une autre qui est plus tardive.
         let rang = soirees.iter().position(heure_qui_recule).unwrap_or(0);
         montree = soirees.into_iter().nth(rang);
@@ -95,6 +95,6 @@ fn main() {
     println!();
     let journal = montree.map(|soiree| soiree.journal.into_inner().unwrap());
     for (quand, nom, quoi) in journal.unwrap_or_default() {
-        println!("{:>9.3} ms  {nom}  {quoi}", quand.as_secs_f64() * 1e3);
+        println!("{:>8.3} ms {nom} {quoi}", quand.as_secs_f64() * 1e3);
     }
 }

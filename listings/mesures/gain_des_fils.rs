@@ -44,9 +44,9 @@ fn main() {
 
 /// Une ligne du tableau, une case par part.
 fn ligne(titre: &str, case: impl Fn(usize) -> String) {
-    print!("{titre:16}");
+    print!("{titre:15}");
     for part in PARTAGES {
-        print!("{:>7}", case(part));
+        print!("{:>6}", case(part));
     }
     println!();
 }

@@ -112,7 +112,7 @@ test("l'examen voit une étiquette débordante, recouverte, hors du dessin, et u
   };
   expect(await after(() => {})).toBe('');
   expect(
-    await after(([n]) => n.querySelector('rect, path, polygon')?.setAttribute('transform', 'scale(0.5)')),
+    await after(([n]) => n.querySelector('.label-container')?.setAttribute('transform', 'scale(0.3)')),
   ).toContain('déborde de son nœud');
   expect(
     await after(([a, b]) => b.setAttribute('transform', a.getAttribute('transform') ?? '')),

@@ -1,12 +1,11 @@
 // @ts-check
-// Chaque page, chargée une fois et regardée de toutes les façons : son poids, ce qui y
-// bouge, sa langue, son clavier, ses onglets, ses menus, ses cinq thèmes ; et pendant tout ce
+// Chaque page, chargée une fois et regardée de toutes les façons : son poids, sa
+// langue, son clavier, ses onglets, ses menus, ses cinq thèmes ; et pendant tout ce
 // temps la console se tait, et rien n'est demandé à un tiers.
 import path from 'node:path';
 import { checkKeyboard } from '../tools/checks/keyboard.mjs';
 import { badlySpaced } from '../tools/checks/labels.mjs';
 import { checkMenus } from '../tools/checks/menus.mjs';
-import { checkShifts, watchShifts } from '../tools/checks/shifts.mjs';
 import { checkTabs } from '../tools/checks/tabs.mjs';
 import { openAndWeigh } from '../tools/checks/weight.mjs';
 import { wholePage } from '../tools/interface.mjs';
@@ -22,10 +21,8 @@ const firstOfChapter = new Set(chapters.values());
 
 for (const name of [...pages(), '404.html']) {
   test(name, async ({ page, faults }) => {
-    await watchShifts(page);
     await test.step('poids', () => openAndWeigh(page, address(), name, { reference: false }));
     await wholePage(page);
-    await checkShifts(page, name);
     await test.step('français', async () => {
       await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
       expect.soft(await page.evaluate(badlySpaced), 'une ponctuation peut passer seule à la ligne').toEqual([]);

@@ -105,6 +105,7 @@ test('prédire au clavier, comparer à ce qui est prouvé, le garder, l\'exporte
   await expect(page.locator('dialog.stepper[open]')).toBeVisible();
   expect(page.url()).toContain(`#pas=${ID}::@${rank}`);
   await page.keyboard.press('Escape');
+  await expect(page.locator('dialog.stepper')).toBeHidden();
 
   await page.reload();
   await root.locator('summary').click();

@@ -6,12 +6,14 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import zlib from 'node:zlib';
 import { address, expect, test } from '../tools/book.mjs';
+import { CHROMIUM } from '../tools/chromium.mjs';
 import { record } from '../tools/figures.mjs';
 import { SMALL, hiddenFocus, walkInSight } from '../tools/focus.mjs';
 import { openPage } from '../tools/interface.mjs';
 import { violationsByTheme } from '../tools/measures.mjs';
 
-test.use({ contextOptions: { reducedMotion: 'reduce' }, viewport: { width: 1280, height: 720 } });
+// Le plein écran demande une fenêtre.
+test.use({ contextOptions: { reducedMotion: 'reduce' }, viewport: { width: 1280, height: 720 }, launchOptions: CHROMIUM });
 
 const LESSON = 'synchronisation/mutex.html';
 /** Une page de chaque sorte, et la seule qui ait deux programmes de front. */

@@ -46,7 +46,9 @@ async function intercept(page, answer, status = 200) {
 }
 
 /**
- * Le texte de chaque bloc exécutable de ces pages ; s'évalue dans le navigateur.
+ * Le texte de chaque bloc que ces pages offrent de lancer ; s'évalue dans le
+ * navigateur. Un bloc `no_run` n'a pas de bouton : il demande loom, shuttle, Miri,
+ * que le Playground n'a pas.
  *
  * @param {string[]} names
  */
@@ -57,7 +59,7 @@ async function programsOfPages(names) {
   );
   const codes = texts.flatMap((text) =>
     Array.from(
-      new DOMParser().parseFromString(text, 'text/html').querySelectorAll('pre.playground > code'),
+      new DOMParser().parseFromString(text, 'text/html').querySelectorAll('pre.playground > code:not(.no_run)'),
       (code) => (code.textContent ?? '').replace(/\n?$/, '\n'),
     ),
   );

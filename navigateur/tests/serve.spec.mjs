@@ -6,6 +6,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { answers, expect, freePort, REPOSITORY, test } from '../tools/serving.mjs';
 
+/** Refaire le livre prend de 14 à 18 secondes sur deux cœurs occupés, davantage à côté des autres tests. */
+const REBUILT = { timeout: 60_000 };
+
 test('une page enregistrée se recharge seule, une page fautive garde la bonne et dit pourquoi', async ({ page, copy }) => {
   await page.goto(`${copy.address}synchronisation/mutex.html`);
   const file = path.join(copy.folder, 'src/synchronisation/mutex.md');
@@ -14,18 +17,18 @@ test('une page enregistrée se recharge seule, une page fautive garde la bonne e
   const before = await title.innerText();
 
   fs.writeFileSync(file, text.replace(/^# .*/, '# Un titre tout neuf'));
-  await expect(title).toHaveText('Un titre tout neuf');
+  await expect(title).toHaveText('Un titre tout neuf', REBUILT);
 
   fs.writeFileSync(file, text.replace(/^# .*/, '# Un titre\n\n{{#listing absent/absent}}'));
   const error = page.getByRole('alert');
-  await expect(error).toContainText('src/synchronisation/mutex.md:3');
+  await expect(error).toContainText('src/synchronisation/mutex.md:3', REBUILT);
   await expect(title).toHaveText('Un titre tout neuf');
   // Une page ouverte ensuite le dit aussi.
   await page.goto(`${copy.address}index.html`);
   await expect(page.getByRole('alert')).toContainText('src/synchronisation/mutex.md:3');
 
   fs.writeFileSync(file, text);
-  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(page.getByRole('alert')).toHaveCount(0, REBUILT);
   await page.goto(`${copy.address}synchronisation/mutex.html`);
   await expect(title).toHaveText(before);
 });

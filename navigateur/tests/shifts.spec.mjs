@@ -1,11 +1,25 @@
 // @ts-check
-// Sur un téléphone, une page de chaque sorte ne bouge pas pendant qu'elle se
-// charge ; sur un grand écran, toutes sont dans pages.spec.
+// Aucune page ne bouge pendant qu'elle se charge : toutes sur un grand écran, une de
+// chaque sorte sur un téléphone. Dans le Chromium entier : la police qui attend est
+// celle du système, que l'autre choisit autrement.
+import path from 'node:path';
 import { checkShifts, watchShifts } from '../tools/checks/shifts.mjs';
 import { openPage } from '../tools/interface.mjs';
-import { address, expect, test } from '../tools/book.mjs';
+import { address, expect, pages, test } from '../tools/book.mjs';
+import { CHROMIUM } from '../tools/chromium.mjs';
 
-test.use({ viewport: { width: 390, height: 844 } });
+test.use({ viewport: { width: 390, height: 844 }, launchOptions: CHROMIUM });
+
+for (const chapter of new Set(pages().map((name) => path.dirname(name)))) {
+  test(`${chapter}, sur un grand écran : rien ne bouge au chargement`, async ({ page }) => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await watchShifts(page);
+    for (const name of pages().filter((name) => path.dirname(name) === chapter)) {
+      await openPage(page, address() + name);
+      await checkShifts(page, name);
+    }
+  });
+}
 
 test('sur un téléphone, rien ne bouge au chargement', async ({ page }) => {
   await watchShifts(page);

@@ -37,9 +37,10 @@ for (const name of WITH_SCRIPT) {
 
 /** @param {import('@playwright/test').Page} page */
 async function panelsReadable(page) {
+  // Un programme qui se bloque sans rien afficher n'a que sa fin, en toutes lettres.
   const hiddenOnes = await page.locator('.listing-panel').evaluateAll((panels) =>
     panels
-      .filter((panel) => ['.listing-label', 'pre'].some((s) => !panel.querySelector(s)?.checkVisibility()))
+      .filter((panel) => ['.listing-label', 'pre, .output-ending'].some((s) => !panel.querySelector(s)?.checkVisibility()))
       .map((panel) => panel.id),
   );
   expect.soft(hiddenOnes, 'volets sans étiquette ou sans texte').toEqual([]);

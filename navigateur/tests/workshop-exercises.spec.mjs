@@ -98,7 +98,7 @@ for (const [name, wrong] of Object.entries(WRONG)) {
       if (stage === 'compilation') {
         // À sa ligne, dans l'éditeur.
         const line = Number(/exercice\.rs:(\d+)/.exec(await failed.innerText())?.[1]);
-        await expect(page.locator('.desk-editor mark')).toHaveAttribute('data-line', String(line));
+        await expect(page.locator('.desk-editor mark').first()).toHaveAttribute('data-line', String(line));
         continue;
       }
       // L'exécution fautive, sur le texte du lecteur, jusqu'à sa mauvaise fin.
@@ -211,7 +211,7 @@ test('recommencer demande, garde le texte, et s\'annule ; indices, clavier, axe,
   await page.keyboard.press('Control+Enter');
   await expect(end).toContainText('Pas encore', { timeout: 200_000 });
   await expect(steps).toHaveCount(1);
-  await expect(page.locator('.desk-editor mark')).toHaveAttribute('data-line', '2');
+  await expect(page.locator('.desk-editor mark').first()).toHaveAttribute('data-line', '2');
   await page.getByRole('button', { name: 'Un indice' }).click();
   await expect(page.locator('.exercise-hint').first()).toHaveAttribute('open', '');
   await expect(page.locator('.exercise-hint summary').first()).toBeFocused();

@@ -20,8 +20,8 @@ const WORDS = new Set(
   themes this timeout title to toggle tooltip top try undefined undo unknown update use user version view
   warning was welcome with wrong you your`
     .split(/\s+/)
-    // Mots et noms du cours : `for`, `select`, `Go`, « l'index », le mode, l'éditeur…
-    .filter((word) => !['for', 'select', 'description', 'home', 'mode', 'version', 'tab', 'table', 'on', 'overview'].includes(word)),
+    // Mots et noms du cours : `for`, `select`, `Go`, « l'index », le mode, la file…
+    .filter((word) => !['for', 'select', 'file', 'description', 'home', 'mode', 'version', 'tab', 'table', 'on', 'overview'].includes(word)),
 );
 
 /**

@@ -304,8 +304,8 @@ async function answer(reader, question, given) {
       }
     }
   } else {
-    // Une case d'avant se décoche ; les propositions contiennent du code.
-    for (const text of given) await reader.click(`${question} label:not(:has(:checked))`, text);
+    // Une case d'avant reste ou se décoche ; les propositions contiennent du code.
+    for (const text of await reader.run(unchecked, { question, given })) await reader.click(`${question} label:not(:has(:checked))`, text);
     for (const wrong of await reader.run(others, { question, given })) await reader.click(`${question} label`, wrong);
   }
   await reader.click(`${question} button`, 'Vérifier');
@@ -314,6 +314,12 @@ async function answer(reader, question, given) {
 /** @param {{steps: string, text: string}} step */
 function rankOf({ steps, text }) {
   return [...document.querySelectorAll(steps)].findIndex((step) => (step.textContent ?? '').replace(/\s+/g, ' ').includes(text));
+}
+
+/** Ce que la réponse a, et qui n'est pas coché. @param {{question: string, given: string[]}} wanted */
+function unchecked({ question, given }) {
+  const checked = [...document.querySelectorAll(`${question} label:has(:checked)`)].map((label) => (label.textContent ?? '').replace(/\s+/g, ' '));
+  return given.filter((text) => !checked.some((label) => label.includes(text)));
 }
 
 /** Les cases cochées que la réponse n'a pas. @param {{question: string, given: string[]}} wanted */

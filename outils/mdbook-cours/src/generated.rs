@@ -13,7 +13,7 @@
 use crate::colors::{self, Painter};
 use crate::directives::repair;
 use crate::folders::{File, copy_dir, sync_dir};
-use crate::page::diagrams;
+use crate::page::scripts;
 use crate::questions;
 use crate::settings::Settings;
 use anyhow::Result;
@@ -85,7 +85,7 @@ impl Site {
         colors::pages::paint(pages, &painter)?;
         painter.save()?;
         questions::write(pages)?;
-        diagrams::unload_script(pages)?;
+        scripts::unload(pages)?;
         repair::load_once(pages)?;
         copy_dir(&root.join(&settings.generated).join("site"), pages)
     }

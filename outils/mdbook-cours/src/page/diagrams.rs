@@ -6,17 +6,13 @@
 //! d'une autre source, mdbook-mermaid en fait un `<pre class="mermaid">`, que dessine
 //! `theme/diagrams.js` avec le script embarqué par mdbook-mermaid.
 
-use crate::folders::{File, rewrite_pages};
+use crate::folders::File;
 use crate::page::drawings::{Drawing, FORMS};
 use crate::page::html::title;
 use crate::page::markdown::{Fence, fences};
 use crate::page::splice::splice;
-use anyhow::Result;
 use files::{FileError, line_of};
-use regex::Regex;
-use std::borrow::Cow;
 use std::path::Path;
-use std::sync::LazyLock;
 
 /// Le script de Mermaid, celui du paquet mdbook-mermaid que fixe `Cargo.lock`.
 const SCRIPT: &[u8] = include_bytes!(env!("MERMAID_JS"));
@@ -86,27 +82,6 @@ pub fn apply(
     splice(text, diagrams(text).enumerate().map(figure))
 }
 
-/// Retire des pages du dossier `pages`, que mdBook a écrites, le script qui dessine :
-/// il ne reste que là où un dessin manque.
-///
-/// # Errors
-///
-/// L'erreur d'entrée-sortie, avec le chemin.
-pub fn unload_script(pages: &Path) -> Result<()> {
-    rewrite_pages(pages, |_, html| Ok(without_script(html)))
-}
-
-fn without_script(html: &str) -> Cow<'_, str> {
-    static DRAWER: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"<script defer src="[^"]*genere/diagrams-[0-9a-f]+\.js"></script>\n?"#)
-            .expect("l'expression est juste")
-    });
-    match html.contains("<pre class=\"mermaid\">") {
-        true => Cow::Borrowed(html),
-        false => DRAWER.replace(html, ""),
-    }
-}
-
 /// Les blocs ```` ```mermaid ```` de `text`.
 pub(super) fn diagrams(text: &str) -> impl Iterator<Item = Fence<'_>> {
     fences(text)
@@ -128,16 +103,6 @@ mod tests {
     use testing::assert_contains;
 
     const DIAGRAM: &str = "# T\n\n```mermaid\nflowchart TB\naccTitle: Un canal\naccDescr: A vers B\nA --> B\n```\n\nfin\n";
-
-    #[test]
-    fn le_script_qui_dessine_reste_ou_un_dessin_manque() {
-        const OTHER: &str = "<script defer src=\"../genere/quiz-0a1b2c.js\"></script>\n";
-        const DRAWER: &str = "<script defer src=\"../genere/diagrams-0a1b2c.js\"></script>\n";
-        let page = |body| format!("{DRAWER}{OTHER}{body}");
-        assert_eq!(without_script(&page("<p></p>")), format!("{OTHER}<p></p>"));
-        let undrawn = page("<pre class=\"mermaid\">A --> B</pre>");
-        assert_eq!(without_script(&undrawn), undrawn);
-    }
 
     #[test]
     fn un_diagramme_devient_une_figure() {

@@ -10,6 +10,7 @@ pub mod html;
 pub mod markdown;
 pub mod notes;
 pub mod reading;
+pub mod scripts;
 pub mod skeptic;
 pub mod splice;
 pub mod typography;

@@ -1,0 +1,63 @@
+//! Les scripts dont une page n'a que faire : elle ne les charge pas.
+
+use crate::folders::rewrite_pages;
+use anyhow::Result;
+use regex::Regex;
+use std::borrow::Cow;
+use std::path::Path;
+use std::sync::LazyLock;
+
+/// Ceux de `theme/` qui ne servent qu'à ce que contient une page, et à quoi il s'y
+/// reconnaît.
+const OCCASIONAL: [(&str, &str); 3] = [
+    // Un diagramme dont le dessin manque.
+    ("diagrams", "<pre class=\"mermaid\">"),
+    ("prediction", "<listing-prediction"),
+    ("variants", "<li class=\"variant\""),
+];
+
+/// Retire de chaque page du livre, construite dans `pages`, les scripts dont elle n'a
+/// que faire.
+///
+/// # Errors
+///
+/// L'erreur d'entrée-sortie, avec le chemin.
+pub fn unload(pages: &Path) -> Result<()> {
+    rewrite_pages(pages, |_, html| Ok(without_idle(html)))
+}
+
+fn without_idle(html: &str) -> Cow<'_, str> {
+    static LOADED: LazyLock<[(Regex, &str); 3]> = LazyLock::new(|| {
+        OCCASIONAL.map(|(script, used)| {
+            let loaded =
+                format!("<script defer src=\"[^\"]*genere/{script}-[0-9a-f]+\\.js\"></script>\\n?");
+            (Regex::new(&loaded).expect("l'expression est juste"), used)
+        })
+    });
+    let mut page = Cow::Borrowed(html);
+    for (loaded, used) in LOADED.iter() {
+        if !html.contains(used)
+            && let Cow::Owned(lighter) = loaded.replace(&page, "")
+        {
+            page = Cow::Owned(lighter);
+        }
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn un_script_reste_la_ou_il_sert() {
+        let tag = |name| format!("<script defer src=\"../genere/{name}-0a1b2c.js\"></script>\n");
+        let others = tag("quiz");
+        for (script, used) in OCCASIONAL {
+            let page = |body| format!("{}{others}{body}", tag(script));
+            assert_eq!(without_idle(&page("<p></p>")), format!("{others}<p></p>"));
+            let needed = page(used);
+            assert_eq!(without_idle(&needed), needed);
+        }
+    }
+}
