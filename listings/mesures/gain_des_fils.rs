@@ -37,7 +37,7 @@ fn main() {
             cellule(rapport(TOURS, un, || partager(part, fils)))
         });
     }
-    ligne(&format!("prévu, {} cœur(s)", coeurs()), |part| {
+    ligne(&format!("prévu sur {}", coeurs()), |part| {
         cellule(amdahl(part, coeurs()))
     });
 }
