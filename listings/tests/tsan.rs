@@ -64,6 +64,8 @@ fn report(program: &Path) -> String {
 
 /// `line` sans numéro de processus, adresse, dossier, ni nom d'exécutable.
 fn without_addresses(line: &str) -> String {
+    // Le nom d'un dossier peut contenir des espaces.
+    let line = line.replace(concat!(env!("CARGO_MANIFEST_DIR"), "/"), "");
     let kept = line.split(" (").next().unwrap_or_default();
     let words = kept.split(' ').filter(|word| !word.starts_with("0x"));
     let words = words.map(|word| match word.rsplit_once('/') {

@@ -47,6 +47,13 @@ fn create_all(copy: &Path) -> Vec<Draft> {
     .into()
 }
 
+/// Le dossier de l'exercice créé, dont le numéro suit ceux du livre.
+fn created_exercise(drafts: &[Draft]) -> &str {
+    let mut files = drafts.iter().flat_map(|draft| &draft.created);
+    let statement = files.find_map(|(file, _)| file.strip_suffix("/enonce.md"));
+    statement.expect("un exercice a un énoncé")
+}
+
 /// Les places, « fichier:ligne », de ce qui reste à écrire.
 fn unfinished(drafts: &[Draft]) -> BTreeSet<String> {
     let files = drafts.iter().flat_map(|draft| &draft.created);
@@ -139,10 +146,11 @@ fn ce_qui_manque_est_nomme_et_rien_d_autre() {
     missing.insert(format!("listings/{PROGRAM}.rs:1"));
     check(&proofread(&copy), &missing);
     if in_ci() {
+        let exercise = created_exercise(&drafts);
         let missing = [
             format!("listings/{PROGRAM}.graphe.json"),
-            "exercices/13_essai/fautives".to_owned(),
-            "exercices/13_essai/justes".to_owned(),
+            format!("{exercise}/fautives"),
+            format!("{exercise}/justes"),
         ];
         check(&compiled(&copy), &missing.into());
     }
@@ -189,7 +197,7 @@ programme absent/a → il n'y a pas de chapitre « absent »
 programme rendez_vous → il manque le chapitre
 programme pieges/waitgroup → listings/Cargo.toml déclare déjà un programme
 exercice philosophes → l'exercice 12_philosophes a déjà ce nom
-exercice 07_barriere → le numéro du prochain exercice est 13, et non 07
+exercice 07_barriere → le numéro du prochain exercice est
 exercice pieges/barriere → un exercice est toujours dans le chapitre
 exercice barriere --page a/b → « a/b » n'est pas une page de cours
 quiz absente → src/SUMMARY.md n'a pas de page « absente »
