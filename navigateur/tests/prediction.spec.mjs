@@ -132,6 +132,7 @@ test('elle ne retient personne, s\'écarte d\'un clic, s\'arrête et se remet', 
   await explore.click();
   await expect(page.locator('dialog.stepper[open]')).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(page.locator('dialog.stepper')).toBeHidden();
   await expect(root).toBeVisible();
   await page.reload();
   await expect(explore).toBeVisible();

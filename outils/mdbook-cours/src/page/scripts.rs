@@ -9,11 +9,19 @@ use std::sync::LazyLock;
 
 /// Ceux de `theme/` qui ne servent qu'à ce que contient une page, et à quoi il s'y
 /// reconnaît.
-const OCCASIONAL: [(&str, &str); 3] = [
+const OCCASIONAL: [(&str, &[&str]); 3] = [
     // Un diagramme dont le dessin manque.
-    ("diagrams", "<pre class=\"mermaid\">"),
-    ("prediction", "<listing-prediction"),
-    ("variants", "<li class=\"variant\""),
+    ("diagrams", &["<pre class=\"mermaid\">"]),
+    // Une prédiction, ou son réglage.
+    (
+        "prediction",
+        &[
+            "<listing-prediction",
+            "prediction-setting",
+            "class=\"overview",
+        ],
+    ),
+    ("variants", &["<li class=\"variant\""]),
 ];
 
 /// Retire de chaque page du livre, construite dans `pages`, les scripts dont elle n'a
@@ -27,7 +35,7 @@ pub fn unload(pages: &Path) -> Result<()> {
 }
 
 fn without_idle(html: &str) -> Cow<'_, str> {
-    static LOADED: LazyLock<[(Regex, &str); 3]> = LazyLock::new(|| {
+    static LOADED: LazyLock<[(Regex, &[&str]); 3]> = LazyLock::new(|| {
         OCCASIONAL.map(|(script, used)| {
             let loaded =
                 format!("<script defer src=\"[^\"]*genere/{script}-[0-9a-f]+\\.js\"></script>\\n?");
@@ -36,7 +44,7 @@ fn without_idle(html: &str) -> Cow<'_, str> {
     });
     let mut page = Cow::Borrowed(html);
     for (loaded, used) in LOADED.iter() {
-        if !html.contains(used)
+        if !used.iter().any(|mark| html.contains(mark))
             && let Cow::Owned(lighter) = loaded.replace(&page, "")
         {
             page = Cow::Owned(lighter);
@@ -56,8 +64,10 @@ mod tests {
         for (script, used) in OCCASIONAL {
             let page = |body| format!("{}{others}{body}", tag(script));
             assert_eq!(without_idle(&page("<p></p>")), format!("{others}<p></p>"));
-            let needed = page(used);
-            assert_eq!(without_idle(&needed), needed);
+            for mark in used {
+                let needed = page(mark);
+                assert_eq!(without_idle(&needed), needed);
+            }
         }
     }
 }
