@@ -22,6 +22,9 @@ const bare = (text) =>
     .replace(/[’‘]/g, "'")
     .replace(/[\s\u00a0\u202f`*]+/g, '');
 
+/** Un texte qui n'est pas du HTML, de même. @param {string} text */
+const bareSource = (text) => bare(text.replaceAll('&', '&amp;').replaceAll('<', '&lt;'));
+
 /** @param {string} name @param {string} file */
 const readPage = (name, file) => fs.readFileSync(path.join(EXERCISES, name, file), 'utf8');
 
@@ -34,10 +37,10 @@ const readPage = (name, file) => fs.readFileSync(path.join(EXERCISES, name, file
 function traces(name) {
   const lines = readPage(name, 'solution.rs').split('\n');
   const comment = lines.filter((l) => l.startsWith('//!')).map((l) => l.slice(3)).join(' ');
-  const known = bare(['depart.rs', 'tests.rs', 'indices.md', 'enonce.md'].map((f) => readPage(name, f)).join('\n'));
+  const known = bareSource(['depart.rs', 'tests.rs', 'indices.md', 'enonce.md'].map((f) => readPage(name, f)).join('\n'));
   return {
-    sentences: comment.split(/[.:;]\s/).map(bare).filter((p) => p.length > 30),
-    code: lines.filter((l) => !l.startsWith('//!')).map(bare).filter((l) => l.length > 24 && !known.includes(l)),
+    sentences: comment.split(/[.:;]\s/).map(bareSource).filter((p) => p.length > 30),
+    code: lines.filter((l) => !l.startsWith('//!')).map(bareSource).filter((l) => l.length > 24 && !known.includes(l)),
   };
 }
 

@@ -11,12 +11,14 @@ import { CHROMIUM } from '../tools/chromium.mjs';
 test.use({ viewport: { width: 390, height: 844 }, launchOptions: CHROMIUM });
 
 for (const chapter of new Set(pages().map((name) => path.dirname(name)))) {
-  test(`${chapter}, sur un grand écran : rien ne bouge au chargement`, async ({ page }) => {
-    await page.setViewportSize({ width: 1440, height: 900 });
-    await watchShifts(page);
+  test(`${chapter}, sur un grand écran : rien ne bouge au chargement`, async ({ browser }) => {
     for (const name of pages().filter((name) => path.dirname(name) === chapter)) {
+      // À chaque page, un lecteur qui vient d'arriver.
+      const page = await browser.newPage({ locale: 'fr-FR', reducedMotion: 'reduce', viewport: { width: 1440, height: 900 } });
+      await watchShifts(page);
       await openPage(page, address() + name);
       await checkShifts(page, name);
+      await page.close();
     }
   });
 }
