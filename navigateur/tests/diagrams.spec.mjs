@@ -95,7 +95,7 @@ test('un dessin se voit depuis un fichier, et sombre sur clair une fois imprimé
 });
 
 test("l'examen voit une étiquette débordante, recouverte, hors du dessin, et un dessin trop large", async ({ page }) => {
-  const [name] = [...BY_PAGE].find(([, list]) => list.some((d) => /^\s*flowchart/m.test(d.source))) ?? [];
+  const [name] = [...BY_PAGE].find(([path, list]) => path.startsWith('synchronisation/') && list.some((d) => /^\s*flowchart/m.test(d.source))) ?? [];
   await openPage(page, address() + name);
   const figure = page.locator('figure.diagram:has(g.node)').first();
   /**
@@ -112,7 +112,7 @@ test("l'examen voit une étiquette débordante, recouverte, hors du dessin, et u
   };
   expect(await after(() => {})).toBe('');
   expect(
-    await after(([n]) => n.querySelector('.label-container')?.setAttribute('transform', 'scale(0.3)')),
+    await after(([n]) => n.querySelector('rect, path, polygon')?.setAttribute('transform', 'scale(0.5)')),
   ).toContain('déborde de son nœud');
   expect(
     await after(([a, b]) => b.setAttribute('transform', a.getAttribute('transform') ?? '')),
