@@ -8,6 +8,9 @@
 //! un rapport. Au-dessus de 1, `RwLock` est plus rapide. Chaque durée est la plus
 //! courte de plusieurs tours, car ce qui dérange une mesure ne fait que l'allonger.
 
+mod outils;
+
+use outils::{cellule, machine};
 use std::hint::black_box;
 use std::process::ExitCode;
 use std::sync::{Barrier, Mutex, RwLock};
@@ -70,7 +73,7 @@ fn main() -> ExitCode {
     for lecture in &LECTURES {
         print!("{:22}", lecture.titre);
         for part in ECRITURES {
-            print!("{:>6}", format!("× {}", nombre(rapport(lecture, part))));
+            print!("{:>6}", cellule(rapport(lecture, part)));
         }
         println!();
     }
@@ -130,24 +133,4 @@ fn duree(operations: usize, part: usize, operation: impl Fn(bool) + Sync) -> Dur
     let debut = instants.iter().map(|[debut, _]| *debut).min().unwrap();
     let fin = instants.iter().map(|[_, fin]| *fin).max().unwrap();
     fin - debut
-}
-
-/// La machine et la construction : sans elles, un rapport ne dit rien.
-fn machine() -> String {
-    let coeurs = thread::available_parallelism().map_or(1, usize::from);
-    let construction = if cfg!(debug_assertions) {
-        "sans optimisation"
-    } else {
-        "avec optimisation"
-    };
-    format!(
-        "{} {}, {coeurs} cœur(s),\nRust {construction}",
-        env::consts::OS,
-        env::consts::ARCH
-    )
-}
-
-/// Un nombre à la française.
-fn nombre(valeur: f64) -> String {
-    format!("{valeur:.1}").replace('.', ",")
 }

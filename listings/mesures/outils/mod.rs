@@ -1,4 +1,4 @@
-//! Ce que partagent les mesures du chapitre « Paralléliser ».
+//! Ce que partagent les mesures de durées.
 #![allow(dead_code)] // aucune n'emploie tout
 
 use std::hint::black_box;
