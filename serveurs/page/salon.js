@@ -6,6 +6,8 @@ const FIRST_DELAY = 500;
 const LONGEST_DELAY = 10_000;
 /** Sans l'écho de ce que l'on a dit, au bout de ce temps, la connexion est morte. */
 const ECHO_TIME = 5_000;
+/** Ce qu'il faut pour que l'historique soit passé. */
+const SETTLED = 100;
 /** Une tentative qui n'aboutit pas en ce temps est abandonnée. */
 const OPENING_TIME = 8_000;
 /** Les bornes du serveur : caractères d'un nom, octets d'un message. */
@@ -45,12 +47,13 @@ let name = "";
 let seen = 0;
 /** Vrai dès que ce nom est entré une fois : une coupure se répare. */
 let member = false;
-/** Vrai quand cette connexion est entrée. */
+/** Vrai quand l'historique est passé : ce qui est dit part aussitôt. */
 let inside = false;
 let delay = FIRST_DELAY;
 /** Ce qui est dit, et dont l'écho n'est pas revenu. @type {string[]} */
 let unheard = [];
 let echoTimer = 0;
+let againTimer = 0;
 let openingTimer = 0;
 let returnTimer = 0;
 
@@ -73,6 +76,7 @@ function show(text, notice = false) {
 /** Abandonne la connexion sans attendre qu'elle le sache. */
 function abandon() {
   clearTimeout(echoTimer);
+  clearTimeout(againTimer);
   clearTimeout(openingTimer);
   clearTimeout(returnTimer);
   const old = socket;
@@ -93,7 +97,9 @@ function connect() {
   openingTimer = setTimeout(() => lost(), OPENING_TIME);
   mine.addEventListener("open", () => {
     opened = true;
-    if (socket === mine) clearTimeout(openingTimer);
+    if (socket !== mine) return;
+    clearTimeout(openingTimer);
+    entered();
   });
   mine.addEventListener("message", (event) => {
     if (socket === mine) received(String(event.data));
@@ -122,27 +128,29 @@ function received(frame) {
     unheard.splice(heard, 1);
     waitForEcho();
   }
-  if (!inside && text === `${name} entre`) entered(number);
+  if (inside || text !== `${name} entre`) return;
+  // Notre entrée suit l'historique, qui peut en contenir une d'avant : ce qui
+  // arrive avec elle passe d'abord.
+  clearTimeout(againTimer);
+  againTimer = setTimeout(sayAgain, SETTLED);
 }
 
-/** @param {number} number */
-function entered(number) {
-  // L'annonce peut être celle d'une entrée d'avant, que rend l'historique : la
-  // nôtre est la dernière arrivée quand plus rien ne la suit.
-  setTimeout(() => {
-    if (!socket || inside || seen < number) return;
-    inside = true;
-    delay = FIRST_DELAY;
-    member = true;
-    entry.hidden = true;
-    speech.hidden = false;
-    tell(`Vous êtes dans le salon, sous le nom de ${name}.`);
-    // Ce que la coupure a mangé n'est pas dans l'historique : le redire ne le
-    // dit pas deux fois.
-    for (const word of unheard) socket.send(word);
-    waitForEcho();
-    wordField.focus();
-  }, 50);
+/** Le serveur a ouvert la connexion : le nom est à nous. */
+function entered() {
+  delay = FIRST_DELAY;
+  member = true;
+  entry.hidden = true;
+  speech.hidden = false;
+  tell(`Vous êtes dans le salon, sous le nom de ${name}.`);
+  wordField.focus();
+}
+
+/** Ce que la coupure a mangé n'est pas dans l'historique : le redire ne le dit
+ * pas deux fois. */
+function sayAgain() {
+  inside = true;
+  for (const word of unheard) socket?.send(word);
+  waitForEcho();
 }
 
 function waitForEcho() {
