@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, sync::Mutex, thread};
 static NOMS: Mutex<BTreeSet<&str>> = Mutex::new(BTreeSet::new());
 
 fn entrer(nom: &'static str) -> bool {
-    NOMS.lock().unwrap().insert(nom)
+    NOMS.lock().unwrap().insert(nom) // faux s'il y était déjà
 }
 
 fn sortir(nom: &'static str, annonces: &Sender<String>) {
@@ -14,19 +14,20 @@ fn sortir(nom: &'static str, annonces: &Sender<String>) {
     NOMS.lock().unwrap().remove(nom);
 }
 
-fn revenir(nom: &'static str, annonces: &Receiver<String>) {
+fn reprendre(nom: &'static str, annonces: &Receiver<String>) {
     println!("{}", annonces.recv().unwrap());
-    match entrer(nom) {
-        true => println!("{nom} entre"),
-        false => println!("ce nom est pris"),
+    if entrer(nom) {
+        println!("Le nom est à Luc");
+    } else {
+        println!("Ce nom est pris");
     }
 }
 
 fn main() {
-    let (envoi, annonces) = unbounded();
+    let (dire, annonces) = unbounded();
     entrer("Ana");
     thread::scope(|s| {
-        s.spawn(|| sortir("Ana", &envoi));
-        s.spawn(|| revenir("Ana", &annonces));
+        s.spawn(|| sortir("Ana", &dire));
+        s.spawn(|| reprendre("Ana", &annonces)); // Luc
     });
 }
