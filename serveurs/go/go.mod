@@ -1,0 +1,3 @@
+module salon
+
+go 1.25
