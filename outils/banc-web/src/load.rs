@@ -1,0 +1,1 @@
+//! La mesure sous charge.
