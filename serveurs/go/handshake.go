@@ -36,6 +36,12 @@ func (r refusal) Error() string { return r.reason }
 func (r refusal) write(w http.ResponseWriter) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set("Connection", "close")
+	switch r.status {
+	case http.StatusUpgradeRequired:
+		w.Header().Set("Sec-WebSocket-Version", "13")
+	case http.StatusMethodNotAllowed:
+		w.Header().Set("Allow", http.MethodGet)
+	}
 	w.WriteHeader(r.status)
 	// Le client est peut-être parti : rien à faire de plus.
 	_, _ = w.Write([]byte(r.reason + "\n"))

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"net"
 	"strconv"
 	"strings"
 	"time"
@@ -54,6 +55,9 @@ func parse(arguments []string) (options, error) {
 	}
 	if parsed.address == "" {
 		return parsed, errors.New("il manque l'adresse, par exemple 127.0.0.1:8080")
+	}
+	if _, err := net.ResolveTCPAddr("tcp", parsed.address); err != nil {
+		return parsed, fmt.Errorf("« %s » n'est pas une adresse, comme 127.0.0.1:8080", parsed.address)
 	}
 	return parsed, nil
 }

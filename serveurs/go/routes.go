@@ -12,9 +12,12 @@ import (
 // routes dit qui répond à quoi.
 func (s *server) routes() http.Handler {
 	pages := map[string]http.HandlerFunc{
-		"/salon": s.chat,
-		"/flux":  s.stream,
-		"/etat":  s.state,
+		"/":          file("index.html", "text/html"),
+		"/salon.css": file("salon.css", "text/css"),
+		"/salon.js":  file("salon.js", "text/javascript"),
+		"/salon":     s.chat,
+		"/flux":      s.stream,
+		"/etat":      s.state,
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		page, known := pages[r.URL.Path]
@@ -22,7 +25,6 @@ func (s *server) routes() http.Handler {
 		case !known:
 			refusal{http.StatusNotFound, "Il n'y a rien à cette adresse."}.write(w)
 		case r.Method != http.MethodGet:
-			w.Header().Set("Allow", http.MethodGet)
 			refusal{http.StatusMethodNotAllowed, "Cette adresse ne répond qu'à GET."}.write(w)
 		default:
 			page(w, r)

@@ -2,6 +2,7 @@
 
 use crate::frame::{Frame, opcode};
 use crate::http::{self, header, is_timeout};
+use crate::patience::Patience;
 use crate::server::PATIENCE;
 use crate::verdict::{Verdict, expect, failure};
 use std::fmt;
@@ -174,7 +175,7 @@ impl Client {
 
     /// Ce qui arrive, avant `limit`. Les pings aussi sont rendus, sans réponse.
     pub fn next_within(&mut self, limit: Duration) -> Seen {
-        let deadline = Instant::now() + limit;
+        let mut patience = Patience::new(limit);
         let mut piece = [0; 16_384];
         loop {
             if let Some((frame, length)) = Frame::parse(&self.received) {
@@ -184,20 +185,19 @@ impl Client {
             if self.ended {
                 return Seen::End;
             }
-            let left = deadline.saturating_duration_since(Instant::now());
-            if left.is_zero() {
+            let Some(slice) = patience.slice() else {
                 return Seen::Nothing(limit);
-            }
-            // Un délai nul serait refusé : il veut dire « sans délai ».
-            let _ = self
-                .tcp
-                .set_read_timeout(Some(left.max(Duration::from_millis(1))));
+            };
+            let start = Instant::now();
+            // Un délai refusé laisse le précédent, qui suffit.
+            let _ = self.tcp.set_read_timeout(Some(slice));
             match self.tcp.read(&mut piece) {
                 Ok(0) => self.ended = true,
                 Ok(n) => self.received.extend(&piece[..n]),
                 Err(error) if is_timeout(&error) => {}
                 Err(_) => self.ended = true,
             }
+            patience.spend(start);
         }
     }
 

@@ -1,5 +1,6 @@
 //! De quoi demander une page, et lire un flux d'événements, octet par octet.
 
+use crate::patience::Patience;
 use crate::server::PATIENCE;
 use crate::verdict::{Verdict, failure};
 use std::io::{Read as _, Write as _};
@@ -219,7 +220,7 @@ impl Stream {
     ///
     /// Rien n'est venu.
     pub fn next_within(&mut self, limit: Duration) -> Verdict<Option<Event>> {
-        let deadline = Instant::now() + limit;
+        let mut patience = Patience::new(limit);
         loop {
             if let Some(event) = self.parsed() {
                 return Ok(Some(event));
@@ -227,14 +228,13 @@ impl Stream {
             if self.ended {
                 return Ok(None);
             }
-            let left = deadline.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return Err(failure(
-                    "un événement, ou la fin du flux",
-                    format!("rien en {limit:?}"),
-                ));
-            }
-            self.fill(left);
+            let Some(slice) = patience.slice() else {
+                let seen = format!("rien en {limit:?}");
+                return Err(failure("un événement, ou la fin du flux", seen));
+            };
+            let start = Instant::now();
+            self.fill(slice);
+            patience.spend(start);
         }
     }
 
@@ -250,10 +250,8 @@ impl Stream {
 
     fn fill(&mut self, limit: Duration) {
         let mut piece = [0; 4096];
-        // Un délai nul serait refusé : il veut dire « sans délai ».
-        let _ = self
-            .tcp
-            .set_read_timeout(Some(limit.max(Duration::from_millis(1))));
+        // Un délai refusé laisse le précédent, qui suffit.
+        let _ = self.tcp.set_read_timeout(Some(limit));
         match self.tcp.read(&mut piece) {
             Ok(0) => self.ended = true,
             Ok(n) => self.raw.extend(&piece[..n]),

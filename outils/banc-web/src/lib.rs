@@ -11,6 +11,8 @@ pub mod client;
 pub mod frame;
 pub mod http;
 pub mod load;
+pub mod patience;
 pub mod proxy;
 pub mod server;
+mod stalls;
 pub mod verdict;

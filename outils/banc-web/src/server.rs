@@ -1,6 +1,7 @@
 //! Un serveur, lancé comme un processus, et toujours tué à la fin.
 
 use crate::http;
+use crate::patience::Patience;
 use crate::verdict::{Verdict, failure};
 use anyhow::{Context as _, Result, bail};
 use serde::Deserialize;
@@ -11,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Ce que le banc attend, au plus, d'une machine chargée.
 pub const PATIENCE: Duration = Duration::from_secs(10);
@@ -274,16 +275,15 @@ impl Server {
     ///
     /// Au bout de [`PATIENCE`], il ne convient toujours pas.
     pub fn settle(&self, expected: &str, holds: impl Fn(&State) -> bool) -> Verdict<State> {
-        let start = Instant::now();
+        let mut patience = Patience::new(PATIENCE);
         loop {
             let state = self.state()?;
             if holds(&state) {
                 return Ok(state);
             }
-            if start.elapsed() > PATIENCE {
+            if !patience.pause() {
                 return Err(failure(expected, format!("{state:?}")));
             }
-            thread::sleep(Duration::from_millis(20));
         }
     }
 
@@ -326,15 +326,14 @@ impl Server {
 
     /// Attend sa fin, `limit` au plus.
     pub fn wait(&mut self, limit: Duration) -> Option<ExitStatus> {
-        let start = Instant::now();
+        let mut patience = Patience::new(limit);
         loop {
             if let Ok(Some(status)) = self.child.try_wait() {
                 return Some(status);
             }
-            if start.elapsed() > limit {
+            if !patience.pause() {
                 return None;
             }
-            thread::sleep(Duration::from_millis(5));
         }
     }
 

@@ -71,7 +71,7 @@ fn names(program: &Program) -> Verdict {
         "",
         "%20%20",
         "%09",
-        "Ana%0a",
+        "Ana%0aBo",
         "a%00b",
         "%ff",
         "%zz",

@@ -245,9 +245,8 @@ const SILENCE: [&str; 2] = ["--silence", "2"];
 fn silence(program: &Program) -> Verdict {
     let server = program.start(&SILENCE)?;
     let at = server.address();
-    let mut bob = Client::enter(at, "Bob")?;
+    let mut flux = Stream::open(at, "/flux", "")?;
     let mut ana = Client::enter(at, "Ana")?;
-    bob.expect_text("Ana entre")?;
     let start = Instant::now();
     match ana.next_within(PATIENCE) {
         Seen::Frame(frame) if frame.opcode == opcode::PING => {}
@@ -268,8 +267,11 @@ fn silence(program: &Program) -> Verdict {
         "une fin après deux secondes",
         format!("{closed:?}"),
     )?;
+    flux.event()?;
+    let told = flux.event()?.data;
+    expect(told == "Ana sort", "« Ana sort »", told)?;
     // Bob, lui, répond aux pings.
-    bob.expect_text("Ana sort")?;
+    let mut bob = Client::enter(at, "Bob")?;
     let start = Instant::now();
     while start.elapsed() < Duration::from_secs(4) {
         match bob.next_within(Duration::from_millis(300)) {

@@ -8,6 +8,7 @@ mod stop;
 mod streams;
 
 use crate::server::Program;
+use crate::stalls::Watch;
 use crate::verdict::{During as _, Failure, Verdict};
 use std::time::{Duration, Instant};
 
@@ -38,10 +39,20 @@ impl Case {
         self
     }
 
-    /// Juge un serveur.
+    /// Juge un serveur. Un échec pendant lequel la machine elle-même s'est arrêtée
+    /// ne prouve rien : le cas est refait.
     pub fn judge(&self, program: &Program) -> Report {
         let start = Instant::now();
-        let verdict = (self.run)(program).during(self.injected);
+        let watch = Watch::start();
+        let mut tries = 0;
+        let verdict = loop {
+            let before = watch.stalls();
+            let verdict = (self.run)(program).during(self.injected);
+            tries += 1;
+            if verdict.is_ok() || watch.stalls() == before || tries == TRIES {
+                break verdict;
+            }
+        };
         Report {
             case: *self,
             failure: verdict.err(),
@@ -49,6 +60,9 @@ impl Case {
         }
     }
 }
+
+/// Combien de fois un cas se fait, au plus.
+const TRIES: usize = 3;
 
 /// Ce qu'un cas a donné.
 #[derive(Debug)]
