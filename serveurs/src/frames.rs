@@ -84,7 +84,7 @@ impl Frames {
     /// # Errors
     ///
     /// Sa faute : plus rien n'est à lire ensuite.
-    pub fn next(&mut self) -> Result<Option<Event>, Fault> {
+    pub fn event(&mut self) -> Result<Option<Event>, Fault> {
         while let Some((opcode, last, payload)) = self.frame()? {
             match opcode {
                 OpCode::Control(Control::Ping) => return Ok(Some(Event::Ping(payload))),
@@ -233,7 +233,7 @@ mod tests {
         for chunk in bytes.chunks(size) {
             frames.feed(chunk);
             loop {
-                match frames.next() {
+                match frames.event() {
                     Ok(Some(event)) => events.push(event),
                     Ok(None) => break,
                     Err(fault) => return (events, Some(fault)),
