@@ -275,7 +275,21 @@ impl Server {
     ///
     /// Au bout de [`PATIENCE`], il ne convient toujours pas.
     pub fn settle(&self, expected: &str, holds: impl Fn(&State) -> bool) -> Verdict<State> {
-        let mut patience = Patience::new(PATIENCE);
+        self.settle_within(PATIENCE, expected, holds)
+    }
+
+    /// Attend que l'état convienne, `limit` au plus.
+    ///
+    /// # Errors
+    ///
+    /// Il ne convient toujours pas.
+    pub fn settle_within(
+        &self,
+        limit: Duration,
+        expected: &str,
+        holds: impl Fn(&State) -> bool,
+    ) -> Verdict<State> {
+        let mut patience = Patience::new(limit);
         loop {
             let state = self.state()?;
             if holds(&state) {

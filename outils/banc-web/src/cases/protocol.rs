@@ -291,17 +291,28 @@ fn ping(program: &Program) -> Verdict {
 
 fn one_segment(program: &Program) -> Verdict {
     let server = program.start(&[])?;
+    let mut bob = Client::enter(server.address(), "Bob")?;
     let mut bytes = request(server.address(), "/salon?nom=Ana", "").into_bytes();
     for n in 1..=20 {
         bytes.extend(Frame::text(n.to_string()).bytes());
     }
-    bytes.extend(Frame::close(1000, b"").bytes());
-    let mut client = Client::upgrade(connect(server.address())?, &bytes)?;
-    client.expect_text("Ana entre")?;
+    let mut ana = Client::upgrade(connect(server.address())?, &bytes)?;
+    bob.expect_text("Ana entre")?;
+    ana.expect_text("Ana entre")?;
     for n in 1..=20 {
-        client.expect_text(&format!("Ana : {n}"))?;
+        ana.expect_text(&format!("Ana : {n}"))?;
+        bob.expect_text(&format!("Ana : {n}"))?;
     }
-    client.expect_close(1000)
+    // Ce qui précède une fermeture est dit aux autres.
+    let last = [
+        Frame::text("adieu").bytes(),
+        Frame::close(1000, b"").bytes(),
+    ]
+    .concat();
+    ana.send_raw(&last)?;
+    ana.expect_close(1000)?;
+    bob.expect_text("Ana : adieu")?;
+    bob.expect_text("Ana sort")
 }
 
 fn fragments(program: &Program) -> Verdict {
