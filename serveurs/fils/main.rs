@@ -53,7 +53,8 @@ fn serve(options: Options) -> Result<(), String> {
     })
     .map_err(|error| format!("les signaux ne peuvent pas être reçus : {error}"))?;
 
-    let (room, inbox) = bounded(256);
+    // Sans place : qui lit attend le salon, qui laisse leur tour à ceux qui écrivent.
+    let (room, inbox) = bounded(0);
     let server = Arc::new(Server::new(options, room));
     let announcer = Arc::clone(&server);
     let keeper = thread::spawn(move || salon::tenir(inbox, |text| announcer.announce(text)));

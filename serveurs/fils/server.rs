@@ -17,6 +17,8 @@ pub struct Server {
     pub options: Options,
     room: Sender<Demande>,
     stream: Mutex<Stream>,
+    /// Le numéro de la prochaine annonce, sans prendre le verrou.
+    next: AtomicU64,
     next_id: AtomicU64,
     seats: AtomicUsize,
     members: AtomicUsize,
@@ -52,6 +54,7 @@ impl Server {
         Self {
             options,
             room,
+            next: AtomicU64::new(stream.history.next()),
             stream: Mutex::new(stream),
             next_id: AtomicU64::new(1),
             seats: AtomicUsize::new(0),
@@ -67,6 +70,7 @@ impl Server {
     pub fn announce(&self, text: String) -> Announcement {
         let mut stream = self.stream();
         let said = stream.history.record(text);
+        self.next.store(stream.history.next(), SeqCst);
         stream
             .readers
             .retain(|_, queue| queue.try_send(said.clone()).is_ok());
@@ -92,26 +96,32 @@ impl Server {
     }
 
     /// Fait entrer un lecteur, d'un coup : rien ne se dit entre ce qu'il a manqué et
-    /// ce qu'il recevra.
+    /// ce qu'il recevra, à partir du numéro rendu.
     pub fn follow(
         self: &Arc<Self>,
         seen: Option<u64>,
-    ) -> Result<(Place, Receiver<Announcement>, Missed), Refusal> {
+    ) -> Result<(Place, Receiver<Announcement>, Missed, u64), Refusal> {
         let place = self.seat()?.take(false);
         let (queue, received) = bounded(self.options.queue());
         let mut stream = self.stream();
         if self.is_stopping() {
             return Err(Refusal::STOPPING);
         }
-        let missed = stream.history.missed(seen, stream.history.next());
+        let next = stream.history.next();
+        let missed = stream.history.missed(seen, next);
         stream.readers.insert(place.id, queue);
         drop(stream);
-        Ok((place, received, missed))
+        Ok((place, received, missed, next))
     }
 
     /// Ce qu'a manqué un membre qui reçoit la suite à partir de `before`.
     pub fn missed(&self, seen: Option<u64>, before: u64) -> Missed {
         self.stream().history.missed(seen, before)
+    }
+
+    /// Le numéro de la prochaine annonce.
+    pub fn next(&self) -> u64 {
+        self.next.load(SeqCst)
     }
 
     /// Parle au salon ; faux s'il n'est plus là.

@@ -3,7 +3,7 @@
 use crate::answer;
 use crate::reader::{self, Reader};
 use crate::server::{Connection, Place, Server};
-use crate::writer::{Format, Order, Writer};
+use crate::writer::{Format, Order, Start, Writer};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use serveurs::bounds::{GLANCE, HEAD_BYTES, HEAD_TIME, KERNEL_BYTES};
 use serveurs::events;
@@ -142,7 +142,12 @@ fn enter(
     for said in missed.said.iter().chain([&entered]) {
         format.write(said, &mut output);
     }
-    let (session, orders) = pump(server, connection, stream, place, received, format, output)?;
+    let start = Start {
+        format,
+        output,
+        last: entered.0,
+    };
+    let (session, orders) = pump(server, connection, stream, place, received, start)?;
     Reader::new(&session, &orders).read(stream, rest);
     Ok(())
 }
@@ -153,7 +158,7 @@ fn follow(
     stream: &TcpStream,
     seen: Option<u64>,
 ) -> Result<(), Refusal> {
-    let (place, received, missed) = server.follow(seen)?;
+    let (place, received, missed, next) = server.follow(seen)?;
     let output = format!(
         "HTTP/1.1 200 OK\r\nContent-Type: {}\r\nCache-Control: no-store\r\n\
          Connection: close\r\n\r\n{}{}",
@@ -162,8 +167,12 @@ fn follow(
         events::events(&missed.said)
     );
     let output = output.into_bytes();
-    let format = Format::Events;
-    let (session, orders) = pump(server, connection, stream, place, received, format, output)?;
+    let start = Start {
+        format: Format::Events,
+        output,
+        last: next - 1,
+    };
+    let (session, orders) = pump(server, connection, stream, place, received, start)?;
     reader::wait_for_end(stream, &session, &orders);
     Ok(())
 }
@@ -175,8 +184,7 @@ fn pump(
     stream: &TcpStream,
     place: Place,
     received: Receiver<Announcement>,
-    format: Format,
-    output: Vec<u8>,
+    start: Start,
 ) -> Result<(Arc<Session>, Sender<Order>), Refusal> {
     let (orders, ordered) = bounded(4);
     let session = Arc::new(Session {
@@ -191,7 +199,7 @@ fn pump(
     let writer = stream.try_clone().and_then(|stream| {
         stream.set_read_timeout(None)?;
         stream.set_write_timeout(Some(GLANCE))?;
-        spawn(move || Writer::new(writing, stream, received, ordered, format, output).run())
+        spawn(move || Writer::new(writing, stream, received, ordered, start).run())
     });
     // Ni fil ni descripteur : c'est plein.
     writer.map_err(|_| Refusal::FULL)?;

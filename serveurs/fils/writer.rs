@@ -1,7 +1,7 @@
 //! Le fil qui écrit, et le seul : les annonces, les pings, les pongs, la fin.
 
 use crate::session::Session;
-use crossbeam_channel::{Receiver, never, select_biased};
+use crossbeam_channel::{Receiver, select_biased};
 use serveurs::bounds::{FAREWELL, LAST_FAREWELL, LINGER};
 use serveurs::events;
 use serveurs::frames::{Fault, write, write_close, write_text};
@@ -54,6 +54,15 @@ impl Format {
     }
 }
 
+/// Par quoi commence une connexion.
+pub struct Start {
+    pub format: Format,
+    /// Ce qui est déjà à écrire.
+    pub output: Vec<u8>,
+    /// Le numéro de la dernière annonce qui y est.
+    pub last: u64,
+}
+
 /// Ce qui écrit sur une connexion.
 pub struct Writer {
     session: Arc<Session>,
@@ -62,6 +71,10 @@ pub struct Writer {
     orders: Receiver<Order>,
     format: Format,
     output: Vec<u8>,
+    /// Le numéro de la dernière annonce préparée.
+    last: u64,
+    /// Depuis quand il est temps d'en finir.
+    ending: Option<Instant>,
     /// Quand le serveur a montré pour la dernière fois qu'il vit.
     shown: Instant,
 }
@@ -72,16 +85,17 @@ impl Writer {
         stream: TcpStream,
         received: Receiver<Announcement>,
         orders: Receiver<Order>,
-        format: Format,
-        output: Vec<u8>,
+        start: Start,
     ) -> Self {
         Self {
             session,
             stream,
             received,
             orders,
-            format,
-            output,
+            format: start.format,
+            output: start.output,
+            last: start.last,
+            ending: None,
             shown: Instant::now(),
         }
     }
@@ -133,13 +147,18 @@ impl Writer {
 
     /// Prépare une annonce, et celles qui attendent derrière elle.
     fn take(&mut self, said: &Announcement) {
-        self.format.write(said, &mut self.output);
+        self.write(said);
         while self.output.len() < BATCH_BYTES && self.orders.is_empty() {
             let Ok(said) = self.received.try_recv() else {
                 return;
             };
-            self.format.write(&said, &mut self.output);
+            self.write(&said);
         }
+    }
+
+    fn write(&mut self, said: &Announcement) {
+        self.last = said.0;
+        self.format.write(said, &mut self.output);
     }
 
     /// Prépare ce que le silence demande, et rend le temps qui reste avant d'y
@@ -168,11 +187,10 @@ impl Writer {
         Ok(heard + silence - now)
     }
 
-    /// Écrit ce qui est préparé. Un client qui ne lit pas est attendu, tant que sa
-    /// file a de la place et que rien ne demande la fin.
+    /// Écrit ce qui est préparé. Un client qui ne lit pas est attendu, tant que rien ne
+    /// demande d'en finir.
     fn flush(&mut self) -> io::Result<()> {
         let mut written = 0;
-        let mut hopeless_since = None;
         while written < self.output.len() {
             match self.stream.write(&self.output[written..]) {
                 Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
@@ -183,19 +201,10 @@ impl Writer {
                     _ => return Err(error),
                 },
             }
-            if written == self.output.len() {
-                break;
-            }
-            if let Some(limit) = self.farewell() {
-                let since = *hopeless_since.get_or_insert_with(Instant::now);
-                if since.elapsed() >= limit {
-                    return Err(io::ErrorKind::TimedOut.into());
-                }
-            } else {
-                hopeless_since = None;
-            }
+            let over = self.farewell().is_some_and(|limit| Instant::now() >= limit);
             let silence = self.session.server.options.silence();
-            if self.format != Format::Events && self.session.heard().elapsed() >= silence {
+            let mute = self.session.heard().elapsed() >= silence;
+            if written < self.output.len() && (over || mute && self.format != Format::Events) {
                 return Err(io::ErrorKind::TimedOut.into());
             }
         }
@@ -203,14 +212,19 @@ impl Writer {
         Ok(())
     }
 
-    /// Ce que ce client a encore pour lire, s'il est temps d'en finir : sa file est
-    /// pleine, et le salon le lâche à la prochaine annonce ; ou la fin est demandée.
-    fn farewell(&self) -> Option<Duration> {
-        if self.session.server.is_stopping() {
-            return Some(LAST_FAREWELL);
+    /// Jusqu'à quand ce client peut encore lire, s'il est temps d'en finir : le
+    /// serveur s'arrête, la fin est demandée, ou le salon a lâché sa file.
+    fn farewell(&mut self) -> Option<Instant> {
+        let server = &self.session.server;
+        let stopping = server.is_stopping();
+        // Il manque plus d'annonces qu'une file n'en contient : elle a été lâchée.
+        let queue = u64::try_from(server.options.queue()).unwrap_or(u64::MAX);
+        let late = server.next() > self.last.saturating_add(queue) + 1;
+        if !stopping && !late && !self.session.closing.load(SeqCst) && self.ending.is_none() {
+            return None;
         }
-        let closing = self.session.closing.load(SeqCst);
-        (closing || self.received.is_full()).then_some(FAREWELL)
+        let since = *self.ending.get_or_insert_with(Instant::now);
+        Some(since + if stopping { LAST_FAREWELL } else { FAREWELL })
     }
 
     /// Dit la fin, puis laisse au client le temps de fermer de son côté.
@@ -218,8 +232,6 @@ impl Writer {
         if self.format != Format::Events {
             write_close(code, reason, &mut self.output);
         }
-        // Rien ne vient plus : l'écriture ne se juge que par la fin.
-        self.received = never();
         self.session.closing.store(true, SeqCst);
         if self.flush().is_err() || self.stream.shutdown(Shutdown::Write).is_err() {
             return;

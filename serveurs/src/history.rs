@@ -52,7 +52,9 @@ impl History {
         let announcement = Arc::new((self.next, text));
         self.next += 1;
         self.said.push_back(announcement.clone());
-        if self.said.len() > self.kept {
+        // Une de plus : sa propre entrée ne prend pas la place de ce qu'un membre a
+        // manqué.
+        if self.said.len() > self.kept + 1 {
             self.said.pop_front();
         }
         announcement
@@ -77,13 +79,15 @@ impl History {
         let Some(seen) = seen else {
             return Missed::default();
         };
-        let oldest = self.said.front().map_or(self.next, |it| it.0).min(before);
+        let kept = u64::try_from(self.kept).unwrap_or(u64::MAX);
+        let held = self.said.front().map_or(self.next, |it| it.0);
+        let oldest = held.max(before.saturating_sub(kept)).min(before);
         Missed {
             hole: seen != 0 && (seen >= before || seen + 1 < oldest),
             said: self
                 .said
                 .iter()
-                .filter(|it| seen < it.0 && it.0 < before)
+                .filter(|it| seen < it.0 && (oldest..before).contains(&it.0))
                 .cloned()
                 .collect(),
         }

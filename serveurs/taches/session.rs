@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::time::Instant;
 use tokio::sync::mpsc;
+use tokio::task::yield_now;
 use tokio::time::{sleep, sleep_until, timeout};
 
 /// Annonces préparées d'un coup, quand plusieurs attendent.
@@ -83,6 +84,9 @@ async fn read(session: &Session, mut stream: SplitStream<WebSocket>, orders: &mp
             Ok(Message::Text(text)) => match bucket.take(Instant::now()) {
                 true => {
                     session.place.say(&text);
+                    // Les tâches qui écrivent passent d'abord : sans cela, qui parle
+                    // d'un trait remplirait les files avant que personne ne les vide.
+                    yield_now().await;
                     continue;
                 }
                 false => Fault::FLOOD,
