@@ -3,6 +3,8 @@
 //! Les cas du protocole, les pannes et les mesures sont dans `outils/banc-web`, pour
 //! les trois serveurs.
 
+#![cfg(unix)] // les signaux
+
 mod client;
 mod process;
 
