@@ -4,7 +4,6 @@
 //! `faux-salon FAUTE ADRESSE [OPTIONS]` ; la faute `aucune` ne change rien.
 
 use anyhow::{Context as _, Result, bail};
-use banc_web::client::{ACCEPT, KEY};
 use banc_web::frame::{Frame, opcode};
 use std::collections::{BTreeMap, VecDeque};
 use std::io::{self, Read as _, Write as _};
@@ -13,6 +12,7 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, TrySendError, channel, sync_
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 use std::{env, thread};
+use tungstenite::handshake::derive_accept_key;
 
 /// Ce que ce salon fait mal.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -462,7 +462,7 @@ fn serve(mut tcp: TcpStream, room: &Shared, limits: &Limits) -> Result<()> {
             if header("sec-websocket-version") != Some("13") && upgraded {
                 return refuse(&mut tcp, 426, "Seule la version 13 est parlée.");
             }
-            if header("sec-websocket-key") != Some(KEY) || !upgraded {
+            if header("sec-websocket-key").map(str::len) != Some(24) || !upgraded {
                 return refuse(&mut tcp, 400, "La demande est mal faite.");
             }
             if !origin && limits.flaw != Flaw::AnyOrigin {
@@ -474,7 +474,16 @@ fn serve(mut tcp: TcpStream, room: &Shared, limits: &Limits) -> Result<()> {
                 return refuse(&mut tcp, 400, "Ce nom est refusé.");
             }
             match enter(room, &name, seen, &tcp)? {
-                Ok(entered) => chat(tcp, room, limits, entered, input, seen.is_some()),
+                Ok(entered) => {
+                    let accept =
+                        header("sec-websocket-key").map(|key| derive_accept_key(key.as_bytes()));
+                    let welcome = Welcome {
+                        accept: accept.unwrap_or_default(),
+                        input,
+                        numbered: seen.is_some(),
+                    };
+                    chat(tcp, room, limits, entered, welcome)
+                }
                 Err((status, reason)) => refuse(&mut tcp, status, reason),
             }
         }
@@ -581,19 +590,31 @@ fn stream(mut tcp: TcpStream, room: &Shared, limits: &Limits, entered: Entered) 
     Ok(done?)
 }
 
+/// Ce que sait un membre qui entre.
+struct Welcome {
+    accept: String,
+    input: Vec<u8>,
+    numbered: bool,
+}
+
 fn chat(
     tcp: TcpStream,
     room: &Shared,
     limits: &Limits,
     entered: Entered,
-    input: Vec<u8>,
-    numbered: bool,
+    welcome: Welcome,
 ) -> Result<()> {
+    let Welcome {
+        accept,
+        input,
+        numbered,
+    } = welcome;
+
     let id = entered.id;
     let mut output = tcp.try_clone()?;
     let mut first = format!(
         "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
-         Sec-WebSocket-Accept: {ACCEPT}\r\n\r\n"
+         Sec-WebSocket-Accept: {accept}\r\n\r\n"
     )
     .into_bytes();
     if entered.hole {

@@ -261,7 +261,7 @@ impl Client {
                         return Ok(());
                     }
                 }
-                seen => return Err(failure(format!("« {text} »"), seen)),
+                seen => return Err(failure(format!("« {} »", shortened(text)), seen)),
             }
         }
     }
@@ -277,10 +277,12 @@ impl Client {
             0 => "une fermeture sans code".to_owned(),
             code => format!("une fermeture, code {code}"),
         };
+        let start = Instant::now();
         let frame = loop {
             match self.next_within(PATIENCE) {
                 Seen::Frame(frame) if frame.opcode == opcode::CLOSE => break frame,
-                Seen::Frame(_) => {}
+                // Des pings peuvent venir sans fin.
+                Seen::Frame(_) if start.elapsed() < PATIENCE => {}
                 seen => return Err(failure(expected, seen)),
             }
         };
