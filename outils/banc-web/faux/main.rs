@@ -28,6 +28,8 @@ enum Flaw {
     Blocking,
     /// Les files n'ont pas de borne.
     Unbounded,
+    /// Qui ne lit pas perd des annonces, et reste.
+    Keep,
     /// À l'arrêt, rien n'est dit.
     NoFarewell,
     /// À l'arrêt, il attend les membres.
@@ -66,13 +68,14 @@ enum Flaw {
     DropEarly,
 }
 
-const FLAWS: [(&str, Flaw); 24] = [
+const FLAWS: [(&str, Flaw); 25] = [
     ("aucune", Flaw::None),
     ("ordre", Flaw::Order),
     ("double", Flaw::Overtake),
     ("annonce-d-abord", Flaw::TellFirst),
     ("attend", Flaw::Blocking),
     ("sans-borne", Flaw::Unbounded),
+    ("garde", Flaw::Keep),
     ("sans-1001", Flaw::NoFarewell),
     ("arret-lent", Flaw::SlowStop),
     ("toute-origine", Flaw::AnyOrigin),
@@ -142,7 +145,8 @@ struct Room {
     first: u64,
     next: u64,
     ids: u64,
-    held: Option<String>,
+    /// Les messages doublés, par membre.
+    held: BTreeMap<String, String>,
 }
 
 type Shared = Arc<Mutex<Room>>;
@@ -155,11 +159,19 @@ impl Room {
     fn announce(&mut self, text: String) {
         let flaw = self.limits.flaw;
         let mut texts = VecDeque::from([text]);
-        if flaw == Flaw::Overtake && texts[0].ends_with(" : 3") {
-            // Dit après le suivant.
-            self.held = texts.pop_front();
-        } else if texts[0].ends_with(" : 4") {
-            texts.extend(self.held.take());
+        if flaw == Flaw::Overtake
+            && let Some((sender, word)) = texts[0].split_once(" : ")
+        {
+            let sender = sender.to_owned();
+            match word {
+                // Dit après le suivant.
+                "3" => drop(
+                    self.held
+                        .insert(sender, texts.remove(0).unwrap_or_default()),
+                ),
+                "4" => texts.extend(self.held.remove(&sender)),
+                _ => {}
+            }
         }
         while let Some(text) = texts.pop_front() {
             let said = (self.next, text);
@@ -185,6 +197,9 @@ impl Room {
                         slow.push(*id);
                     }
                 }
+            }
+            if flaw == Flaw::Keep {
+                slow.clear();
             }
             for id in slow {
                 if let Some(member) = self.members.remove(&id) {
@@ -334,7 +349,7 @@ fn main() -> Result<()> {
         first,
         next: first,
         ids: 0,
-        held: None,
+        held: BTreeMap::new(),
     }));
     let stopped = room.clone();
     ctrlc::set_handler(move || stop(&stopped))?;

@@ -201,15 +201,28 @@ impl Client {
         }
     }
 
+    /// Ce qui est déjà là, sans attendre.
+    pub fn ready(&mut self) -> Option<Seen> {
+        match self.next_within(Duration::from_micros(1)) {
+            Seen::Nothing(_) => None,
+            seen => Some(seen),
+        }
+    }
+
     /// Ce qui arrive, à quelqu'un de patient qui répond aux pings.
     ///
     /// # Errors
     ///
     /// La connexion est coupée pendant qu'il répond.
     pub fn next_answering(&mut self) -> Verdict<Seen> {
+        let start = Instant::now();
         loop {
             match self.next_within(PATIENCE) {
+                // Des pings peuvent venir sans fin.
                 Seen::Frame(frame) if frame.opcode == opcode::PING => {
+                    if start.elapsed() > PATIENCE {
+                        return Ok(Seen::Frame(frame));
+                    }
                     self.send(&Frame::new(opcode::PONG, frame.payload))?;
                 }
                 seen => return Ok(seen),

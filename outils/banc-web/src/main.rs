@@ -7,7 +7,7 @@ use banc_web::server::{Kind, Program};
 use clap::{Parser, Subcommand};
 use std::io::{self, BufRead as _, Write as _};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -34,6 +34,15 @@ enum Action {
     },
     /// Nomme les cas
     Cas,
+    /// Charge les trois serveurs, et écrit le relevé que montre le livre
+    Charge {
+        /// Le nombre de tours
+        #[arg(long, value_name = "N")]
+        tours: Option<usize>,
+        /// Où l'écrire ; sans lui, il est affiché
+        #[arg(long, value_name = "CHEMIN")]
+        vers: Option<PathBuf>,
+    },
     /// Relaie un port vers un serveur, et obéit aux pannes lues sur l'entrée
     Mandataire {
         /// Où écouter, par exemple 127.0.0.1:8081
@@ -58,6 +67,7 @@ fn main() -> ExitCode {
             }
             Ok(true)
         }
+        Action::Charge { tours, vers } => charge(tours, vers.as_deref()).map(|()| true),
         Action::Mandataire { ecoute, serveur } => relay(ecoute, serveur).map(|()| true),
     };
     match done {
@@ -112,6 +122,18 @@ fn judge_one(title: &str, program: &Program, cases: &[Case]) -> bool {
         .count();
     println!("  {} cas, {wrong} faux\n", reports.len());
     wrong == 0
+}
+
+fn charge(rounds: Option<usize>, to: Option<&Path>) -> Result<()> {
+    let text = banc_web::load::run(rounds)?;
+    match to {
+        None => print!("{text}"),
+        Some(path) => {
+            let written = std::fs::write(path, text);
+            written.with_context(|| format!("{} ne s'écrit pas", path.display()))?;
+        }
+    }
+    Ok(())
 }
 
 /// Relaie jusqu'à la fin de l'entrée standard : chaque ligne est une panne.

@@ -13,13 +13,15 @@ fn faux_salon(flaw: &str) -> Program {
 }
 
 /// Une faute, le cas qui la voit, et un mot de ce qu'il attendait.
-const SEEN: [(&str, &str, &str); 24] = [
+const SEEN: [(&str, &str, &str); 26] = [
     ("ordre", "ordre", "dans l'ordre"),
     ("double", "ordre", "dans l'ordre"),
     ("annonce-d-abord", "faire puis annoncer", "le statut 101"),
     ("attend", "client lent", "« Ana : "),
-    ("sans-borne", "client lent", "évincé"),
-    ("sans-borne", "lecteur lent", "évincé"),
+    ("sans-borne", "client lent", "mémoire"),
+    ("sans-borne", "lecteur lent", "mémoire"),
+    ("garde", "client lent", "évincé"),
+    ("garde", "lecteur lent", "évincé"),
     ("sans-1001", "arrêt", "code 1001"),
     ("arret-lent", "arrêt", "moins d'une seconde"),
     ("toute-origine", "origine", "403"),
@@ -35,7 +37,7 @@ const SEEN: [(&str, &str, &str); 24] = [
     ("perd", "salon repris", "se suivent"),
     ("repete", "salon repris", "se suivent"),
     ("cache-le-trou", "trou", "event: trou"),
-    ("memes-numeros", "relance", "perdus"),
+    ("memes-numeros", "relance", "plus grand"),
     ("lignes-brutes", "flux, fins de ligne", "deux"),
     ("fuit", "fuites", "du début"),
 ];

@@ -152,12 +152,6 @@ fn speak_past(
         "chaque message d'Ana relayé en moins d'une seconde",
         format!("{longest:?}"),
     )?;
-    // Sa file est pleine : il lui reste deux secondes.
-    server.settle_within(
-        FAREWELL,
-        "le client lent évincé, deux secondes après",
-        evicted,
-    )?;
     if let (Some(before), Some(peak)) = (before, peak) {
         let grown = peak.saturating_sub(before);
         let expected = format!("une mémoire qui grossit de {} Mio au plus", ROOM >> 20);
@@ -167,6 +161,12 @@ fn speak_past(
             format!("{} Mio de plus", grown >> 20),
         )?;
     }
+    // Sa file est pleine : il lui reste deux secondes.
+    server.settle_within(
+        FAREWELL,
+        "le client lent évincé, deux secondes après",
+        evicted,
+    )?;
     Ok(())
 }
 
