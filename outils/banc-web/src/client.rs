@@ -201,11 +201,29 @@ impl Client {
         }
     }
 
+    /// Rend [`Client::ready`] possible : plus rien n'attend sur cette connexion.
+    ///
+    /// # Errors
+    ///
+    /// Le système refuse ce réglage.
+    pub fn without_waiting(&mut self) -> Verdict {
+        let set = self.tcp.set_nonblocking(true);
+        set.map_err(|error| failure("une connexion ouverte", error))
+    }
+
     /// Ce qui est déjà là, sans attendre.
     pub fn ready(&mut self) -> Option<Seen> {
-        match self.next_within(Duration::from_micros(1)) {
-            Seen::Nothing(_) => None,
-            seen => Some(seen),
+        let mut piece = [0; 16_384];
+        loop {
+            if let Some((frame, length)) = Frame::parse(&self.received) {
+                self.received.drain(..length);
+                return Some(Seen::Frame(frame));
+            }
+            match self.tcp.read(&mut piece) {
+                Ok(n @ 1..) => self.received.extend(&piece[..n]),
+                Err(error) if is_timeout(&error) => return None,
+                Ok(_) | Err(_) => return Some(Seen::End),
+            }
         }
     }
 

@@ -34,6 +34,12 @@ enum Action {
     },
     /// Nomme les cas
     Cas,
+    /// Construit des serveurs, et dit où ils sont
+    Construire {
+        /// Le serveur ; sans lui, les trois
+        #[arg(value_name = "SERVEUR")]
+        serveurs: Vec<Kind>,
+    },
     /// Charge les trois serveurs, et écrit le relevé que montre le livre
     Charge {
         /// Le nombre de tours
@@ -67,6 +73,7 @@ fn main() -> ExitCode {
             }
             Ok(true)
         }
+        Action::Construire { serveurs } => build(&serveurs).map(|()| true),
         Action::Charge { tours, vers } => charge(tours, vers.as_deref()).map(|()| true),
         Action::Mandataire { ecoute, serveur } => relay(ecoute, serveur).map(|()| true),
     };
@@ -122,6 +129,15 @@ fn judge_one(title: &str, program: &Program, cases: &[Case]) -> bool {
         .count();
     println!("  {} cas, {wrong} faux\n", reports.len());
     wrong == 0
+}
+
+/// Une ligne par serveur : son nom, puis son chemin.
+fn build(kinds: &[Kind]) -> Result<()> {
+    let kinds = if kinds.is_empty() { &Kind::ALL } else { kinds };
+    for kind in kinds {
+        println!("{} {}", kind.name(), kind.build(false)?.path.display());
+    }
+    Ok(())
 }
 
 fn charge(rounds: Option<usize>, to: Option<&Path>) -> Result<()> {
