@@ -3,12 +3,12 @@
 use crate::process::Server;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tungstenite::client::IntoClientRequest as _;
 use tungstenite::{Error, HandshakeError, Message, WebSocket};
 
 /// Au-delà, ce qui n'est pas venu ne viendra pas.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 #[derive(Debug)]
 pub struct Client {
@@ -116,6 +116,7 @@ pub fn read_until(server: &Server, path: &str, headers: &str, end: &str) -> Stri
     .unwrap();
     let mut answer = Vec::new();
     let mut chunk = [0; 1024];
+    let start = Instant::now();
     loop {
         let length = stream.read(&mut chunk).unwrap();
         answer.extend_from_slice(&chunk[..length]);
@@ -123,6 +124,7 @@ pub fn read_until(server: &Server, path: &str, headers: &str, end: &str) -> Stri
         if text.contains(end) {
             return text;
         }
-        assert!(length > 0, "{} {path} : {text}", server.name);
+        let late = start.elapsed() > PATIENCE;
+        assert!(length > 0 && !late, "{} {path} : {text}", server.name);
     }
 }
