@@ -487,7 +487,7 @@ fn slow_head(program: &Program) -> Verdict {
     Ok(())
 }
 
-/// Un tirage qui se refait : xorshift.
+/// Un tirage qui se refait.
 struct Draw(u64);
 
 impl Draw {
