@@ -16,7 +16,7 @@ export default defineConfig({
   workers: 3,
   // Une machine chargée est lente : ces temps n'arrêtent que ce qui est bloqué.
   timeout: 240_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 45_000 },
   reporter: [['list'], ['./tools/figures.mjs']],
   globalSetup: './tools/server.mjs',
   // Les notes Lighthouse à la fin, sur une machine qui ne fait rien d'autre.

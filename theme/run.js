@@ -210,8 +210,11 @@
             this.bench = window.courseBench?.(this);
             bar.prepend(this.runButton, ...(this.bench ? [this.bench.button] : []), this.editButton);
             bar.append(copyButton(() => this.tried ?? (this.shown() ? this.text : code.innerText)));
-            this.runButton.hidden = code.classList.contains('no_run');
-            this.editButton.hidden = !window.courseEditor;
+            // Ce que rien n'exécute ici ne s'y modifie pas non plus.
+            const still = code.classList.contains('no_run');
+            this.runButton.hidden = still;
+            this.editButton.hidden = still || !window.courseEditor;
+            if (still) this.bench?.button.remove();
 
             this.mark = element('strong', { class: 'edited-mark' }, 'Modifié');
             this.detail = element('span');

@@ -3,4 +3,5 @@
 import { start } from '../tools/readers/chromium.mjs';
 import { trials } from '../tools/readers/trials.mjs';
 
-trials('Chromium', start);
+// diagrams.spec.mjs y regarde tous les diagrammes, de plus près.
+trials('Chromium', start, { elsewhere: ['diagrammes'] });

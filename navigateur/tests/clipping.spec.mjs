@@ -3,8 +3,10 @@
 // dépliés : rien n'est coupé ni ne défile de côté, sauf ce que dit
 // tools/exemptions.json, chacun avec sa raison ; une exemption qui ne sert plus est
 // une faute. Dès que 1280 pixels la tiennent, la prose est à côté de son programme.
+// Et rien n'a bougé pendant que la page se chargeait.
 import fs from 'node:fs';
 import { clips, reveal } from '../tools/checks/clipping.mjs';
+import { checkShifts, watchShifts } from '../tools/checks/shifts.mjs';
 import { checkSides, SIDE_BY_SIDE } from '../tools/checks/sides.mjs';
 import { CHROMIUM } from '../tools/chromium.mjs';
 import { record } from '../tools/figures.mjs';
@@ -47,7 +49,7 @@ test.use({
   launchOptions: { ...CHROMIUM, ignoreDefaultArgs: ['--hide-scrollbars'] },
 });
 
-test('aucune page ne coupe ni ne fait défiler de côté, à aucune largeur', async ({ page }) => {
+test('aucune page ne coupe ni ne fait défiler de côté, à aucune largeur, ni ne bouge au chargement', async ({ browser }) => {
   test.slow();
   const selectors = EXEMPTIONS.map((e) => e.boxes);
   /** @type {Set<string>} les exemptions qui servent : « rang largeur page » */
@@ -55,8 +57,11 @@ test('aucune page ne coupe ni ne fait défiler de côté, à aucune largeur', as
   let exempted = 0;
   for (const name of [...pages(), '404.html']) {
     const faults = await test.step(name, async () => {
-      await page.setViewportSize({ width: 1440, height: HEIGHT });
+      // À chaque page, un lecteur qui vient d'arriver.
+      const page = await browser.newPage({ locale: 'fr-FR', reducedMotion: 'reduce', viewport: { width: 1440, height: HEIGHT } });
+      await watchShifts(page);
       await openPage(page, address() + name);
+      await checkShifts(page, name);
       await page.evaluate(reveal);
       /** @type {string[]} */
       const found = [];
@@ -88,6 +93,7 @@ test('aucune page ne coupe ni ne fait défiler de côté, à aucune largeur', as
       await page.setViewportSize({ width: DOUBLED, height: HEIGHT });
       await page.evaluate(() => document.documentElement.style.setProperty('font-size', '125%'));
       await look(`${DOUBLED} doublé`, '', 'body');
+      await page.close();
       return found;
     });
     expect.soft(faults, name).toEqual([]);

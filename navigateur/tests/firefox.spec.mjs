@@ -3,4 +3,4 @@
 import { start } from '../tools/readers/firefox.mjs';
 import { trials } from '../tools/readers/trials.mjs';
 
-trials('Firefox', start, process.env.FIREFOX ? '' : 'Firefox est absent');
+trials('Firefox', start, { missing: process.env.FIREFOX ? '' : 'Firefox est absent' });

@@ -265,6 +265,16 @@ test.describe('avec cargo', () => {
   });
 });
 
+test('un bloc que rien n\'exécute ici ne s\'y modifie pas', async ({ page }) => {
+  await page.goto(`${address()}diagnostiquer/loom_et_shuttle.html`);
+  const still = page.locator('.program:has(code.no_run)');
+  expect(await still.count()).toBeGreaterThan(0);
+  for (const block of await still.all()) {
+    await expect(block.getByRole('button', { name: 'Copier' })).toBeVisible();
+    await expect(block.locator('.run:visible, .edit:visible, .explore:visible')).toHaveCount(0);
+  }
+});
+
 test('sans réseau, la commande qui fait de même', async ({ page, context }) => {
   await page.route(PLAYGROUND, (route) => route.abort());
   await open(page, 'introduction/premier_fil.html');

@@ -1,33 +1,48 @@
 // @ts-check
-// Aucune page ne bouge pendant qu'elle se charge : toutes sur un grand écran, une de
-// chaque sorte sur un téléphone. Dans le Chromium entier : la police qui attend est
-// celle du système, que l'autre choisit autrement.
+// Aucune page ne bouge pendant qu'elle se charge : une de chaque sorte sur un
+// téléphone ; sur un grand écran, clipping.spec.mjs les ouvre toutes. Dans le Chromium
+// entier : la police qui attend est celle du système, que l'autre choisit autrement.
+import fs from 'node:fs';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { checkShifts, watchShifts } from '../tools/checks/shifts.mjs';
 import { openPage } from '../tools/interface.mjs';
-import { address, expect, pages, test } from '../tools/book.mjs';
+import { address, expect, test } from '../tools/book.mjs';
 import { CHROMIUM } from '../tools/chromium.mjs';
+import { book, serve } from '../tools/server.mjs';
 
-test.use({ viewport: { width: 390, height: 844 }, launchOptions: CHROMIUM });
-
-for (const chapter of new Set(pages().map((name) => path.dirname(name)))) {
-  test(`${chapter}, sur un grand écran : rien ne bouge au chargement`, async ({ browser }) => {
-    for (const name of pages().filter((name) => path.dirname(name) === chapter)) {
-      // À chaque page, un lecteur qui vient d'arriver.
-      const page = await browser.newPage({ locale: 'fr-FR', reducedMotion: 'reduce', viewport: { width: 1440, height: 900 } });
-      await watchShifts(page);
-      await openPage(page, address() + name);
-      await checkShifts(page, name);
-      await page.close();
-    }
-  });
-}
+test.use({
+  viewport: { width: 390, height: 844 },
+  // Les barres de défilement prennent leur place, comme chez un lecteur.
+  launchOptions: { ...CHROMIUM, ignoreDefaultArgs: ['--hide-scrollbars'] },
+});
 
 test('sur un téléphone, rien ne bouge au chargement', async ({ page }) => {
   await watchShifts(page);
   for (const name of ['index.html', 'synchronisation/mutex.html', 'pieges/verrous_opposes.html', 'exercices/02_compteur.html', 'annexes/correspondance.html']) {
     await openPage(page, address() + name);
     await checkShifts(page, name);
+  }
+});
+
+test('une page qui arrive en deux fois ne bouge pas quand sa barre de défilement paraît', async ({ page }) => {
+  const name = 'synchronisation/mutex.html';
+  const html = fs.readFileSync(path.join(book(), name), 'utf8');
+  const cut = html.indexOf('</h1>', html.indexOf('<main>')) + '</h1>'.length;
+  const { address: slow, close } = await serve(book(), '/', (request, response) => {
+    if (request.url !== `/${name}`) return false;
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+    response.write(html.slice(0, cut));
+    wait(1500).then(() => response.end(html.slice(cut)));
+    return true;
+  });
+  try {
+    await page.setViewportSize({ width: 1440, height: 844 });
+    await watchShifts(page);
+    await openPage(page, slow + name);
+    await checkShifts(page, `${name}, en deux fois`);
+  } finally {
+    await close();
   }
 });
 

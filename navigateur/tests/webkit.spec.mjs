@@ -3,4 +3,4 @@
 import { start } from '../tools/readers/webkit.mjs';
 import { trials } from '../tools/readers/trials.mjs';
 
-trials('WebKit', start, process.env.WEBKIT_DRIVER && process.env.XVFB ? '' : 'WebKitGTK, ou un écran virtuel, est absent');
+trials('WebKit', start, { missing: process.env.WEBKIT_DRIVER && process.env.XVFB ? '' : 'WebKitGTK, ou un écran virtuel, est absent' });

@@ -15,9 +15,11 @@ const OPENING = 60_000;
  *
  * @param {string} name
  * @param {() => Promise<import('./reader.mjs').Driver>} start
- * @param {string} missing pourquoi il ne peut pas être lancé, ou rien
+ * @param {object} [options]
+ * @param {string} [options.missing] pourquoi il ne peut pas être lancé
+ * @param {string[]} [options.elsewhere] les essais que d'autres fichiers font déjà dans ce navigateur
  */
-export function trials(name, start, missing = '') {
+export function trials(name, start, { missing = '', elsewhere = [] } = {}) {
   const test = base.extend(
     /** @type {import('@playwright/test').Fixtures<{}, {reader: Reader}>} */ ({
       reader: [
@@ -36,6 +38,7 @@ export function trials(name, start, missing = '') {
   test.skip(missing !== '', `ignoré : ${missing}`);
 
   for (const [path, follow] of Object.entries(PATHS)) {
+    if (elsewhere.includes(path)) continue;
     test(`${name} : ${path}`, async ({ reader }, info) => {
       const begun = Date.now();
       await reader.begin();

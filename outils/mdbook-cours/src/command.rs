@@ -18,14 +18,16 @@ pub fn main(arguments: &[String]) -> ExitCode {
 
 fn run(arguments: &[String]) -> Result<ExitCode> {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["supports", renderer] => Ok(match CoursePreprocessor.supports_renderer(renderer)? {
-            true => ExitCode::SUCCESS,
-            false => ExitCode::FAILURE,
-        }),
+        ["supports", renderer] => Ok(
+            match CoursePreprocessor::default().supports_renderer(renderer)? {
+                true => ExitCode::SUCCESS,
+                false => ExitCode::FAILURE,
+            },
+        ),
         ["site"] => {
             let context = RenderContext::from_json(io::stdin().lock())
                 .context("l'entrée n'est pas celle que mdBook donne à un rendu")?;
-            Site.render(&context)?;
+            Site::default().render(&context)?;
             Ok(ExitCode::SUCCESS)
         }
         [] => {
@@ -37,7 +39,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
                     context.mdbook_version
                 );
             }
-            let book = CoursePreprocessor.run(&context, book)?;
+            let book = CoursePreprocessor::default().run(&context, book)?;
             serde_json::to_writer(io::stdout().lock(), &book)
                 .context("impossible de rendre le livre à mdBook")?;
             Ok(ExitCode::SUCCESS)

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use files::write_if_changed;
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fs;
@@ -12,18 +13,22 @@ use walkdir::WalkDir;
 /// contenu.
 pub type File = (PathBuf, Vec<u8>);
 
-/// Donne au dossier `dir` les fichiers `files`, et aucun autre, sauf ceux du
-/// dossier `kept`. Ce qui n'a pas changé n'est pas réécrit.
+/// Donne au dossier `dir` les fichiers `files`, et aucun autre, sauf ceux des
+/// dossiers `kept`. Ce qui n'a pas changé n'est pas réécrit.
 ///
 /// # Errors
 ///
 /// L'erreur d'entrée-sortie, avec le chemin.
-pub fn sync_dir(dir: &Path, files: &[File], kept: &str) -> Result<()> {
+pub fn sync_dir(dir: &Path, files: &[File], kept: &[&str]) -> Result<()> {
     for (path, contents) in files {
         write_if_changed(&dir.join(path), contents)?;
     }
     let written: HashSet<PathBuf> = files.iter().map(|(path, _)| dir.join(path)).collect();
-    remove_others(dir, &written, &dir.join(kept))
+    let kept: Vec<PathBuf> = kept.iter().map(|folder| dir.join(folder)).collect();
+    match dir.exists() {
+        true => remove_others(dir, &written, &kept),
+        false => Ok(()),
+    }
 }
 
 /// Copie dans le dossier `to` tous les fichiers du dossier `from`.
@@ -52,35 +57,38 @@ pub fn copy_dir(from: &Path, to: &Path) -> Result<()> {
 }
 
 /// Donne à `act` chaque page du dossier `pages`, que mdBook a écrite : son chemin et
-/// son HTML. Ce qu'il rend la remplace.
+/// son HTML. Ce qu'il rend la remplace. Les pages se suivent dans n'importe quel ordre,
+/// plusieurs à la fois.
 ///
 /// # Errors
 ///
 /// L'erreur d'entrée-sortie, avec le chemin, ou celle de `act`.
 pub fn rewrite_pages(
     pages: &Path,
-    mut act: impl for<'a> FnMut(&Path, &'a str) -> Result<Cow<'a, str>>,
+    act: impl for<'a> Fn(&Path, &'a str) -> Result<Cow<'a, str>> + Sync,
 ) -> Result<()> {
-    for entry in WalkDir::new(pages) {
-        let entry = entry.context("le dossier des pages ne se lit pas")?;
-        let path = entry.path();
-        if path.extension().is_none_or(|extension| extension != "html") {
-            continue;
-        }
+    let entries = WalkDir::new(pages).into_iter();
+    let files: Vec<PathBuf> = entries
+        .map(|entry| entry.map(walkdir::DirEntry::into_path))
+        .filter(|path| !matches!(path, Ok(path) if path.extension().is_none_or(|it| it != "html")))
+        .collect::<Result<_, _>>()
+        .context("le dossier des pages ne se lit pas")?;
+    // Une à la fois : celle du livre entier est bien plus longue que les autres.
+    files.par_iter().with_max_len(1).try_for_each(|path| {
         let context = || format!("impossible de compléter {}", path.display());
         let html = fs::read_to_string(path).with_context(context)?;
         if let Cow::Owned(rewritten) = act(path, &html)? {
             fs::write(path, rewritten).with_context(context)?;
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
-fn remove_others(dir: &Path, written: &HashSet<PathBuf>, kept: &Path) -> Result<()> {
+fn remove_others(dir: &Path, written: &HashSet<PathBuf>, kept: &[PathBuf]) -> Result<()> {
     let context = || format!("impossible de vider le dossier {}", dir.display());
     for entry in fs::read_dir(dir).with_context(context)? {
         let path = entry.with_context(context)?.path();
-        if path == *kept {
+        if kept.contains(&path) {
             continue;
         }
         if path.is_dir() {
@@ -100,7 +108,7 @@ mod tests {
     fn un_dossier_ne_garde_que_ses_fichiers() {
         let dir = tempfile::tempdir().unwrap();
         let file = |name: &str| (PathBuf::from(name), name.as_bytes().to_vec());
-        let sync = |files: &[File]| sync_dir(dir.path(), files, "d/k").unwrap();
+        let sync = |files: &[File]| sync_dir(dir.path(), files, &["d/k"]).unwrap();
         sync(&[file("a"), file("d/b"), file("d/c")]);
         write_if_changed(&dir.path().join("d/k/l"), "").unwrap();
         sync(&[file("a"), file("d/c")]);

@@ -12,18 +12,24 @@
 
 use crate::colors::{self, Painter};
 use crate::directives::repair;
-use crate::folders::{File, copy_dir, sync_dir};
+use crate::folders::{File, copy_dir, rewrite_pages, sync_dir};
+#[cfg(feature = "recherche")]
+use crate::index::Later;
 use crate::page::scripts;
 use crate::questions;
 use crate::settings::Settings;
 use anyhow::Result;
 use files::write_if_changed;
 use mdbook_renderer::{RenderContext, Renderer};
+use std::borrow::Cow;
 use std::path::Path;
 
 /// Le dossier des graphes du lecteur, depuis la racine du site : une commande les
 /// y met, la construction les laisse.
 pub const READER_GRAPHS: &str = "genere/graphes/exercices";
+
+/// Où est l'index de la recherche, depuis la racine du site ; `theme/search.js` l'y prend.
+pub const INDEX_DIR: &str = "genere/recherche";
 
 /// Le script du graphe de l'exercice `name`, quand il n'y en a aucun à montrer : une
 /// adresse qui y mène ne demande alors rien d'absent.
@@ -56,20 +62,37 @@ pub fn painter(root: &Path, settings: &Settings, name: &str) -> Painter {
 }
 
 /// Écrit les fichiers du thème et ceux du site du livre de racine `root` ; ceux
-/// qui ne sont plus dans ces listes s'en vont.
+/// qui ne sont plus dans ces listes s'en vont, sauf l'index de la recherche, qui a le
+/// temps de venir.
 ///
 /// # Errors
 ///
 /// L'erreur d'entrée-sortie, avec le chemin.
 pub fn write(root: &Path, settings: &Settings, theme: &[File], site: &[File]) -> Result<()> {
     let folder = root.join(&settings.generated);
-    sync_dir(&folder.join("theme"), theme, "")?;
-    sync_dir(&folder.join("site"), site, READER_GRAPHS)
+    sync_dir(&folder.join("theme"), theme, &[])?;
+    sync_dir(&folder.join("site"), site, &[READER_GRAPHS, INDEX_DIR])
+}
+
+/// Écrit l'index de la recherche du livre de racine `root`.
+///
+/// # Errors
+///
+/// L'erreur d'entrée-sortie, avec le chemin.
+#[cfg(feature = "recherche")]
+pub fn write_index(root: &Path, settings: &Settings, index: &[File]) -> Result<()> {
+    let folder = root.join(&settings.generated).join("site");
+    sync_dir(&folder.join(INDEX_DIR), index, &[])
 }
 
 /// Le rendu `site` : met leur code en couleurs, leur retire ce qui ne leur sert pas, et
 /// met à côté d'elles ce dont elles ont besoin.
-pub struct Site;
+#[derive(Default)]
+pub struct Site {
+    /// L'index de la recherche, s'il n'est pas encore écrit.
+    #[cfg(feature = "recherche")]
+    pub index: Later,
+}
 
 impl Site {
     /// Son nom, dans `book.toml`.
@@ -80,14 +103,31 @@ impl Site {
     /// # Errors
     ///
     /// L'erreur d'entrée-sortie, avec le chemin.
-    pub fn complete(root: &Path, settings: &Settings, pages: &Path) -> Result<()> {
+    pub fn complete(&self, root: &Path, settings: &Settings, pages: &Path) -> Result<()> {
         let painter = painter(root, settings, "pages");
-        colors::pages::paint(pages, &painter)?;
+        let whole = pages.join("print.html");
+        rewrite_pages(pages, |path, html| {
+            let mut page = colors::pages::paint(html, &painter);
+            questions::write(pages, path, &page)?;
+            apply(scripts::unload, &mut page);
+            if path == whole {
+                apply(repair::load_once, &mut page);
+            }
+            Ok(page)
+        })?;
         painter.save()?;
-        questions::write(pages)?;
-        scripts::unload(pages)?;
-        repair::load_once(pages)?;
+        #[cfg(feature = "recherche")]
+        if let Some(index) = self.index.wait()? {
+            write_index(root, settings, &index)?;
+        }
         copy_dir(&root.join(&settings.generated).join("site"), pages)
+    }
+}
+
+/// Fait de `page` ce que `change` en fait.
+fn apply(change: impl Fn(&str) -> Cow<'_, str>, page: &mut Cow<'_, str>) {
+    if let Cow::Owned(changed) = change(page) {
+        *page = Cow::Owned(changed);
     }
 }
 
@@ -99,7 +139,7 @@ impl Renderer for Site {
     fn render(&self, ctx: &RenderContext) -> Result<()> {
         let settings = Settings::load(&ctx.root, &ctx.config)?;
         // mdBook range les pages à côté de ce rendu.
-        Self::complete(
+        self.complete(
             &ctx.root,
             &settings,
             &ctx.destination.with_file_name("html"),

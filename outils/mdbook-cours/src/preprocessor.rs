@@ -31,7 +31,13 @@ use std::path::{Path, PathBuf};
 pub const SKEPTIC: &str = "skeptic";
 
 /// Le préprocesseur du cours.
-pub struct CoursePreprocessor;
+#[derive(Default)]
+pub struct CoursePreprocessor {
+    /// Qui écrira l'index de la recherche quand il sera fait ; personne d'autre : il l'est
+    /// avant que le livre ne soit rendu.
+    #[cfg(feature = "recherche")]
+    pub index: Option<index::Later>,
+}
 
 impl Preprocessor for CoursePreprocessor {
     fn name(&self) -> &str {
@@ -63,8 +69,18 @@ impl Preprocessor for CoursePreprocessor {
                     build.complete(chapter, &course);
                 }
             });
+            #[cfg(feature = "recherche")]
+            let index = self.index.clone().unwrap_or_default();
+            #[cfg(feature = "recherche")]
+            index.start(build.indexed());
             build.write(&book, course, &ctx.config)?;
             book = Mermaid.run(ctx, book)?;
+            #[cfg(feature = "recherche")]
+            if self.index.is_none()
+                && let Some(index) = index.wait()?
+            {
+                generated::write_index(&ctx.root, &build.settings, &index)?;
+            }
         }
         Ok(book)
     }
@@ -111,7 +127,7 @@ struct BookPage {
     meta: PageMeta,
     /// Ce que la recherche en lit.
     #[cfg(feature = "recherche")]
-    indexed: index::Page,
+    indexed: Option<index::Page>,
     /// Ce qu'elle demande ; rien hors du sommaire numéroté.
     lesson: Option<Lesson>,
 }
@@ -274,11 +290,11 @@ impl<'a> Build<'a> {
 
         let (text, has_duos) = self.lay_out(&source, &path)?;
         #[cfg(feature = "recherche")]
-        let indexed = index::Page {
+        let indexed = Some(index::Page {
             url: html_url(chapter),
             chapters: chapter.parent_names.clone(),
             content: text.clone(),
-        };
+        });
         let class = has_duos.then_some("has-duos");
         let class = class.or_else(|| source.directives.iter().find_map(Directive::page_class));
         let text = markdown::classify(&text, class);
@@ -369,6 +385,13 @@ impl<'a> Build<'a> {
         }
     }
 
+    /// Ce que la recherche lit, toutes les pages lues.
+    #[cfg(feature = "recherche")]
+    fn indexed(&mut self) -> Vec<index::Page> {
+        let pages = self.pages.iter_mut();
+        pages.filter_map(|page| page.indexed.take()).collect()
+    }
+
     /// Écrit le thème, et ce qui va à côté des pages.
     fn write(&self, book: &Book, course: Course, config: &Config) -> Result<()> {
         let assembled = Assembled::new(self.root, &self.settings)?
@@ -405,11 +428,6 @@ impl<'a> Build<'a> {
         site.extend(assembled.style.into_iter().chain(assembled.scripts));
         for page in &self.pages {
             site.extend(page.directives.iter().flat_map(Directive::files));
-        }
-        #[cfg(feature = "recherche")]
-        {
-            let pages: Vec<_> = self.pages.iter().map(|page| &page.indexed).collect();
-            site.extend(index::files(&pages)?);
         }
         self.painter.save()?;
         generated::write(self.root, &self.settings, &theme, &site)?;

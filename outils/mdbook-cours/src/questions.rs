@@ -5,11 +5,9 @@
 //! `window.courseQuestions` le HTML de ses questions, par leur nom. Il est pris dans la
 //! page construite : code en couleurs, liens en place.
 
-use crate::folders::rewrite_pages;
 use anyhow::{Context, Result};
 use files::write_if_changed;
 use serde_json::{Map, Value};
-use std::borrow::Cow;
 use std::path::Path;
 
 /// Le dossier de ces scripts, depuis la racine du site.
@@ -21,22 +19,21 @@ const NAME: &str = "data-question=\"";
 /// Ce qui finit une question : sa réponse.
 const ANSWER_END: &str = "</details>";
 
-/// Écrit les scripts des pages du dossier `pages`.
+/// Écrit le script de la page `path`, dont `html` est le texte, si elle a un quiz.
+/// `pages` est le dossier du livre.
 ///
 /// # Errors
 ///
 /// L'erreur d'entrée-sortie, avec le chemin.
-pub fn write(pages: &Path) -> Result<()> {
-    rewrite_pages(pages, |path, html| {
-        // Le livre entier, sur une page, a aussi leurs questions.
-        if let Some(name) = attribute(html, QUIZ)
-            && path.with_extension("") == pages.join(name)
-        {
-            let file = pages.join(FOLDER).join(format!("{name}.js"));
-            write_if_changed(&file, script(name, html)?)?;
-        }
-        Ok(Cow::Borrowed(html))
-    })
+pub fn write(pages: &Path, path: &Path, html: &str) -> Result<()> {
+    // Le livre entier, sur une page, a aussi leurs questions.
+    if let Some(name) = attribute(html, QUIZ)
+        && path.with_extension("") == pages.join(name)
+    {
+        let file = pages.join(FOLDER).join(format!("{name}.js"));
+        write_if_changed(&file, script(name, html)?)?;
+    }
+    Ok(())
 }
 
 /// Le script des questions de la page `name`, prises dans `html`.
@@ -83,12 +80,14 @@ mod tests {
             question("a"),
             question("b")
         );
-        let dir = testing::tree([
+        let dir = tempfile::tempdir().unwrap();
+        for (name, html) in [
             ("c/p.html", page.as_str()),
             ("print.html", page.as_str()),
             ("c/q.html", "<main></main>"),
-        ]);
-        write(dir.path()).unwrap();
+        ] {
+            write(dir.path(), &dir.path().join(name), html).unwrap();
+        }
         let script = fs::read_to_string(dir.path().join("genere/questions/c/p.js")).unwrap();
         assert_contains(
             &script,

@@ -23,9 +23,17 @@ pub fn render(root: &Path, mut config: Config) -> Result<PathBuf> {
     }
     let mut book = MDBook::load_with_config(root, config)?;
     // Ils prennent la place des commandes de `book.toml`, qui font de même.
-    book.with_preprocessor(CoursePreprocessor);
-    if book.config.contains_key("output.site") {
-        book.with_renderer(Site);
+    let mut course = CoursePreprocessor::default();
+    let site = Site::default();
+    let has_site = book.config.contains_key("output.site");
+    #[cfg(feature = "recherche")]
+    if has_site {
+        // Il se fait pendant que mdBook écrit les pages, et ne sert qu'après elles.
+        course.index = Some(site.index.clone());
+    }
+    book.with_preprocessor(course);
+    if has_site {
+        book.with_renderer(site);
     }
     book.build()?;
     Ok(book.build_dir_for("html"))

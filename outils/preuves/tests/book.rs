@@ -55,6 +55,18 @@ fn en_temps_ordonne_le_seau_est_toujours_plein() {
     only_outcome_in_ordered_time("motifs/seau", full);
 }
 
+/// La page « Le silence » le dit.
+#[test]
+fn en_temps_ordonne_un_client_qui_repond_n_est_jamais_coupe() {
+    only_outcome_in_ordered_time("salon/battement", "parti\n");
+}
+
+/// La page « Le silence » le dit.
+#[test]
+fn en_temps_ordonne_le_battement_trompe_toujours() {
+    only_outcome_in_ordered_time("salon/battement_trompeur", "le serveur est là\n");
+}
+
 /// En temps ordonné, le listing finit toujours bien, et n'affiche que `output`.
 fn only_outcome_in_ordered_time(listing: &str, output: &str) {
     let config = Config {

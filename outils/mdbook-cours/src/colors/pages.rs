@@ -4,27 +4,15 @@
 //! (`<span class="boring">`). Ces pages sont donc reprises après lui.
 
 use super::Painter;
-use crate::folders::rewrite_pages;
-use anyhow::Result;
 use std::borrow::Cow;
-use std::path::Path;
 
 const OPENING: &str = "<code class=\"language-";
 const CLOSING: &str = "</code>";
 const HIDDEN: &str = "<span class=\"boring\">";
 const HIDDEN_END: &str = "</span>";
 
-/// Met en couleurs le code des pages du dossier `pages`.
-///
-/// # Errors
-///
-/// L'erreur d'entrée-sortie, avec le chemin.
-pub fn paint(pages: &Path, painter: &Painter) -> Result<()> {
-    rewrite_pages(pages, |_, html| Ok(page(html, painter)))
-}
-
 /// La page `html`, ses blocs en couleurs.
-fn page<'a>(html: &'a str, painter: &Painter) -> Cow<'a, str> {
+pub fn paint<'a>(html: &'a str, painter: &Painter) -> Cow<'a, str> {
     let mut painted = String::new();
     let mut rest = html;
     while let Some((before, block)) = rest.split_once(OPENING) {
@@ -142,7 +130,7 @@ mod tests {
     use super::*;
 
     fn painted(html: &str) -> String {
-        page(html, &Painter::default()).into_owned()
+        paint(html, &Painter::default()).into_owned()
     }
 
     #[test]

@@ -8,11 +8,11 @@ use crate::page::html::escape_text;
 use crate::stamp::hash;
 use files::write_if_changed;
 use serde::{Deserialize, Serialize};
-#[cfg(feature = "couleurs")]
-use std::cell::OnceCell;
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+#[cfg(feature = "couleurs")]
+use std::sync::OnceLock;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::{fs, io};
 
 #[cfg(feature = "couleurs")]
@@ -22,14 +22,14 @@ use super::syntax::Syntax;
 /// ne vaut rien.
 const VERSION: &str = concat!(env!("SYNTECT_VERSION"), "\n", include_str!("syntax.rs"));
 
-/// Met du code en couleurs.
+/// Met du code en couleurs ; plusieurs fils peuvent s'en servir.
 #[derive(Default)]
 pub struct Painter {
     #[cfg(feature = "couleurs")]
-    syntax: OnceCell<Syntax>,
+    syntax: OnceLock<Syntax>,
     file: Option<PathBuf>,
     known: BTreeMap<String, String>,
-    used: RefCell<BTreeMap<String, String>>,
+    used: Mutex<BTreeMap<String, String>>,
 }
 
 /// Ce que garde le fichier.
@@ -60,14 +60,21 @@ impl Painter {
     /// balises, et pas de fin de ligne.
     pub fn lines(&self, language: &str, text: &str) -> Vec<String> {
         let key = format!("{language}-{:016x}", hash(text));
-        let mut used = self.used.borrow_mut();
-        let html = used.entry(key).or_insert_with_key(|key| {
-            let known = self.known.get(key);
+        // Le verrou n'est pas tenu pendant que l'on peint.
+        let used = self.used().get(&key).cloned();
+        let html = used.unwrap_or_else(|| {
+            let known = self.known.get(&key);
             // Deux textes peuvent avoir la même empreinte.
             let known = known.filter(|html| shows(html, text));
-            known.cloned().unwrap_or_else(|| self.paint(language, text))
+            let html = known.cloned().unwrap_or_else(|| self.paint(language, text));
+            self.used().insert(key, html.clone());
+            html
         });
         html.split('\n').map(str::to_owned).collect()
+    }
+
+    fn used(&self) -> MutexGuard<'_, BTreeMap<String, String>> {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn paint(&self, language: &str, text: &str) -> String {
@@ -96,7 +103,7 @@ impl Painter {
         };
         let memory = Memory {
             version: version(),
-            blocks: self.used.borrow().clone(),
+            blocks: self.used().clone(),
         };
         write_if_changed(file, serde_json::to_vec(&memory)?)
     }

@@ -3,15 +3,13 @@
 
 use super::directive::{Directive, Parsed};
 use super::reader::Reader;
-use crate::folders::{File, rewrite_pages};
+use crate::folders::File;
 use crate::page::html::{escape, title};
 use crate::program::repair::Repair;
 use crate::stamp::stamp;
 use crate::theme::light;
-use anyhow::Result;
 use regex::Regex;
 use std::borrow::Cow;
-use std::path::Path;
 use std::sync::LazyLock;
 
 /// Les sources du script, dans l'ordre.
@@ -33,22 +31,9 @@ impl Figure {
     }
 }
 
-/// Le livre en une page, à la racine de `pages`, contient toutes les autres : le script
-/// n'y est chargé qu'une fois, et de là où il est.
-///
-/// # Errors
-///
-/// L'erreur d'entrée-sortie, avec le chemin.
-pub fn load_once(pages: &Path) -> Result<()> {
-    rewrite_pages(pages, |path, html| {
-        Ok(match path == pages.join("print.html") {
-            true => Cow::Owned(once(html)),
-            false => Cow::Borrowed(html),
-        })
-    })
-}
-
-fn once(html: &str) -> String {
+/// Le livre en une page, à sa racine, contient toutes les autres : le script n'y est
+/// chargé qu'une fois, et de là où il est.
+pub fn load_once(html: &str) -> Cow<'_, str> {
     static SCRIPT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r#"<script defer(?:="")? src="(?:\.\./)*(genere/repair-[0-9a-f]+\.js)"></script>\n?"#,
@@ -60,7 +45,7 @@ fn once(html: &str) -> String {
         true => format!("<script defer src=\"{}\"></script>\n", &found[1]),
         false => String::new(),
     };
-    SCRIPT.replace_all(html, script).into_owned()
+    SCRIPT.replace_all(html, script)
 }
 
 pub(super) fn parse(reference: &str, reader: &mut Reader) -> Parsed {
@@ -109,8 +94,11 @@ mod tests {
         // mdBook donne sa valeur à l'attribut.
         for defer in ["defer", "defer=\"\""] {
             let page = format!("a\n{0}b\n{0}c\n", script(defer, "../"));
-            assert_eq!(once(&page), format!("a\n{}b\nc\n", script("defer", "")));
+            assert_eq!(
+                load_once(&page),
+                format!("a\n{}b\nc\n", script("defer", ""))
+            );
         }
-        assert_eq!(once("rien"), "rien");
+        assert_eq!(load_once("rien"), "rien");
     }
 }

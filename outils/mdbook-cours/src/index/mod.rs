@@ -19,10 +19,10 @@ use pagefind::api::PagefindIndex;
 use pagefind::options::PagefindServiceConfig;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 use std::collections::HashSet;
+use std::mem;
 use std::path::Path;
-
-/// Où est l'index, depuis la racine du site ; `theme/search.js` l'y prend.
-pub const INDEX_DIR: &str = "genere/recherche";
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
 
 /// Ce que la page affiche mais que l'on ne cherche pas : numéros, étiquettes,
 /// commandes, sorties des programmes, quiz.
@@ -52,13 +52,42 @@ pub struct Page {
     pub content: String,
 }
 
-/// Les fichiers de l'index de `pages`, chemins depuis la racine du site, triés ;
+/// L'index d'un livre, qui se fait dans un autre fil pendant que mdBook écrit les pages.
+#[derive(Clone, Default)]
+pub struct Later(Arc<Mutex<Option<JoinHandle<Result<Vec<File>>>>>>);
+
+impl Later {
+    /// Commence celui de `pages`.
+    pub fn start(&self, pages: Vec<Page>) {
+        let index = thread::spawn(move || files(&pages));
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(index);
+    }
+
+    /// Ses fichiers, quand il est fini ; rien s'il n'a pas été commencé, ou s'il a déjà
+    /// été rendu.
+    ///
+    /// # Errors
+    ///
+    /// Si Pagefind refuse une page.
+    pub fn wait(&self) -> Result<Option<Vec<File>>> {
+        let index = mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        let Some(index) = index else {
+            return Ok(None);
+        };
+        let files = index
+            .join()
+            .map_err(|_| anyhow!("l'index de la recherche a paniqué"))??;
+        Ok(Some(files))
+    }
+}
+
+/// Les fichiers de l'index de `pages`, chemins depuis son dossier, triés ;
 /// ceux de l'interface toute faite de Pagefind sont laissés de côté.
 ///
 /// # Errors
 ///
 /// Si Pagefind refuse une page.
-pub fn files(pages: &[&Page]) -> Result<Vec<File>> {
+pub fn files(pages: &[Page]) -> Result<Vec<File>> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()
         .context("impossible de préparer l'index de recherche")?;
@@ -83,7 +112,7 @@ pub fn files(pages: &[&Page]) -> Result<Vec<File>> {
     let mut files: Vec<_> = files
         .into_iter()
         .filter(|file| is_used(&file.filename))
-        .map(|file| (Path::new(INDEX_DIR).join(file.filename), file.contents))
+        .map(|file| (file.filename, file.contents))
         .collect();
     files.sort();
     Ok(files)
@@ -275,11 +304,8 @@ mod tests {
         let pages = [page(
             "# Un titre\n\nDes données.\n\n## Suite\n\nUn verrou.\n",
         )];
-        let found = files(&[&pages[0]]).unwrap();
-        let names: Vec<&str> = found
-            .iter()
-            .filter_map(|(name, _)| name.strip_prefix(INDEX_DIR).ok()?.to_str())
-            .collect();
+        let found = files(&pages).unwrap();
+        let names: Vec<&str> = found.iter().filter_map(|(name, _)| name.to_str()).collect();
         assert!(names.contains(&"pagefind.js"), "{names:?}");
         assert!(names.contains(&"wasm.fr.pagefind"), "{names:?}");
         assert!(
@@ -287,6 +313,6 @@ mod tests {
             "{names:?}"
         );
         assert!(!names.iter().any(|name| name.contains("ui")), "{names:?}");
-        assert_eq!(files(&[&pages[0]]).unwrap(), found);
+        assert_eq!(files(&pages).unwrap(), found);
     }
 }

@@ -1,10 +1,7 @@
 //! Les scripts dont une page n'a que faire : elle ne les charge pas.
 
-use crate::folders::rewrite_pages;
-use anyhow::Result;
 use regex::Regex;
 use std::borrow::Cow;
-use std::path::Path;
 use std::sync::LazyLock;
 
 /// Ceux de `theme/` qui ne servent qu'à ce que contient une page, et à quoi il s'y
@@ -24,17 +21,8 @@ const OCCASIONAL: [(&str, &[&str]); 3] = [
     ("variants", &["<li class=\"variant\""]),
 ];
 
-/// Retire de chaque page du livre, construite dans `pages`, les scripts dont elle n'a
-/// que faire.
-///
-/// # Errors
-///
-/// L'erreur d'entrée-sortie, avec le chemin.
-pub fn unload(pages: &Path) -> Result<()> {
-    rewrite_pages(pages, |_, html| Ok(without_idle(html)))
-}
-
-fn without_idle(html: &str) -> Cow<'_, str> {
+/// La page `html`, sans les scripts dont elle n'a que faire.
+pub fn unload(html: &str) -> Cow<'_, str> {
     static LOADED: LazyLock<[(Regex, &[&str]); 3]> = LazyLock::new(|| {
         OCCASIONAL.map(|(script, used)| {
             let loaded =
@@ -63,10 +51,10 @@ mod tests {
         let others = tag("quiz");
         for (script, used) in OCCASIONAL {
             let page = |body| format!("{}{others}{body}", tag(script));
-            assert_eq!(without_idle(&page("<p></p>")), format!("{others}<p></p>"));
+            assert_eq!(unload(&page("<p></p>")), format!("{others}<p></p>"));
             for mark in used {
                 let needed = page(mark);
-                assert_eq!(without_idle(&needed), needed);
+                assert_eq!(unload(&needed), needed);
             }
         }
     }
