@@ -203,6 +203,7 @@ mod tests {
             "cargo run --bin rendez_vous",
             "cargo run --quiet -p listings --bin=rendez_vous --release",
             "cargo run -p mdbook-cours -- supports html",
+            "cargo run -p banc-web -- juger go",
             "cargo bench -p listings --bench cout_des_fils",
             "cargo bench -p listings --bench cout_des_fils -- --essai",
             "cargo test",
