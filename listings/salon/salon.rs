@@ -24,7 +24,7 @@ pub fn tenir(boite: Receiver<Demande>, noter: impl Fn(String) -> Annonce) {
             }
             Dire(id, mot) => noms.get(&id).map(|n| format!("{n} : {mot}")),
             Sortir(id) => noms.remove(&id).map(|nom| nom + " sort"),
-            Eteindre => return, // lâchées, les files se ferment
+            Eteindre => return, // détruites, les files se ferment
         };
         if let Some(annonce) = dit.map(&noter) {
             files.retain(|_, file| file.try_send(annonce.clone()).is_ok());
