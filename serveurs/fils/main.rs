@@ -16,6 +16,7 @@ mod salon;
 use crossbeam_channel::bounded;
 use server::Server;
 use serveurs::bounds::STOPPING;
+use serveurs::descriptors;
 use serveurs::options::Options;
 use std::io::Write as _;
 use std::net::TcpListener;
@@ -46,6 +47,7 @@ fn serve(options: Options) -> Result<(), String> {
         .and_then(|it| Ok((it.local_addr()?, it)))
         .map_err(|error| format!("l'adresse {address} ne peut pas être prise : {error}"));
     let (address, listener) = listener?;
+    descriptors::allow_many();
     let (stop, stopped) = bounded(1);
     ctrlc::set_handler(move || {
         // Un second signal n'a rien de plus à dire.

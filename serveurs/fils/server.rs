@@ -34,7 +34,7 @@ struct Stream {
     readers: BTreeMap<u64, Sender<Announcement>>,
 }
 
-/// La place d'un membre ou d'un lecteur. La lâcher le fait sortir.
+/// La place d'un membre ou d'un lecteur. La détruire le fait sortir.
 pub struct Place {
     server: Arc<Server>,
     pub id: u64,

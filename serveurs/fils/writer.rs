@@ -213,11 +213,11 @@ impl Writer {
     }
 
     /// Jusqu'à quand ce client peut encore lire, s'il est temps d'en finir : le
-    /// serveur s'arrête, la fin est demandée, ou le salon a lâché sa file.
+    /// serveur s'arrête, la fin est demandée, ou le salon a détruit sa file.
     fn farewell(&mut self) -> Option<Instant> {
         let server = &self.session.server;
         let stopping = server.is_stopping();
-        // Il manque plus d'annonces qu'une file n'en contient : elle a été lâchée.
+        // Il manque plus d'annonces qu'une file n'en contient : elle a été détruite.
         let queue = u64::try_from(server.options.queue()).unwrap_or(u64::MAX);
         let late = server.next() > self.last.saturating_add(queue) + 1;
         if !stopping && !late && !self.session.closing.load(SeqCst) && self.ending.is_none() {

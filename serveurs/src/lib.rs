@@ -6,6 +6,7 @@
 
 pub mod bounds;
 pub mod bucket;
+pub mod descriptors;
 pub mod events;
 pub mod frames;
 pub mod history;

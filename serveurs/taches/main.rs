@@ -8,6 +8,7 @@ mod session;
 mod stream;
 
 use serveurs::bounds::STOPPING;
+use serveurs::descriptors;
 use serveurs::options::Options;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -47,6 +48,7 @@ async fn serve(options: Options) -> Result<(), String> {
     let (address, listener) = listener
         .and_then(|it| Ok((it.local_addr()?, it)))
         .map_err(|error| format!("l'adresse {address} ne peut pas être prise : {error}"))?;
+    descriptors::allow_many();
     let room = Arc::new(room::Room::new(options));
     println!("prêt {address}");
     // Qui lançait ce serveur n'écoute peut-être plus.

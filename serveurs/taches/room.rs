@@ -85,7 +85,7 @@ impl Queue {
     }
 }
 
-/// La place d'un membre ou d'un lecteur. La lâcher le fait sortir.
+/// La place d'un membre ou d'un lecteur. La détruire le fait sortir.
 pub struct Place {
     room: Arc<Room>,
     id: u64,

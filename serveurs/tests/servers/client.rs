@@ -3,12 +3,12 @@
 use crate::process::Server;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tungstenite::client::IntoClientRequest as _;
 use tungstenite::{Error, HandshakeError, Message, WebSocket};
 
 /// Au-delà, ce qui n'est pas venu ne viendra pas.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 #[derive(Debug)]
 pub struct Client {
@@ -48,7 +48,9 @@ impl Client {
 
     /// Le texte qui suit.
     pub fn text(&mut self) -> String {
+        let start = Instant::now();
         loop {
+            assert!(start.elapsed() < PATIENCE, "{} n'entend rien", self.name);
             match self.socket.read().unwrap() {
                 Message::Text(text) => return text.to_string(),
                 Message::Ping(_) | Message::Pong(_) => {}
@@ -116,6 +118,7 @@ pub fn read_until(server: &Server, path: &str, headers: &str, end: &str) -> Stri
     .unwrap();
     let mut answer = Vec::new();
     let mut chunk = [0; 1024];
+    let start = Instant::now();
     loop {
         let length = stream.read(&mut chunk).unwrap();
         answer.extend_from_slice(&chunk[..length]);
@@ -123,6 +126,7 @@ pub fn read_until(server: &Server, path: &str, headers: &str, end: &str) -> Stri
         if text.contains(end) {
             return text;
         }
-        assert!(length > 0, "{} {path} : {text}", server.name);
+        let late = start.elapsed() > PATIENCE;
+        assert!(length > 0 && !late, "{} {path} : {text}", server.name);
     }
 }

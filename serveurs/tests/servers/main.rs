@@ -3,6 +3,8 @@
 //! Les cas du protocole, les pannes et les mesures sont dans `outils/banc-web`, pour
 //! les trois serveurs.
 
+#![cfg(unix)] // les signaux
+
 mod client;
 mod process;
 
@@ -159,6 +161,24 @@ fn qui_ne_lit_pas_est_evince_sans_gener_les_autres() {
             assert!(late < Duration::from_secs(20), "{} : {late:?}", server.name);
         }
         drop(mute);
+    }
+}
+
+#[test]
+fn qui_lit_trop_tard_apprend_pourquoi_il_est_evince() {
+    let options = ["--debit", "0", "--file", "8"];
+    for server in SERVERS.map(|it| Server::start(it, &options)) {
+        let mut ana = Client::enter(&server, "nom=Ana").unwrap();
+        let mut late = Client::enter(&server, "nom=Tard").unwrap();
+        ana.text();
+        ana.text();
+        let long = "m".repeat(4000);
+        // Bien plus que sa file et que ce que gardent les deux systèmes.
+        for _ in 0..250 {
+            ana.say(&long);
+            ana.text();
+        }
+        assert_eq!(late.closed(), Some(1013), "{}", server.name);
     }
 }
 
