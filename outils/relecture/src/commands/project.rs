@@ -38,5 +38,6 @@ pub(super) fn targets(
 /// Vrai si le paquet `package` dit lequel de ses programmes lancer.
 pub(super) fn has_default_run(package: Option<&str>) -> bool {
     let mut packages = PACKAGES.iter();
-    package.is_some_and(|name| packages.any(|found| found.name == name && found.default_run.is_some()))
+    package
+        .is_some_and(|name| packages.any(|found| found.name == name && found.default_run.is_some()))
 }
