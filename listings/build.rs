@@ -49,7 +49,7 @@ fn run() -> Result<()> {
     config.set("preprocessor", BTreeMap::<String, String>::new())?;
     config.build.use_default_preprocessors = false;
     let mut book = MDBook::load_with_config(root, config)?;
-    book.with_preprocessor(CoursePreprocessor)
+    book.with_preprocessor(CoursePreprocessor::default())
         .with_preprocessor(LinkPreprocessor::new());
     let renderer = Skeptic { pages };
     book.execute_build_process(&renderer)?;
