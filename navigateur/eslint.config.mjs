@@ -28,7 +28,7 @@ const ENDLESS = [
 }));
 
 export default [
-  { ...js.configs.recommended, files: ['theme/**/*.js', 'navigateur/**/*.mjs'] },
+  { ...js.configs.recommended, files: ['theme/**/*.js', 'navigateur/**/*.mjs', 'serveurs/page/*.js'] },
   {
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
@@ -56,6 +56,11 @@ export default [
     files: ['theme/stepper/*.js'],
     // Réunis en un seul script, ils se voient les uns les autres.
     rules: { 'no-undef': 'off', 'no-unused-vars': 'off' },
+  },
+  {
+    files: ['serveurs/page/*.js'],
+    languageOptions: { ecmaVersion: 2022, sourceType: 'module', globals: { ...globals.browser } },
+    rules: { 'no-restricted-syntax': ['error', LOOKBEHIND, ...ENDLESS] },
   },
   {
     files: ['navigateur/**/*.mjs'],

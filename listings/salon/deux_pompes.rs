@@ -19,7 +19,8 @@ fn lire(trames: [Trame; 2], salon: Sender<&str>, file: Sender<&str>) {
 
 fn ecrire(file: Receiver<&str>, connexion: Sender<String>) {
     for (debut, fin) in file.iter().map(|trame| trame.split_at(6)) {
-        [debut, fin].map(|bout| connexion.send(bout.into()).unwrap());
+        connexion.send(debut.into()).unwrap(); // une trame, deux écritures
+        connexion.send(fin.into()).unwrap();
     }
 }
 

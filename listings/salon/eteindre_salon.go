@@ -1,40 +1,40 @@
 package main
 
-import "fmt"
+import (
+	"fmt"
+	"sync"
+)
 
-func salon(entrees <-chan chan<- string, fin <-chan bool) {
-	var files []chan<- string
-	for {
-		select {
-		case file := <-entrees:
-			files = append(files, file)
-		case <-fin:
-			for _, file := range files {
-				file <- "1001" // une place lui est réservée
-				close(file)
-			}
-			return
-		}
+var code = 1013 // « trop lente »
+
+func tenir(boite <-chan chan string, fini chan<- bool) {
+	defer close(fini)
+	for file := <-boite; file != nil; file = <-boite { // éteindre
+		file <- "Ana entre"
+		defer close(file) // quand le salon finira
 	}
 }
 
-func membre(porte chan<- chan<- string, ferme <-chan bool) {
-	annonces := make(chan string, 1)
+func pompe(boite chan<- chan string, fini <-chan bool) {
+	file := make(chan string, 1)
 	select {
-	case porte <- annonces:
-		fmt.Println("Ana :", <-annonces) // sa seule annonce : la dernière
-	case <-ferme:
-		fmt.Println("Ana : trop tard")
+	case boite <- file:
+	case <-fini:
+		fmt.Println("503") // il n'y a plus de salon
+		return
 	}
+	for annonce := range file {
+		fmt.Println(annonce)
+	}
+	fmt.Println(code) // la trame de fermeture
 }
 
 func main() {
-	porte, signal := make(chan chan<- string), make(chan bool)
-	ferme, ana := make(chan bool), make(chan bool)
-	go func() { salon(porte, signal); close(ferme) }()
-	go func() { membre(porte, ferme); close(ana) }()
-	close(signal) // 1. le dire au salon
-	<-ferme       // 2. il l'a dit à chacun
-	<-ana         // 3. chacun a fini
-	fmt.Println("éteint")
+	boite, fini := make(chan chan string), make(chan bool)
+	var ana sync.WaitGroup
+	ana.Go(func() { pompe(boite, fini) })
+	go tenir(boite, fini)
+	code = 1001  // 1. noter pourquoi
+	boite <- nil // 2. le salon ferme les files
+	ana.Wait()   // 3. la pompe a écrit son dernier mot
 }

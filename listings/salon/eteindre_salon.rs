@@ -1,40 +1,40 @@
-//! Éteindre : le dire au salon, qui le dit à chacun, puis attendre
+//! Éteindre : noter pourquoi, éteindre le salon, attendre les pompes
 
-use crossbeam_channel::{Receiver, Sender, bounded, select};
+use crossbeam_channel::{Receiver, Sender, bounded};
+use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use std::thread;
 
-type Membre = Sender<&'static str>;
+static CODE: AtomicU32 = AtomicU32::new(1013); // « trop lente »
+enum Demande {
+    Entrer(Sender<&'static str>), // sa file
+    Eteindre,
+}
+use Demande::*;
 
-fn salon(entrees: Receiver<Membre>, fin: Receiver<()>) {
+fn tenir(boite: Receiver<Demande>) {
     let mut files = Vec::new();
-    loop {
-        select! {
-            recv(entrees) -> file => files.push(file.unwrap()),
-            recv(fin) -> _ => break,
-        }
+    while let Ok(Entrer(file)) = boite.recv() {
+        files.push(file);
+        files.retain(|file| file.try_send("Ana entre").is_ok());
     }
-    for file in files {
-        let _ = file.try_send("1001"); // puis la file est détruite
-    }
-} // `entrees` aussi : la porte est fermée
+} // détruites, les files se ferment
 
-fn membre(porte: Sender<Membre>) {
+fn pompe(salon: Sender<Demande>) {
     let (file, annonces) = bounded(1);
-    if porte.send(file).is_err() {
-        println!("Ana : trop tard");
+    if salon.send(Entrer(file)).is_err() {
+        return println!("503"); // il n'y a plus de salon
     }
-    for annonce in annonces {
-        println!("Ana : {annonce}");
-    }
+    annonces.iter().for_each(|annonce| println!("{annonce}"));
+    println!("{}", CODE.load(SeqCst)); // la trame de fermeture
 }
 
 fn main() {
-    let (porte, entrees) = bounded(0);
-    let (signal, fin) = bounded(0);
-    let salon = thread::spawn(|| salon(entrees, fin));
-    let ana = thread::spawn(|| membre(porte));
-    drop(signal); // 1. le dire au salon
-    salon.join().unwrap(); // 2. il l'a dit à chacun
-    ana.join().unwrap(); // 3. chacun a fini
-    println!("éteint");
+    let (salon, boite) = bounded(0);
+    let porte = salon.clone();
+    let tenu = thread::spawn(|| tenir(boite));
+    let ana = thread::spawn(|| pompe(porte));
+    CODE.store(1001, SeqCst); // 1. noter pourquoi
+    salon.send(Eteindre).unwrap(); // 2. le salon détruit les files
+    tenu.join().unwrap();
+    ana.join().unwrap(); // 3. la pompe a écrit son dernier mot
 }

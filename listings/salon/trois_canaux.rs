@@ -3,13 +3,10 @@
 use crossbeam_channel::{Receiver, bounded, select};
 use std::{collections::BTreeSet, thread};
 
-type Mot = (&'static str, &'static str); // de qui, quoi
+type Noms = Receiver<&'static str>;
+type Mots = Receiver<(&'static str, &'static str)>; // de qui, quoi
 
-fn salon(
-    entrees: &Receiver<&'static str>,
-    mots: &Receiver<Mot>,
-    sorties: &Receiver<&'static str>,
-) {
+fn salon(entrees: &Noms, mots: &Mots, sorties: &Noms) {
     let mut membres = BTreeSet::new();
     for _ in 0..3 {
         select! {

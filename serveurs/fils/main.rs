@@ -63,9 +63,10 @@ fn serve(options: Options) -> Result<(), String> {
     let accepting = Arc::clone(&server);
     thread::spawn(move || accept(&listener, &accepting));
 
-    println!("prêt {address}");
+    let mut output = io::stdout().lock();
     // Qui lançait ce serveur n'écoute peut-être plus.
-    let _ = io::stdout().flush();
+    let _ = writeln!(output, "prêt {address}").and_then(|()| output.flush());
+    drop(output);
 
     // Le gestionnaire de signaux vit autant que le processus.
     let _ = stopped.recv();

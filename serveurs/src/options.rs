@@ -2,6 +2,7 @@
 
 use clap::error::{ContextKind, ErrorKind};
 use clap::{ArgAction, CommandFactory as _, FromArgMatches as _, Parser, value_parser};
+use std::io::{self, Write as _};
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -17,20 +18,20 @@ pub struct Options {
     /// Où écouter, par exemple 127.0.0.1:8080 ; le port 0 en prend un libre
     #[arg(value_name = "ADRESSE", value_parser = address, help_heading = "Adresse")]
     pub address: SocketAddr,
-    /// Membres et lecteurs du flux, au plus
-    #[arg(long = "membres", value_name = "N", default_value = "1200", value_parser = number(1))]
+    /// Membres et lecteurs du flux, au plus : 1 200 si rien n'est dit
+    #[arg(long = "membres", value_name = "N", default_value = "1200", hide_default_value = true, value_parser = number(1))]
     members: u64,
-    /// Messages par seconde et par membre ; 0, sans limite
-    #[arg(long = "debit", value_name = "N", default_value = "20", value_parser = number(0))]
+    /// Messages par seconde et par membre : 20 ; 0, sans limite
+    #[arg(long = "debit", value_name = "N", default_value = "20", hide_default_value = true, value_parser = number(0))]
     rate: u64,
-    /// Annonces qui attendent un membre, au plus
-    #[arg(long = "file", value_name = "N", default_value = "64", value_parser = number(1))]
+    /// Annonces qui attendent un membre, au plus : 64
+    #[arg(long = "file", value_name = "N", default_value = "64", hide_default_value = true, value_parser = number(1))]
     queue: u64,
-    /// Secondes sans un octet reçu, au plus
-    #[arg(long, value_name = "S", default_value = "30", value_parser = number(1))]
+    /// Secondes sans un octet reçu, au plus : 30
+    #[arg(long, value_name = "S", default_value = "30", hide_default_value = true, value_parser = number(1))]
     silence: u64,
-    /// Annonces gardées pour qui revient
-    #[arg(long = "passe", value_name = "N", default_value = "256", value_parser = number(0))]
+    /// Annonces gardées pour qui revient : 256
+    #[arg(long = "passe", value_name = "N", default_value = "256", hide_default_value = true, value_parser = number(0))]
     past: u64,
     /// Origine permise, en plus de celle du serveur ; plusieurs fois au besoin
     #[arg(long = "origine", value_name = "URL")]
@@ -63,7 +64,8 @@ impl Options {
             .and_then(|it| Self::from_arg_matches(&it));
         parsed.map_err(|error| {
             if error.kind() == ErrorKind::DisplayHelp {
-                print!("{}", error.render());
+                // Un lecteur qui s'en va (`| head`) n'est pas une erreur.
+                let _ = write!(io::stdout(), "{}", error.render());
                 return ExitCode::SUCCESS;
             }
             eprintln!("{name} : {}", refusal(&error));
@@ -154,6 +156,22 @@ mod tests {
         let bounds = (options.members(), options.rate(), options.queue());
         assert_eq!(bounds, (1200, 20, 64));
         assert_eq!((options.silence().as_secs(), options.past()), (30, 256));
+    }
+
+    #[test]
+    fn l_aide_dit_les_bornes_sans_option_et_rien_en_anglais() {
+        let help = Options::command().render_help().to_string();
+        let said = [
+            "1 200 si rien",
+            "membre : 20",
+            "au plus : 64",
+            "au plus : 30",
+            ": 256",
+        ];
+        for said in said {
+            assert!(help.contains(said), "{said} dans {help}");
+        }
+        assert!(!help.contains("default"), "{help}");
     }
 
     #[test]

@@ -21,7 +21,8 @@ use tokio::sync::Notify;
 /// Ce que les tâches d'une connexion en partagent.
 pub struct Line {
     born: Instant,
-    /// Les millisecondes, depuis `born`, du dernier octet reçu.
+    /// Les nanosecondes, depuis `born`, du dernier octet reçu : arrondi, un pong
+    /// rendu aussitôt semblerait venir avant son ping.
     heard: AtomicU64,
     /// Coupe la connexion.
     pub cut: Notify,
@@ -31,11 +32,11 @@ pub struct Line {
 impl Line {
     /// Quand est arrivé le dernier octet.
     pub fn heard(&self) -> Instant {
-        self.born + Duration::from_millis(self.heard.load(SeqCst))
+        self.born + Duration::from_nanos(self.heard.load(SeqCst))
     }
 
     fn hear(&self) {
-        let now = u64::try_from(self.born.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let now = u64::try_from(self.born.elapsed().as_nanos()).unwrap_or(u64::MAX);
         self.heard.store(now, SeqCst);
     }
 }

@@ -50,9 +50,10 @@ async fn serve(options: Options) -> Result<(), String> {
         .map_err(|error| format!("l'adresse {address} ne peut pas être prise : {error}"))?;
     descriptors::allow_many();
     let room = Arc::new(room::Room::new(options));
-    println!("prêt {address}");
+    let mut output = io::stdout().lock();
     // Qui lançait ce serveur n'écoute peut-être plus.
-    let _ = io::stdout().flush();
+    let _ = writeln!(output, "prêt {address}").and_then(|()| output.flush());
+    drop(output);
     tokio::select! {
         () = connection::accept(&listener, &room) => {}
         () = stopped() => {}

@@ -328,6 +328,13 @@ fn un_salon() {
     );
 }
 
+/// Le nombre de ceux qui sont entrés, et que le salon a prévenus ; les autres ont
+/// trouvé la porte fermée.
+#[test]
+fn un_salon_de_trois_membres_s_eteint_toujours() {
+    ends("salon_qui_s_eteint", &["0\n", "1\n", "2\n", "3\n"]);
+}
+
 /// Qui n'attend pas ne bloque jamais, et perd : un mot d'un autre, ou les siens.
 #[test]
 fn un_salon_qui_n_attend_pas_ses_membres() {

@@ -48,7 +48,9 @@ impl Client {
 
     /// Le texte qui suit.
     pub fn text(&mut self) -> String {
+        let start = Instant::now();
         loop {
+            assert!(start.elapsed() < PATIENCE, "{} n'entend rien", self.name);
             match self.socket.read().unwrap() {
                 Message::Text(text) => return text.to_string(),
                 Message::Ping(_) | Message::Pong(_) => {}

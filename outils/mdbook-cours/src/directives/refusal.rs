@@ -21,7 +21,7 @@ pub fn parse(reference: &str, reader: &mut Reader) -> Parsed {
 
 // Pour skeptic, rien : trybuild s'en charge, ce code ne doit pas compiler.
 impl Directive for Figure {
-    /// Le programme, le message, le code d'erreur.
+    /// Le programme, le message, le code d'erreur s'il y en a un.
     fn to_html(&self, _: &str) -> Option<String> {
         let Refusal {
             name,
@@ -30,9 +30,14 @@ impl Directive for Figure {
             message,
             code,
         } = &self.refusal;
+        let code = code.as_ref().map_or(String::new(), |code| {
+            format!(
+                "\u{a0}: <a href=\"https://doc.rust-lang.org/error_codes/{code}.html\">{code}</a>"
+            )
+        });
         Some(format!(
             "<figure class=\"listing refusal\" id=\"programme-{name}\">\n<figcaption>{} \
-             <span class=\"refusal-code\">ne compile pas\u{a0}: <a href=\"https://doc.rust-lang.org/error_codes/{code}.html\">{code}</a></span></figcaption>\n\
+             <span class=\"refusal-code\">ne compile pas{code}</span></figcaption>\n\
              <listing-tabs>\n{}{}</listing-tabs>\n</figure>\n",
             caption(&self.number, title),
             // Il s'exécute comme les autres : on y corrige l'erreur, on relance.

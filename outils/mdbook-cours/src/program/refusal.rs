@@ -21,8 +21,9 @@ pub struct Refusal {
     pub rust: String,
     /// Le message de rustc.
     pub message: String,
-    /// Le code de la première erreur, par exemple `E0277`.
-    pub code: String,
+    /// Le code de la première erreur, par exemple `E0277` ; rustc n'en donne pas
+    /// à toutes.
+    pub code: Option<String>,
 }
 
 impl Refusal {
@@ -65,12 +66,12 @@ impl Refusal {
             ));
         }
         errors.extend(check_size(&format!("{shown}.rs"), &rust, 0));
-        let code = error_code(&message).unwrap_or_else(|| {
+        let code = error_code(&message);
+        if code.is_none() && !message.starts_with("error: ") {
             errors.push(format!(
-                "{shown}.stderr: aucun code d'erreur : attendu une ligne `error[E…]`"
+                "{shown}.stderr: aucune erreur : attendu une ligne `error[E…]`, ou `error: …` si rustc ne lui donne pas de code"
             ));
-            String::new()
-        });
+        }
         if !errors.is_empty() {
             return Err(errors);
         }
@@ -102,6 +103,20 @@ mod tests {
             Some("E0277")
         );
         assert_eq!(error_code("error: x\n"), None);
+    }
+
+    #[test]
+    fn une_erreur_sans_code_est_une_erreur_un_avertissement_non() {
+        let load = |message| {
+            let files = [
+                ("c/refus/a.rs", "//! T\nfn main() {}\n"),
+                ("c/refus/a.stderr", message),
+            ];
+            Refusal::load(testing::tree(files).path(), "c/a").map(|refusal| refusal.code)
+        };
+        assert_eq!(load("error: x\n"), Ok(None));
+        let errors = load("warning: x\n").unwrap_err();
+        assert!(errors[0].contains("aucune erreur"), "{errors:?}");
     }
 
     #[test]

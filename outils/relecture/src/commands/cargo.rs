@@ -1,7 +1,7 @@
 //! Les commandes `cargo …` que le livre donne à taper.
 
 use super::objection::Objection::{self, Incomplete, Wrong};
-use super::project::targets;
+use super::project::{has_default_run, targets};
 use cargo_metadata::TargetKind;
 use clap::Parser;
 use clap::error::ErrorKind;
@@ -112,7 +112,7 @@ impl<'a> Selection<'a> {
 
     /// Refuse un `cargo run` qui ne saurait quel programme lancer.
     fn runs_one(&self) -> Result<(), Objection> {
-        if !self.targets.is_empty() {
+        if !self.targets.is_empty() || has_default_run(self.package) {
             return Ok(());
         }
         let programs = targets(&TargetKind::Bin, self.package).map_err(Wrong)?;

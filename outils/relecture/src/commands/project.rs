@@ -34,3 +34,10 @@ pub(super) fn targets(
     let targets = targets.filter(|target| target.kind.contains(kind));
     Ok(targets.map(|target| target.name.as_str()).collect())
 }
+
+/// Vrai si le paquet `package` dit lequel de ses programmes lancer.
+pub(super) fn has_default_run(package: Option<&str>) -> bool {
+    let mut packages = PACKAGES.iter();
+    package
+        .is_some_and(|name| packages.any(|found| found.name == name && found.default_run.is_some()))
+}

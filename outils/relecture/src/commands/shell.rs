@@ -150,6 +150,10 @@ impl Shell {
     }
 
     fn go(&self, words: &[&str]) -> Result<(), Objection> {
+        // Un module, et non un fichier ; la suite est pour le programme.
+        if let ["-C", folder, "run", ".", ..] = words {
+            return self.file(&format!("{folder}/go.mod"));
+        }
         let [command, rest @ ..] = words else {
             return Err(Objection::incomplete("il manque le nom d'une commande"));
         };
@@ -203,6 +207,7 @@ mod tests {
             "cargo run --bin rendez_vous",
             "cargo run --quiet -p listings --bin=rendez_vous --release",
             "cargo run -p mdbook-cours -- supports html",
+            "cargo run -p banc-web -- juger go",
             "cargo bench -p listings --bench cout_des_fils",
             "cargo bench -p listings --bench cout_des_fils -- --essai",
             "cargo test",
@@ -219,6 +224,7 @@ mod tests {
             "go run listings/synchronisation/rendez_vous.go",
             "go run -race listings/synchronisation/rendez_vous.go",
             "go vet listings/synchronisation/rendez_vous.go",
+            "target/go/bin/go -C serveurs/go run . 127.0.0.1:8080",
             "mdbook serve",
             "rustup toolchain install nightly",
             "rustc --explain E0382",
@@ -265,6 +271,7 @@ mod tests {
             ("go test listings/pieges/demande.go", "_test.go"),
             ("go run -v listings/pieges/demande.go", "« -v »"),
             ("go mod tidy", "aucun test ne connaît"),
+            ("go -C serveurs/absent run .", "serveurs/absent"),
             ("python3 -m venv ailleurs", "aucun test ne connaît"),
             ("target/go/bin/pip install -r absent.txt", "absent.txt"),
             ("cd absent", "« absent » n'existe pas"),

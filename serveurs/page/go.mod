@@ -1,0 +1,3 @@
+module salon/page
+
+go 1.25
