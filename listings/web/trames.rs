@@ -21,9 +21,7 @@ fn lire(octets: &[u8]) -> Option<(String, usize)> {
 
 fn main() {
     let (reseau, arrivee) = bounded(3);
-    thread::spawn(move || {
-        RECUS.map(|octets| reseau.send(octets).unwrap());
-    });
+    thread::spawn(move || RECUS.map(|octets| reseau.send(octets).unwrap()));
     let mut recu: Vec<u8> = Vec::new();
     while let Ok(octets) = arrivee.recv() {
         recu.extend(octets);
