@@ -204,6 +204,9 @@ fn machine() -> String {
     )
 }
 
+/// Une ligne du tableau : ce qui est mesuré, son unité, et comment le lire.
+type Row = (&'static str, &'static str, fn(&Measure) -> f64);
+
 /// Le tableau d'une taille de salon : les valeurs du premier serveur, et ce que les
 /// autres en donnent.
 fn write_table(
@@ -220,7 +223,7 @@ fn write_table(
         };
     }
     text.push('\n');
-    let rows: [(&str, &str, fn(&Measure) -> f64); 4] = [
+    let rows: [Row; 4] = [
         ("annonces reçues par seconde", "", |measure| {
             measure.relayed
         }),

@@ -145,10 +145,12 @@ fn prepared(path: &Path, constants: &[(String, String)]) -> Result<String> {
 fn lazy_statics(text: &str) -> String {
     let lines = text.split_inclusive('\n');
     let lines = lines.map(|line| match line.strip_prefix("static ") {
-        Some(rest) => format!(
-            "::shuttle::lazy_static! {{ static ref {} }}\n",
-            rest.trim_end()
-        ),
+        // Un commentaire en fin de ligne emporterait l'accolade.
+        Some(rest) => {
+            let (declared, value) = rest.split_once(" = ").unwrap_or((rest, ""));
+            let declared = declared.replace("&str", "&'static str");
+            format!("::shuttle::lazy_static! {{ static ref {declared} = {value}}}\n")
+        }
         None => line.to_owned(),
     });
     lines.collect()

@@ -52,9 +52,12 @@ pub struct Page {
     pub content: String,
 }
 
+/// Le fil qui fait un index, et le rendra.
+type Making = JoinHandle<Result<Vec<File>>>;
+
 /// L'index d'un livre, qui se fait dans un autre fil pendant que mdBook écrit les pages.
 #[derive(Clone, Default)]
-pub struct Later(Arc<Mutex<Option<JoinHandle<Result<Vec<File>>>>>>);
+pub struct Later(Arc<Mutex<Option<Making>>>);
 
 impl Later {
     /// Commence celui de `pages`.
