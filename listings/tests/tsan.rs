@@ -40,14 +40,18 @@ fn threadsanitizer_nomme_les_deux_acces() {
         let second = report.find("Previous write of size 4 by main thread");
         second.is_some()
     };
-    let shown = (0..TRIES).map(|_| report(&program)).find(main_first);
+    let shown = (0..TRIES).filter_map(|_| report(&program)).find(main_first);
     recorded::check("tsan.txt", &shown.expect("main écrit souvent le premier"));
 }
 
-/// Le rapport d'une exécution, sans les adresses ni les appels des bibliothèques.
-fn report(program: &Path) -> String {
+/// Le rapport d'une exécution, sans les adresses ni les appels des bibliothèques ; rien
+/// si elle n'a rien montré : une machine chargée peut éloigner les deux accès.
+fn report(program: &Path) -> Option<String> {
     let output = Command::new(program).output().expect("il se lance");
     let report = String::from_utf8_lossy(&output.stderr);
+    if output.status.success() && report.is_empty() {
+        return None;
+    }
     assert_eq!(output.status.code(), Some(REPORTED), "{report}");
     let mut shown: Vec<String> = Vec::new();
     for line in report.lines() {
@@ -59,7 +63,7 @@ fn report(program: &Path) -> String {
             shown.push("    …".into());
         }
     }
-    shown.join("\n").trim().to_owned() + "\n"
+    Some(shown.join("\n").trim().to_owned() + "\n")
 }
 
 /// `line` sans numéro de processus, adresse, dossier, ni nom d'exécutable.

@@ -505,8 +505,8 @@ refusals! {
     message_d_un_refus_absent: |book| book.remove("listings/c/refus/b.stderr") =>
         ["\n  src/page.md:8: il manque listings/c/refus/b.stderr", "TRYBUILD=overwrite"];
 
-    message_d_un_refus_sans_code: |book| book.write("listings/c/refus/b.stderr", "error: non\n") =>
-        ["\n  src/page.md:8: ", "aucun code d'erreur"];
+    message_d_un_refus_sans_erreur: |book| book.write("listings/c/refus/b.stderr", "warning: non\n") =>
+        ["\n  src/page.md:8: ", "aucune erreur"];
 
     graphe_absent: |book| {
         book.remove("listings/c/a.graphe.json");

@@ -100,7 +100,7 @@ impl Syntax {
         let text = text.trim_end_matches('\n');
         let class = self.class(scopes, text);
         if class.is_empty() && scopes.scopes.first() == Some(&self.rust) {
-            for word in words(text) {
+            for word in rust_words(text) {
                 html.push(word, rust_class(word));
             }
         } else {
@@ -134,17 +134,24 @@ fn rust_class(word: &str) -> &'static str {
     match word {
         _ if KEYWORDS.contains(&word) => "keyword",
         _ if TYPES.contains(&word) => "built_in",
+        // La taille d'un tableau, dans son type.
+        _ if word.starts_with(|c: char| c.is_ascii_digit()) => "number",
+        // L'étiquette d'une boucle.
+        _ if word.len() > 1 && word.starts_with('\'') => "symbol",
         _ => "",
     }
 }
 
-/// Les mots de `text`, et ce qui les sépare.
-fn words(text: &str) -> impl Iterator<Item = &str> {
+/// Les mots de `text`, leur apostrophe comprise, et ce qui les sépare.
+fn rust_words(text: &str) -> impl Iterator<Item = &str> {
     let is_in_word = |c: char| c.is_alphanumeric() || c == '_';
     let mut rest = text;
     std::iter::from_fn(move || {
         let first = rest.chars().next()?;
-        let end = rest.find(|c| is_in_word(c) != is_in_word(first));
+        let end = match first {
+            '\'' => rest[1..].find(|c| !is_in_word(c)).map(|end| end + 1),
+            _ => rest.find(|c| c == '\'' || is_in_word(c) != is_in_word(first)),
+        };
         let (word, after) = rest.split_at(end.unwrap_or(rest.len()));
         rest = after;
         Some(word)
@@ -212,6 +219,21 @@ mod tests {
 <span class=\"hljs-comment\">/* un</span>
 <span class=\"hljs-comment\">deux */</span>";
         assert_eq!(html, expected);
+    }
+
+    #[test]
+    fn ce_que_la_grammaire_de_rust_oublie_est_classe() {
+        let html = html(
+            "rust",
+            "fn f([a, b]: [&'static str; 2]) {\n    a;\n    'encore: loop { break 'encore; }\n}\n",
+        );
+        for word in [
+            "<span class=\"hljs-number\">2</span>]",
+            "<span class=\"hljs-symbol\">'encore</span>: ",
+            "<span class=\"hljs-symbol\">'encore</span>;",
+        ] {
+            assert!(html.contains(word), "{html}");
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 /// Ceux de `theme/` qui ne servent qu'à ce que contient une page, et à quoi il s'y
 /// reconnaît.
-const OCCASIONAL: [(&str, &[&str]); 3] = [
+const OCCASIONAL: [(&str, &[&str]); 10] = [
     // Un diagramme dont le dessin manque.
     ("diagrams", &["<pre class=\"mermaid\">"]),
     // Une prédiction, ou son réglage.
@@ -19,11 +19,24 @@ const OCCASIONAL: [(&str, &[&str]); 3] = [
         ],
     ),
     ("variants", &["<li class=\"variant\""]),
+    // Un programme, qui s'exécute, se modifie, se compare.
+    ("editor", RUST),
+    ("outcomes", RUST),
+    ("tokens", RUST),
+    ("colors", RUST),
+    // Des questions, ou la page qui en choisit.
+    ("quiz", &["<quiz-page", "<review-page"]),
+    ("review", &["<review-page", "class=\"overview"]),
+    // Le bilan.
+    ("overview", &["class=\"overview"]),
 ];
+
+/// Un programme de la page, ou le bureau d'un exercice.
+const RUST: &[&str] = &["language-rust", "class=\"desk\""];
 
 /// La page `html`, sans les scripts dont elle n'a que faire.
 pub fn unload(html: &str) -> Cow<'_, str> {
-    static LOADED: LazyLock<[(Regex, &[&str]); 3]> = LazyLock::new(|| {
+    static LOADED: LazyLock<[(Regex, &[&str]); OCCASIONAL.len()]> = LazyLock::new(|| {
         OCCASIONAL.map(|(script, used)| {
             let loaded =
                 format!("<script defer src=\"[^\"]*genere/{script}-[0-9a-f]+\\.js\"></script>\\n?");
@@ -48,7 +61,7 @@ mod tests {
     #[test]
     fn un_script_reste_la_ou_il_sert() {
         let tag = |name| format!("<script defer src=\"../genere/{name}-0a1b2c.js\"></script>\n");
-        let others = tag("quiz");
+        let others = tag("helpers");
         for (script, used) in OCCASIONAL {
             let page = |body| format!("{}{others}{body}", tag(script));
             assert_eq!(unload(&page("<p></p>")), format!("{others}<p></p>"));

@@ -55,11 +55,12 @@ struct Choice {
 
 impl Prediction {
     /// Ce que le programme `id` donne à prédire, d'après son graphe ; rien s'il n'a
-    /// qu'une issue, ou si son exploration n'exclut rien.
+    /// qu'une issue, s'il n'affiche jamais rien, ou si son exploration n'exclut rien.
     pub fn of(id: &str, graph: &Graph) -> Option<Self> {
         let document = &graph.document;
         let proven = document.complete && document.reduced.is_empty() && graph.fresh;
-        if !proven || graph.outcomes().len() < 2 {
+        let silent = graph.outcomes().iter().all(|it| it.stdout.is_empty());
+        if !proven || silent || graph.outcomes().len() < 2 {
             return None;
         }
         let mut possible: BTreeMap<&str, Vec<Ending>> = BTreeMap::new();
