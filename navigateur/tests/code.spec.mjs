@@ -26,7 +26,6 @@ const LANGUAGES = {
 
 /** Ce que la grammaire de la bibliothèque de couleurs ne connaît pas ; cette liste ne peut que raccourcir. */
 const GAPS = [
-  /number : .*>; \d\]/, // la taille d'un tableau dont le type a des paramètres
   /symbol : .*Fn\(&'static /, // une durée de vie dans la signature d'une fonction reçue
   /keyword : .*\w func\(/, // en Go, le type d'une fonction reçue
 ];
