@@ -148,14 +148,17 @@ const SCRIPTS = {
 };
 
 test('chaque script de la page est à part, et son rôle est dit ici', async ({ page }) => {
-  await page.goto(address() + PAGE);
-  const names = await page.locator('script[src*="genere/"]').evaluateAll((scripts) =>
-    scripts.map((script) => script.getAttribute('src')?.replace(/^.*genere\/|-[0-9a-f]{6}\.js$/g, '')),
-  );
+  // Une page ne charge que ceux qui lui servent.
+  const names = new Set();
+  for (const where of new Set(Object.values(SCRIPTS).map(({ page: where = PAGE }) => where))) {
+    await page.goto(address() + where);
+    const sources = await page.locator('script[src*="genere/"]').evaluateAll((scripts) => scripts.map((script) => script.getAttribute('src') ?? ''));
+    for (const source of sources) names.add(source.replace(/^.*genere\/|-[0-9a-f]{6}\.js$/g, ''));
+  }
   // `helpers` sert à tous ; `lessons` n'est que des données ; `diagrams` n'est que dans
   // une page où un dessin manque (diagrams.spec.mjs).
   const others = ['helpers', 'lessons'];
-  expect(names.filter((name) => !others.includes(name ?? '')).sort()).toEqual(Object.keys(SCRIPTS).sort());
+  expect([...names].filter((name) => !others.includes(name)).sort()).toEqual(Object.keys(SCRIPTS).sort());
 });
 
 for (const broken of Object.keys(SCRIPTS)) {

@@ -26,7 +26,11 @@ const OCCASIONAL: [(&str, &[&str]); 10] = [
     ("colors", RUST),
     // Des questions, ou la page qui en choisit.
     ("quiz", &["<quiz-page", "<review-page"]),
-    ("review", &["<review-page", "class=\"overview"]),
+    // Il retient ce que l'on répond à celles d'une page.
+    (
+        "review",
+        &["<quiz-page", "<review-page", "class=\"overview"],
+    ),
     // Le bilan.
     ("overview", &["class=\"overview"]),
 ];

@@ -55,12 +55,11 @@ struct Choice {
 
 impl Prediction {
     /// Ce que le programme `id` donne à prédire, d'après son graphe ; rien s'il n'a
-    /// qu'une issue, s'il n'affiche jamais rien, ou si son exploration n'exclut rien.
+    /// qu'une issue, si son exploration n'exclut rien, ou si aucun texte n'est à exclure.
     pub fn of(id: &str, graph: &Graph) -> Option<Self> {
         let document = &graph.document;
         let proven = document.complete && document.reduced.is_empty() && graph.fresh;
-        let silent = graph.outcomes().iter().all(|it| it.stdout.is_empty());
-        if !proven || silent || graph.outcomes().len() < 2 {
+        if !proven || graph.outcomes().len() < 2 {
             return None;
         }
         let mut possible: BTreeMap<&str, Vec<Ending>> = BTreeMap::new();
@@ -77,7 +76,11 @@ impl Prediction {
             .collect();
         let room = MOST_IMPOSSIBLE.min(MOST - choices.len());
         let texts: Vec<&str> = possible.keys().copied().collect();
-        choices.extend(impossible(&texts, room).into_iter().map(|text| Choice {
+        let excluded = impossible(&texts, room);
+        if excluded.is_empty() {
+            return None;
+        }
+        choices.extend(excluded.into_iter().map(|text| Choice {
             text,
             outcomes: Vec::new(),
         }));
