@@ -170,9 +170,12 @@ test.describe('avec cargo', () => {
           if (!allowed.includes(output)) faults.push(`${where} : sortie non permise\n${output}`);
         } else if (classes.includes('compile_fail')) {
           visited.refusal += 1;
-          const error = await here.locator('.refusal-code a').innerText();
+          // rustc ne donne pas de code à toute erreur : la première ligne du message la dit.
+          const codes = await here.locator('.refusal-code a').allInnerTexts();
+          const message = (await here.locator('.rustc-message').first().textContent()) ?? '';
+          const error = codes.length > 0 ? `error[${codes[0]}]` : message.split('\n')[0];
           expectState(/^Le compilateur refuse ce programme, comme prévu\.$/);
-          if (!output.includes(`error[${error}]`)) faults.push(`${where} : pas de ${error}\n${output}`);
+          if (!error.startsWith('error') || !output.includes(error)) faults.push(`${where} : pas de ${error}\n${output}`);
         } else {
           visited.blocks += 1;
           expectState(classes.includes('should_panic') ? /^Le programme a paniqué, comme prévu\.$/ : /^Terminé sans erreur\.$/);

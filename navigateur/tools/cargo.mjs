@@ -26,6 +26,7 @@ edition = "2024"
 crossbeam-channel = "=0.5.17"
 crossbeam-utils = "0.8"
 rayon = "1"
+tokio = { version = "1", features = ["rt"] }
 
 [profile.dev]
 debug = false

@@ -14,7 +14,7 @@ use std::{env, fs};
 pub enum Dependencies {
     /// Les vrais crossbeam, aux versions du livre.
     Crossbeam,
-    /// Tout ce qu'emploient les programmes du livre : rayon aussi.
+    /// Tout ce qu'emploient les programmes du livre : rayon et tokio aussi.
     Book,
     /// Le modèle d'`entrelacs`, qui les remplace.
     Entrelacs,
@@ -24,7 +24,7 @@ pub enum Dependencies {
 const CROSSBEAM: &str = "crossbeam-channel = \"0.5\"\ncrossbeam-utils = \"0.8\"\n";
 
 /// Ce qu'un programme peut nommer, quand il est compilé sans cargo.
-const CRATES: [&str; 3] = ["crossbeam_channel", "crossbeam_utils", "rayon"];
+const CRATES: [&str; 4] = ["crossbeam_channel", "crossbeam_utils", "rayon", "tokio"];
 
 /// Écrit dans `project` un paquet `name`, dont `src/main.rs` est `main`. Ce qui
 /// n'a pas changé n'est pas réécrit.
@@ -42,7 +42,9 @@ pub fn write(
     let code = project.join("src");
     let dependencies = match dependencies {
         Dependencies::Crossbeam => CROSSBEAM.to_owned(),
-        Dependencies::Book => format!("{CROSSBEAM}rayon = \"1\"\n"),
+        Dependencies::Book => format!(
+            "{CROSSBEAM}rayon = \"1\"\ntokio = {{ version = \"1\", features = [\"rt\"] }}\n"
+        ),
         Dependencies::Entrelacs => format!(
             // Le moteur garde ses numéros de ligne ; ceux du reste ne servent à personne.
             "entrelacs = {{ path = {:?} }}\nreport = {{ path = {:?} }}\n\n[profile.dev.package.\"*\"]\ndebug = false\n\n\

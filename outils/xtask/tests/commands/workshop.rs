@@ -291,6 +291,11 @@ fn un_programme_s_execute_et_dit_sa_fin() {
          println!(\"{}\", [1, 2, 3].par_iter().sum::<i32>());\n}\n",
     );
     assert_eq!(run.stdout, "6\n", "{run:?}");
+    let run = open.run(
+        "fn main() {\n    let tokio = tokio::runtime::Builder::new_current_thread().build().unwrap();\n    \
+         println!(\"{}\", tokio.block_on(async { 7 }));\n}\n",
+    );
+    assert_eq!(run.stdout, "7\n", "{run:?}");
 
     // Ce que rustc refuse est à sa ligne, et dans ses mots.
     let answer = open.ask(
