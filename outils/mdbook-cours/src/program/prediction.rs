@@ -314,8 +314,12 @@ mod tests {
         assert_eq!(texts(&prediction, true), ["", "un\ndeux\n"]);
         assert_eq!(texts(&prediction, false), ["deux\n", "deux\nun\n", "un\n"]);
         assert_eq!(prediction.endless, "parfois");
-        let always = graph(vec![row(Deadlock, "a\n", "9"), row(Deadlock, "", "9")]);
+        let always = graph(vec![row(Deadlock, "a 1\n", "9"), row(Deadlock, "", "9")]);
         assert_eq!(Prediction::of("c/a", &always).unwrap().endless, "toujours");
+
+        // Un mot, ou rien : aucun texte voisin n'est à exclure.
+        let poor = graph(vec![row(Exit, "a\n", "9"), row(Deadlock, "", "9")]);
+        assert_eq!(Prediction::of("c/a", &poor), None);
     }
 
     #[test]
