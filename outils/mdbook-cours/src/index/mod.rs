@@ -35,6 +35,7 @@ const EXCLUDED: &[&str] = &[
     ".listing-footer",
     ".teacher-notes",
     "[data-tab=output]",
+    ".pair-output",
     "nav",
     // On y trouverait les réponses.
     "quiz-page",
