@@ -23,6 +23,7 @@ use mdbook_mermaid::Mermaid;
 use mdbook_preprocessor::book::{Book, BookItem, Chapter};
 use mdbook_preprocessor::config::Config;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+use rayon::prelude::*;
 use std::collections::HashSet;
 use std::mem;
 use std::path::{Path, PathBuf};
@@ -54,11 +55,7 @@ impl Preprocessor for CoursePreprocessor {
         let settings =
             Settings::load(&ctx.root, &ctx.config).map_err(|error| BookErrors(vec![error]))?;
         let mut build = Build::new(ctx, settings);
-        build.check_names();
-        in_reading_order(&mut book.items, &mut |chapter| build.expand(chapter));
-        if !build.errors.is_empty() {
-            return Err(BookErrors(build.errors).into());
-        }
+        build.expand(&mut book)?;
         if ctx.renderer == "html" {
             for message in &build.warnings {
                 eprintln!("attention : {message}");
@@ -101,6 +98,18 @@ fn in_reading_order(items: &mut [BookItem], visit: &mut impl FnMut(&mut Chapter)
     }
 }
 
+/// Les chapitres, dans cet ordre, chacun sans ceux qu'il contient : des fils peuvent
+/// se les partager.
+fn apart(items: &mut [BookItem]) -> Vec<Chapter> {
+    let mut chapters = Vec::new();
+    in_reading_order(items, &mut |chapter| {
+        let inside = mem::take(&mut chapter.sub_items);
+        chapters.push(chapter.clone());
+        chapter.sub_items = inside;
+    });
+    chapters
+}
+
 /// L'état d'une construction : ce qui traverse les pages.
 struct Build<'a> {
     root: &'a Path,
@@ -112,9 +121,7 @@ struct Build<'a> {
     for_skeptic: bool,
     /// Il met en couleurs ce que montre l'explorateur.
     painter: Painter,
-    numbers: Numbers,
     pages: Vec<BookPage>,
-    errors: Vec<FileError>,
     /// Ce qu'un auteur doit savoir, sans que la construction s'arrête.
     warnings: Vec<String>,
 }
@@ -140,8 +147,22 @@ struct Source {
     alerts: Vec<Alert>,
     directives: Directives,
     exercise: Option<ExercisePage>,
-    /// Le numéro du chapitre, « A » pour une annexe.
-    prefix: String,
+    warnings: Vec<String>,
+}
+
+impl Source {
+    /// Ce que skeptic compile de la page.
+    fn for_skeptic(&self) -> String {
+        let text = splice(&self.text, alerts::edits(&self.text, &self.alerts));
+        self.directives.expand(&text, Directive::to_skeptic)
+    }
+}
+
+/// Une page mise en forme, à qui il ne manque que les numéros de ses figures.
+struct LaidOut {
+    text: String,
+    /// Vrai si du texte y est à côté du code.
+    has_duos: bool,
 }
 
 impl<'a> Build<'a> {
@@ -158,73 +179,92 @@ impl<'a> Build<'a> {
                 .ok()
                 .flatten(),
             for_skeptic: ctx.renderer == SKEPTIC,
-            numbers: Numbers::default(),
             pages: Vec::new(),
-            errors: Vec::new(),
             warnings: Vec::new(),
         }
     }
 
-    fn check_names(&mut self) {
+    /// Développe les pages de `book`. Elles se lisent toutes à la fois, puis prennent
+    /// leurs numéros l'une après l'autre, puis se mettent en forme toutes à la fois.
+    fn expand(&mut self, book: &mut Book) -> Result<()> {
+        let mut chapters = apart(&mut book.items);
+        let read = chapters.par_iter().map(|chapter| self.read(chapter));
+        let mut sources: Vec<Option<Source>> = faultless(self.misnamed(), read.collect())?;
+        let mut numbers = Numbers::default();
+        for (chapter, source) in chapters.iter().zip(&mut sources) {
+            if let Some(source) = source {
+                source.directives.number(&mut numbers, &prefix(chapter));
+            }
+        }
+        if self.for_skeptic {
+            for (chapter, source) in chapters.iter_mut().zip(sources.iter().flatten()) {
+                chapter.content = source.for_skeptic();
+            }
+        } else {
+            let pages = chapters.par_iter().zip(&sources).map(|(chapter, source)| {
+                let source = source.as_ref().zip(chapter.source_path.as_ref());
+                source.map(|(source, path)| self.lay_out(source, path)).transpose()
+            });
+            let pages = faultless(Vec::new(), pages.collect())?;
+            for ((chapter, source), page) in chapters.iter_mut().zip(sources).zip(pages) {
+                if let Some((source, page)) = source.zip(page) {
+                    self.show(chapter, source, page, &mut numbers);
+                }
+            }
+        }
+        let mut expanded = chapters.into_iter();
+        in_reading_order(&mut book.items, &mut |chapter| {
+            let inside = mem::take(&mut chapter.sub_items);
+            if let Some(expanded) = expanded.next() {
+                *chapter = expanded;
+            }
+            chapter.sub_items = inside;
+        });
+        Ok(())
+    }
+
+    /// Les noms de programmes qui n'en désignent pas un seul, et leurs pareils.
+    fn misnamed(&self) -> Vec<FileError> {
         let names = catalogue::references(&self.listings_dir).err();
         let messages = names
             .into_iter()
             .flatten()
             .chain(mission::orphans(&self.listings_dir));
-        self.errors
-            .extend(messages.map(|message| FileError::new("listings", 0, message)));
+        messages
+            .map(|message| FileError::new("listings", 0, message))
+            .collect()
     }
 
-    fn expand(&mut self, chapter: &mut Chapter) {
-        // Une page « brouillon » n'a ni fichier ni texte.
-        let Some(path) = chapter.source_path.clone() else {
-            return;
+    /// Lit et vérifie une page ; rien d'une page « brouillon », qui n'a ni fichier ni
+    /// texte.
+    fn read(&self, chapter: &Chapter) -> Result<Option<Source>, Vec<FileError>> {
+        let Some(path) = &chapter.source_path else {
+            return Ok(None);
         };
-        let read = self.read(chapter, &path);
-        let result = match read {
-            Ok(source) if self.for_skeptic => {
-                chapter.content = for_skeptic(&source);
-                Ok(())
-            }
-            Ok(source) => self.show(chapter, path, source),
-            Err(errors) => Err(errors),
-        };
-        if let Err(errors) = result {
-            self.errors.extend(errors);
-        }
-    }
-
-    /// Lit et vérifie la page `path`.
-    fn read(&mut self, chapter: &mut Chapter, path: &Path) -> Result<Source, Vec<FileError>> {
         let exercise = exercise::of_page(&chapter.content)
             .map(|name| ExercisePage::load(self.root, name))
             .transpose()
             .map_err(|error| vec![error])?;
         let (file, text) = match &exercise {
-            Some(exercise) => (exercise.file.clone(), exercise.statement.clone()),
-            None => (self.src.join(path), mem::take(&mut chapter.content)),
+            Some(exercise) => (exercise.file.clone(), &exercise.statement),
+            None => (self.src.join(path), &chapter.content),
         };
-        let prefix = match &chapter.number {
-            Some(number) => number.first().map(ToString::to_string).unwrap_or_default(),
-            None => "A".to_owned(),
-        };
+        let mut warnings = Vec::new();
         let mut reader = Reader {
             root: self.root,
             src: &self.src,
             listings: &self.listings_dir,
             page: path,
-            prefix: prefix.clone(),
             // Un site qui sera en ligne a une adresse.
             published: self.settings.address.is_some(),
             repository: self.repository.as_deref(),
             painter: &self.painter,
-            numbers: &mut self.numbers,
-            warnings: &mut self.warnings,
+            warnings: &mut warnings,
             has_quiz: false,
         };
-        let (directives, mut errors) = Directives::read(&file, &text, &mut reader);
-        errors.extend(diagrams::check(&file, &text));
-        let mut text = directives.expand(&text, Directive::inline);
+        let (directives, mut errors) = Directives::read(&file, text, &mut reader);
+        errors.extend(diagrams::check(&file, text));
+        let mut text = directives.expand(text, Directive::inline);
         if self.for_skeptic {
             text = skeptic::mark_lines(&text);
         }
@@ -235,23 +275,54 @@ impl<'a> Build<'a> {
         if !errors.is_empty() {
             return Err(errors);
         }
-        Ok(Source {
+        Ok(Some(Source {
             file,
             text,
             alerts,
             directives,
             exercise,
-            prefix,
-        })
+            warnings,
+        }))
     }
 
-    /// Fait de `source` la page du livre.
+    /// Le texte de la page `path`, encadrés et directives en place.
+    fn lay_out(&self, source: &Source, path: &Path) -> Result<LaidOut, Vec<FileError>> {
+        let assembled = source.exercise.as_ref().map(|exercise| {
+            let last = source.alerts.iter().find(|it| it.kind.word == LAST);
+            let last = last.map(|alert| alert.range.start);
+            exercise.to_markdown(&source.text, last, self.settings.solutions)
+        });
+        let text = assembled.as_deref().unwrap_or(&source.text);
+        // Un exercice réunit d'autres fichiers à son énoncé.
+        let alerts = match assembled {
+            Some(_) => &alerts::read(&source.file, text)?,
+            None => &source.alerts,
+        };
+        let duos = duo::edits(text, alerts, |call| {
+            source
+                .directives
+                .get(call)
+                .is_some_and(Directive::is_program)
+        });
+        let has_duos = !duos.is_empty();
+        let text = splice(text, merge(alerts::edits(text, alerts), duos));
+        let text = typography::apply(&text);
+        let text = source
+            .directives
+            .expand(&text, |directive| directive.to_html(&root_url(path)));
+        Ok(LaidOut { text, has_duos })
+    }
+
+    /// Fait de `source`, mise en forme, la page du livre.
     fn show(
         &mut self,
         chapter: &mut Chapter,
-        path: PathBuf,
         source: Source,
-    ) -> Result<(), Vec<FileError>> {
+        page: LaidOut,
+        numbers: &mut Numbers,
+    ) {
+        let path = chapter.source_path.clone().unwrap_or_default();
+        let prefix = prefix(chapter);
         // Les noms du sommaire, que mdBook montre tels quels.
         for name in [&mut chapter.name]
             .into_iter()
@@ -288,62 +359,28 @@ impl<'a> Build<'a> {
             notes: notes::notes(&source.alerts),
         });
 
-        let (text, has_duos) = self.lay_out(&source, &path)?;
-        #[cfg(feature = "recherche")]
-        let indexed = Some(index::Page {
-            url: html_url(chapter),
-            chapters: chapter.parent_names.clone(),
-            content: text.clone(),
-        });
-        let class = has_duos.then_some("has-duos");
+        let next = || numbers.next("Figure", &prefix);
+        let text = diagrams::apply(&page.text, &self.root.join(&self.src), &path, next);
+        let class = page.has_duos.then_some("has-duos");
         let class = class.or_else(|| source.directives.iter().find_map(Directive::page_class));
-        let text = markdown::classify(&text, class);
+        let shown = markdown::classify(&text, class);
         chapter.content = match exercise {
-            Some(minutes) => reading::insert_practice(&text, minutes),
-            None => reading::insert(&text, minutes),
+            Some(minutes) => reading::insert_practice(&shown, minutes),
+            None => reading::insert(&shown, minutes),
         };
+        self.warnings.extend(source.warnings);
         self.pages.push(BookPage {
+            #[cfg(feature = "recherche")]
+            indexed: Some(index::Page {
+                url: html_url(chapter),
+                chapters: chapter.parent_names.clone(),
+                content: text,
+            }),
             path,
             directives: source.directives,
             meta,
-            #[cfg(feature = "recherche")]
-            indexed,
             lesson,
         });
-        Ok(())
-    }
-
-    /// Le texte de la page, encadrés, directives et diagrammes en place, et vrai
-    /// si du texte y est à côté du code.
-    fn lay_out(&mut self, source: &Source, path: &Path) -> Result<(String, bool), Vec<FileError>> {
-        let assembled = source.exercise.as_ref().map(|exercise| {
-            let last = source.alerts.iter().find(|it| it.kind.word == LAST);
-            let last = last.map(|alert| alert.range.start);
-            exercise.to_markdown(&source.text, last, self.settings.solutions)
-        });
-        let text = assembled.as_deref().unwrap_or(&source.text);
-        // Un exercice réunit d'autres fichiers à son énoncé.
-        let alerts = match assembled {
-            Some(_) => &alerts::read(&source.file, text)?,
-            None => &source.alerts,
-        };
-        let duos = duo::edits(text, alerts, |call| {
-            source
-                .directives
-                .get(call)
-                .is_some_and(Directive::is_program)
-        });
-        let has_duos = !duos.is_empty();
-        let text = splice(text, merge(alerts::edits(text, alerts), duos));
-        let text = typography::apply(&text);
-        let text = source
-            .directives
-            .expand(&text, |directive| directive.to_html(&root_url(path)));
-        let next = || self.numbers.next("Figure", &source.prefix);
-        Ok((
-            diagrams::apply(&text, &self.root.join(&self.src), path, next),
-            has_duos,
-        ))
     }
 
     /// Le cours, toutes les pages lues.
@@ -439,10 +476,32 @@ impl<'a> Build<'a> {
     }
 }
 
-/// Ce que skeptic compile d'une page.
-fn for_skeptic(source: &Source) -> String {
-    let text = splice(&source.text, alerts::edits(&source.text, &source.alerts));
-    source.directives.expand(&text, Directive::to_skeptic)
+/// Ce que rendent les pages lues ou mises en forme, si `before` et elles n'ont rien à
+/// reprocher ; sinon, toutes les erreurs, dans l'ordre.
+fn faultless<T>(
+    before: Vec<FileError>,
+    pages: Vec<Result<T, Vec<FileError>>>,
+) -> Result<Vec<T>, BookErrors> {
+    let mut errors = before;
+    let mut good = Vec::with_capacity(pages.len());
+    for page in pages {
+        match page {
+            Ok(page) => good.push(page),
+            Err(more) => errors.extend(more),
+        }
+    }
+    match errors.is_empty() {
+        true => Ok(good),
+        false => Err(BookErrors(errors)),
+    }
+}
+
+/// Le numéro du chapitre, « A » pour une annexe.
+fn prefix(chapter: &Chapter) -> String {
+    match &chapter.number {
+        Some(number) => number.first().map(ToString::to_string).unwrap_or_default(),
+        None => "A".to_owned(),
+    }
 }
 
 /// Le chemin de la page `path` à la racine du site : « ../ ».

@@ -1,12 +1,19 @@
 //! Ce que toute directive sait faire.
 
+use super::numbers::Numbers;
 use crate::course::Course;
 use crate::course::lesson::Contents;
 use crate::folders::File;
 use files::FileError;
 
 /// Ce que sait faire une directive, une fois lue et vérifiée.
-pub trait Directive {
+pub trait Directive: Send + Sync {
+    /// Prend son numéro, si elle en porte un, dans le chapitre `prefix`. Toutes les
+    /// pages sont alors lues ; celles-ci le prennent dans l'ordre du livre.
+    fn number(&mut self, numbers: &mut Numbers, prefix: &str) {
+        let _ = (numbers, prefix);
+    }
+
     /// Ce qu'elle met dans sa phrase, avant toute mise en page.
     fn inline(&self) -> Option<String> {
         None

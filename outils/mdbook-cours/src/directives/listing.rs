@@ -2,6 +2,7 @@
 
 use super::directive::{Directive, Parsed, Refused};
 use super::figure::{caption, panel};
+use super::numbers::Numbers;
 use super::reader::Reader;
 use crate::course::lesson::{Contents, Program};
 use crate::folders::File;
@@ -20,6 +21,7 @@ struct Figure {
     listing: Listing,
     stepper: Stepper,
     variants: Variants,
+    /// Vide tant qu'il n'est pas donné.
     number: String,
     files: Vec<File>,
 }
@@ -44,7 +46,7 @@ pub fn parse(reference: &str, reader: &mut Reader) -> Parsed {
         files.push((Path::new(SOURCES).join(name), source));
     }
     Ok(Box::new(Figure {
-        number: reader.number(reference),
+        number: String::new(),
         listing,
         stepper,
         variants,
@@ -53,6 +55,10 @@ pub fn parse(reference: &str, reader: &mut Reader) -> Parsed {
 }
 
 impl Directive for Figure {
+    fn number(&mut self, numbers: &mut Numbers, prefix: &str) {
+        self.number = numbers.program(&self.listing.reference(), prefix);
+    }
+
     fn to_html(&self, root: &str) -> Option<String> {
         let figure = figure(&self.listing, &self.number, root);
         Some(self.stepper.add_to(&self.variants.add_to(&figure)))

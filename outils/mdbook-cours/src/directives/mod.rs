@@ -10,6 +10,7 @@ mod figure;
 mod graph;
 mod include;
 mod listing;
+mod numbers;
 mod overview;
 mod pair;
 mod quiz;
@@ -19,7 +20,8 @@ pub mod repair;
 mod repository;
 
 pub use directive::Directive;
-pub use reader::{Numbers, Reader};
+pub use numbers::Numbers;
+pub use reader::Reader;
 
 use crate::page::calls::{Call, calls};
 use crate::page::splice::splice;
@@ -109,6 +111,13 @@ impl Directives {
         let mut all = self.0.iter();
         let (_, directive) = all.find(|(known, _)| known == source)?;
         Some(directive.as_ref())
+    }
+
+    /// Donne leurs numéros à celles qui en portent, dans l'ordre de la page.
+    pub fn number(&mut self, numbers: &mut Numbers, prefix: &str) {
+        for (_, directive) in &mut self.0 {
+            directive.number(numbers, prefix);
+        }
     }
 
     /// Toutes, dans l'ordre de la page.

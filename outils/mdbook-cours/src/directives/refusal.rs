@@ -2,6 +2,7 @@
 
 use super::directive::{Directive, Parsed};
 use super::figure::{caption, panel};
+use super::numbers::Numbers;
 use super::reader::Reader;
 use crate::course::lesson::{Contents, Program};
 use crate::page::html::{CODE_WEIGHT, fence};
@@ -10,17 +11,26 @@ use crate::program::refusal::Refusal;
 
 struct Figure {
     refusal: Refusal,
+    reference: String,
+    /// Vide tant qu'il n'est pas donné.
     number: String,
 }
 
 pub fn parse(reference: &str, reader: &mut Reader) -> Parsed {
     let refusal = Refusal::load(reader.listings, reference)?;
-    let number = reader.number(reference);
-    Ok(Box::new(Figure { refusal, number }))
+    Ok(Box::new(Figure {
+        refusal,
+        reference: reference.to_owned(),
+        number: String::new(),
+    }))
 }
 
 // Pour skeptic, rien : trybuild s'en charge, ce code ne doit pas compiler.
 impl Directive for Figure {
+    fn number(&mut self, numbers: &mut Numbers, prefix: &str) {
+        self.number = numbers.program(&self.reference, prefix);
+    }
+
     /// Le programme, le message, le code d'erreur s'il y en a un.
     fn to_html(&self, _: &str) -> Option<String> {
         let Refusal {
