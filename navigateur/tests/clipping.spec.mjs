@@ -1,47 +1,11 @@
 // @ts-check
-// Du téléphone au grand écran, table des matières ouverte ou fermée, passages
-// dépliés : rien n'est coupé ni ne défile de côté, sauf ce que dit
-// tools/exemptions.json, chacun avec sa raison ; une exemption qui ne sert plus est
-// une faute. Dès que 1280 pixels la tiennent, la prose est à côté de son programme.
-// Et rien n'a bougé pendant que la page se chargeait.
-import fs from 'node:fs';
-import { clips, reveal } from '../tools/checks/clipping.mjs';
-import { checkShifts, watchShifts } from '../tools/checks/shifts.mjs';
-import { checkSides, SIDE_BY_SIDE } from '../tools/checks/sides.mjs';
+// Ce qui coupe ou fait défiler de côté se voit : les menus ouverts n'en font rien, et
+// l'examen que pages.spec fait de chaque page, à toute largeur, ne laisse rien passer.
+import { clips } from '../tools/checks/clipping.mjs';
+import { EXEMPTIONS, HEIGHT, WITH_SIDEBAR } from '../tools/checks/widths.mjs';
 import { CHROMIUM } from '../tools/chromium.mjs';
-import { record } from '../tools/figures.mjs';
 import { closeMenu, openMenu, OPENERS, openPage } from '../tools/interface.mjs';
 import { address, expect, pages, test } from '../tools/book.mjs';
-
-const WIDTHS = [320, 390, 768, 1024, 1280, 1440, 1920, 2560];
-/**
- * Celles où la table des matières, ouverte, change la colonne ; à la première, elle
- * couvre la page, et l'on ne regarde qu'elle.
- */
-const WITH_SIDEBAR = [320, 1024, 1280, 1440];
-/** Où l'on double aussi la taille des lettres ; celle de mdBook est 62,5 %. */
-const DOUBLED = 1280;
-const HEIGHT = 844;
-
-/**
- * Ce qui a le droit de défiler ou d'être coupé.
- *
- * @typedef {object} Exemption
- * @property {string} boxes sélecteur
- * @property {(number | string)[]} widths en pixels ; « 1280 doublé » : 1280 pixels, lettres deux fois plus grandes
- * @property {'toutes' | string[]} pages
- * @property {string} reason
- */
-
-/** @type {Exemption[]} */
-const EXEMPTIONS = JSON.parse(fs.readFileSync(new URL('../tools/exemptions.json', import.meta.url), 'utf8'));
-
-/**
- * @param {Exemption} exemption
- * @param {number | string} width
- * @param {string} name
- */
-const allows = ({ widths, pages: where }, width, name) => widths.includes(width) && (where === 'toutes' || where.includes(name));
 
 test.use({
   contextOptions: { reducedMotion: 'reduce' },
@@ -49,65 +13,12 @@ test.use({
   launchOptions: { ...CHROMIUM, ignoreDefaultArgs: ['--hide-scrollbars'] },
 });
 
-test('aucune page ne coupe ni ne fait défiler de côté, à aucune largeur, ni ne bouge au chargement', async ({ browser }) => {
-  test.slow();
-  const selectors = EXEMPTIONS.map((e) => e.boxes);
-  /** @type {Set<string>} les exemptions qui servent : « rang largeur page » */
-  const useful = new Set();
-  let exempted = 0;
-  for (const name of [...pages(), '404.html']) {
-    const faults = await test.step(name, async () => {
-      // À chaque page, un lecteur qui vient d'arriver.
-      const page = await browser.newPage({ locale: 'fr-FR', reducedMotion: 'reduce', viewport: { width: 1440, height: HEIGHT } });
-      await watchShifts(page);
-      await openPage(page, address() + name);
-      await checkShifts(page, name);
-      await page.evaluate(reveal);
-      /** @type {string[]} */
-      const found = [];
-      const look = async (/** @type {number | string} */ width, /** @type {string} */ state, /** @type {string} */ root) => {
-        for (const clip of await page.evaluate(clips, { root, selectors })) {
-          const rank = clip.exempted.find((n) => allows(EXEMPTIONS[n], width, name));
-          const allowed = rank !== undefined;
-          if (allowed) {
-            exempted += 1;
-            useful.add(`${rank} ${width} ${EXEMPTIONS[rank].pages === 'toutes' ? '' : name}`);
-          }
-          const why = !allowed ? '' : clip.how === 'défile' && !clip.reached ? ', sans clavier ou sans nom' : null;
-          if (why !== null) found.push(`${width}${state} : ${clip.how} de ${clip.pixels} pixels${why}, ${clip.box} « ${clip.text} »`);
-        }
-      };
-      const sidebar = OPENERS.find((o) => o.button === '#mdbook-sidebar-toggle');
-      if (!sidebar) throw new Error("la table des matières ne s'ouvre plus");
-      for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: HEIGHT });
-        await look(width, '', 'body');
-        if (width >= SIDE_BY_SIDE) found.push(...(await checkSides(page, name, width)));
-      }
-      await openMenu(page, sidebar);
-      for (const [rank, width] of WITH_SIDEBAR.entries()) {
-        await page.setViewportSize({ width, height: HEIGHT });
-        await look(width, ', table des matières ouverte', rank === 0 ? '#mdbook-sidebar' : 'body');
-      }
-      await closeMenu(page, sidebar);
-      await page.setViewportSize({ width: DOUBLED, height: HEIGHT });
-      await page.evaluate(() => document.documentElement.style.setProperty('font-size', '125%'));
-      await look(`${DOUBLED} doublé`, '', 'body');
-      await page.close();
-      return found;
-    });
-    expect.soft(faults, name).toEqual([]);
+test('chaque exemption a sa raison, et des pages du livre', () => {
+  const known = pages();
+  for (const { boxes, pages: where, witness, reason } of EXEMPTIONS) {
+    expect.soft(reason.length, `${boxes} : sans raison`).toBeGreaterThanOrEqual(20);
+    for (const name of where === 'toutes' ? [witness] : where) expect.soft(known, boxes).toContain(name);
   }
-  record({ name: 'boîtes qui défilent de côté, exemptées, toutes pages et largeurs', value: exempted });
-  const useless = EXEMPTIONS.flatMap(({ boxes, widths, pages: where }, rank) =>
-    widths.flatMap((width) =>
-      (where === 'toutes' ? [''] : where)
-        .filter((name) => !useful.has(`${rank} ${width} ${name}`))
-        .map((name) => `${boxes}, ${width} pixels ${name}`),
-    ),
-  );
-  expect.soft(useless, 'exemptions qui ne servent plus : retirez-les').toEqual([]);
-  expect.soft(EXEMPTIONS.filter((e) => e.reason.length < 20), 'exemptions sans raison').toEqual([]);
 });
 
 test('les menus, ouverts, ne coupent rien non plus', async ({ page }) => {

@@ -1,11 +1,11 @@
 // @ts-check
-// Chaque diagramme du livre, dessiné d'avance : dans sa page, sans étiquette coupée
-// ni recouverte, à toute largeur, nommé, aux couleurs du thème ; et, si son dessin
-// manque, dessiné par la page.
+// Les diagrammes du livre, dessinés d'avance : ceux du cours, aux couleurs que le lecteur
+// impose, sur le papier ; et, si un dessin manque, dessiné par la page. À toute largeur,
+// dans chaque thème, c'est pages.spec qui les regarde, par l'examen éprouvé ici.
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { address, expect, pages, test, THEMES } from '../tools/book.mjs';
+import { address, expect, pages, test } from '../tools/book.mjs';
 import { drawings } from '../tools/checks/diagrams.mjs';
 import { record } from '../tools/figures.mjs';
 import { changeTheme, openPage } from '../tools/interface.mjs';
@@ -16,9 +16,6 @@ import { diagrams } from '../tools/sources.mjs';
 const BY_PAGE = diagrams();
 const ALL = [...BY_PAGE.values()].flat();
 
-/** Du téléphone agrandi au très grand écran. */
-const WIDTHS = [320, 390, 768, 1024, 1280, 1440, 2560];
-
 test('le livre a les diagrammes du cours', () => {
   const kind = (/** @type {RegExp} */ what) => ALL.filter((d) => what.test(d.source)).length;
   expect.soft(kind(/^\s*flowchart/m), 'du producteur au consommateur').toBeGreaterThanOrEqual(1);
@@ -27,38 +24,6 @@ test('le livre a les diagrammes du cours', () => {
   record({ name: 'diagrammes dessinés', value: ALL.length });
   for (const name of BY_PAGE.keys()) expect.soft(pages()).toContain(name);
 });
-
-for (const [name, list] of BY_PAGE) {
-  test(`${name} : diagrammes lisibles à toute largeur, dans les cinq thèmes`, async ({ page, faults }) => {
-    await openPage(page, address() + name);
-    const figures = page.locator('figure.diagram');
-    await expect(figures).toHaveCount(list.length);
-    for (const [i, { where }] of list.entries()) {
-      const figure = figures.nth(i);
-      const svg = figure.locator('svg[aria-roledescription]:visible');
-      await expect.soft(svg, `${where} : un dessin, et un seul`).toHaveCount(1);
-      await expect.soft(figure.locator('figcaption'), `${where} : pas de légende`).not.toBeEmpty();
-      await expect.soft(svg, `${where} : son nom accessible`).toHaveAccessibleName(/\S{3}/);
-      await expect.soft(svg, `${where} : sa description`).toHaveAccessibleDescription(/\S.{20}/);
-      await expect.soft(svg, `${where} : son rôle`).toHaveAttribute('role', /^(graphics-document|img)/);
-    }
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 900 });
-      // La mise en page ne dépend pas des couleurs.
-      for (const theme of width === 1440 ? THEMES : THEMES.slice(0, 1)) {
-        await changeTheme(page, theme);
-        const { defects, colors } = await page.evaluate(drawings);
-        const story = defects.map(({ i, what }) => `${list[i].where} (${theme}, ${width} px) : ${what}`);
-        expect.soft(story).toEqual([]);
-        colors.forEach(({ wanted, seen }, i) =>
-          expect.soft(seen, `${list[i].where} : la couleur du texte suit le thème ${theme}`).toBe(wanted),
-        );
-      }
-    }
-    expect(await page.evaluate(() => 'mermaid' in window), 'Mermaid ne sert pas').toBe(false);
-    expect(faults).toEqual({ console: [], thirdParty: [] });
-  });
-}
 
 test('les couleurs que le lecteur impose se voient', async ({ page }) => {
   await page.emulateMedia({ forcedColors: 'active' });

@@ -1,7 +1,6 @@
 // @ts-check
 // Aucune page ne bouge pendant qu'elle se charge : une de chaque sorte sur un
-// téléphone ; sur un grand écran, clipping.spec.mjs les ouvre toutes. Dans le Chromium
-// entier : la police qui attend est celle du système, que l'autre choisit autrement.
+// téléphone, et dans le Chromium entier ; sur un grand écran, pages.spec les ouvre toutes.
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';

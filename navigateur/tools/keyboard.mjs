@@ -84,13 +84,11 @@ export function takeCensus(page) {
 }
 
 /**
- * L'élément qui a le focus ; `null` au début et à la fin de la page.
- *
- * @param {import('@playwright/test').Page} page
- * @returns {Promise<Stop | null>}
+ * Retient, à chaque fois que Tab est relâchée, l'arrêt où elle a mené ; `null` au début
+ * et à la fin de la page. S'évalue dans le navigateur.
  */
-export function here(page) {
-  return page.evaluate(() => {
+function follow() {
+  const here = () => {
     const e = document.activeElement;
     if (!(e instanceof HTMLElement) || e === document.body || e === document.documentElement) return null;
     const appearance = Reflect.get(window, 'trialLook');
@@ -111,43 +109,98 @@ export function here(page) {
       ),
     );
     return { id: e.dataset.trial ?? '', name: Reflect.get(window, 'trialName')(e), mark, visible };
+  };
+  /** @type {(Stop | null)[]} */
+  const stops = [];
+  const onKeyup = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === 'Tab') stops.push(here());
+  };
+  window.addEventListener('keyup', onKeyup, true);
+  Object.assign(window, {
+    trialStops: () => stops.splice(0),
+    trialEnd: () => window.removeEventListener('keyup', onKeyup, true),
   });
+}
+
+/** Combien de touches d'affilée, avant de demander à la page où elles ont mené. */
+const BURST = 16;
+
+/**
+ * Les arrêts où mène `keystroke`, pressée `times` fois sans attendre : la page n'est pas
+ * repeinte à chacun.
+ *
+ * @param {import('@playwright/test').CDPSession} session de la page, qui les retient : voir {@link follow}
+ * @param {'Tab' | 'Shift+Tab'} keystroke
+ * @param {number} times
+ * @returns {Promise<(Stop | null)[]>}
+ */
+async function press(session, keystroke, times) {
+  const key = { key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9, modifiers: keystroke === 'Tab' ? 0 : 8 };
+  const sent = [];
+  for (let i = 0; i < times; i += 1) {
+    for (const type of /** @type {const} */ (['rawKeyDown', 'keyUp'])) sent.push(session.send('Input.dispatchKeyEvent', { type, ...key }));
+  }
+  await Promise.all(sent);
+  const { result } = await session.send('Runtime.evaluate', { expression: 'trialStops()', returnByValue: true });
+  return result.value;
 }
 
 /**
  * Parcourt la page avec `keystroke` jusqu'à revenir au début. Un éditeur qui
  * garde Tab pour lui doit rendre la main après Échap.
  *
- * @param {import('@playwright/test').Page} page
+ * @param {import('@playwright/test').Page} page recensée : voir {@link takeCensus}
  * @param {number} bounds arrêts au plus
  * @param {'Tab' | 'Shift+Tab'} [keystroke]
  * @returns {Promise<{stops: Stop[], trap: string | null}>}
  */
 export async function walk(page, bounds, keystroke = 'Tab') {
+  await page.evaluate(follow);
+  const session = await page.context().newCDPSession(page);
+  try {
+    return await rounds(page, session, bounds, keystroke);
+  } finally {
+    await session.detach();
+    await page.evaluate(() => Reflect.get(window, 'trialEnd')());
+  }
+}
+
+/**
+ * Le parcours de {@link walk}.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {import('@playwright/test').CDPSession} session
+ * @param {number} bounds
+ * @param {'Tab' | 'Shift+Tab'} keystroke
+ * @returns {ReturnType<typeof walk>}
+ */
+async function rounds(page, session, bounds, keystroke) {
   /** @type {Stop[]} */
   const stops = [];
   const visited = new Set();
   let previous = '';
   while (stops.length < bounds) {
-    await page.keyboard.press(keystroke);
-    let stop = await here(page);
-    if (stop !== null && key(stop) === previous) {
-      await page.keyboard.press('Escape');
-      await page.keyboard.press(keystroke);
-      stop = await here(page);
-      if (stop !== null && key(stop) === previous) return { stops, trap: stop.name };
+    for (let stop of await press(session, keystroke, BURST)) {
+      const kept = stop !== null && key(stop) === previous;
+      if (kept) {
+        await page.keyboard.press('Escape');
+        [stop] = await press(session, keystroke, 1);
+        if (stop !== null && key(stop) === previous) return { stops, trap: stop.name };
+      }
+      if (stop === null) {
+        if (stops.length > 0) return { stops, trap: null };
+        continue;
+      }
+      if (stop.id && visited.has(stop.id)) {
+        // Revenu au premier : le tour est fini. À un autre : on tourne en rond.
+        return { stops, trap: stop.id === stops.find((a) => a.id)?.id ? null : stop.name };
+      }
+      visited.add(stop.id);
+      previous = key(stop);
+      stops.push(stop);
+      // Les touches pressées depuis n'ont pas quitté l'éditeur.
+      if (kept) break;
     }
-    if (stop === null) {
-      if (stops.length > 0) return { stops, trap: null };
-      continue;
-    }
-    if (stop.id && visited.has(stop.id)) {
-      // Revenu au premier : le tour est fini. À un autre : on tourne en rond.
-      return { stops, trap: stop.id === stops.find((a) => a.id)?.id ? null : stop.name };
-    }
-    visited.add(stop.id);
-    previous = key(stop);
-    stops.push(stop);
   }
   return { stops, trap: stops.at(-1)?.name ?? null };
 }

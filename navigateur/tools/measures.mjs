@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import net from 'node:net';
 import { THEMES } from './book.mjs';
 import { changeTheme } from './interface.mjs';
+import { Judged } from './judged.mjs';
 import { readLooks } from './looks.mjs';
 
 /**
@@ -61,11 +62,25 @@ const COLORS = ['color-contrast', 'link-in-text-block'];
  * @returns {Promise<string[]>}
  */
 export async function violations(page, zones) {
-  return [...(await audit(page, { zones, rules: RULES, without: COLORS })), ...(await colorViolations(page, zones))];
+  const colors = await colorViolations(page, zones);
+  await page.evaluate(flatten);
+  return [...(await audit(page, { zones, rules: RULES, without: COLORS })), ...colors];
+}
+
+/**
+ * Fait un seul texte d'un bloc de code, si ses morceaux ne disent rien d'autre que leurs
+ * couleurs, qui sont jugées : axe les lirait un par un. S'évalue dans le navigateur.
+ */
+function flatten() {
+  for (const code of document.querySelectorAll('pre > code')) {
+    const parts = [...code.querySelectorAll('*')];
+    const plain = parts.every((part) => part.localName === 'span' && part.getAttributeNames().every((name) => name === 'class'));
+    if (plain) code.textContent = code.textContent;
+  }
 }
 
 /** Les apparences où axe n'a pas trouvé de faute. */
-const FAULTLESS_LOOKS = new Set();
+const FAULTLESS_LOOKS = new Judged('apparences');
 
 /**
  * Les fautes que font les couleurs. Un texte qui a l'apparence d'un texte déjà
@@ -77,10 +92,10 @@ const FAULTLESS_LOOKS = new Set();
  */
 export async function colorViolations(page, zones = ['body']) {
   const looks = await page.evaluate(readLooks, zones);
-  const unknown = looks.filter((look) => !FAULTLESS_LOOKS.has(look));
+  const unknown = FAULTLESS_LOOKS.unknown(looks);
   if (unknown.length === 0) return [];
   const found = await audit(page, { looks: unknown, rules: COLORS });
-  if (found.length === 0) unknown.forEach((look) => FAULTLESS_LOOKS.add(look));
+  if (found.length === 0) FAULTLESS_LOOKS.add(unknown);
   return found;
 }
 
@@ -133,7 +148,7 @@ async function runAxe({ zones, looks, rules, without = [] }) {
 
 /**
  * Les fautes de la page dans les cinq thèmes : toutes les règles dans le
- * premier, celles des couleurs dans les autres.
+ * dernier, celles des couleurs dans les autres.
  *
  * @param {import('@playwright/test').Page} page
  * @param {string[]} [zones] comme pour {@link violations}
@@ -145,7 +160,8 @@ export async function violationsByTheme(page, zones, changer = changeTheme) {
   const found = new Map();
   for (const [rank, theme] of THEMES.entries()) {
     await changer(page, theme);
-    for (const fault of new Set(await (rank === 0 ? violations : colorViolations)(page, zones))) {
+    const last = rank === THEMES.length - 1;
+    for (const fault of new Set(await (last ? violations : colorViolations)(page, zones))) {
       found.set(fault, [...(found.get(fault) ?? []), theme]);
     }
   }
@@ -153,7 +169,7 @@ export async function violationsByTheme(page, zones, changer = changeTheme) {
 }
 
 /** Les menus où axe n'a pas trouvé de faute, dans aucun thème. */
-const FAULTLESS_MENUS = new Set();
+const FAULTLESS_MENUS = new Judged('menus');
 
 /**
  * Les fautes de ces zones dans les cinq thèmes, comme {@link violationsByTheme}.
@@ -168,9 +184,9 @@ const FAULTLESS_MENUS = new Set();
 export async function menuViolations(page, zones, changer) {
   await changer(page, THEMES[0]);
   const menu = JSON.stringify([await page.evaluate(describe, zones), await page.evaluate(readLooks, zones)]);
-  if (FAULTLESS_MENUS.has(menu)) return [];
+  if (FAULTLESS_MENUS.unknown([menu]).length === 0) return [];
   const found = await violationsByTheme(page, zones, changer);
-  if (found.length === 0) FAULTLESS_MENUS.add(menu);
+  if (found.length === 0) FAULTLESS_MENUS.add([menu]);
   return found;
 }
 

@@ -3,8 +3,10 @@
 // ferait. Son adresse est dans process.env.ADDRESS.
 import fs from 'node:fs';
 import http from 'node:http';
+import os from 'node:os';
 import path from 'node:path';
 import zlib from 'node:zlib';
+import { FOLDER as JUDGED } from './judged.mjs';
 
 /** @type {Record<string, string>} */
 const TYPES = {
@@ -103,8 +105,14 @@ function findFile(folder, pathname) {
 export default async function startServers() {
   const publicAddress = process.env.PUBLICATION;
   const prefix = publicAddress ? new URL(publicAddress).pathname : '/';
-  const { address, close } = await serve(book(), prefix);
+  const { address, close: stop } = await serve(book(), prefix);
   process.env.ADDRESS = address;
+  const judged = fs.mkdtempSync(path.join(os.tmpdir(), 'jugements-'));
+  process.env[JUDGED] = judged;
+  const close = () => {
+    fs.rmSync(judged, { recursive: true, force: true });
+    return stop();
+  };
   const folder = process.env.REFERENCE;
   if (!folder) return close;
   const reference = await serve(folder);

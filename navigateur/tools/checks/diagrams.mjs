@@ -1,5 +1,45 @@
 // @ts-check
 // Les dessins d'une page, tels que le navigateur les montre.
+import { expect } from '@playwright/test';
+
+/**
+ * Exige qu'à chaque diagramme de la page réponde un dessin, et un seul, que nomme et
+ * décrit un lecteur d'écran.
+ *
+ * @param {import('@playwright/test').Page} page ouverte
+ * @param {import('../sources.mjs').Diagram[]} diagrams les siens, dans l'ordre
+ */
+export async function checkNames(page, diagrams) {
+  const figures = page.locator('figure.diagram');
+  await expect(figures).toHaveCount(diagrams.length);
+  for (const [i, { where }] of diagrams.entries()) {
+    const figure = figures.nth(i);
+    const svg = figure.locator('svg[aria-roledescription]:visible');
+    await expect.soft(svg, `${where} : un dessin, et un seul`).toHaveCount(1);
+    await expect.soft(figure.locator('figcaption'), `${where} : pas de légende`).not.toBeEmpty();
+    await expect.soft(svg, `${where} : son nom accessible`).toHaveAccessibleName(/\S{3}/);
+    await expect.soft(svg, `${where} : sa description`).toHaveAccessibleDescription(/\S.{20}/);
+    await expect.soft(svg, `${where} : son rôle`).toHaveAttribute('role', /^(graphics-document|img)/);
+  }
+  expect.soft(await page.evaluate(() => 'mermaid' in window), 'Mermaid ne sert pas').toBe(false);
+}
+
+/**
+ * Les fautes de ces dessins dans l'état où est la page : une étiquette coupée ou
+ * recouverte, une couleur qui n'est pas celle du thème.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {import('../sources.mjs').Diagram[]} diagrams les siens, dans l'ordre
+ * @param {string} state pour le dire
+ * @returns {Promise<string[]>}
+ */
+export async function checkDrawings(page, diagrams, state) {
+  const { defects, colors } = await page.evaluate(drawings);
+  return [
+    ...defects.map(({ i, what }) => `${diagrams[i].where} (${state}) : ${what}`),
+    ...colors.flatMap(({ seen, wanted }, i) => (seen === wanted ? [] : [`${diagrams[i].where} (${state}) : texte de couleur ${seen}, et non ${wanted}`])),
+  ];
+}
 
 /**
  * Regarde chaque dessin de la page : ses défauts, et la couleur de son texte. S'évalue

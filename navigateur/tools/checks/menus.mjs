@@ -10,29 +10,31 @@ import { inEnglish, labels } from './labels.mjs';
 
 /**
  * @param {import('@playwright/test').Page} page ouverte, sans animations
- * @param {{menus: boolean}} options faut-il aussi ouvrir les menus ?
+ * @param {typeof changeTheme} changer comment passer d'un thème à l'autre
  */
-export async function checkMenus(page, { menus }) {
+export async function checkThemes(page, changer = changeTheme) {
   // Comme à l'ouverture : la barre, en haut de l'écran, ne couvre alors aucune commande.
   await page.evaluate(() => window.scrollTo({ top: 0, behavior: 'instant' }));
-  const closed = await violationsByTheme(page);
+  const closed = await violationsByTheme(page, undefined, changer);
   auditPage('menus fermés', closed);
+  inFrench(await labels(page));
+}
 
-  const texts = new Set(await labels(page));
-  if (menus) await openMenus(page, texts);
-
-  expect(texts.size).toBeGreaterThan(10);
-  const english = inEnglish([...texts]);
+/**
+ * Exige que rien ne soit en anglais.
+ *
+ * @param {string[]} texts
+ */
+function inFrench(texts) {
+  expect(texts.length).toBeGreaterThan(10);
+  const english = inEnglish(texts);
   record({ name: 'étiquettes en anglais, toutes pages, menus ouverts', value: english.length, merge: 'sum', bound: '0' });
   expect.soft(english).toEqual([]);
 }
 
-/**
- * @param {import('@playwright/test').Page} page
- * @param {Set<string>} texts reçoit les étiquettes vues
- */
-async function openMenus(page, texts) {
-  // La page vient d'être vue : sans elle, axe lit bien plus vite les menus, et
+/** @param {import('@playwright/test').Page} page ouverte, sans animations, dont il ne restera que les menus */
+export async function checkMenus(page) {
+  // La page a été vue : sans elle, axe lit bien plus vite les menus, et
   // aucun diagramme ne se redessine. Restent les ancres où mènent des liens.
   await page.evaluate(() => {
     const main = document.querySelector('main');
@@ -40,6 +42,8 @@ async function openMenus(page, texts) {
     main?.replaceChildren(...anchors);
   });
   const opened = [];
+  /** @type {Set<string>} */
+  const texts = new Set();
   for (const opener of OPENERS) {
     const { name, zones } = opener;
     await openMenu(page, opener);
@@ -53,6 +57,7 @@ async function openMenus(page, texts) {
     await closeMenu(page, opener);
   }
   auditPage('menus ouverts', opened);
+  inFrench([...texts]);
 }
 
 /**

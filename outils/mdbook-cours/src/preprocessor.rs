@@ -203,7 +203,9 @@ impl<'a> Build<'a> {
         } else {
             let pages = chapters.par_iter().zip(&sources).map(|(chapter, source)| {
                 let source = source.as_ref().zip(chapter.source_path.as_ref());
-                source.map(|(source, path)| self.lay_out(source, path)).transpose()
+                source
+                    .map(|(source, path)| self.lay_out(source, path))
+                    .transpose()
             });
             let pages = faultless(Vec::new(), pages.collect())?;
             for ((chapter, source), page) in chapters.iter_mut().zip(sources).zip(pages) {

@@ -32,8 +32,8 @@ pub fn parse(reference: &str, reader: &mut Reader) -> Parsed {
     if let Stepper::Unavailable(message) = &stepper {
         reader.warn(message.clone())?;
     }
-    let variants =
-        Variants::load(reader.listings, &listing, reader.painter).map_err(Refused::There)?;
+    let variants = Variants::load(reader.listings, &listing, stepper.graph(), reader.painter)
+        .map_err(Refused::There)?;
     for message in &variants.stale {
         reader.warn(message.clone())?;
     }

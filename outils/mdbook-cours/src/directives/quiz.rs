@@ -18,6 +18,7 @@ use ::quiz::{
 };
 use files::FileError;
 use recit::ending::OutcomeKind;
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -67,12 +68,13 @@ fn load(root: &Path, src: &Path, page: &Path, listings: &Path) -> Result<Shown, 
     let quiz = Quiz::load(root, src, &name)?;
     let mut errors = Vec::new();
     let mut markdown = opening(&quiz);
+    let mut passages = Passages::new(root, src, page);
     for (rank, question) in quiz.questions.iter().enumerate() {
         let mut fault = |line, message: String| {
             let message = question.about() + &message;
             errors.push(FileError::new(&quiz.file, line, message));
         };
-        if let Err(message) = check_passage(root, src, page, &question.passage.text) {
+        if let Err(message) = passages.check(&question.passage.text) {
             fault(question.passage.line, message);
         }
         let program = question.program.as_ref().map(|it| Code::of(it, listings));
@@ -119,22 +121,47 @@ fn opening(quiz: &Quiz) -> String {
     )
 }
 
-/// Vérifie que le passage est une ancre d'une page du livre.
-fn check_passage(root: &Path, src: &Path, page: &Path, passage: &str) -> Result<(), String> {
-    let (file, anchor) = passage.split_once('#').unwrap_or((passage, ""));
-    let target: PathBuf = match file {
-        "" => page.to_owned(),
-        _ => page.parent().unwrap_or(Path::new("")).join(file),
-    };
-    let text = fs::read_to_string(root.join(src).join(&target))
-        .map_err(|_| format!("le passage « {passage} » : la page « {file} » n'existe pas"))?;
-    let known = anchors(&text);
-    match known.iter().any(|found| found == anchor) {
-        true => Ok(()),
-        false => Err(format!(
-            "le passage « {passage} » : la page n'a pas d'ancre « #{anchor} » ; elle a {}",
-            known.join(", ")
-        )),
+/// Les pages où mènent les passages d'un quiz, lues une fois chacune.
+struct Passages<'a> {
+    root: &'a Path,
+    src: &'a Path,
+    /// La page du quiz.
+    page: &'a Path,
+    /// Par page, ses ancres ; rien si elle n'existe pas.
+    known: HashMap<PathBuf, Option<Vec<String>>>,
+}
+
+impl<'a> Passages<'a> {
+    fn new(root: &'a Path, src: &'a Path, page: &'a Path) -> Self {
+        Self {
+            root,
+            src,
+            page,
+            known: HashMap::new(),
+        }
+    }
+
+    /// Vérifie que le passage est une ancre d'une page du livre.
+    fn check(&mut self, passage: &str) -> Result<(), String> {
+        let (file, anchor) = passage.split_once('#').unwrap_or((passage, ""));
+        let target: PathBuf = match file {
+            "" => self.page.to_owned(),
+            _ => self.page.parent().unwrap_or(Path::new("")).join(file),
+        };
+        let path = self.root.join(self.src).join(&target);
+        let read = || Some(anchors(&fs::read_to_string(path).ok()?));
+        let Some(known) = self.known.entry(target).or_insert_with(read) else {
+            return Err(format!(
+                "le passage « {passage} » : la page « {file} » n'existe pas"
+            ));
+        };
+        match known.iter().any(|found| found == anchor) {
+            true => Ok(()),
+            false => Err(format!(
+                "le passage « {passage} » : la page n'a pas d'ancre « #{anchor} » ; elle a {}",
+                known.join(", ")
+            )),
+        }
     }
 }
 

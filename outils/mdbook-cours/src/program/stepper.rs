@@ -111,6 +111,14 @@ impl Stepper {
         })))
     }
 
+    /// Le graphe qu'il montre.
+    pub fn graph(&self) -> Option<&Graph> {
+        match self {
+            Self::Ready(exploration) => Some(&exploration.graph),
+            Self::Unavailable(_) => None,
+        }
+    }
+
     /// Ajoute l'explorateur au pied de la figure `html`.
     pub fn add_to(&self, html: &str) -> String {
         let end = "</figure>\n";

@@ -57,7 +57,7 @@ enum Truth {
 }
 
 impl Variants {
-    /// Lit les variantes de `listing`.
+    /// Lit les variantes de `listing`, dont le graphe, s'il est à jour, est `own`.
     ///
     /// # Errors
     ///
@@ -66,10 +66,10 @@ impl Variants {
     pub fn load(
         listings_dir: &Path,
         listing: &Listing,
+        own: Option<&Graph>,
         painter: &Painter,
     ) -> Result<Self, Vec<FileError>> {
         let reference = listing.reference();
-        let own = Graph::load(listings_dir, &reference).ok();
         let own = own.map(|graph| endings(graph.outcomes()));
         let mut variants = Self::default();
         for variant in Variant::all(listings_dir, &reference)? {
@@ -323,7 +323,7 @@ mod tests {
         ];
         let dir = testing::tree(files);
         let listing = Listing::load(dir.path(), "c/a").unwrap();
-        Variants::load(dir.path(), &listing, &Painter::default()).unwrap()
+        Variants::load(dir.path(), &listing, None, &Painter::default()).unwrap()
     }
 
     #[test]
