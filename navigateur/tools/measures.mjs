@@ -75,7 +75,7 @@ function flatten() {
   for (const code of document.querySelectorAll('pre > code')) {
     const parts = [...code.querySelectorAll('*')];
     const plain = parts.every((part) => part.localName === 'span' && part.getAttributeNames().every((name) => name === 'class'));
-    if (plain) code.textContent = code.textContent;
+    if (plain) code.replaceChildren(code.textContent ?? '');
   }
 }
 
