@@ -48,10 +48,7 @@ pub fn run(rounds: Option<usize>) -> Result<String> {
         .into_iter()
         .map(|kind| Ok((kind, kind.build(true)?)))
         .collect::<Result<_>>()?;
-    let mut text = format!(
-        "Trois salons sous charge ; médianes de {rounds} tours.\n{}\n",
-        machine()
-    );
+    let mut text = format!("Médianes de {rounds} tours, sur {}.\n", machine());
     for members in MEMBERS {
         let mut measures: Vec<Vec<Measure>> = vec![Vec::new(); programs.len()];
         for _ in 0..rounds {
@@ -196,9 +193,10 @@ fn machine() -> String {
         .and_then(|text| text.split(' ').nth(1));
     let go = golang::Go::find(&env::temp_dir());
     format!(
-        "{} {}, {cores} cœur(s), Rust {}, Go {}",
+        "{} {}, {cores} cœur{}, Rust {}, Go {}",
         env::consts::OS,
         env::consts::ARCH,
+        if cores > 1 { "s" } else { "" },
         rust.unwrap_or("absent"),
         go.as_ref().map_or("absent", golang::Go::version),
     )
@@ -207,36 +205,37 @@ fn machine() -> String {
 /// Une ligne du tableau : ce qui est mesuré, son unité, et comment le lire.
 type Row = (&'static str, &'static str, fn(&Measure) -> f64);
 
-/// Le tableau d'une taille de salon : les valeurs du premier serveur, et ce que les
-/// autres en donnent.
+/// Le tableau d'une taille de salon, en Markdown : les valeurs du premier serveur, et ce
+/// que les autres en donnent.
 fn write_table(
     text: &mut String,
     members: usize,
     programs: &[(Kind, Program)],
     measures: &[Vec<Measure>],
 ) {
-    let _ = write!(text, "\n{:28}", format!("{members} membres"));
-    for (rank, (kind, _)) in programs.iter().enumerate() {
-        let _ = match rank {
-            0 => write!(text, " {:>12}", kind.name()),
-            _ => write!(text, " {:>8}", kind.name()),
-        };
+    let _ = write!(text, "\n| {} membres", number(members as f64));
+    for (kind, _) in programs {
+        let _ = write!(text, " | {}", kind.name());
     }
-    text.push('\n');
+    let _ = writeln!(text, " |\n|---{}|", "|--:".repeat(programs.len()));
     let rows: [Row; 4] = [
         ("annonces reçues par seconde", "", |measure| {
             measure.relayed
         }),
-        ("la moitié reviennent en", " µs", |measure| measure.half),
-        ("99 sur 100 reviennent en", " µs", |measure| measure.most),
-        ("mémoire vive", " Mio", |measure| measure.memory),
+        ("la moitié reviennent en", "\u{a0}µs", |measure| {
+            measure.half
+        }),
+        ("99 sur 100 reviennent en", "\u{a0}µs", |measure| {
+            measure.most
+        }),
+        ("mémoire vive", "\u{a0}Mio", |measure| measure.memory),
     ];
     for (title, unit, value) in rows {
-        let _ = write!(text, "{title:28}");
+        let _ = write!(text, "| {title}");
         for (rank, rounds) in measures.iter().enumerate() {
             if rank == 0 {
                 let first = median(rounds.iter().map(value).collect());
-                let _ = write!(text, " {:>12}", format!("{}{unit}", number(first)));
+                let _ = write!(text, " | {}{unit}", number(first));
                 continue;
             }
             // Le rapport, dans un même tour.
@@ -246,9 +245,9 @@ fn write_table(
                     .map(|(one, first)| value(one) / value(first))
                     .collect(),
             );
-            let _ = write!(text, " {:>8}", format!("× {}", number(ratio)));
+            let _ = write!(text, " | ×\u{a0}{}", number(ratio));
         }
-        text.push('\n');
+        text.push_str(" |\n");
     }
 }
 
@@ -257,14 +256,21 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// Un nombre à la française : deux chiffres significatifs au moins.
+/// Un nombre à la française : deux chiffres significatifs au moins, et les milliers à
+/// part.
 fn number(value: f64) -> String {
     let decimals = match value {
         ..1.0 => 2,
-        ..100.0 => 1,
+        ..10.0 => 1,
         _ => 0,
     };
-    format!("{value:.decimals$}").replace('.', ",")
+    let text = format!("{value:.decimals$}").replace('.', ",");
+    let whole = text.split(',').next().map_or(0, str::len);
+    let digits = text.chars().enumerate().flat_map(|(rank, digit)| {
+        let apart = 0 < rank && rank < whole && (whole - rank).is_multiple_of(3);
+        apart.then_some('\u{202f}').into_iter().chain([digit])
+    });
+    digits.collect()
 }
 
 #[cfg(test)]
@@ -294,11 +300,22 @@ mod tests {
         );
         let line = text
             .lines()
-            .find(|line| line.starts_with("annonces"))
+            .find(|line| line.starts_with("| annonces"))
             .unwrap();
-        assert_eq!(
-            line.split_whitespace().collect::<Vec<_>>()[4..],
-            ["100", "×", "2,0"]
-        );
+        assert_eq!(line, "| annonces reçues par seconde | 100 | ×\u{a0}2,0 |");
+    }
+
+    #[test]
+    fn un_nombre_se_lit() {
+        for (value, text) in [
+            (0.154, "0,15"),
+            (3.62, "3,6"),
+            (47.9, "48"),
+            (999.6, "1\u{202f}000"),
+            (42616.0, "42\u{202f}616"),
+            (1_170_635.2, "1\u{202f}170\u{202f}635"),
+        ] {
+            assert_eq!(number(value), text);
+        }
     }
 }
