@@ -2,9 +2,9 @@
 //! remplace celui d'un programme du livre, ou d'une de ses variantes.
 //!
 //! ```text
-//! //! Juste : salon/evince
-//! //! Fautif : salon/evince/perdre
-//! //! Fautif : salon/evince, où `try_send` devient `send`
+//! //! Juste : `salon/evince`
+//! //! Fautif : `salon/evince/perdre`
+//! //! Fautif : `salon/evince`, où `try_send` devient `send`
 //! ```
 //!
 //! Chacune de ces lignes de l'en-tête fait un programme : le texte nommé, sans son
@@ -22,7 +22,7 @@ const FOLDER: &str = "trois_membres";
 /// Là où commence ce qui est remplacé.
 const MAIN: &str = "\nfn main() {";
 
-/// Le nom de chaque programme, « Juste : salon/evince (evince.rs) », et son fichier,
+/// Le nom de chaque programme, sa ligne d'en-tête et d'où elle vient, et son fichier,
 /// écrit sous `out`.
 ///
 /// # Panics
@@ -60,6 +60,7 @@ fn head(listings: &Path, line: &str) -> Option<String> {
         Some((name, edit)) => (name, Some(edit)),
         None => (named, None),
     };
+    let name = name.trim_matches('`');
     let source = match name.matches('/').count() {
         1 => fs::read_to_string(listings.join(format!("{name}.rs"))).ok()?,
         _ => {

@@ -1,8 +1,8 @@
 //! Trois membres : Ana et Zoé sortent à la fois, et Luc reprend leurs noms
 //!
-//! Juste : salon/annonce_trop_tot/faire_puis_annoncer
-//! Juste : salon/annonce_trop_tot/sous_le_verrou
-//! Fautif : salon/annonce_trop_tot
+//! Juste : `salon/annonce_trop_tot/faire_puis_annoncer`
+//! Juste : `salon/annonce_trop_tot/sous_le_verrou`
+//! Fautif : `salon/annonce_trop_tot`
 //! Jamais : Ce nom est pris
 
 fn main() {

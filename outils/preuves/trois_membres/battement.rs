@@ -1,9 +1,9 @@
 //! Trois clients : l'un répond et s'en va, le câble du deuxième est coupé, le dernier parle
 //!
 //! Temps : ordonné
-//! Juste : salon/battement
-//! Fautif : salon/battement/sans_sonde
-//! Fautif : salon/battement/sans_delai
+//! Juste : `salon/battement`
+//! Fautif : `salon/battement/sans_sonde`
+//! Fautif : `salon/battement/sans_delai`
 
 fn main() {
     let veille = |client: fn(Sender<&'static str>, Receiver<&'static str>)| {

@@ -1,7 +1,7 @@
 //! Trois membres lisent un mot, puis s'en vont, et le salon les attend encore
 //!
-//! Juste : salon/depart/fermer_d_abord
-//! Fautif : salon/depart
+//! Juste : `salon/depart/fermer_d_abord`
+//! Fautif : `salon/depart`
 
 fn main() {
     let (envoi, boite) = bounded(0);

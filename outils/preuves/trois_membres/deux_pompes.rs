@@ -1,6 +1,6 @@
 //! Trois clients, dont l'un parle et sonde : aucune trame n'est coupée
 //!
-//! Juste : salon/deux_pompes
+//! Juste : `salon/deux_pompes`
 
 fn main() {
     let (dire, mots) = bounded(0);

@@ -1,9 +1,9 @@
 //! Trois membres : Luc entre, et les deux autres le saluent
 //!
-//! Juste : salon/entree_trop_tot/inscrire_puis_annoncer
-//! Juste : salon/entree_trop_tot/sous_le_verrou
-//! Fautif : salon/entree_trop_tot
-//! Fautif : salon/entree_trop_tot/lancee_seulement
+//! Juste : `salon/entree_trop_tot/inscrire_puis_annoncer`
+//! Juste : `salon/entree_trop_tot/sous_le_verrou`
+//! Fautif : `salon/entree_trop_tot`
+//! Fautif : `salon/entree_trop_tot/lancee_seulement`
 
 fn main() {
     let [(a, ana), (l, luc), (z, zoe)] = [unbounded(), unbounded(), unbounded()];

@@ -1,7 +1,7 @@
 //! Trois membres entrent pendant que l'on éteint : chacun apprend la fin, ou est refusé
 //!
-//! Juste : salon/eteindre_salon
-//! Fautif : salon/eteindre_salon/salon_qui_attend
+//! Juste : `salon/eteindre_salon`
+//! Fautif : `salon/eteindre_salon/salon_qui_attend`
 
 fn main() {
     let (salon, boite) = bounded(0);

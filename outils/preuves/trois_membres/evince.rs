@@ -1,8 +1,8 @@
 //! Trois membres, dont un ne lit jamais : les deux autres lisent un début, sans trou
 //!
-//! Juste : salon/evince
-//! Fautif : salon/evince/attendre
-//! Fautif : salon/evince/perdre
+//! Juste : `salon/evince`
+//! Fautif : `salon/evince/attendre`
+//! Fautif : `salon/evince/perdre`
 
 fn main() {
     let (dire, boite) = bounded(0);

@@ -1,6 +1,6 @@
 //! Trois flux ouverts, et l'arrêt les attend avant de fermer le salon
 //!
-//! Fautif : salon/flux_ouvert
+//! Fautif : `salon/flux_ouvert`
 
 fn main() {
     let (salons, flux): (Vec<_>, Vec<_>) = (0..3)

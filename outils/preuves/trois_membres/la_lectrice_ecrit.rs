@@ -1,6 +1,6 @@
 //! Trois clients, et la pompe qui lit écrit elle-même le pong de l'un d'eux
 //!
-//! Fautif : salon/deux_pompes/la_lectrice_ecrit
+//! Fautif : `salon/deux_pompes/la_lectrice_ecrit`
 
 fn main() {
     let (dire, mots) = bounded(0);

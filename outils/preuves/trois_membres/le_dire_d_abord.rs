@@ -1,6 +1,6 @@
 //! Trois flux ouverts, et le salon se ferme avant que l'arrêt ne les attende
 //!
-//! Juste : salon/flux_ouvert/le_dire_d_abord
+//! Juste : `salon/flux_ouvert/le_dire_d_abord`
 
 fn main() {
     let (salons, flux): (Vec<_>, Vec<_>) = (0..3)

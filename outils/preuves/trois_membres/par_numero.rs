@@ -1,6 +1,6 @@
 //! Trois connexions, dont deux d'Ana : la sortie de la première ne retire qu'elle
 //!
-//! Juste : salon/sortie_tardive/par_numero
+//! Juste : `salon/sortie_tardive/par_numero`
 
 fn main() {
     let ((salon, boite), (file, recus), (pour_luc, luc)) = (bounded(0), bounded(0), bounded(2));

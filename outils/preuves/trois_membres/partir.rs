@@ -1,6 +1,6 @@
 //! Trois membres : l'un s'en va, l'autre ne lit pas, et le salon s'écrit à lui-même
 //!
-//! Fautif : salon/partir
+//! Fautif : `salon/partir`
 
 fn main() {
     let (envoi, boite) = bounded(0);

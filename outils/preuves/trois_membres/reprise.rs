@@ -1,7 +1,7 @@
 //! Trois membres : deux reviennent pendant que le troisième parle, et nul n'a de trou tu
 //!
-//! Juste : salon/reprise
-//! Fautif : salon/reprise/trou_tu
+//! Juste : `salon/reprise`
+//! Fautif : `salon/reprise/trou_tu`
 
 fn main() {
     let (demander, boite) = bounded(0);

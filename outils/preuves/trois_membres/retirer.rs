@@ -1,6 +1,6 @@
 //! Trois membres : l'un s'en va, l'autre ne lit pas, et le salon les retire sur place
 //!
-//! Juste : salon/partir/retirer
+//! Juste : `salon/partir/retirer`
 
 fn main() {
     let (envoi, boite) = bounded(0);

@@ -1,7 +1,7 @@
 //! Trois membres entrent, parlent, et lisent un seul ordre, qui garde celui de chacun
 //!
-//! Juste : salon/salon
-//! Fautif : salon/salon, où `file.try_send(annonce.clone())` devient `file.send(annonce.clone())`
+//! Juste : `salon/salon`
+//! Fautif : `salon/salon`, où `file.try_send(annonce.clone())` devient `file.send(annonce.clone())`
 
 fn main() {
     let (salon, boite) = bounded(0);

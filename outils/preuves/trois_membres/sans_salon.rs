@@ -1,6 +1,6 @@
 //! Trois amis proposent un jour, sans salon : tous ne retiennent pas le même
 //!
-//! Fautif : salon/sans_salon
+//! Fautif : `salon/sans_salon`
 
 fn main() {
     let (files, recus): (Vec<_>, Vec<_>) = (0..3).map(|_| unbounded()).unzip();

@@ -1,7 +1,7 @@
 //! Trois connexions, dont deux d'Ana : la sortie de la première retire la seconde
 //!
-//! Fautif : salon/sortie_tardive
-//! Fautif : salon/sortie_tardive/verifier
+//! Fautif : `salon/sortie_tardive`
+//! Fautif : `salon/sortie_tardive/verifier`
 
 fn main() {
     let ((salon, boite), (file, recus), (pour_luc, luc)) = (bounded(0), bounded(0), bounded(2));

@@ -1,6 +1,6 @@
 //! Trois membres entrent et sortent, par un canal pour chaque geste
 //!
-//! Fautif : salon/trois_canaux, où `for _ in 0..3` devient `for _ in 0..6`
+//! Fautif : `salon/trois_canaux`, où `for _ in 0..3` devient `for _ in 0..6`
 //! Jamais : Restent : 1
 
 fn main() {

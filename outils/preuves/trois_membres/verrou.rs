@@ -1,6 +1,6 @@
 //! Trois amis proposent un jour, sous un verrou : tous retiennent le même
 //!
-//! Juste : salon/sans_salon/verrou
+//! Juste : `salon/sans_salon/verrou`
 
 fn main() {
     let (files, recus): (Vec<_>, Vec<_>) = (0..3).map(|_| unbounded()).unzip();
