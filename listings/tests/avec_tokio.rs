@@ -136,6 +136,31 @@ async fn attendre_sur_un_autre_fil() {
 }
 // ANCHOR_END: ailleurs
 
+// ANCHOR: retenue
+#[tokio::test] // un seul fil pour toutes les tâches
+#[expect(clippy::await_holding_lock, reason = "c'est la faute montrée")]
+async fn une_garde_de_std_reste_prise() {
+    let total = std::sync::Mutex::new(0);
+    let tenir = async {
+        let _garde = total.lock().unwrap();
+        tokio::task::yield_now().await;
+    };
+    let demander = async { total.try_lock().is_ok() }; // `lock` dormirait
+    assert_eq!(tokio::join!(tenir, demander), ((), false));
+}
+
+#[tokio::test]
+async fn une_garde_de_std_rendue_avant() {
+    let total = std::sync::Mutex::new(0);
+    let rendre = async {
+        *total.lock().unwrap() += 1; // rendue à la fin de la ligne
+        tokio::task::yield_now().await;
+    };
+    let demander = async { total.try_lock().is_ok() };
+    assert_eq!(tokio::join!(rendre, demander), ((), true));
+}
+// ANCHOR_END: retenue
+
 // ANCHOR: garde
 use std::sync::Arc;
 use tokio::sync::Mutex;

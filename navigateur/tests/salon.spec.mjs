@@ -48,6 +48,28 @@ async function say(page, text) {
 /** L'état que dit le serveur. */
 const state = async () => (await fetch(`http://${server.address}/etat`)).json();
 
+// La page « Les événements envoyés par le serveur » le dit de tout navigateur.
+test('six flux prennent toutes les connexions HTTP/1.1, et une WebSocket passe encore', async ({ page }) => {
+  server = await start(programs.get('fils'), OPTIONS);
+  await page.goto(`http://${server.address}/`);
+  const heard = await page.evaluate(async () => {
+    /** @param {Promise<unknown>} promise */
+    const soon = (promise) =>
+      Promise.race([promise.then(() => true), new Promise((resolve) => setTimeout(resolve, 1_000, false))]);
+    /** @param {EventTarget} source */
+    const open = (source) => new Promise((resolve) => source.addEventListener('open', resolve, { once: true }));
+    const streams = Array.from({ length: 6 }, () => new EventSource('/flux'));
+    const opened = await soon(Promise.all(streams.map(open)));
+    const seventh = await soon(fetch('/etat'));
+    const socket = await soon(open(new WebSocket(`ws://${location.host}/salon?nom=Ana`)));
+    streams[0]?.close();
+    const freed = await soon(fetch('/etat'));
+    return { opened, seventh, socket, freed };
+  });
+  expect(heard).toEqual({ opened: true, seventh: false, socket: true, freed: true });
+  await server.stop();
+});
+
 for (const kind of SALONS) {
   test.describe(`serveur ${kind}`, () => {
     test.beforeEach(async () => {

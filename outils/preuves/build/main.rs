@@ -4,6 +4,7 @@
 mod copies;
 mod quizzes;
 mod repairs;
+mod rooms;
 mod variants;
 
 use entrelacs_import::Importer;
@@ -47,6 +48,15 @@ fn main() {
         importer.add(&name, path);
     }
     importer.write_for_build_script();
+
+    // À part : trop grands pour ce que l'on demande à tous les autres.
+    let mut rooms = Importer::new();
+    let folder = out.join("trois_membres");
+    for (name, path) in rooms::programs(&here, &listings, &folder) {
+        rooms.add(&name, path);
+    }
+    let written = rooms.write(&folder);
+    written.unwrap_or_else(|errors| panic!("\n\n{}\n", errors.join("\n")));
 }
 
 /// Dit à cargo de recommencer si `path` change.

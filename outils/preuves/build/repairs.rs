@@ -24,13 +24,15 @@ pub fn programs(here: &Path) -> Vec<(String, PathBuf)> {
     found
 }
 
-fn entries(folder: &Path) -> Vec<PathBuf> {
+/// Ce que contient un dossier.
+pub fn entries(folder: &Path) -> Vec<PathBuf> {
     let entries =
         fs::read_dir(folder).unwrap_or_else(|error| panic!("\n\n{} : {error}\n", folder.display()));
     entries.flatten().map(|entry| entry.path()).collect()
 }
 
-fn stem(path: &Path) -> String {
+/// Le nom d'un fichier, sans extension.
+pub fn stem(path: &Path) -> String {
     path.file_stem()
         .unwrap_or_default()
         .to_string_lossy()

@@ -9,6 +9,11 @@ pub mod variants;
 
 include!(concat!(env!("OUT_DIR"), "/programmes.rs"));
 
+/// Les salons du livre, à trois membres.
+pub mod rooms {
+    include!(concat!(env!("OUT_DIR"), "/trois_membres/programmes.rs"));
+}
+
 /// Le préfixe des listings parmi les programmes ; ceux des quiz ont un autre nom.
 pub const LISTING: &str = "livre/";
 

@@ -1,0 +1,85 @@
+//! Le compte n'est pas remis à zéro : le second trou contient le premier
+//!
+//! Rejet : natif, chaque_trou_est_a_sa_place
+//! Message : le second trou
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Condvar, Mutex};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recu {
+    Annonce(u32),
+    Jetees(u32),
+}
+
+#[derive(Default)]
+struct Etat {
+    gardees: VecDeque<u32>,
+    jetees: u32,
+    fermee: bool,
+}
+
+struct File {
+    places: usize,
+    etat: Mutex<Etat>,
+    change: Condvar,
+}
+
+#[derive(Default)]
+pub struct Salon {
+    files: Vec<Arc<File>>,
+}
+
+pub struct Membre {
+    dit: u32,
+    file: Arc<File>,
+}
+
+impl Salon {
+    pub fn entrer(&mut self, places: usize) -> Membre {
+        let file = Arc::new(File {
+            places,
+            etat: Mutex::default(),
+            change: Condvar::new(),
+        });
+        self.files.push(file.clone());
+        Membre { dit: 0, file }
+    }
+
+    pub fn annoncer(&mut self, annonce: u32) {
+        for file in &self.files {
+            let mut etat = file.etat.lock().unwrap();
+            if etat.gardees.len() == file.places {
+                etat.gardees.pop_front();
+                etat.jetees += 1;
+            }
+            etat.gardees.push_back(annonce);
+            file.change.notify_one();
+        }
+    }
+}
+
+impl Drop for Salon {
+    fn drop(&mut self) {
+        for file in &self.files {
+            file.etat.lock().unwrap().fermee = true;
+            file.change.notify_one();
+        }
+    }
+}
+
+impl Membre {
+    pub fn lire(&mut self) -> Option<Recu> {
+        let rien = |etat: &mut Etat| etat.gardees.is_empty() && !etat.fermee;
+        let etat = self.file.etat.lock().unwrap();
+        let mut etat = self.file.change.wait_while(etat, rien).unwrap();
+        if etat.jetees > 0 {
+            let manquent = etat.jetees;
+            if self.dit < manquent {
+                self.dit = manquent;
+                return Some(Recu::Jetees(manquent));
+            }
+        }
+        etat.gardees.pop_front().map(Recu::Annonce)
+    }
+}
