@@ -34,12 +34,6 @@ const SHELL = `<header><h2 id="stepper-title"></h2><button data-do="close">Ferme
 <div class="stepper-bar" role="group" aria-label="Parcourir">${BUTTONS.join('')}</div>
 <p class="announcer" role="status"></p>`;
 
-/**
- * Combien de fois `line` est dans `lines`.
- * @param {(number | undefined)[]} lines @param {number} line
- */
-const count = (lines, line) => lines.filter(it => it === line).length;
-
 /** L'explorateur d'un programme, ouvert ou fermé. */
 class Stepper {
     /** @type {number[]} les étapes faites, puis à venir */
@@ -323,9 +317,10 @@ class Stepper {
         const box = this.part('.stepper-mission');
         box.hidden = !mission;
         if (!mission) return;
-        const waiting = this.graph.threads(this.state).filter(t => t.reason);
-        const there = mission.outcomes?.includes(outcome) || waiting.length >= (mission.waiting ?? Infinity)
-            || mission.lines?.every((line, i, all) => count(all, line) <= count(waiting.map(t => t.line), line));
+        // Les lignes où des fils attendent ; chacune ne sert qu'une fois.
+        const at = this.graph.threads(this.state).filter(t => t.reason).map(t => t.line);
+        const there = mission.outcomes?.includes(outcome) || at.length >= (mission.waiting ?? Infinity)
+            || mission.lines?.every(n => at.some((m, i) => m === n && at.splice(i, 1)));
         // Une étape sans choix n'a pas à être choisie.
         const alone = this.path.slice(0, this.at).every((rank, i) => !this.auto[i] || this.graph.out[this.graph.edge(rank).from].length === 1);
         if (there && alone) {
