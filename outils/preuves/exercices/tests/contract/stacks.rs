@@ -18,7 +18,7 @@ const SCRIPT: &str = "listings/diagnostiquer/piles.gdb";
 /// relevé, au plus tard celle-là.
 const RUNS: usize = 10;
 
-/// Des piles sans « banc::v12::exercice:: », le module où le banc met un fichier : son
+/// Des piles sans `banc::v12::exercice::`, le module où le banc met un fichier : son
 /// rang change avec les exercices.
 fn without_bench(stacks: &str) -> String {
     let mut parts = stacks.split("banc::v");
