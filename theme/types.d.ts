@@ -359,7 +359,7 @@ interface StepperDocument extends Omit<GraphDocument, Unread>, Partial<Pick<Grap
     lines?: string[];
     /** L'empreinte du graphe. */
     stamp?: string;
-    mission?: { text: string; outcomes?: number[]; waiting?: number; par?: number } | null;
+    mission?: { text: string; outcomes?: number[]; waiting?: number; lines?: number[]; par?: number } | null;
 }
 
 interface GraphOutcome {

@@ -6,39 +6,25 @@
 #![cfg(unix)]
 
 use golang::Go;
-use processes::stillness::Watch;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
-use std::{env, fs, thread};
+use std::process::{Command, Stdio};
+use std::{env, fs};
 use testing::skip;
+use testing::stacks::{self, Running};
 
 /// Le programme que l'on regarde : il se bloque toujours.
 const STOPPED: &str = env!("CARGO_BIN_EXE_arretes");
 /// La page « Regarder un programme arrêté » : la pile de chaque fil, par gdb.
 #[test]
 fn gdb_nomme_chaque_fil_et_la_ligne_ou_il_attend() {
-    let Ok(_) = Command::new("gdb").arg("--version").output() else {
-        return skip("gdb absent", "installez gdb");
-    };
     let stopped = Running::start(Command::new(STOPPED).stdout(Stdio::null()));
     stopped.wait_until_still();
-    let mut gdb = Command::new("gdb");
-    // Ni les réglages de l'utilisateur, ni une ligne coupée.
-    gdb.args(["-nx", "-batch", "-ex", "set width 0", "-x"])
-        .arg(chapter().join("piles.gdb"));
-    let gdb = gdb.args(["-p", &stopped.0.id().to_string()]).output();
-    let gdb = gdb.expect("gdb se lance");
-    let message = String::from_utf8_lossy(&gdb.stderr);
-    if message.contains("Operation not permitted") {
-        return skip(
-            "gdb n'a pas le droit de regarder un processus",
-            "permettez ptrace",
-        );
-    }
-    let report = stacks(&String::from_utf8_lossy(&gdb.stdout));
-    check("arretes_gdb.txt", &report, without_frame_numbers);
+    let script = chapter().join("piles.gdb");
+    let Some(report) = stopped.stacks(&script, "arretes.rs") else {
+        return;
+    };
+    check("arretes_gdb.txt", &report, stacks::without_numbers);
 }
 
 /// La même page : ce que Go affiche du même programme.
@@ -104,62 +90,6 @@ fn sigquit_donne_la_pile_de_chaque_goroutine() {
     assert!(!report.contains("deadlock"), "{report}");
 }
 
-/// Les piles que donne gdb, sans les adresses : les appels du programme, chacun de
-/// ceux qu'il fait à une bibliothèque, et « … » pour le reste.
-fn stacks(report: &str) -> String {
-    let mut shown = Vec::new();
-    let lines: Vec<&str> = report.lines().collect();
-    for (rank, line) in lines.iter().enumerate() {
-        if let Some(thread) = thread_header(line) {
-            shown.push(String::new());
-            shown.push(thread);
-        } else if line.starts_with('#') {
-            let calls_library = lines.get(rank + 1).is_some_and(|below| is_ours(below));
-            if is_ours(line) || calls_library {
-                shown.push(frame(line));
-            } else if shown.last().is_some_and(|last| last != "…") {
-                shown.push("…".into());
-            }
-        }
-    }
-    shown.join("\n").trim().to_owned() + "\n"
-}
-
-/// `Thread 3 "salle":`, sans les numéros du système.
-fn thread_header(line: &str) -> Option<String> {
-    let (number, rest) = line.strip_prefix("Thread ")?.split_once(' ')?;
-    let name = rest.split('"').nth(1)?;
-    Some(format!("Thread {number} \"{name}\":"))
-}
-
-fn is_ours(frame: &str) -> bool {
-    frame.starts_with('#') && frame.contains("/arretes.rs:")
-}
-
-/// Une ligne de pile : le numéro, la fonction, et le fichier si c'est le nôtre.
-fn frame(line: &str) -> String {
-    let (call, place) = line.split_once(" at ").unwrap_or((line, ""));
-    let number = call.split(' ').next().unwrap_or_default();
-    // Après l'adresse, que gdb ne donne pas partout.
-    let function = call.split_once(" in ").map_or_else(
-        || call.trim_start_matches(number).trim_start(),
-        |(_, function)| function,
-    );
-    // La marque que rustc ajoute au nom d'une fonction.
-    let (name, hash) = function.rsplit_once("::h").unwrap_or((function, ""));
-    let hashed = hash.trim_end_matches(" ()").len() == 16;
-    let function = if hashed {
-        format!("{name} ()")
-    } else {
-        function.to_owned()
-    };
-    let place = place
-        .rsplit_once('/')
-        .filter(|_| is_ours(line))
-        .map_or(String::new(), |(_, file)| format!(" at {file}"));
-    format!("{number:<3} {function}{place}")
-}
-
 /// Les piles que donne Go, sans les adresses : les appels du programme, et « … »
 /// pour ceux des bibliothèques.
 fn goroutines(report: &str) -> String {
@@ -181,14 +111,6 @@ fn goroutines(report: &str) -> String {
         }
     }
     shown.join("\n").trim().to_owned() + "\n"
-}
-
-fn without_frame_numbers(report: &str) -> String {
-    let lines = report.lines().map(|line| {
-        let frame = line.strip_prefix('#').and_then(|rest| rest.split_once(' '));
-        frame.map_or(line, |(_, call)| call.trim_start()).to_owned()
-    });
-    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Les goroutines, sans leur numéro ni leur ordre, que Go ne promet pas.
@@ -220,32 +142,6 @@ fn check(name: &str, report: &str, comparable: fn(&str) -> String) {
         "{} n'est plus ce qui s'affiche : RECRIRE=1 cargo test -p listings --test dumps",
         path.display()
     );
-}
-
-/// Un programme qui tourne, tué à la fin du test.
-struct Running(Child);
-
-impl Running {
-    fn start(command: &mut Command) -> Self {
-        Self(command.spawn().expect("il se lance"))
-    }
-
-    /// Attend que tous ses fils dorment pour de bon.
-    fn wait_until_still(&self) {
-        let (mut watch, started) = (Watch::default(), Instant::now());
-        while !watch.is_still(self.0.id()) {
-            assert!(started.elapsed() < Duration::from_secs(10), "il tourne");
-            thread::sleep(Duration::from_millis(10));
-        }
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // Il est peut-être déjà fini.
-        self.0.kill().ok();
-        self.0.wait().ok();
-    }
 }
 
 fn chapter() -> PathBuf {

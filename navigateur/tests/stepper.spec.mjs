@@ -83,9 +83,11 @@ for (const program of PROGRAMS) {
 
     await test.step("la mission est reconnue quand le lecteur l'accomplit", async () => {
       const mission = await page.evaluate((id) => window.courseGraphs?.[id]?.mission, id);
-      const waits = (/** @type {number} */ e) => expected(graph, e).threads.filter((f) => f.wait).length;
-      const { outcomes, waiting = 0 } = mission ?? {};
-      const route = outcomes ? graph.outcomes[outcomes[0]].schedule : pathTo(graph, (e) => waits(e) >= waiting);
+      const waits = (/** @type {number} */ e) => expected(graph, e).threads.filter((f) => f.wait).map((f) => f.line);
+      const { outcomes, waiting = 0, lines = [] } = mission ?? {};
+      const times = (/** @type {number[]} */ all, /** @type {number} */ line) => all.filter((it) => it === line).length;
+      const there = (/** @type {number[]} */ found) => found.length >= waiting && lines.every((line) => times(found, line) >= times(lines, line));
+      const route = outcomes ? graph.outcomes[outcomes[0]].schedule : pathTo(graph, (e) => there(waits(e)));
       // Le par annoncé est la longueur d'un plus court chemin, calculé ici d'une autre façon.
       const goals = (outcomes ?? []).map((rank) => graph.outcomes[rank].schedule);
       const par = Math.min(...[route, ...goals].map((steps) => steps.length));

@@ -48,6 +48,16 @@ export const KINDS = [
     ],
   },
   {
+    kind: 'lignes où un fil panique',
+    page: 'pieges/mise_a_jour_perdue',
+    name: 'file_vide_entre_deux',
+    right: ['Ligne 11', 'Ligne 16'],
+    trials: [
+      { answer: ['Ligne 10'], said: "Ce n'est pas cela.", reason: 'et ne panique pas' },
+      { answer: ['Ligne 11'], said: 'En partie : 1 sur 2.' },
+    ],
+  },
+  {
     kind: "qu'affiche ce programme",
     page: 'introduction/premier_fil',
     name: 'panique_dans_un_fil',

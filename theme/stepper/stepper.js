@@ -317,8 +317,10 @@ class Stepper {
         const box = this.part('.stepper-mission');
         box.hidden = !mission;
         if (!mission) return;
-        const waiting = this.graph.threads(this.state).filter(t => t.reason).length;
-        const there = mission.outcomes?.includes(outcome) || waiting >= (mission.waiting ?? Infinity);
+        // Les lignes où des fils attendent ; chacune ne sert qu'une fois.
+        const at = this.graph.threads(this.state).filter(t => t.reason).map(t => t.line);
+        const there = mission.outcomes?.includes(outcome) || at.length >= (mission.waiting ?? Infinity)
+            || mission.lines?.every(n => at.some((m, i) => m === n && at.splice(i, 1)));
         // Une étape sans choix n'a pas à être choisie.
         const alone = this.path.slice(0, this.at).every((rank, i) => !this.auto[i] || this.graph.out[this.graph.edge(rank).from].length === 1);
         if (there && alone) {

@@ -12,6 +12,7 @@
 //! | `solution.rs` | une solution, et son commentaire |
 //! | `justes/*.rs` | d'autres solutions justes, chacune d'une autre forme |
 //! | `programme.go` | le programme Go que montre l'énoncé, s'il y en a un, et `programme.txt`, ce qu'il affiche |
+//! | `piles.txt` | les piles que montre l'énoncé, s'il y en a : le fichier de départ, bloqué, vu par gdb |
 //! | `fautives/*.rs` | des solutions fautives, et ce qui doit les rejeter |
 
 mod faulty;

@@ -23,7 +23,9 @@ impl Question {
         match &self.answer {
             Answer::Options(proposals) => match self.kind {
                 // Leurs réponses ont un ordre à elles.
-                Kind::Compiles | Kind::Blocks | Kind::Line => (0..proposals.len()).collect(),
+                Kind::Compiles | Kind::Blocks | Kind::Line | Kind::Panics => {
+                    (0..proposals.len()).collect()
+                }
                 _ => shuffled(proposals.iter().map(|it| it.content.to_string()).collect()),
             },
             Answer::Short { .. } => Vec::new(),

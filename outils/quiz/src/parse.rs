@@ -215,9 +215,12 @@ fn program(page: &str, question: &str, kind: Kind, fields: &mut Fields) -> Optio
 
 fn answer(kind: Kind, has_program: bool, fields: &mut Fields) -> Answer {
     match kind {
-        Kind::Choice | Kind::Compiles | Kind::Prints | Kind::Outputs | Kind::Line => {
-            Answer::Options(proposals(kind, fields))
-        }
+        Kind::Choice
+        | Kind::Compiles
+        | Kind::Prints
+        | Kind::Outputs
+        | Kind::Line
+        | Kind::Panics => Answer::Options(proposals(kind, fields)),
         Kind::Blocks => Answer::Options(blocking(fields)),
         Kind::Short => short(has_program, fields),
         Kind::Order => {
@@ -250,7 +253,7 @@ fn proposals(kind: Kind, fields: &mut Fields) -> Vec<Proposal> {
                     refused: table.optional_line("ligne"),
                     reason: table.text("texte"),
                 },
-                Kind::Line => Content::Line {
+                Kind::Line | Kind::Panics => Content::Line {
                     line: table.line("ligne"),
                     reason: table.text("texte"),
                 },
@@ -285,9 +288,9 @@ fn proposals(kind: Kind, fields: &mut Fields) -> Vec<Proposal> {
     if matches!(kind, Kind::Compiles | Kind::Prints) && right > 1 {
         fault("une seule proposition peut être juste");
     }
-    if kind == Kind::Line {
-        proposals.sort_by_key(|proposal| waiting(&proposal.content));
-        let same = |pair: &[Proposal]| waiting(&pair[0].content) == waiting(&pair[1].content);
+    if matches!(kind, Kind::Line | Kind::Panics) {
+        proposals.sort_by_key(|proposal| stopped(&proposal.content));
+        let same = |pair: &[Proposal]| stopped(&pair[0].content) == stopped(&pair[1].content);
         if proposals.windows(2).any(same) {
             fault("deux propositions désignent la même ligne");
         }
@@ -310,7 +313,7 @@ fn refused(content: &Content) -> Option<usize> {
     }
 }
 
-fn waiting(content: &Content) -> Option<usize> {
+fn stopped(content: &Content) -> Option<usize> {
     match content {
         Content::Line { line, .. } => Some(*line),
         _ => None,

@@ -44,6 +44,13 @@ pub trait Oracle {
     ///
     /// Un message si le programme ne s'explore pas en entier.
     fn waits(&self, program: &Program) -> Result<BTreeSet<usize>, String>;
+
+    /// Les lignes où un fil panique, dans une issue au moins.
+    ///
+    /// # Errors
+    ///
+    /// Un message si le programme ne s'explore pas en entier.
+    fn panics(&self, program: &Program) -> Result<BTreeSet<usize>, String>;
 }
 
 /// Vérifie la clé de `question`. Sans programme, il n'y a rien à prouver.
@@ -65,8 +72,13 @@ pub fn check(question: &Question, oracle: &impl Oracle) -> Result<(), String> {
             told_refusals(&refusals)
         ));
     }
-    if question.kind == Kind::Line {
-        return check_waits(question, &oracle.waits(program)?);
+    match question.kind {
+        Kind::Line => {
+            let truth = oracle.waits(program)?;
+            return check_lines(question, &truth, "attend pour toujours");
+        }
+        Kind::Panics => return check_lines(question, &oracle.panics(program)?, "panique"),
+        _ => {}
     }
     let truth = oracle.outcomes(program)?;
     match &question.answer {
@@ -129,14 +141,17 @@ pub fn falsified(question: &Question) -> Vec<Question> {
     };
     match &question.answer {
         // Chaque proposition change de camp.
-        Answer::Options(proposals) if matches!(question.kind, Kind::Outputs | Kind::Line) => (0
-            ..proposals.len())
-            .map(|i| {
-                let mut proposals = proposals.clone();
-                proposals[i].right = !proposals[i].right;
-                with(Answer::Options(proposals))
-            })
-            .collect(),
+        Answer::Options(proposals)
+            if matches!(question.kind, Kind::Outputs | Kind::Line | Kind::Panics) =>
+        {
+            (0..proposals.len())
+                .map(|i| {
+                    let mut proposals = proposals.clone();
+                    proposals[i].right = !proposals[i].right;
+                    with(Answer::Options(proposals))
+                })
+                .collect()
+        }
         // Une autre proposition est la juste ; de deux qui désignent la même ligne, rien
         // ne dit laquelle donne la raison.
         Answer::Options(proposals) => (0..proposals.len())
@@ -257,9 +272,8 @@ fn check_blocking(question: &Question, truth: &BTreeSet<Output>) -> Result<(), S
     }
 }
 
-/// Les lignes justes sont celles où un fil attend pour toujours, toutes, et elles
-/// seules.
-fn check_waits(question: &Question, truth: &BTreeSet<usize>) -> Result<(), String> {
+/// Les lignes justes sont celles où un fil s'arrête ainsi, toutes, et elles seules.
+fn check_lines(question: &Question, truth: &BTreeSet<usize>, stops: &str) -> Result<(), String> {
     let Answer::Options(proposals) = &question.answer else {
         return Ok(());
     };
@@ -274,7 +288,7 @@ fn check_waits(question: &Question, truth: &BTreeSet<usize>) -> Result<(), Strin
         return Ok(());
     }
     Err(format!(
-        "la clé dit {key:?}, mais les lignes où un fil attend pour toujours, dans une issue au moins, sont {truth:?}"
+        "la clé dit {key:?}, mais les lignes où un fil {stops}, dans une issue au moins, sont {truth:?}"
     ))
 }
 
@@ -353,6 +367,7 @@ mod tests {
         refusals: &'static [(&'static str, usize)],
         outcomes: &'static [(&'static str, OutcomeKind)],
         waits: &'static [usize],
+        panics: &'static [usize],
     }
 
     impl Oracle for Fixed {
@@ -374,6 +389,10 @@ mod tests {
 
         fn waits(&self, _: &Program) -> Result<BTreeSet<usize>, String> {
             Ok(self.waits.iter().copied().collect())
+        }
+
+        fn panics(&self, _: &Program) -> Result<BTreeSet<usize>, String> {
+            Ok(self.panics.iter().copied().collect())
         }
     }
 
@@ -419,16 +438,19 @@ mod tests {
         refusals: &[("E0382", 3)],
         outcomes: &[],
         waits: &[],
+        panics: &[],
     };
     const ONE: Fixed = Fixed {
         refusals: &[],
         outcomes: &[("a\nb\nc", OutcomeKind::Exit)],
         waits: &[],
+        panics: &[],
     };
     const TWO: Fixed = Fixed {
         refusals: &[],
         outcomes: &[("a", OutcomeKind::Exit), ("", OutcomeKind::Deadlock)],
         waits: &[],
+        panics: &[],
     };
 
     #[test]
@@ -446,6 +468,29 @@ mod tests {
         proven(&asked, &blocked, 3, "dans une issue au moins, sont {3, 7}");
         let never = check(&asked, &ONE).unwrap_err();
         assert!(never.ends_with("sont {}"), "{never}");
+    }
+
+    /// Une attente n'est pas une panique : la même clé, sous l'autre genre, est refusée.
+    #[test]
+    fn la_ligne_ou_un_fil_panique() {
+        let panicked = Fixed {
+            panics: &[5],
+            ..TWO
+        };
+        let options = proposals(&[
+            "ligne = 5\ntexte = \"t\"\njuste = true",
+            "ligne = 3\ntexte = \"u\"",
+            "ligne = 4\ntexte = \"v\"",
+        ]);
+        let asked = question("panique", &options);
+        proven(
+            &asked,
+            &panicked,
+            3,
+            "panique, dans une issue au moins, sont {5}",
+        );
+        let waits = check(&question("ligne", &options), &panicked).unwrap_err();
+        assert!(waits.ends_with("sont {}"), "{waits}");
     }
 
     #[test]
@@ -515,6 +560,7 @@ mod tests {
             refusals: &[],
             outcomes: &[("", OutcomeKind::Deadlock)],
             waits: &[],
+            panics: &[],
         };
         let asked = question("blocage", &blocking("toujours"));
         proven(&asked, &always, 2, "la seule issue");
@@ -522,6 +568,7 @@ mod tests {
             refusals: &[],
             outcomes: &[("", OutcomeKind::Livelock)],
             waits: &[],
+            panics: &[],
         };
         assert!(check(&asked, &endless).is_err());
     }

@@ -56,6 +56,8 @@ pub enum Kind {
     Blocks,
     /// À quelle ligne un fil attend-il pour toujours ?
     Line,
+    /// À quelle ligne un fil panique-t-il ?
+    Panics,
     /// Remettre en ordre.
     Order,
 }
@@ -69,6 +71,7 @@ impl Named for Kind {
         (Self::Outputs, "sorties"),
         (Self::Blocks, "blocage"),
         (Self::Line, "ligne"),
+        (Self::Panics, "panique"),
         (Self::Order, "ordre"),
     ];
 }
@@ -146,7 +149,8 @@ pub enum Content {
         /// Pourquoi.
         reason: Text,
     },
-    /// Un fil peut attendre pour toujours à cette ligne du fichier, et pourquoi.
+    /// Un fil peut attendre pour toujours, ou paniquer, à cette ligne du fichier, et
+    /// pourquoi.
     Line {
         /// La ligne.
         line: usize,
@@ -278,7 +282,7 @@ impl fmt::Display for Content {
                 reason,
             } => write!(f, "rustc refuse la ligne {line} : « {} »", reason.text),
             Self::Line { line, reason } => {
-                write!(f, "un fil attend à la ligne {line} : « {} »", reason.text)
+                write!(f, "un fil s'arrête à la ligne {line} : « {} »", reason.text)
             }
             Self::Output(output) => output.fmt(f),
             Self::Blocking(Blocking::Never) => f.write_str("il ne se bloque jamais"),

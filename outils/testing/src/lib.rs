@@ -3,6 +3,8 @@
 
 mod parallel;
 mod script;
+#[cfg(unix)]
+pub mod stacks;
 mod text;
 mod tree;
 

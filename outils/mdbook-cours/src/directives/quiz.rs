@@ -272,6 +272,9 @@ impl Asked<'_> {
         match question.kind {
             Kind::Outputs => Some("Cochez toutes les sorties possibles."),
             Kind::Line if question.several() => Some("Cochez toutes les lignes où un fil attend."),
+            Kind::Panics if question.several() => {
+                Some("Cochez toutes les lignes où un fil panique.")
+            }
             Kind::Choice if question.several() => Some("Cochez toutes les réponses justes."),
             Kind::Order => Some("Remettez les étapes dans l'ordre."),
             _ => None,

@@ -7,8 +7,10 @@
 //! # Le but : une issue prouvée, par sa sortie entière, par sa fin, ou les deux…
 //! sortie = "Valeur finale : 1\n"
 //! fin = "normale"    # ou « panique », « interblocage », « sans fin »
-//! # … ou un moment : tant de fils qui attendent à la fois.
+//! # … ou un moment : tant de fils qui attendent à la fois…
 //! # attente = 2
+//! # … ou des fils qui attendent à ces lignes du fichier, chacun à la sienne.
+//! # lignes = [12, 19]
 //! ```
 //!
 //! Une mission a un par : le plus petit nombre de pas qui l'accomplit, d'après le
@@ -50,6 +52,9 @@ pub enum Goal {
     /// Passer par un état où tant de fils attendent.
     #[serde(rename = "waiting")]
     Waiting(usize),
+    /// Passer par un état où, à chacune de ces lignes, un fil attend.
+    #[serde(rename = "lines")]
+    Lines(Vec<u32>),
 }
 
 #[derive(Deserialize)]
@@ -59,6 +64,7 @@ struct File {
     sortie: Option<toml::Spanned<String>>,
     fin: Option<toml::Spanned<String>>,
     attente: Option<toml::Spanned<usize>>,
+    lignes: Option<toml::Spanned<Vec<u32>>>,
 }
 
 /// Ce que dit une mission d'une fin normale ; les autres se disent par leur nom.
@@ -98,12 +104,28 @@ impl Mission {
                 format!("mission illisible : {}", error.message()),
             )
         })?;
+        let alone = |key: &str, span: Range<usize>, other: bool| {
+            if other || file.sortie.is_some() || file.fin.is_some() {
+                return Err((line(span), format!("« {key} » ne va avec aucun autre but")));
+            }
+            Ok(())
+        };
+        if let Some(wanted) = &file.lignes {
+            alone("lignes", wanted.span(), file.attente.is_some())?;
+            let goal = Goal::Lines(wanted.get_ref().clone());
+            let document = &graph.document;
+            if wanted.get_ref().is_empty()
+                || !(0..document.states.len()).any(|state| reached(&goal, document, state))
+            {
+                let message =
+                    "à aucun moment des fils n'attendent à ces lignes, chacun à la sienne";
+                return Err((line(wanted.span()), message.to_owned()));
+            }
+            return Ok(Self::new(file.texte, goal, graph));
+        }
         if let Some(wanted) = &file.attente {
             let most = most_waiting(graph);
-            if file.sortie.is_some() || file.fin.is_some() {
-                let message = "« attente » ne va ni avec « sortie », ni avec « fin »".to_owned();
-                return Err((line(wanted.span()), message));
-            }
+            alone("attente", wanted.span(), file.lignes.is_some())?;
             let wanted_count = *wanted.get_ref();
             if wanted_count == 0 || wanted_count > most {
                 let message = format!(
@@ -137,7 +159,8 @@ impl Mission {
             .map(toml::Spanned::span)
             .or(file.fin.as_ref().map(toml::Spanned::span))
         else {
-            let message = "la mission n'a pas de but : donnez « sortie », « fin » ou « attente »";
+            let message =
+                "la mission n'a pas de but : donnez « sortie », « fin », « attente » ou « lignes »";
             return Err((1, message.to_owned()));
         };
         let outcomes: Vec<usize> = ranks(graph, |outcome| {
@@ -280,8 +303,15 @@ fn most_waiting(graph: &Graph) -> usize {
 
 /// Combien de fils attendent dans cet état.
 fn waiting(document: &Document, state: usize) -> usize {
-    let waits = |thread: &&usize| document.threads[**thread].state == ThreadState::Waiting;
-    document.states[state].t.iter().filter(waits).count()
+    waiting_lines(document, state).count()
+}
+
+/// La ligne de chaque fil qui attend dans cet état.
+fn waiting_lines(document: &Document, state: usize) -> impl Iterator<Item = u32> {
+    let threads = document.states[state].t.iter();
+    let threads = threads.map(|&thread| &document.threads[thread]);
+    let waiting = threads.filter(|thread| thread.state == ThreadState::Waiting);
+    waiting.map(|thread| thread.line)
 }
 
 /// Le plus petit nombre de pas qui mène du départ au but : un parcours en largeur.
@@ -315,6 +345,14 @@ fn reached(goal: &Goal, document: &Document, state: usize) -> bool {
             .iter()
             .any(|&rank| document.outcomes[rank].state == state),
         Goal::Waiting(wanted) => waiting(document, state) >= *wanted,
+        Goal::Lines(wanted) => {
+            let mut lines: Vec<u32> = waiting_lines(document, state).collect();
+            // Une même ligne peut être demandée à deux fils.
+            wanted.iter().all(|line| {
+                let found = lines.iter().position(|it| it == line);
+                found.map(|rank| lines.swap_remove(rank)).is_some()
+            })
+        }
     }
 }
 
@@ -399,6 +437,12 @@ mod tests {
         assert_eq!(
             serde_json::to_value(&mission).unwrap(),
             json!({ "text": "Un", "waiting": 2, "par": 1 })
+        );
+        let lines = "texte = \"Un\"\nlignes = [1, 1]\n";
+        let mission = Mission::parse(lines, &graph).unwrap();
+        assert_eq!(
+            serde_json::to_value(&mission).unwrap(),
+            json!({ "text": "Un", "lines": [1, 1], "par": 1 })
         );
     }
 
@@ -502,6 +546,14 @@ mod tests {
                 "fin inconnue « heureuse »",
             ),
             ("texte = \"a\"\nattente = 3\n", 2, "le plus est 2"),
+            ("texte = \"a\"\nlignes = [1, 1, 1]\n", 2, "à aucun moment"),
+            ("texte = \"a\"\nlignes = [2]\n", 2, "à aucun moment"),
+            ("texte = \"a\"\nlignes = []\n", 2, "à aucun moment"),
+            (
+                "texte = \"a\"\nlignes = [1]\nattente = 1\n",
+                2,
+                "ne va avec aucun autre but",
+            ),
             ("texte = \"a\"\n", 1, "pas de but"),
             ("texte = \"a\"\nbut = 1\n", 2, "illisible"),
         ] {

@@ -13,6 +13,8 @@ pub struct Explored {
     pub outcomes: BTreeSet<Output>,
     /// Les lignes où un fil attend pour toujours, dans l'une d'elles.
     pub waits: BTreeSet<usize>,
+    /// Les lignes où un fil panique, dans l'une d'elles.
+    pub panics: BTreeSet<usize>,
 }
 
 /// Ce que montre le programme préparé sous ce nom.
@@ -37,6 +39,7 @@ pub fn explored(name: &str) -> Result<Explored, String> {
             .map(|outcome| Output::new(&outcome.stdout, outcome.kind))
             .collect(),
         waits: outcomes.iter().flat_map(waits).collect(),
+        panics: outcomes.iter().flat_map(panics).collect(),
     })
 }
 
@@ -47,4 +50,9 @@ fn waits(outcome: &Outcome) -> Vec<usize> {
         OutcomeKind::Deadlock => outcome.blocked.iter().map(|it| it.line as usize).collect(),
         _ => Vec::new(),
     }
+}
+
+/// Les lignes où un fil a paniqué dans `outcome`.
+fn panics(outcome: &Outcome) -> impl Iterator<Item = usize> {
+    outcome.panicked.iter().map(|it| it.line as usize)
 }

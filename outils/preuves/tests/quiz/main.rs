@@ -73,6 +73,11 @@ impl Oracle for Truth {
         let explored = self.explored[&program.name].clone();
         explored.map(|explored| explored.waits)
     }
+
+    fn panics(&self, program: &Program) -> Result<BTreeSet<usize>, String> {
+        let explored = self.explored[&program.name].clone();
+        explored.map(|explored| explored.panics)
+    }
 }
 
 #[test]

@@ -55,7 +55,7 @@ fn check_block(page: &Page, block: &CodeBlock) -> Vec<(usize, String)> {
         "go" | "text" if includes_a_listing(page, &block.body) => Vec::new(),
         "go" | "text" => whole(format!(
             "bloc `{language}` écrit à la main : rien ne le vérifie ; montrez le programme par \
-             `{{{{#listing chapitre/nom}}}}`, ou n'y mettez qu'un `{{{{#include …}}}}` d'un fichier de listings/, ou du programme Go d'un exercice"
+             `{{{{#listing chapitre/nom}}}}`, ou n'y mettez qu'un `{{{{#include …}}}}` d'un fichier de listings/, ou de ce qu'un exercice montre : son programme Go, un relevé"
         )),
         "toml" => match block.body.parse::<toml::Table>() {
             Ok(_) => Vec::new(),
@@ -106,7 +106,7 @@ fn check_attributes(language: &str, attributes: &[&str]) -> Result<(), String> {
 }
 
 /// Vrai si `body` n'est qu'un `{{#include …}}` d'un fichier de `listings/`, ou du
-/// programme Go d'un exercice, ou de son relevé, que ses tests comparent.
+/// programme Go d'un exercice, ou d'un de ses relevés, que ses tests comparent.
 fn includes_a_listing(page: &Page, body: &str) -> bool {
     let found = calls(body);
     let [include] = &found[..] else { return false };
@@ -114,14 +114,17 @@ fn includes_a_listing(page: &Page, body: &str) -> bool {
     let path = page::clean(&page.directory().join(file));
     include.name == "include"
         && body[include.range.clone()] == *body.trim()
-        && (path.starts_with("listings") || is_go_of_an_exercise(&path))
+        && (path.starts_with("listings") || is_shown_by_an_exercise(&path))
         && testing::root().join(path).is_file()
 }
 
-/// Vrai si `path` est `programme.go` ou `programme.txt`, dans le dossier d'un exercice.
-fn is_go_of_an_exercise(path: &Path) -> bool {
+/// Ce qu'un énoncé peut montrer de son dossier.
+const SHOWN: [&str; 3] = ["programme.go", "programme.txt", "piles.txt"];
+
+/// Vrai si `path` est un de ces fichiers, dans le dossier d'un exercice.
+fn is_shown_by_an_exercise(path: &Path) -> bool {
     let named = |name| path.file_name().is_some_and(|found| found == name);
-    path.starts_with(FOLDER) && (named("programme.go") || named("programme.txt"))
+    path.starts_with(FOLDER) && SHOWN.into_iter().any(named)
 }
 
 #[cfg(test)]
@@ -154,6 +157,10 @@ mod tests {
             (
                 "go",
                 "{{#include ../../exercices/13_traduire_go/programme.go}}",
+            ),
+            (
+                "text,rapport",
+                "{{#include ../../exercices/19_trouver_la_ligne/piles.txt}}",
             ),
             (
                 "text,rapport",

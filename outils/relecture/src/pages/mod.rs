@@ -8,5 +8,6 @@ pub mod page;
 pub mod programs;
 pub mod summary;
 pub mod unfinished;
+pub mod yours;
 
 pub use page::Page;

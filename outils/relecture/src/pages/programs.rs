@@ -39,6 +39,22 @@ pub fn refused(listings_dir: &Path) -> Vec<Refused> {
         .collect()
 }
 
+/// Les programmes dont la mission n'est pas écrite : celle que suggère le graphe n'apprend
+/// souvent rien.
+pub fn without_mission(listings: &[String], listings_dir: &Path) -> Vec<String> {
+    let missing = listings.iter().filter(|reference| {
+        let mission = listings_dir.join(format!("{reference}.mission.toml"));
+        !mission.is_file()
+    });
+    missing
+        .map(|reference| {
+            format!(
+                "listings/{reference}.rs:1 : il n'a pas de mission : écrivez listings/{reference}.mission.toml"
+            )
+        })
+        .collect()
+}
+
 /// Les programmes qu'aucune page ne montre, et les codes qu'aucune ne nomme.
 pub fn check(listings: &[String], refused: &[Refused], pages: &[Page]) -> Vec<String> {
     let mut errors = Vec::new();
@@ -115,6 +131,15 @@ mod tests {
     fn un_programme_montre_et_un_code_nomme_suffisent() {
         let text = "{{#listing c/a}}\n{{#refus c/b}}\nL'erreur `E0382` dit…\n";
         assert_eq!(run(text), [""; 0]);
+    }
+
+    #[test]
+    fn un_programme_sans_mission_est_nomme() {
+        let dir = testing::tree([("c/a.mission.toml", "")]);
+        let listings = ["c/a", "c/b"].map(ToOwned::to_owned);
+        let errors = without_mission(&listings, dir.path());
+        assert_eq!(errors.len(), 1, "{errors:?}");
+        assert!(errors[0].starts_with("listings/c/b.rs:1 : "), "{errors:?}");
     }
 
     #[test]

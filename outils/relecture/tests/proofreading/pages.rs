@@ -5,7 +5,7 @@
 use mdbook_cours::page::drawings;
 use relecture::commands::shell;
 use relecture::links::{self, Site};
-use relecture::pages::{fences, form, measurements, page, programs, summary, unfinished};
+use relecture::pages::{fences, form, measurements, page, programs, summary, unfinished, yours};
 use testing::{fail_if_any, root};
 
 #[test]
@@ -67,11 +67,23 @@ fn chaque_page_a_la_forme_attendue() {
 }
 
 #[test]
+fn chaque_page_de_cours_propose_des_retouches() {
+    fail_if_any(&yours::check(&page::summary(), &page::pages()));
+}
+
+#[test]
 fn chaque_programme_est_montre_par_une_page() {
     let listings = root().join("listings");
     let references = catalogue::references(&listings).unwrap_or_else(|errors| panic!("{errors:?}"));
     let errors = programs::check(&references, &programs::refused(&listings), &page::pages());
     fail_if_any(&errors);
+}
+
+#[test]
+fn chaque_programme_a_sa_mission() {
+    let listings = root().join("listings");
+    let references = catalogue::references(&listings).unwrap_or_else(|errors| panic!("{errors:?}"));
+    fail_if_any(&programs::without_mission(&references, &listings));
 }
 
 #[test]

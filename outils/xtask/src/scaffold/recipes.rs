@@ -20,6 +20,8 @@ macro_rules! template {
 
 /// Ce que montre le quiz d'une page.
 const QUIZ: &str = "{{#quiz}}";
+/// Ce que suivent les retouches d'une leçon.
+const SUMMING_UP: &str = "> [!RETENIR]";
 /// Où les programmes sont déclarés.
 const MANIFEST: &str = "listings/Cargo.toml";
 
@@ -42,6 +44,8 @@ pub fn page(root: &Path, request: &Request) -> Result<Draft> {
     };
     if lesson {
         draft.created.push(quiz_of(&page, &text)?);
+        let yours = template!("yours.md");
+        text = text.replace(SUMMING_UP, &format!("{yours}\n{SUMMING_UP}"));
         text += &format!("\n{QUIZ}\n");
     }
     draft.created.insert(0, (format!("src/{page}.md"), text));
@@ -117,6 +121,10 @@ pub fn program(root: &Path, request: &Request) -> Result<Draft> {
             (
                 format!("{base}.sortie"),
                 template!("program.sortie").to_owned(),
+            ),
+            (
+                format!("{base}.mission.toml"),
+                template!("program.mission.toml").to_owned(),
             ),
         ],
         edited: vec![(MANIFEST.to_owned(), declared(&manifest, chapter, name)?)],

@@ -25,6 +25,8 @@ const EXPECTED: [&str; 8] = [
 const VARIANTS: usize = 6;
 /// Ce qu'il contient de plus, s'il montre un programme Go.
 const GO: [&str; 2] = [go::PROGRAM, go::RECORD];
+/// De même, s'il montre les piles d'un programme bloqué.
+pub const STACKS: &str = "piles.txt";
 /// Ce que le lecteur y ajoute, et que Git ne voit pas.
 const READER: [&str; 2] = ["exercice.rs", "sauvegardes"];
 /// Ce qui, dans `exercices/`, n'est pas un exercice.
@@ -59,6 +61,7 @@ fn chaque_dossier_a_ses_fichiers_et_rien_de_plus() {
                 }
             }
         }
+        found.remove(STACKS);
         for stray in found.iter().filter(|name| !READER.contains(&name.as_str())) {
             errors.push(format!(
                 "{}/{stray} n'est pas un fichier d'exercice",

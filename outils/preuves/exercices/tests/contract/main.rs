@@ -7,6 +7,8 @@ mod folders;
 mod go;
 mod interleavings;
 mod native;
+#[cfg(unix)]
+mod stacks;
 
 use catalogue::{Exercise, Rejection, Stage};
 use std::path::PathBuf;

@@ -1,0 +1,36 @@
+//! Prendre un dossier et déposer les siens sous la même prise, puis lire
+//!
+//! Verdict : prouvé
+
+use std::sync::Mutex;
+use std::thread;
+
+pub struct Dossier {
+    pub nom: &'static str,
+    pub dossiers: Vec<Dossier>,
+}
+
+pub type Lire<'a> = &'a (dyn Fn(&str) -> usize + Sync);
+
+pub fn compter(dossiers: Vec<Dossier>, lire: Lire) -> usize {
+    let (file, total) = (Mutex::new(dossiers), Mutex::new(0));
+    thread::scope(|s| {
+        for _ in 0..2 {
+            s.spawn(|| lecteur(&file, &total, lire));
+        }
+    });
+    total.into_inner().unwrap()
+}
+
+fn lecteur(file: &Mutex<Vec<Dossier>>, total: &Mutex<usize>, lire: Lire) {
+    loop {
+        let mut attente = file.lock().unwrap();
+        let Some(dossier) = attente.pop() else {
+            break;
+        };
+        attente.extend(dossier.dossiers);
+        drop(attente);
+        let fichiers = lire(dossier.nom);
+        *total.lock().unwrap() += fichiers;
+    }
+}
