@@ -24,12 +24,14 @@ fn ouvrir() -> (Sender<Demande>, JoinHandle<()>) {
 /// Demande à entrer, avec une file de `places` places.
 fn entrer(parler: &Sender<Demande>, id: u64, nom: &str, places: usize) -> Receiver<Annonce> {
     let (file, recus) = bounded(places);
-    parler.send(Entrer(id, nom.to_owned(), file)).unwrap();
+    let demande = Entrer(id, nom.to_owned(), file);
+    parler.send(demande).expect("le salon écoute");
     recus
 }
 
 fn dire(parler: &Sender<Demande>, id: u64, mot: &str) {
-    parler.send(Dire(id, mot.to_owned())).unwrap();
+    let demande = Dire(id, mot.to_owned());
+    parler.send(demande).expect("le salon écoute");
 }
 
 /// La prochaine annonce.

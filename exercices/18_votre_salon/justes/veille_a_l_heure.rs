@@ -1,6 +1,6 @@
 //! La veille compte les instants, et non les demi-silences
 //!
-//! Verdict : non prouvé
+//! Verdict : prouvé
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use std::collections::{BTreeMap, VecDeque};

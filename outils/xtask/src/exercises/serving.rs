@@ -3,7 +3,7 @@
 use super::compilation::{self, Compiled};
 use super::progress::{Progress, State};
 use super::workshop::Workshop;
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use processes::Runner;
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::{Command, ExitCode};
@@ -36,12 +36,20 @@ pub fn run(runner: &Runner, workshop: &Workshop, progress: &Progress) -> Result<
     };
     let port = free()?;
     println!("{}", welcome(workshop, progress.state(exercise), port));
-    let served = runner.run(Command::new(program).arg(format!("127.0.0.1:{port}")));
-    match served {
-        // Ctrl-C est la façon de l'éteindre.
-        Err(processes::ProcessError::Interrupted) => Ok(ExitCode::SUCCESS),
-        served => Ok(crate::status::forward("votre salon", served?)),
-    }
+    replace(Command::new(program).arg(format!("127.0.0.1:{port}")))
+}
+
+/// Laisse la place au serveur : Ctrl-C est alors pour lui, et il le dit à chacun.
+#[cfg(unix)]
+fn replace(server: &mut Command) -> Result<ExitCode> {
+    use std::os::unix::process::CommandExt as _;
+    Err(server.exec()).context("votre salon ne démarre pas")
+}
+
+#[cfg(not(unix))]
+fn replace(server: &mut Command) -> Result<ExitCode> {
+    let status = server.status().context("votre salon ne démarre pas")?;
+    Ok(crate::status::forward("votre salon", status))
 }
 
 /// Un port libre : celui des serveurs du livre, ou un autre.

@@ -220,7 +220,7 @@ impl Judge<'_> {
         let mut proven = true;
         for (before, level) in levels.iter().enumerate() {
             let rank = 2 + before;
-            let named = format!("Palier {}, {} : ", before + 1, level.title);
+            let named = format!("Palier {}, {}. ", before + 1, level.title);
             let all = self.combined.tests.iter();
             let tests: Vec<&String> = all.filter(|test| level.holds(test)).collect();
             if let Err(stage) = self.run(&tests, rank, &named, tell)? {
@@ -232,8 +232,8 @@ impl Judge<'_> {
             };
             let states = explored.states;
             let count = match tests.len() {
-                1 => "sa vérification passe".to_owned(),
-                count => format!("ses {count} vérifications passent"),
+                1 => "Sa vérification passe".to_owned(),
+                count => format!("Ses {count} vérifications passent"),
             };
             tell(match explored.unproven.is_empty() {
                 true => Said::passed(
@@ -273,7 +273,7 @@ impl Judge<'_> {
                 .env_remove("RUST_BACKTRACE");
             if let Some(failure) = native::run(self.bench, test.as_str(), command, self.limit)? {
                 let message = self.workshop.without_root(&failure.message);
-                let title = sentence(named, "une vérification ne passe pas.");
+                let title = format!("{named}Une vérification ne passe pas.");
                 tell(Said::failed(rank, title).with(self.promised(test, &message)));
                 explain(self, &failure, rank, tell)?;
                 return Ok(Err(Stage::Native));
@@ -314,17 +314,17 @@ impl Judge<'_> {
                 Err(refusal) => {
                     let (title, message, outcome) = match refusal {
                         Refusal::Told(message, outcome) => (
-                            "il passait par chance : un entrelacement le met en échec.",
+                            "Il passait par chance : un entrelacement le met en échec.",
                             message,
                             outcome,
                         ),
                         Refusal::GaveUp(message) => (
-                            "ses entrelacements n'ont pas pu être suivis.",
+                            "Ses entrelacements n'ont pas pu être suivis.",
                             message,
                             None,
                         ),
                     };
-                    let said = Said::failed(rank, sentence(named, title));
+                    let said = Said::failed(rank, format!("{named}{title}"));
                     tell(said.with(self.promised(test, &message)).at(outcome));
                     return Ok(Err(Stage::Interleavings));
                 }
@@ -388,15 +388,6 @@ impl Judge<'_> {
     fn promised(&self, test: &str, message: &str) -> String {
         let promise = promise(&self.source, test).unwrap_or_default();
         format!("  {test} : {promise}\n  {message}")
-    }
-}
-
-/// `text`, précédé de ce dont il parle ; seul, il commence une phrase.
-fn sentence(named: &str, text: &str) -> String {
-    let mut letters = text.chars();
-    match (named, letters.next()) {
-        ("", Some(first)) => first.to_uppercase().chain(letters).collect(),
-        _ => format!("{named}{text}"),
     }
 }
 

@@ -346,8 +346,8 @@ fn ce_que_le_modele_ne_connait_pas_est_dit_avec_sa_ligne() {
 fn un_exercice_a_paliers_finit_derriere_de_vraies_connexions() {
     let exercises = Exercises::with_server(JUDGES);
     let solved = [
-        "✓ 2. Palier 1, le premier : sa vérification passe, dans tous les entrelacements (7 états",
-        "✓ 3. Palier 2, le second : ",
+        "✓ 2. Palier 1, le premier. Sa vérification passe, dans tous les entrelacements (7 états",
+        "✓ 3. Palier 2, le second. ",
         "✓ 4. Derrière de vraies connexions, les 3 cas du banc passent (1 s).",
         "Exercice 01 résolu.",
         "cargo xtask exercices 01 --servir",
@@ -389,8 +389,8 @@ fn un_palier_qui_echoue_dit_ce_qui_tient() {
     let native = "case $1 in deux_*) echo raison >&2; exit 101 ;; esac";
     fake_program(&fake, "natif", native);
     let expected = [
-        "✓ 2. Palier 1, le premier : sa vérification passe",
-        "✗ 3. Palier 2, le second : une vérification ne passe pas.",
+        "✓ 2. Palier 1, le premier. Sa vérification passe",
+        "✗ 3. Palier 2, le second. Une vérification ne passe pas.",
         "deux_marche : Deux.",
         "raison",
     ];
@@ -401,7 +401,7 @@ fn un_palier_qui_echoue_dit_ce_qui_tient() {
     let model = format!("case $1 in */un_*) {} ;; esac", deadlock(true));
     fake_program(&fake, "modele", &model);
     let expected = [
-        "✗ 2. Palier 1, le premier : il passait par chance",
+        "✗ 2. Palier 1, le premier. Il passait par chance",
         "Interblocage",
     ];
     check(&exercises.run(&["01"]), 1, &expected);
