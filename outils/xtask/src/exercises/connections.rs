@@ -60,10 +60,13 @@ impl Failure {
             expected,
             seen,
         } = &self.fault;
+        // Une réponse HTTP en a plusieurs.
+        let lines: Vec<&str> = seen.lines().filter(|line| !line.is_empty()).collect();
+        let lines = lines.join("\n            ");
         format!(
             "  panne   : {injected}\n  attendu : {expected}\n  vu      : {}\n\n  Ce seul cas, quand le serveur est \
              construit :\n  cargo run -p banc-web -- juger --programme {} --cas '{}'",
-            workshop.without_root(seen),
+            workshop.without_root(&lines),
             workshop.shown(program),
             self.case
         )
