@@ -1,7 +1,7 @@
 //! Un fil par envoi : personne n'attend, et plus rien n'a d'ordre
 //!
-//! Rejet : entrelacements, relais_un_seul_ordre_pour_tous
-//! Message : Ana et Luc lisent le même ordre
+//! Rejet : entrelacements, relais_chacun_lit_ce_que_dit_chacun
+//! Message : pour Ana
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use std::collections::{BTreeMap, VecDeque};
