@@ -1,10 +1,11 @@
 //! Ce que partagent les fils : les bornes, les comptes, l'historique, les
 //! lecteurs du flux.
 
+use crate::past::{History, Missed};
 use crate::salon::Demande;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use serveurs::bounds::STRANGERS;
-use serveurs::history::{Announcement, History, Missed};
+use serveurs::history::Announcement;
 use serveurs::options::Options;
 use serveurs::request::Refusal;
 use serveurs::state::{self, State};

@@ -3,6 +3,7 @@
 use crate::answer;
 use crate::reader::{self, Reader};
 use crate::server::{Connection, Place, Server};
+use crate::silence::Silence;
 use crate::writer::{Format, Order, Start, Writer};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use serveurs::bounds::{GLANCE, HEAD_BYTES, HEAD_TIME, KERNEL_BYTES};
@@ -13,9 +14,9 @@ use serveurs::request::{Entry, Head, Refusal, Route};
 use std::io::{self, Read as _};
 use std::net::TcpStream;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::SeqCst};
+use std::sync::atomic::AtomicBool;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use tungstenite::handshake::derive_accept_key;
 
 /// La pile d'un fil de connexion : il n'y met que de petits tampons.
@@ -97,9 +98,8 @@ pub struct Session {
     pub place: Place,
     /// Comptée tant que l'un des deux vit.
     _connection: Arc<Connection>,
-    born: Instant,
-    /// Les millisecondes, depuis `born`, du dernier octet reçu.
-    heard: AtomicU64,
+    /// Celui d'un membre ; un lecteur n'a rien à répondre.
+    pub silence: Option<Silence>,
     /// Vrai quand la lecture a demandé la fin.
     pub closing: AtomicBool,
 }
@@ -107,13 +107,9 @@ pub struct Session {
 impl Session {
     /// Un octet vient d'arriver.
     pub fn hear(&self) {
-        let now = u64::try_from(self.born.elapsed().as_millis()).unwrap_or(u64::MAX);
-        self.heard.store(now, SeqCst);
-    }
-
-    /// Quand est arrivé le dernier.
-    pub fn heard(&self) -> Instant {
-        self.born + Duration::from_millis(self.heard.load(SeqCst))
+        if let Some(silence) = &self.silence {
+            silence.hear();
+        }
     }
 }
 
@@ -187,12 +183,16 @@ fn pump(
     start: Start,
 ) -> Result<(Arc<Session>, Sender<Order>), Refusal> {
     let (orders, ordered) = bounded(4);
+    let silence = match start.format {
+        Format::Events => None,
+        // Sans fil pour y veiller, c'est plein.
+        _ => Some(Silence::new(server.options.silence()).map_err(|_| Refusal::FULL)?),
+    };
     let session = Arc::new(Session {
         server: Arc::clone(server),
         place,
         _connection: Arc::clone(connection),
-        born: Instant::now(),
-        heard: AtomicU64::new(0),
+        silence,
         closing: AtomicBool::new(false),
     });
     let writing = Arc::clone(&session);

@@ -1,6 +1,7 @@
 //! Le fil qui écrit, et le seul : les annonces, les pings, les pongs, la fin.
 
 use crate::session::Session;
+use crate::silence::{Look, Silence};
 use crossbeam_channel::{Receiver, select_biased};
 use serveurs::bounds::{FAREWELL, LAST_FAREWELL, LINGER};
 use serveurs::events;
@@ -75,7 +76,7 @@ pub struct Writer {
     last: u64,
     /// Depuis quand il est temps d'en finir.
     ending: Option<Instant>,
-    /// Quand le serveur a montré pour la dernière fois qu'il vit.
+    /// Quand un lecteur a su pour la dernière fois que le serveur vit.
     shown: Instant,
 }
 
@@ -164,27 +165,23 @@ impl Writer {
     /// Prépare ce que le silence demande, et rend le temps qui reste avant d'y
     /// regarder de nouveau.
     fn silence(&mut self) -> Result<Duration, Fault> {
-        let silence = self.session.server.options.silence();
-        let now = Instant::now();
-        if self.format == Format::Events {
-            if now >= self.shown + silence / 2 {
+        let Some(silence) = &self.session.silence else {
+            let pause = self.session.server.options.silence() / 2;
+            let now = Instant::now();
+            if now >= self.shown + pause {
                 self.shown = now;
                 self.output.extend(events::SILENCE.as_bytes());
             }
-            return Ok(self.shown + silence / 2 - now);
+            return Ok(self.shown + pause - now);
+        };
+        match silence.look() {
+            Look::Wait(time) => Ok(time),
+            Look::Ping => {
+                write(OpCode::Control(Control::Ping), &[], &mut self.output);
+                Ok(Duration::ZERO)
+            }
+            Look::Over => Err(Fault::SILENCE),
         }
-        let heard = self.session.heard();
-        if now >= heard + silence {
-            return Err(Fault::SILENCE);
-        }
-        if now < heard + silence / 2 {
-            return Ok(heard + silence / 2 - now);
-        }
-        if self.shown < heard + silence / 2 {
-            self.shown = now;
-            write(OpCode::Control(Control::Ping), &[], &mut self.output);
-        }
-        Ok(heard + silence - now)
     }
 
     /// Écrit ce qui est préparé. Un client qui ne lit pas est attendu, tant que rien ne
@@ -202,9 +199,8 @@ impl Writer {
                 },
             }
             let over = self.farewell().is_some_and(|limit| Instant::now() >= limit);
-            let silence = self.session.server.options.silence();
-            let mute = self.session.heard().elapsed() >= silence;
-            if written < self.output.len() && (over || mute && self.format != Format::Events) {
+            let mute = self.session.silence.as_ref().is_some_and(Silence::is_over);
+            if written < self.output.len() && (over || mute) {
                 return Err(io::ErrorKind::TimedOut.into());
             }
         }

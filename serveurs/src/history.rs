@@ -10,6 +10,13 @@ pub type Announcement = Arc<(u64, String)>;
 /// Ce qui est dit à qui revient quand des annonces ont pu lui échapper.
 pub const LOST: &str = "Des messages ont pu être perdus";
 
+/// Le numéro de la première annonce d'un serveur : l'heure, en microsecondes.
+#[must_use]
+pub fn first() -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    now.map_or(1, |it| u64::try_from(it.as_micros()).unwrap_or(1))
+}
+
 /// L'historique : un numéro de plus à chaque annonce, et `kept` annonces gardées.
 #[derive(Debug)]
 pub struct History {
@@ -33,9 +40,7 @@ impl History {
     /// ceux de tout serveur lancé avant lui.
     #[must_use]
     pub fn new(kept: usize) -> Self {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH);
-        let micros = now.map_or(1, |it| u64::try_from(it.as_micros()).unwrap_or(1));
-        Self::starting_at(micros, kept)
+        Self::starting_at(first(), kept)
     }
 
     fn starting_at(first: u64, kept: usize) -> Self {

@@ -18,7 +18,8 @@ fn le_serveur_a_fils_inclut_le_programme_explore() {
     let (_, after) = main.split_once(&included).expect(&included);
     let declared = after.lines().find(|line| !line.starts_with('#'));
     assert_eq!(declared, Some("mod salon;"));
-    assert!(main.contains("salon::tenir(inbox, "), "le salon est lancé");
+    let run = read("fils/run.rs");
+    assert!(run.contains("salon::tenir(inbox, "), "le salon est lancé");
     // Le seul autre salon du paquet est celui des tâches.
     assert_eq!(main.matches("mod salon;").count(), 1);
 }

@@ -1,7 +1,7 @@
 //! `cargo run -p banc-web` : juger un serveur, le charger, abîmer son réseau.
 
 use anyhow::{Context as _, Result, bail};
-use banc_web::cases::{self, Case};
+use banc_web::cases::{self, Case, Report};
 use banc_web::proxy::{Fault, Proxy};
 use banc_web::server::{Kind, Program};
 use clap::{Parser, Subcommand};
@@ -31,6 +31,9 @@ enum Action {
         /// Ne fait que ce cas ; peut se répéter
         #[arg(long = "cas", value_name = "NOM")]
         cas: Vec<String>,
+        /// Rend un objet JSON par cas : `cas`, `secondes`, `echec`
+        #[arg(long)]
+        json: bool,
     },
     /// Nomme les cas
     Cas,
@@ -66,7 +69,8 @@ fn main() -> ExitCode {
             serveurs,
             programme,
             cas,
-        } => judge(&serveurs, programme, &cas),
+            json,
+        } => judge(&serveurs, programme, &cas, if json { told } else { shown }),
         Action::Cas => {
             for case in cases::all() {
                 println!("{:24} {}", case.name, case.injected);
@@ -88,17 +92,22 @@ fn main() -> ExitCode {
 }
 
 /// Juge les serveurs ; faux si l'un d'eux échoue.
-fn judge(kinds: &[Kind], program: Option<PathBuf>, names: &[String]) -> Result<bool> {
+fn judge(
+    kinds: &[Kind],
+    program: Option<PathBuf>,
+    names: &[String],
+    say: fn(&str, &[Report]),
+) -> Result<bool> {
     let cases = chosen(names)?;
     if let Some(path) = program {
         let title = path.display().to_string();
         let arguments = Vec::new();
-        return Ok(judge_one(&title, &Program { path, arguments }, &cases));
+        return Ok(judge_one(&title, &Program { path, arguments }, &cases, say));
     }
     let kinds = if kinds.is_empty() { &Kind::ALL } else { kinds };
     let mut good = true;
     for kind in kinds {
-        good &= judge_one(kind.name(), &kind.build(false)?, &cases);
+        good &= judge_one(kind.name(), &kind.build(false)?, &cases, say);
     }
     Ok(good)
 }
@@ -113,22 +122,36 @@ fn chosen(names: &[String]) -> Result<Vec<Case>> {
     names.iter().map(find).collect()
 }
 
-fn judge_one(title: &str, program: &Program, cases: &[Case]) -> bool {
+fn judge_one(title: &str, program: &Program, cases: &[Case], say: fn(&str, &[Report])) -> bool {
     let reports = cases::judge(program, cases);
+    say(title, &reports);
+    reports.iter().all(|report| report.failure.is_none())
+}
+
+/// Ce qu'en lit quelqu'un.
+fn shown(title: &str, reports: &[Report]) {
     println!("{title}");
-    for report in &reports {
+    for report in reports {
         let took = report.took.as_secs_f64();
         match &report.failure {
             None => println!("  juste {:24} {took:.1} s", report.case.name),
             Some(failure) => println!("  FAUX  {:24} {took:.1} s\n{failure}", report.case.name),
         }
     }
-    let wrong = reports
-        .iter()
-        .filter(|report| report.failure.is_some())
-        .count();
-    println!("  {} cas, {wrong} faux\n", reports.len());
-    wrong == 0
+    let wrong = reports.iter().filter(|report| report.failure.is_some());
+    println!("  {} cas, {} faux\n", reports.len(), wrong.count());
+}
+
+/// Ce qu'en lit un programme.
+fn told(_: &str, reports: &[Report]) {
+    for report in reports {
+        let line = serde_json::json!({
+            "cas": report.case.name,
+            "secondes": report.took.as_secs_f64(),
+            "echec": report.failure,
+        });
+        println!("{line}");
+    }
 }
 
 /// Une ligne par serveur : son nom, puis son chemin.

@@ -5,6 +5,7 @@ use crate::patience::Patience;
 use crate::verdict::{Verdict, failure};
 use anyhow::{Context as _, Result, bail};
 use serde::Deserialize;
+use std::cell::RefCell;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::SocketAddr;
@@ -367,5 +368,28 @@ impl Drop for Server {
         // Déjà fini, il n'est plus à tuer.
         let _ = self.child.kill();
         let _ = self.child.wait();
+        if let Ok(told) = self.errors.recv_timeout(LAST_WORDS) {
+            let panic = told
+                .lines()
+                .skip_while(|line| !line.contains("panicked at"));
+            let panic: Vec<&str> = panic.take(2).collect();
+            if !panic.is_empty() {
+                PANICS.with_borrow_mut(|all| all.push(panic.join(" ")));
+            }
+        }
     }
+}
+
+/// Ce que met un serveur tué à fermer sa sortie d'erreur.
+const LAST_WORDS: Duration = Duration::from_millis(500);
+
+thread_local! {
+    /// Les paniques des serveurs que ce fil a lancés.
+    static PANICS: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// La première panique d'un serveur lancé par ce fil depuis le dernier appel.
+pub(crate) fn panic() -> Option<String> {
+    let all = PANICS.take();
+    all.into_iter().next()
 }

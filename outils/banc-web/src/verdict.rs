@@ -1,15 +1,19 @@
 //! Ce que dit un cas : rien, ou un échec en trois phrases.
 
+use serde::Serialize;
 use std::fmt;
 
 /// Un échec : la panne provoquée, ce qui était attendu, ce qui a été vu.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Failure {
     /// Ce que le banc a fait au serveur.
+    #[serde(rename = "panne")]
     pub injected: String,
     /// Ce que le protocole demande alors.
+    #[serde(rename = "attendu")]
     pub expected: String,
     /// Ce que le serveur a fait.
+    #[serde(rename = "vu")]
     pub seen: String,
 }
 

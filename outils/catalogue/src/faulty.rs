@@ -31,7 +31,7 @@ impl Faulty {
         };
         let stage = Stage::parse(stage).ok_or_else(|| {
             header.error(&format!(
-                "étape « {stage} » inconnue : compilation, natif ou entrelacements"
+                "étape « {stage} » inconnue : compilation, natif, entrelacements ou connexions"
             ))
         })?;
         // Le compilateur, lui, refuse avant toute vérification.

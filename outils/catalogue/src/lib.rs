@@ -14,6 +14,11 @@
 //! | `programme.go` | le programme Go que montre l'énoncé, s'il y en a un, et `programme.txt`, ce qu'il affiche |
 //! | `piles.txt` | les piles que montre l'énoncé, s'il y en a : le fichier de départ, bloqué, vu par gdb |
 //! | `fautives/*.rs` | des solutions fautives, et ce qui doit les rejeter |
+//!
+//! Un long exercice a des paliers : des tables `[[palier]]` d'`exercice.toml`, dans
+//! l'ordre. Les vérifications du palier `lent` s'appellent `lent_…`. Son `serveur` est
+//! un programme qui inclut la solution par `#[path]` : le fichier du lecteur y prend
+//! sa place, et le banc des serveurs le juge par les `cas` de chaque palier.
 
 mod faulty;
 mod header;
@@ -26,7 +31,7 @@ mod variant;
 pub use self::{
     faulty::Faulty,
     listing::{LISTINGS, display, reduced_sizes, references, split_reference},
-    manifest::{Rejection, Stage},
+    manifest::{Level, Rejection, Stage},
     right::Right,
     solution::Solution,
     variant::{EXTENSION as VARIANTS, Edit, Variant},
@@ -63,6 +68,10 @@ pub struct Exercise {
     pub explored_only: Vec<String>,
     /// Vrai si une condition peut y réveiller sans raison.
     pub spurious: bool,
+    /// Le programme qui le met derrière de vraies connexions, depuis la racine.
+    pub server: Option<PathBuf>,
+    /// Ses paliers, dans l'ordre ; aucun, d'ordinaire.
+    pub levels: Vec<Level>,
     /// Ce qui rejette le fichier de départ.
     pub start: Rejection,
 }
@@ -102,6 +111,8 @@ impl Exercise {
             ordered: manifest.temps_ordonne,
             explored_only: manifest.seulement_explorees,
             spurious: manifest.reveils_sans_raison,
+            server: manifest.serveur,
+            levels: manifest.palier,
             start: manifest.depart,
         })
     }

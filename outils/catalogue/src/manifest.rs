@@ -2,7 +2,7 @@
 
 use files::FileError;
 use serde::{Deserialize, Serialize};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Le nom du fichier.
 pub(crate) const FILE: &str = "exercice.toml";
@@ -19,7 +19,34 @@ pub(crate) struct Manifest {
     pub seulement_explorees: Vec<String>,
     #[serde(default)]
     pub reveils_sans_raison: bool,
+    #[serde(default)]
+    pub serveur: Option<PathBuf>,
+    #[serde(default)]
+    pub palier: Vec<Level>,
     pub depart: Rejection,
+}
+
+/// Un palier d'un exercice : ce que le lecteur fait tenir avant de passer au suivant.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Level {
+    /// Ce par quoi commence le nom de ses vérifications, suivi de `_`.
+    #[serde(rename = "nom")]
+    pub name: String,
+    /// Ce qui s'en dit, par exemple « le client lent ».
+    #[serde(rename = "titre")]
+    pub title: String,
+    /// Les cas du banc des serveurs qui le jugent derrière de vraies connexions.
+    #[serde(rename = "cas", default)]
+    pub cases: Vec<String>,
+}
+
+impl Level {
+    /// Vrai si cette vérification est de ce palier.
+    pub fn holds(&self, test: &str) -> bool {
+        test.strip_prefix(self.name.as_str())
+            .is_some_and(|rest| rest.starts_with('_'))
+    }
 }
 
 /// Ce qui rejette un fichier, et ce qu'en dit le message.
@@ -29,8 +56,8 @@ pub struct Rejection {
     /// L'étape qui doit le rejeter.
     #[serde(rename = "rejet")]
     pub stage: Stage,
-    /// La vérification qui le rejette, la première dans l'ordre du fichier.
-    /// `None` quand c'est le compilateur, ou n'importe laquelle.
+    /// La vérification qui le rejette, la première dans l'ordre du fichier, ou le
+    /// cas du banc. `None` quand c'est le compilateur, ou n'importe laquelle.
     #[serde(rename = "verification", default)]
     pub test: Option<String>,
     /// Un morceau du message.
@@ -50,6 +77,9 @@ pub enum Stage {
     /// Les vérifications, dans tous les entrelacements.
     #[serde(rename = "entrelacements")]
     Interleavings,
+    /// Le banc des serveurs, derrière de vraies connexions.
+    #[serde(rename = "connexions")]
+    Connections,
 }
 
 impl Stage {
@@ -59,6 +89,7 @@ impl Stage {
             "compilation" => Some(Self::Compile),
             "natif" => Some(Self::Native),
             "entrelacements" => Some(Self::Interleavings),
+            "connexions" => Some(Self::Connections),
             _ => None,
         }
     }
@@ -83,12 +114,23 @@ mod tests {
     }
 
     #[test]
+    fn une_verification_est_de_son_palier() {
+        let level = Level {
+            name: "lent".to_owned(),
+            title: "le client lent".to_owned(),
+            cases: Vec::new(),
+        };
+        assert!(level.holds("lent_est_evince"));
+        assert!(!level.holds("lente_est_evincee") && !level.holds("lent"));
+    }
+
+    #[test]
     fn les_etapes_se_lisent_des_deux_facons() {
         #[derive(Deserialize)]
         struct One {
             s: Stage,
         }
-        for name in ["compilation", "natif", "entrelacements"] {
+        for name in ["compilation", "natif", "entrelacements", "connexions"] {
             let read: One = toml::from_str(&format!("s = {name:?}")).unwrap();
             assert_eq!(Some(read.s), Stage::parse(name));
         }

@@ -18,10 +18,21 @@ pub enum Dependencies {
     Book,
     /// Le modèle d'`entrelacs`, qui les remplace.
     Entrelacs,
+    /// Ce dont est fait le serveur à fils du salon.
+    Servers,
 }
 
 /// Les paquets de crossbeam, pour Cargo.toml.
 const CROSSBEAM: &str = "crossbeam-channel = \"0.5\"\ncrossbeam-utils = \"0.8\"\n";
+
+/// Ce que nomme le serveur à fils, en plus du paquet `serveurs`.
+const SERVERS: &str = "crossbeam-channel = \"0.5\"\nctrlc = { version = \"3\", features = [\"termination\"] }\n\
+    http = \"1\"\nsocket2 = \"0.6\"\n\
+    tungstenite = { version = \"0.29\", default-features = false, features = [\"handshake\"] }\n";
+
+/// Les réglages du dépôt : ce qu'il a déjà compilé ne l'est pas de nouveau.
+const SHARED: &str = "debug = \"line-tables-only\"\nincremental = false\n\n\
+    [profile.dev.package.\"*\"]\ndebug = false\n";
 
 /// Ce qu'un programme peut nommer, quand il est compilé sans cargo.
 const CRATES: [&str; 4] = ["crossbeam_channel", "crossbeam_utils", "rayon", "tokio"];
@@ -40,7 +51,7 @@ pub fn write(
     main: &str,
 ) -> Result<()> {
     let code = project.join("src");
-    let dependencies = match dependencies {
+    let listed = match dependencies {
         Dependencies::Crossbeam => CROSSBEAM.to_owned(),
         Dependencies::Book => format!(
             "{CROSSBEAM}rayon = \"1\"\ntokio = {{ version = \"1\", features = [\"rt\"] }}\n"
@@ -55,11 +66,19 @@ pub fn write(
                 .map(|package| format!("[profile.dev.package.{package}]\nopt-level = 2\n\n"))
                 .concat()
         ),
+        Dependencies::Servers => format!(
+            "serveurs = {{ path = {:?}, default-features = false }}\n{SERVERS}",
+            real(&root.join("serveurs"))
+        ),
+    };
+    let profile = match dependencies {
+        Dependencies::Servers => SHARED,
+        _ => "debug = \"line-tables-only\"\nopt-level = 1\n",
     };
     // L'édition et, par Cargo.lock, les versions sont celles du livre.
     let manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-         [workspace]\n\n[profile.dev]\ndebug = \"line-tables-only\"\nopt-level = 1\n\n[dependencies]\n{dependencies}"
+         [workspace]\n\n[profile.dev]\n{profile}\n[dependencies]\n{listed}"
     );
     write_if_changed(&project.join("Cargo.toml"), &manifest)?;
     write_if_changed(&code.join("main.rs"), main)?;

@@ -7,7 +7,7 @@ mod protocol;
 mod stop;
 mod streams;
 
-use crate::server::Program;
+use crate::server::{self, Program};
 use crate::stalls::Watch;
 use crate::verdict::{During as _, Failure, Verdict};
 use std::time::{Duration, Instant};
@@ -48,6 +48,14 @@ impl Case {
         let verdict = loop {
             let before = watch.stalls();
             let verdict = (self.run)(program).during(self.injected);
+            // Un échec s'explique souvent par là.
+            let panic = server::panic();
+            let verdict = verdict.map_err(|mut failure| {
+                if let Some(panic) = panic {
+                    failure.seen += &format!(" ; et le serveur a paniqué : {panic}");
+                }
+                failure
+            });
             tries += 1;
             if verdict.is_ok() || watch.stalls() == before || tries == TRIES {
                 break verdict;

@@ -59,6 +59,8 @@ pub enum Kind {
     Native,
     /// L'explorer.
     Explore,
+    /// Le juger derrière de vraies connexions.
+    Connect,
 }
 
 /// L'établi d'un terminal.

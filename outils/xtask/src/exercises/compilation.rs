@@ -4,7 +4,7 @@
 use super::bench::{Bench, Kind, Task};
 use super::workshop::Workshop;
 use crate::project::{self, Dependencies};
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use entrelacs_import::exercise::{self, Combined};
 use processes::End;
 use std::path::{Path, PathBuf};
@@ -94,6 +94,39 @@ pub fn model(bench: &dyn Bench, workshop: &Workshop) -> Result<Compiled> {
     }
 }
 
+/// Compile `server`, un programme du dépôt, où `source` prend la place de la solution
+/// de l'exercice.
+///
+/// # Errors
+///
+/// Celles de [`native`].
+pub fn server(
+    bench: &dyn Bench,
+    workshop: &Workshop,
+    server: &Path,
+    source: &Path,
+) -> Result<Compiled> {
+    let server = workshop.root.join(server);
+    let folder = server.parent().unwrap_or(workshop.root);
+    let text = fs::read_to_string(&server)
+        .with_context(|| format!("{} ne se lit pas", server.display()))?;
+    // Les avertissements sur le fichier du lecteur ont leur place ailleurs.
+    let mut main = "#![allow(warnings)]\n".to_owned();
+    let solution = format!("{}/solution.rs", workshop.exercise.name);
+    for line in text.lines() {
+        let path = line.strip_prefix("#[path = \"");
+        main += &match path.and_then(|path| path.strip_suffix("\"]")) {
+            Some(path) if path.ends_with(&solution) => format!("#[path = {source:?}]\n"),
+            Some(path) => format!("#[path = {:?}]\n", folder.join(path)),
+            None => format!("{line}\n"),
+        };
+    }
+    let project = workshop.root.join("target/exercices/votre_salon");
+    let dependencies = Dependencies::Servers;
+    project::write(workshop.root, &project, SERVER.name, dependencies, &main)?;
+    build(bench, workshop, &project, &SERVER)
+}
+
 /// L'exercice et ses vérifications, tels que les numérote le modèle.
 ///
 /// # Errors
@@ -110,19 +143,34 @@ struct Project {
     name: &'static str,
     /// Ce que la première compilation compile avec lui.
     what: &'static str,
-    packages: [&'static str; 2],
+    packages: &'static [&'static str],
+    /// Où il se compile, depuis la racine.
+    target: &'static str,
 }
+
+/// Le dossier où `explore` compile : le modèle ne l'y est qu'une fois.
+const EXPLORED: &str = "target/exploration/cible";
 
 const NATIVE: Project = Project {
     name: "natif",
     what: "des canaux",
-    packages: ["crossbeam-channel", "crossbeam-utils"],
+    packages: &["crossbeam-channel", "crossbeam-utils"],
+    target: EXPLORED,
 };
 
 const MODEL: Project = Project {
     name: "modele",
     what: "de l'explorateur",
-    packages: ["entrelacs", "report"],
+    packages: &["entrelacs", "report"],
+    target: EXPLORED,
+};
+
+/// Là où `cargo` compile les serveurs du dépôt : ils ont les mêmes dépendances.
+const SERVER: Project = Project {
+    name: "votre_salon",
+    what: "du serveur",
+    packages: &["serveurs"],
+    target: "target",
 };
 
 fn build(
@@ -133,11 +181,11 @@ fn build(
         name,
         what,
         packages,
+        target,
     }: &Project,
 ) -> Result<Compiled> {
     let root = workshop.root;
-    // Le même dossier que `explore` : le modèle n'y est compilé qu'une fois.
-    let target = root.join("target/exploration/cible");
+    let target = root.join(target);
     let program = target.join("debug").join(name);
     let program = program.with_extension(env::consts::EXE_EXTENSION);
     if !program.is_file() {
@@ -190,7 +238,8 @@ fn readers_paths(message: &str, workshop: &Workshop) -> String {
         .without_root(message)
         .replace(&copy, &workshop.shown(&workshop.exercise.reader_file()));
     let kept = message.lines().filter(|line| {
-        !line.contains("could not compile `natif`") && !line.contains("could not compile `modele`")
+        let about = |name: &str| line.contains(&format!("could not compile `{name}`"));
+        ![NATIVE, MODEL, SERVER].iter().any(|it| about(it.name))
     });
     kept.collect::<Vec<_>>().join("\n").trim_end().to_owned()
 }

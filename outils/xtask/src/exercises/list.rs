@@ -41,6 +41,7 @@ pub fn word(state: State) -> &'static str {
         State::Rejected(Stage::Compile) => "ne compile pas",
         State::Rejected(Stage::Native) => "échoue",
         State::Rejected(Stage::Interleavings) => "échoue dans un entrelacement",
+        State::Rejected(Stage::Connections) => "échoue derrière des connexions",
     }
 }
 
@@ -56,9 +57,10 @@ pub fn next(
     let number = exercise.number();
     match verdict {
         Verdict::Solved { .. } => format!(
-            "{} Comparez avec la solution du livre : exercices/{}/solution.rs\n{}",
+            "{} Comparez avec la solution du livre : exercices/{}/solution.rs\n{}{}",
             solved(exercise, verdict),
             exercise.name,
+            reward(exercise),
             after(all, progress)
         ),
         Verdict::Rejected(_) => {
@@ -88,7 +90,17 @@ pub fn judged(
     progress: &Progress,
 ) -> String {
     match verdict {
-        Verdict::Solved { .. } => format!("{} {}", solved(exercise, verdict), count(all, progress)),
+        Verdict::Solved { .. } => {
+            let reward = match exercise.server {
+                Some(_) => format!(
+                    " Pour y discuter, dans un terminal : cargo xtask exercices {} --servir",
+                    exercise.number()
+                ),
+                None => String::new(),
+            };
+            let solved = solved(exercise, verdict);
+            format!("{solved} {}{reward}", count(all, progress))
+        }
         Verdict::Rejected(_) => {
             "Pas encore. Corrigez, et vérifiez de nouveau. Les indices, du plus vague au plus précis, sont plus bas.".to_owned()
         }
@@ -101,6 +113,18 @@ fn solved(exercise: &Exercise, verdict: &Verdict) -> String {
         _ => "",
     };
     format!("Exercice {} résolu{proven}.", exercise.number())
+}
+
+/// Ce que le lecteur peut faire de ce qu'il a écrit, s'il a un serveur.
+fn reward(exercise: &Exercise) -> String {
+    match exercise.server {
+        Some(_) => format!(
+            "Il est à vous : ouvrez-le, et entrez-y par deux fenêtres de votre navigateur.\n\n  \
+             cargo xtask exercices {} --servir\n\n",
+            exercise.number()
+        ),
+        None => String::new(),
+    }
 }
 
 fn is_solved(exercise: &Exercise, progress: &Progress) -> bool {

@@ -1,20 +1,23 @@
 //! `cargo xtask exercices` : dire si un exercice est résolu, et sinon pourquoi.
 //!
-//! Un exercice se vérifie en trois étapes : il compile ([`compilation`]), ses
+//! Un exercice se vérifie par étapes : il compile ([`compilation`]), ses
 //! vérifications passent ([`native`]), elles passent dans tous les
 //! entrelacements ([`interleavings`]) ; [`story`] raconte l'échec sur le texte
-//! du lecteur. L'[établi](bench) exécute le tout, dans un terminal ou pour la page.
+//! du lecteur. Celui qui a un serveur passe aussi derrière de vraies connexions
+//! ([`connections`]), et [`serving`] le sert. L'[établi](bench) exécute le tout, dans un terminal ou pour la page.
 //! [`workshop`] tient sa copie, [`progress`] se souvient de ce
 //! qu'il a résolu, [`list`] le montre, [`assembly`] assemble ses pièces.
 
 pub mod assembly;
 pub mod bench;
 pub mod compilation;
+pub mod connections;
 pub mod graph;
 pub mod interleavings;
 pub mod list;
 pub mod native;
 pub mod progress;
+pub mod serving;
 pub mod story;
 pub mod verification;
 pub mod workshop;
@@ -64,6 +67,10 @@ pub struct Options {
         conflicts_with = "watch"
     )]
     pub reset: bool,
+
+    /// Sert votre fichier, pour l'exercice qui a un serveur, jusqu'à Ctrl-C
+    #[arg(long = "servir", requires = "exercise", conflicts_with_all = ["files", "watch", "reset"])]
+    pub serve: bool,
 
     /// Au-delà, une vérification est tenue pour bloquée (5 par défaut)
     #[arg(
@@ -118,6 +125,9 @@ fn run(options: &Options) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let runner = Runner::new()?;
+    if options.serve {
+        return serving::run(&runner, &workshop, &progress);
+    }
     let mut check = || check(&runner, &all, &workshop, options, &mut progress);
     let mut checked = check()?;
     let mut watching = options.watch;

@@ -149,7 +149,7 @@ fn step(readers: &Readers, said: Said) -> Checking {
         .outcome
         .map(|outcome| (outcome, graph::document(readers)));
     Checking::Step(Step {
-        rank: said.rank(),
+        rank: said.rank,
         passed: said.passed,
         title: said.title,
         detail: said.detail,
@@ -166,6 +166,17 @@ fn failed(error: &Error) -> Denied {
         _ => format!("{error:#}"),
     })
 }
+
+/// Ce que prennent le banc et les serveurs qu'il lance : celui du lecteur, plusieurs
+/// fois.
+const SERVERS: Confinement = Confinement {
+    time: Duration::from_secs(120),
+    processor: Duration::from_secs(120),
+    memory: 2 << 30,
+    file: 1 << 20,
+    processes: 24,
+    output: 1 << 20,
+};
 
 /// Des paquets déjà compilés prennent moins.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -213,6 +224,11 @@ impl Bench for Confined<'_> {
                 // Le graphe, qui n'est gardé que s'il est petit.
                 file: 64 << 20,
                 ..super::exploration::BOUNDS
+            },
+            Kind::Connect => Confinement {
+                time: task.limit,
+                output: task.output,
+                ..SERVERS
             },
         };
         Ok(self.runner.run_confined_whole(command, &bounds)?)

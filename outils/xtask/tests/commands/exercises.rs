@@ -18,6 +18,13 @@ pub fn deadlock(complete: bool) -> String {
     )
 }
 
+/// Un banc dont tous les cas passent, et un autre qui voit une faute au cas c.
+pub const JUDGES: &str = r#"echo '{"cas":"a","secondes":0.5,"echec":null}'"#;
+pub const CUTS: &str = r#"case "$*" in
+*"--cas c"*) echo '{"cas":"c","secondes":0.5,"echec":{"panne":"un câble coupé","attendu":"une sortie","vu":"rien"}}'; exit 1 ;;
+*) echo '{"cas":"a","secondes":0.5,"echec":null}' ;;
+esac"#;
+
 /// Une minute : qui l'attend n'a pas de limite.
 const FOREVER: &str = "exec sleep 60";
 
@@ -53,6 +60,30 @@ impl Exercises {
             ),
         );
         Self { repository, folder }
+    }
+
+    /// Un exercice à deux paliers, dont le serveur est jugé par ce banc.
+    pub fn with_server(bench: &str) -> Self {
+        let exercises = Self::new("exit 0", PASSES);
+        let manifest = MANIFEST.replace(
+            "\n\n[depart]",
+            "\nserveur = \"serveurs/essai/main.rs\"\n\n[depart]",
+        );
+        let levels = "\n[[palier]]\nnom = \"un\"\ntitre = \"le premier\"\ncas = [\"a\", \"b\"]\n\n\
+                      [[palier]]\nnom = \"deux\"\ntitre = \"le second\"\ncas = [\"c\"]\n";
+        let tests = "use super::*;\n\n/// Un.\npub fn un_marche() {}\n\n/// Deux.\npub fn deux_marche() {}\n";
+        let server = "//! Un serveur\n#[path = \"../commun.rs\"]\nmod commun;\n\
+                      #[path = \"../../exercices/01_essai/solution.rs\"]\nmod salon;\nfn main() {}\n";
+        let folder = exercises.repository.root.join("serveurs/essai");
+        fs::create_dir_all(&folder).unwrap();
+        fs::create_dir_all(exercises.repository.root.join("outils/banc-web")).unwrap();
+        fs::write(exercises.folder.join("exercice.toml"), manifest + levels).unwrap();
+        fs::write(exercises.folder.join("tests.rs"), tests).unwrap();
+        fs::write(folder.join("main.rs"), server).unwrap();
+        let programs = exercises.repository.root.join("faux");
+        fake_program(&programs, "votre_salon", "echo \"servi à $1\"");
+        fake_program(&programs, "banc-web", bench);
+        exercises
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
@@ -309,6 +340,90 @@ fn ce_que_le_modele_ne_connait_pas_est_dit_avec_sa_ligne() {
         "exercices/01_essai/exercice.rs:2",
     ];
     check(&exercises.run(&["01"]), 1, &expected);
+}
+
+#[test]
+fn un_exercice_a_paliers_finit_derriere_de_vraies_connexions() {
+    let exercises = Exercises::with_server(JUDGES);
+    let solved = [
+        "✓ 2. Palier 1, le premier. Sa vérification passe, dans tous les entrelacements (7 états",
+        "✓ 3. Palier 2, le second. ",
+        "✓ 4. Derrière de vraies connexions, les 3 cas du banc passent (1 s).",
+        "Exercice 01 résolu.",
+        "cargo xtask exercices 01 --servir",
+    ];
+    check(&exercises.run(&["01"]), 0, &solved);
+    // Le fichier du lecteur a pris la place de la solution, et d'elle seule.
+    let root = &exercises.repository.root;
+    let main = fs::read_to_string(root.join("target/exercices/votre_salon/src/main.rs")).unwrap();
+    let reader = format!("#[path = {:?}]", exercises.folder.join("exercice.rs"));
+    let shared = format!("#[path = {:?}]", root.join("serveurs/essai/../commun.rs"));
+    assert!(main.contains(&reader) && main.contains(&shared), "{main}");
+    assert!(!main.contains("solution.rs"), "{main}");
+}
+
+#[test]
+fn une_faute_que_le_banc_voit_se_dit_en_trois_phrases() {
+    let exercises = Exercises::with_server(CUTS);
+    let expected = [
+        "✓ 3.",
+        "✗ 4. Derrière de vraies connexions, le palier 2, le second, ne tient pas.",
+        "panne   : un câble coupé",
+        "attendu : une sortie",
+        "vu      : rien",
+        "juger --programme target/debug/votre_salon --cas 'c'",
+        "Tient déjà, derrière elles aussi : le premier.",
+        "Pas encore",
+    ];
+    check(&exercises.run(&["01"]), 1, &expected);
+    let list = ["✗ 01  Un essai", "échoue derrière des connexions"];
+    check(&exercises.run(&[]), 0, &list);
+}
+
+/// Les paliers qui précèdent l'échec sont dits tenir, et ceux qui le suivent ne
+/// sont pas jugés.
+#[test]
+fn un_palier_qui_echoue_dit_ce_qui_tient() {
+    let exercises = Exercises::with_server(JUDGES);
+    let fake = exercises.repository.root.join("faux");
+    let native = "case $1 in deux_*) echo raison >&2; exit 101 ;; esac";
+    fake_program(&fake, "natif", native);
+    let expected = [
+        "✓ 2. Palier 1, le premier. Sa vérification passe",
+        "✗ 3. Palier 2, le second. Une vérification ne passe pas.",
+        "deux_marche : Deux.",
+        "raison",
+    ];
+    let text = check(&exercises.run(&["01"]), 1, &expected);
+    assert!(!text.contains("connexions"), "{text}");
+
+    fake_program(&fake, "natif", "exit 0");
+    let model = format!("case $1 in */un_*) {} ;; esac", deadlock(true));
+    fake_program(&fake, "modele", &model);
+    let expected = [
+        "✗ 2. Palier 1, le premier. Il passait par chance",
+        "Interblocage",
+    ];
+    check(&exercises.run(&["01"]), 1, &expected);
+}
+
+#[test]
+fn un_salon_se_sert_et_le_dit() {
+    let exercises = Exercises::with_server(JUDGES);
+    let expected = [
+        "pas encore vérifié",
+        "Votre salon est ouvert",
+        "http://127.0.0.1:",
+        "servi à 127.0.0.1:",
+    ];
+    check(&exercises.run(&["01", "--servir"]), 0, &expected);
+    let other = Exercises::new("exit 0", PASSES);
+    check(&other.run(&["01", "--servir"]), 2, &["n'a pas de serveur"]);
+    check(
+        &exercises.run(&["01", "--servir", "--suivre"]),
+        2,
+        &["ne vont pas ensemble"],
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! dépôt minuscule où un faux cargo « compile ».
 
 use super::common::wait_within;
-use super::exercises::{Exercises, PASSES};
+use super::exercises::{CUTS, Exercises, JUDGES, PASSES};
 use super::served::{Answer, Served};
 use super::workshop::{Open, message};
 use serde_json::{Value, json};
@@ -22,7 +22,10 @@ struct Page {
 
 impl Page {
     fn new(native: &str, model: &str) -> Self {
-        let exercises = Exercises::new(native, model);
+        Self::of(Exercises::new(native, model))
+    }
+
+    fn of(exercises: Exercises) -> Self {
         let open = Open::with(|temporary| {
             let mut command = exercises.xtask(&["serve"]);
             command.env("TMPDIR", temporary);
@@ -327,6 +330,36 @@ fn fermer_la_connexion_annule_et_chaque_etape_est_dite_a_mesure() {
         page.check("// court\n").last().unwrap()["fin"]["resolu"],
         true
     );
+}
+
+/// Le banc et les serveurs qu'il lance sont confinés comme le reste : rien n'en reste,
+/// même détaché, même annulé.
+#[test]
+fn les_vraies_connexions_sont_jugees_dans_la_page_et_rien_n_en_reste() {
+    let page = Page::of(Exercises::with_server(JUDGES));
+    let programs = page.exercises.repository.root.join("faux");
+    for (bench, expected) in [
+        (JUDGES.to_owned(), "✓ 4. Derrière de vraies connexions"),
+        (CUTS.to_owned(), "panne   : un câble coupé"),
+        (format!("setsid sleep 617 &\n{JUDGES}"), "✓ 4."),
+        (
+            "for i in $(seq 40); do sleep 600 & done; wait".to_owned(),
+            "il lance trop de processus",
+        ),
+    ] {
+        super::common::fake_program(&programs, "banc-web", &bench);
+        let events = page.check(&format!("// {}\n", bench.len()));
+        let said = shown(&events);
+        assert!(said.contains(expected), "{bench} : {events:?}");
+        page.open.nothing_left();
+    }
+    super::common::fake_program(&programs, "banc-web", "setsid sleep 618 & exec sleep 619");
+    let stamp = page.stamp();
+    let mut lines = BufReader::new(page.send("verifier", "// long\n", &stamp)).lines();
+    let mut said = lines.by_ref().map(Result::unwrap);
+    assert!(said.any(|line| line.contains("Derrière de vraies connexions")));
+    drop(lines);
+    page.open.nothing_left();
 }
 
 #[test]

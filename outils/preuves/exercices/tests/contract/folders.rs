@@ -136,6 +136,34 @@ fn chaque_exercice_a_ses_justes_ses_fautes_deux_indices_et_sa_page() {
     fail_if_any(&errors);
 }
 
+/// Chaque vérification est d'un palier, et leur ordre est celui des paliers ; le
+/// serveur existe.
+#[test]
+fn les_paliers_se_suivent_et_contiennent_tout() {
+    let mut errors = Vec::new();
+    for exercise in exercises() {
+        if let Some(server) = &exercise.server
+            && !root().join(server).is_file()
+        {
+            errors.push(format!("{} : {} manque", exercise.name, server.display()));
+        }
+        if exercise.levels.is_empty() {
+            continue;
+        }
+        let text = fs::read_to_string(exercise.tests_file()).unwrap();
+        let rank = |test: &String| exercise.levels.iter().position(|it| it.holds(test));
+        let ranks: Vec<_> = tests_of(&text).iter().map(rank).collect();
+        let every = (0..exercise.levels.len()).all(|rank| ranks.contains(&Some(rank)));
+        if ranks.contains(&None) || !ranks.is_sorted() || !every {
+            errors.push(format!(
+                "{}/tests.rs : les vérifications suivent les paliers : {ranks:?}",
+                exercise.name
+            ));
+        }
+    }
+    fail_if_any(&errors);
+}
+
 /// Les vérifications dont la promesse n'est pas écrite : le terminal la cite.
 fn undocumented(exercise: &Exercise) -> Vec<String> {
     let text = fs::read_to_string(exercise.tests_file()).unwrap();

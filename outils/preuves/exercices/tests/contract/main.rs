@@ -1,8 +1,11 @@
 //! Le contrat des exercices : chacun, tel qu'il est donné, échoue pour la
 //! raison dite ; chaque solution, celle du livre et les autres, passe de
 //! nombreuses fois et dans tous les entrelacements ; chaque solution fautive est
-//! rejetée par l'étape et la vérification qui doivent la rejeter. La copie du lecteur n'entre dans aucun de ces tests.
+//! rejetée par l'étape et la vérification qui doivent la rejeter. Celle que seules de
+//! vraies connexions rejettent passe tout le reste. La copie du lecteur n'entre dans aucun de ces tests.
 
+#[cfg(target_os = "linux")]
+mod connections;
 mod folders;
 mod go;
 mod interleavings;
@@ -58,7 +61,8 @@ struct Accepted {
     proven: bool,
 }
 
-/// Les solutions des exercices : celle du livre, et celles d'autres formes.
+/// Les solutions des exercices : celle du livre, celles d'autres formes, et celles
+/// dont l'exécution et l'exploration ne voient pas la faute.
 fn accepted() -> Vec<Accepted> {
     let mut all = Vec::new();
     for exercise in exercises() {
@@ -73,6 +77,13 @@ fn accepted() -> Vec<Accepted> {
         add("solution", exercise.solution_file(), true);
         for right in exercise.right().unwrap_or_else(|error| panic!("{error}")) {
             add(&format!("justes/{}", right.name), right.path, right.proven);
+        }
+        // Seules de vraies connexions les rejettent.
+        let faulty = exercise.faulty().unwrap_or_else(|error| panic!("{error}"));
+        for faulty in faulty {
+            if faulty.rejection.stage == Stage::Connections {
+                add(&format!("fautives/{}", faulty.name), faulty.path, true);
+            }
         }
     }
     all
