@@ -2,7 +2,7 @@
 //! exercice.
 //!
 //! Avec votre fichier à la place de la solution du livre :
-//! `cargo xtask exercices 18 --servir`
+//! `cargo xtask exercices 19 --servir`
 
 #[path = "../fils/answer.rs"]
 mod answer;
@@ -12,7 +12,7 @@ mod past;
 mod reader;
 #[path = "../fils/run.rs"]
 mod run;
-#[path = "../../exercices/18_votre_salon/solution.rs"]
+#[path = "../../exercices/19_votre_salon/solution.rs"]
 mod salon;
 #[path = "../fils/server.rs"]
 mod server;

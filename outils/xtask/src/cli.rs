@@ -179,7 +179,7 @@ apt install firefox-esr webkit2gtk-driver xvfb
 const EXERCISES_HELP: &str = "\
 Votre fichier est exercices/<EXERCICE>/exercice.rs ; la première vérification le
 crée. Il doit compiler, passer ses vérifications, et les passer dans tous les
-entrelacements ; l'exercice 18 finit derrière de vraies connexions.
+entrelacements ; l'exercice 19 finit derrière de vraies connexions.
 
 Statut : 0 si l'exercice est résolu, 1 s'il ne l'est pas, 2 s'il n'existe pas ou
 s'il manque un outil.

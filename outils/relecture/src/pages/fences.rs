@@ -160,7 +160,7 @@ mod tests {
             ),
             (
                 "text,rapport",
-                "{{#include ../../exercices/19_trouver_la_ligne/piles.txt}}",
+                "{{#include ../../exercices/17_trouver_la_ligne/piles.txt}}",
             ),
             (
                 "text,rapport",

@@ -1,4 +1,4 @@
-//! Ce que l'exercice 19 doit faire
+//! Ce que l'exercice 17 doit faire
 
 use super::*;
 use std::collections::BTreeMap;

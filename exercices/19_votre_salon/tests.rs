@@ -1,4 +1,4 @@
-//! Ce que l'exercice 18 doit faire, palier par palier
+//! Ce que l'exercice 19 doit faire, palier par palier
 
 use super::Demande::{Dire, Entrer, Eteindre, Sortir};
 use super::*;

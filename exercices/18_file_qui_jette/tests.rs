@@ -1,4 +1,4 @@
-//! Ce que l'exercice 17 doit faire
+//! Ce que l'exercice 18 doit faire
 
 use super::Recu::{Annonce, Jetees};
 use super::*;
