@@ -8,7 +8,9 @@ use std::thread;
 pub fn tout_se_lit_s_il_y_a_de_la_place() {
     let mut salon = Salon::default();
     let mut ana = salon.entrer(3);
-    [1, 2, 3].map(|annonce| salon.annoncer(annonce));
+    for annonce in [1, 2, 3] {
+        salon.annoncer(annonce);
+    }
     drop(salon);
     let lues = [ana.lire(), ana.lire(), ana.lire(), ana.lire()];
     let attendues = [Some(Annonce(1)), Some(Annonce(2)), Some(Annonce(3)), None];
@@ -19,7 +21,9 @@ pub fn tout_se_lit_s_il_y_a_de_la_place() {
 pub fn les_plus_vieilles_s_en_vont() {
     let mut salon = Salon::default();
     let mut ana = salon.entrer(2);
-    [1, 2, 3, 4].map(|annonce| salon.annoncer(annonce));
+    for annonce in [1, 2, 3, 4] {
+        salon.annoncer(annonce);
+    }
     drop(salon);
     let lues = [ana.lire(), ana.lire(), ana.lire(), ana.lire()];
     let attendues = [Some(Jetees(2)), Some(Annonce(3)), Some(Annonce(4)), None];
@@ -32,10 +36,14 @@ pub fn chaque_trou_est_a_sa_place() {
     let mut ana = salon.entrer(1);
     salon.annoncer(1);
     assert_eq!(ana.lire(), Some(Annonce(1)), "la première est lue à temps");
-    [2, 3].map(|annonce| salon.annoncer(annonce));
+    for annonce in [2, 3] {
+        salon.annoncer(annonce);
+    }
     let lues = [ana.lire(), ana.lire()];
     assert_eq!(lues, [Some(Jetees(1)), Some(Annonce(3))], "le premier trou");
-    [4, 5, 6].map(|annonce| salon.annoncer(annonce));
+    for annonce in [4, 5, 6] {
+        salon.annoncer(annonce);
+    }
     let lues = [ana.lire(), ana.lire()];
     assert_eq!(lues, [Some(Jetees(2)), Some(Annonce(6))], "le second trou");
 }
@@ -44,7 +52,9 @@ pub fn chaque_trou_est_a_sa_place() {
 pub fn chacun_a_sa_file() {
     let mut salon = Salon::default();
     let (mut ana, mut luc) = (salon.entrer(1), salon.entrer(2));
-    [1, 2].map(|annonce| salon.annoncer(annonce));
+    for annonce in [1, 2] {
+        salon.annoncer(annonce);
+    }
     drop(salon);
     let lues = [ana.lire(), ana.lire(), ana.lire()];
     assert_eq!(lues, [Some(Jetees(1)), Some(Annonce(2)), None], "Ana");
@@ -58,7 +68,9 @@ pub fn un_membre_parti_ne_gene_personne() {
     let (ana, mut luc) = (salon.entrer(1), salon.entrer(3));
     salon.annoncer(1);
     drop(ana);
-    [2, 3].map(|annonce| salon.annoncer(annonce));
+    for annonce in [2, 3] {
+        salon.annoncer(annonce);
+    }
     let lues = [luc.lire(), luc.lire(), luc.lire()];
     let attendues = [1, 2, 3].map(|annonce| Some(Annonce(annonce)));
     assert_eq!(lues, attendues, "Luc lit tout");
@@ -80,7 +92,9 @@ pub fn rien_ne_manque_sans_etre_dit() {
     let mut salon = Salon::default();
     let mut ana = salon.entrer(1);
     let lecture = thread::spawn(move || suivre(&mut ana));
-    [1, 2, 3].map(|annonce| salon.annoncer(annonce));
+    for annonce in [1, 2, 3] {
+        salon.annoncer(annonce);
+    }
     drop(salon);
     assert_eq!(lecture.join().unwrap(), 3, "la dernière annonce est lue");
 }
