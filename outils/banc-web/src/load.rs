@@ -193,7 +193,7 @@ fn machine() -> String {
         .and_then(|text| text.split(' ').nth(1));
     let go = golang::Go::find(&env::temp_dir());
     format!(
-        "{} {}, {cores} cœur{}, Rust {}, Go {}",
+        "`{} {}`, {cores} cœur{}, Rust {}, Go {}",
         env::consts::OS,
         env::consts::ARCH,
         if cores > 1 { "s" } else { "" },
@@ -222,13 +222,9 @@ fn write_table(
         ("annonces reçues par seconde", "", |measure| {
             measure.relayed
         }),
-        ("la moitié reviennent en", "\u{a0}µs", |measure| {
-            measure.half
-        }),
-        ("99 sur 100 reviennent en", "\u{a0}µs", |measure| {
-            measure.most
-        }),
-        ("mémoire vive", "\u{a0}Mio", |measure| measure.memory),
+        ("la moitié reviennent en", " µs", |measure| measure.half),
+        ("99 sur 100 reviennent en", " µs", |measure| measure.most),
+        ("mémoire vive", " Mio", |measure| measure.memory),
     ];
     for (title, unit, value) in rows {
         let _ = write!(text, "| {title}");
@@ -245,7 +241,7 @@ fn write_table(
                     .map(|(one, first)| value(one) / value(first))
                     .collect(),
             );
-            let _ = write!(text, " | ×\u{a0}{}", number(ratio));
+            let _ = write!(text, " | × {}", number(ratio));
         }
         text.push_str(" |\n");
     }
@@ -268,7 +264,7 @@ fn number(value: f64) -> String {
     let whole = text.split(',').next().map_or(0, str::len);
     let digits = text.chars().enumerate().flat_map(|(rank, digit)| {
         let apart = 0 < rank && rank < whole && (whole - rank).is_multiple_of(3);
-        apart.then_some('\u{202f}').into_iter().chain([digit])
+        apart.then_some(' ').into_iter().chain([digit])
     });
     digits.collect()
 }
@@ -302,7 +298,7 @@ mod tests {
             .lines()
             .find(|line| line.starts_with("| annonces"))
             .unwrap();
-        assert_eq!(line, "| annonces reçues par seconde | 100 | ×\u{a0}2,0 |");
+        assert_eq!(line, "| annonces reçues par seconde | 100 | × 2,0 |");
     }
 
     #[test]
@@ -311,9 +307,9 @@ mod tests {
             (0.154, "0,15"),
             (3.62, "3,6"),
             (47.9, "48"),
-            (999.6, "1\u{202f}000"),
-            (42616.0, "42\u{202f}616"),
-            (1_170_635.2, "1\u{202f}170\u{202f}635"),
+            (999.6, "1 000"),
+            (42616.0, "42 616"),
+            (1_170_635.2, "1 170 635"),
         ] {
             assert_eq!(number(value), text);
         }
