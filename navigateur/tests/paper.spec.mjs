@@ -188,6 +188,8 @@ function rowsOf(sheet) {
 }
 
 test('le livre entier : signets du sommaire, table et numéros justes, aucun titre seul, aucun début à demi blanc', async ({ browserName: _ }, info) => {
+  // Plus de cent pages.
+  test.slow();
   const output = info.outputPath('livre.pdf');
   await launch(process.env.XTASK ?? '', ['imprimer', '--vers', output]);
   const pdf = await readPdf(output);
