@@ -291,7 +291,8 @@ pub fn retour_un_trou_se_dit() {
         let dit = format!("le trou, et le retour de qui a vu {vu}");
         assert_eq!(reprise(&passe, vu, 15), (trou, attendus), "{dit}");
     }
-    assert_eq!(reprise(&passe, 10, 11), (false, vec![]), "rien entre les deux");
+    let dit = "rien entre les deux";
+    assert_eq!(reprise(&passe, 10, 11), (false, vec![]), "{dit}");
     let dit = "ce qui vient par la file n'en est pas";
     assert_eq!(reprise(&passe, 0, 14), (false, vec![12, 13]), "{dit}");
     let dit = "le trou, et le retour de qui a vu ce qui vient par la file";
