@@ -1,7 +1,7 @@
 //! Tout ce qui est gardé est rendu, même ce qui vient aussi par la file
 //!
-//! Rejet : entrelacements, retour_ni_trou_ni_doublon
-//! Message : les numéros que lit Ana
+//! Rejet : natif, retour_un_trou_se_dit
+//! Message : rien entre les deux
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use std::collections::{BTreeMap, VecDeque};

@@ -128,7 +128,7 @@ impl Historique {
     /// en est toujours un.
     pub fn reprendre(&self, vu: u64, avant: u64) -> Reprise {
         let plus_ancienne = self.gardees.front().map_or(self.prochain, |it| it.0);
-        let manque = vu + 1 < plus_ancienne || vu >= avant;
+        let manque = vu >= avant || vu + 1 < plus_ancienne;
         let entre = |annonce: &&Annonce| vu < annonce.0 && annonce.0 < avant;
         Reprise {
             trou: vu != 0 && manque,
