@@ -1,4 +1,4 @@
-//! Exercice 19 : trouver la ligne
+//! Exercice 17 : trouver la ligne
 
 use std::sync::Mutex;
 use std::thread::{self, Builder};

@@ -1,4 +1,4 @@
-//! Exercice 17 : jeter la plus vieille, et le dire
+//! Exercice 18 : jeter la plus vieille, et le dire
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex};
@@ -37,8 +37,8 @@ impl Salon {
 }
 
 impl Membre {
-    /// La suite, qu'elle attend s'il n'y a rien ; `None` quand le salon est détruit
-    /// et que tout est lu.
+    /// La suite ; attend s'il n'y a rien. `None` quand le salon est détruit et que tout
+    /// est lu.
     pub fn lire(&mut self) -> Option<Recu> {
         todo!("lire la suite")
     }

@@ -5,9 +5,12 @@
 //! Le salon ne prend chaque verrou que le temps d'une écriture, et le membre rend le
 //! sien pendant qu'il attend : personne n'attend un lecteur. Détruire le salon est
 //! une annonce comme une autre, qui doit réveiller elle aussi.
+//!
+//! La file est au membre ; le salon n'en a qu'un témoin, `Weak`. Qui part l'emporte, et
+//! l'annonce suivante ôte le témoin.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::{Arc, Condvar, Mutex, Weak};
 
 /// Ce que lit un membre.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +38,7 @@ struct File {
 /// Le salon. Détruit, il ferme toutes les files.
 #[derive(Default)]
 pub struct Salon {
-    files: Vec<Arc<File>>,
+    files: Vec<Weak<File>>,
 }
 
 /// Un membre, et sa file.
@@ -51,14 +54,17 @@ impl Salon {
             etat: Mutex::default(),
             change: Condvar::new(),
         });
-        self.files.push(file.clone());
+        self.files.push(Arc::downgrade(&file));
         Membre { file }
     }
 
     /// Met l'annonce dans toutes les files, sans attendre personne. Dans une file
     /// pleine, la plus vieille s'en va.
     pub fn annoncer(&mut self, annonce: u32) {
-        for file in &self.files {
+        self.files.retain(|file| {
+            let Some(file) = file.upgrade() else {
+                return false;
+            };
             let mut etat = file.etat.lock().unwrap();
             if etat.gardees.len() == file.places {
                 etat.gardees.pop_front();
@@ -66,13 +72,14 @@ impl Salon {
             }
             etat.gardees.push_back(annonce);
             file.change.notify_one();
-        }
+            true
+        });
     }
 }
 
 impl Drop for Salon {
     fn drop(&mut self) {
-        for file in &self.files {
+        for file in self.files.iter().filter_map(Weak::upgrade) {
             file.etat.lock().unwrap().fermee = true;
             file.change.notify_one();
         }
@@ -80,8 +87,8 @@ impl Drop for Salon {
 }
 
 impl Membre {
-    /// La suite, qu'elle attend s'il n'y a rien ; `None` quand le salon est détruit
-    /// et que tout est lu.
+    /// La suite ; attend s'il n'y a rien. `None` quand le salon est détruit et que tout
+    /// est lu.
     pub fn lire(&mut self) -> Option<Recu> {
         let rien = |etat: &mut Etat| etat.gardees.is_empty() && !etat.fermee;
         let etat = self.file.etat.lock().unwrap();

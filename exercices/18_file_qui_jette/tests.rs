@@ -62,6 +62,15 @@ pub fn chacun_a_sa_file() {
     assert_eq!(lues, [Some(Annonce(1)), Some(Annonce(2)), None], "Luc");
 }
 
+/// Ce qui s'est dit avant son entrée ne lui manque pas.
+pub fn qui_entre_tard_n_a_rien_manque() {
+    let mut salon = Salon::default();
+    salon.annoncer(1);
+    let mut ana = salon.entrer(1);
+    salon.annoncer(2);
+    assert_eq!(ana.lire(), Some(Annonce(2)), "rien ne lui manque");
+}
+
 /// Qui s'en va ne gêne personne.
 pub fn un_membre_parti_ne_gene_personne() {
     let mut salon = Salon::default();

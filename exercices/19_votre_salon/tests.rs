@@ -130,6 +130,22 @@ pub fn lent_qui_ne_lit_plus_est_evince() {
     salon.join().unwrap();
 }
 
+/// Évincé, Luc est encore là : son nom reste pris jusqu'à sa sortie, qui est dite.
+pub fn lent_son_nom_reste_pris_jusqu_a_sa_sortie() {
+    let (parler, salon) = ouvrir();
+    let ana = entrer(&parler, 1, "Ana", 8);
+    let luc = entrer(&parler, 2, "Luc", 1);
+    dire(&parler, 1, "tic");
+    let autre = entrer(&parler, 3, "Luc", 4);
+    parler.send(Sortir(2)).unwrap();
+    drop(parler);
+    salon.join().unwrap();
+    assert_eq!(tout(&luc), ["2 Luc entre"], "Luc est évincé");
+    assert_eq!(tout(&autre), [""; 0], "le nom de Luc est encore pris");
+    let attendues = ["1 Ana entre", "2 Luc entre", "3 Ana : tic", "4 Luc sort"];
+    assert_eq!(tout(&ana), attendues, "pour Ana");
+}
+
 /// L'évincer ne prend pas de temps : personne n'attend, même un peu.
 pub fn lent_personne_ne_l_attend() {
     // La durée est celle de l'horloge virtuelle de l'explorateur.
@@ -211,6 +227,27 @@ pub fn silence_repart_a_chaque_signe() {
     membre.join().unwrap();
 }
 
+/// Un signe compte, même si aucune sonde ne l'a demandé.
+pub fn silence_un_signe_repousse_la_sonde() {
+    let (signer, signes) = bounded(1);
+    let mot = signer.clone();
+    let membre = thread::spawn(move || {
+        thread::sleep(SILENCE / 4);
+        mot.send(()).unwrap();
+    });
+    let (debut, mut sondes) = (Instant::now(), Vec::new());
+    let fin = veiller(signes, SILENCE, || {
+        assert!(sondes.is_empty(), "une seule sonde suffit");
+        sondes.push(debut.elapsed().as_millis());
+    });
+    assert_eq!(fin, Fin::Muet, "après son signe, plus rien n'est venu");
+    assert_eq!(sondes, [150], "la sonde, un demi-silence après son signe");
+    let duree = debut.elapsed().as_millis();
+    assert_eq!(duree, 250, "un silence après son signe");
+    drop(signer);
+    membre.join().unwrap();
+}
+
 /// Les annonces 10 à 14, dont les trois dernières sont gardées.
 fn passe() -> Historique {
     let mut passe = Historique::new(10, 3);
@@ -240,8 +277,8 @@ pub fn retour_ce_qui_suit_ce_que_l_on_a_vu() {
     assert_eq!(*textes[0], (13, "d".to_owned()), "l'annonce, entière");
 }
 
-/// Un trou se dit : un numéro trop ancien, ou que personne n'a donné. Zéro demande
-/// tout ce qui est gardé.
+/// Un trou se dit : un numéro trop ancien, ou qui ne précède pas ce qui vient par la
+/// file. Zéro demande tout ce qui est gardé et la précède.
 pub fn retour_un_trou_se_dit() {
     let passe = passe();
     for (vu, trou, attendus) in [
@@ -249,10 +286,17 @@ pub fn retour_un_trou_se_dit() {
         (0, false, vec![12, 13, 14]),
         (15, true, vec![]),
         (99, true, vec![]),
+        (u64::MAX, true, vec![]),
     ] {
         let dit = format!("le trou, et le retour de qui a vu {vu}");
         assert_eq!(reprise(&passe, vu, 15), (trou, attendus), "{dit}");
     }
+    let dit = "rien entre les deux";
+    assert_eq!(reprise(&passe, 10, 11), (false, vec![]), "{dit}");
+    let dit = "ce qui vient par la file n'en est pas";
+    assert_eq!(reprise(&passe, 0, 14), (false, vec![12, 13]), "{dit}");
+    let dit = "le trou, et le retour de qui a vu ce qui vient par la file";
+    assert_eq!(reprise(&passe, 13, 13), (true, vec![]), "{dit}");
     let vide = Historique::new(10, 3);
     assert_eq!(reprise(&vide, 9, 10), (false, vec![]), "rien ne manque");
     assert_eq!(reprise(&vide, 8, 10), (true, vec![]), "la neuvième manque");

@@ -1,7 +1,7 @@
 //! Tout ce qui est gardé est rendu, même ce qui vient aussi par la file
 //!
-//! Rejet : entrelacements, retour_ni_trou_ni_doublon
-//! Message : les numéros que lit Ana
+//! Rejet : natif, retour_un_trou_se_dit
+//! Message : rien entre les deux
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use std::collections::{BTreeMap, VecDeque};
@@ -123,8 +123,9 @@ impl Historique {
     }
 
     /// Ce qui suit le numéro `vu` et précède le numéro `avant`, à partir duquel les
-    /// annonces viennent par la file. Zéro demande tout ce qui est gardé, et n'est
-    /// jamais un trou. Un numéro qui n'a pas encore été donné en est toujours un.
+    /// annonces viennent par la file. Zéro demande tout ce qui est gardé et précède
+    /// `avant`, et n'est jamais un trou. Un numéro qui n'est pas plus petit que `avant`
+    /// en est toujours un.
     pub fn reprendre(&self, vu: u64, avant: u64) -> Reprise {
         let plus_ancienne = self.gardees.front().map_or(self.prochain, |it| it.0);
         let manque = vu >= avant || vu + 1 < plus_ancienne.min(avant);

@@ -123,8 +123,9 @@ impl Historique {
     }
 
     /// Ce qui suit le numéro `vu` et précède le numéro `avant`, à partir duquel les
-    /// annonces viennent par la file. Zéro demande tout ce qui est gardé, et n'est
-    /// jamais un trou. Un numéro qui n'a pas encore été donné en est toujours un.
+    /// annonces viennent par la file. Zéro demande tout ce qui est gardé et précède
+    /// `avant`, et n'est jamais un trou. Un numéro qui n'est pas plus petit que `avant`
+    /// en est toujours un.
     pub fn reprendre(&self, vu: u64, avant: u64) -> Reprise {
         let plus_ancienne = self.gardees.front().map_or(self.prochain, |it| it.0);
         let manque = vu >= avant || vu + 1 < plus_ancienne.min(avant);

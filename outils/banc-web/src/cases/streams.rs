@@ -247,7 +247,7 @@ fn hole(program: &Program) -> Verdict {
         let server = program.start(&["--passe", "4", "--debit", "0"])?;
         let (_ana, first) = forget(&server)?;
         let injected = format!(
-            "un retour qui a vu {} des onze annonces, dont quatre sont gardées",
+            "un retour qui dit avoir vu l'annonce {}, quand il y en a onze, dont quatre sont gardées",
             rank + 1
         );
         come_back(&server, first, first + rank, told).during(injected)?;

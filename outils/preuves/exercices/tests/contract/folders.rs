@@ -88,6 +88,25 @@ fn chaque_dossier_a_ses_fichiers_et_rien_de_plus() {
     fail_if_any(&errors);
 }
 
+/// La première ligne de ce que reçoit le lecteur dit le numéro du dossier.
+#[test]
+fn chaque_depart_dit_le_numero_de_son_dossier() {
+    let mut errors = Vec::new();
+    for exercise in exercises() {
+        let number = exercise.name.split('_').next();
+        let number: u32 = number.and_then(|it| it.parse().ok()).expect("un numéro");
+        let start = fs::read_to_string(exercise.start_file()).unwrap();
+        let first = start.lines().next().unwrap_or_default();
+        if !first.starts_with(&format!("//! Exercice {number} : ")) {
+            errors.push(format!(
+                "{}/depart.rs : le numéro {number} est attendu, « {first} »",
+                exercise.name
+            ));
+        }
+    }
+    fail_if_any(&errors);
+}
+
 #[test]
 fn chaque_exercice_a_ses_justes_ses_fautes_deux_indices_et_sa_page() {
     let mut errors = Vec::new();
