@@ -13,9 +13,11 @@ import { inEnglish, labels } from './labels.mjs';
  * @param {typeof changeTheme} changer comment passer d'un thème à l'autre
  */
 export async function checkThemes(page, changer = changeTheme) {
-  // Comme à l'ouverture : la barre, en haut de l'écran, ne couvre alors aucune commande.
-  await page.evaluate(() => window.scrollTo({ top: 0, behavior: 'instant' }));
-  const closed = await violationsByTheme(page, undefined, changer);
+  const closed = await violationsByTheme(page, undefined, async (_, theme) => {
+    await changer(page, theme);
+    // Comme à l'ouverture : la barre, en haut de l'écran, ne couvre alors aucune commande.
+    await page.evaluate(() => window.scrollTo({ top: 0, behavior: 'instant' }));
+  });
   auditPage('menus fermés', closed);
   inFrench(await labels(page));
 }
