@@ -1,7 +1,7 @@
 //! Le dernier de tous les numéros n'a pas de suivant : l'addition déborde
 //!
 //! Rejet : natif, retour_un_trou_se_dit
-//! Message : attempt to add with overflow
+//! Message : overflow
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use std::collections::{BTreeMap, VecDeque};
