@@ -197,8 +197,10 @@ impl<'a> Build<'a> {
             }
         }
         if self.for_skeptic {
-            for (chapter, source) in chapters.iter_mut().zip(sources.iter().flatten()) {
-                chapter.content = source.for_skeptic();
+            for (chapter, source) in chapters.iter_mut().zip(&sources) {
+                if let Some(source) = source {
+                    chapter.content = source.for_skeptic();
+                }
             }
         } else {
             let pages = chapters.par_iter().zip(&sources).map(|(chapter, source)| {
