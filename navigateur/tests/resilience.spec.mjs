@@ -161,18 +161,52 @@ test('chaque script de la page est à part, et son rôle est dit ici', async ({ 
   expect([...names].filter((name) => !others.includes(name)).sort()).toEqual(Object.keys(SCRIPTS).sort());
 });
 
-for (const broken of Object.keys(SCRIPTS)) {
-  test(`sans ${broken}.js, que le navigateur ne sait pas lire, les autres scripts marchent`, async ({ page }) => {
-    const script = new RegExp(`/genere/${broken}-[0-9a-f]{6}\\.js$`);
-    await page.route(script, (route) => route.fulfill({ contentType: 'text/javascript', body: 'const = ;' }));
-    const others = Object.entries(SCRIPTS).filter(([name, { needs = [] }]) => name !== broken && !needs.includes(broken));
+/** Ceux qui marchent encore sans `broken` : les autres, qui n'ont besoin d'aucun d'eux. @param {string[]} broken */
+const working = (broken) =>
+  Object.keys(SCRIPTS).filter((name) => !broken.includes(name) && !(SCRIPTS[name].needs ?? []).some((need) => broken.includes(need)));
+
+/**
+ * De quoi voir chaque script marcher sans chaque autre dont il n'a pas besoin, en peu de
+ * pages : ceux que l'on retire ensemble. Chacun n'en laisse marcher que la moitié, alors
+ * que les retirer un par un laisse tous les autres à revoir.
+ */
+function groups() {
+  const names = Object.keys(SCRIPTS);
+  const left = new Set(names.flatMap((broken) => working([broken]).map((name) => `${broken} ${name}`)));
+  const found = [];
+  while (left.size) {
+    /** Les paires, encore à voir, que montre ce groupe. @param {string[]} broken */
+    const shown = (broken) => broken.flatMap((one) => working(broken).map((name) => `${one} ${name}`).filter((pair) => left.has(pair)));
+    /** @type {string[]} */
+    let group = [];
+    for (const name of names) if (shown([...group, name]).length > shown(group).length) group = [...group, name];
+    for (const pair of shown(group)) left.delete(pair);
+    found.push(group);
+  }
+  return found;
+}
+
+for (const broken of groups()) {
+  test(`les autres scripts marchent sans ${broken.join(', ')}, que le navigateur ne sait pas lire`, async ({ page }) => {
+    const scripts = new RegExp(`/genere/(${broken.join('|')})-[0-9a-f]{6}\\.js$`);
+    /** @type {Set<string>} */
+    const spoilt = new Set();
+    await page.route(scripts, (route) => {
+      spoilt.add(scripts.exec(route.request().url())?.[1] ?? '');
+      return route.fulfill({ contentType: 'text/javascript', body: 'const = ;' });
+    });
+    const others = working(broken);
     // Chaque page ne se charge qu'une fois.
-    for (const where of new Set(others.map(([, { page: where = PAGE }]) => where))) {
+    const pages = (/** @type {string[]} */ names) => new Set(names.map((name) => SCRIPTS[name].page ?? PAGE));
+    for (const where of pages(others)) {
       await page.goto(address() + where);
-      for (const [name, script] of others) {
-        if ((script.page ?? PAGE) === where) await test.step(name, () => script.works(page));
+      for (const name of others) {
+        if ((SCRIPTS[name].page ?? PAGE) === where) await test.step(name, () => SCRIPTS[name].works(page));
       }
     }
+    // Une page où rien ne manquait n'aurait rien montré.
+    const met = broken.filter((name) => pages(others).has(SCRIPTS[name].page ?? PAGE));
+    expect(met.filter((name) => !spoilt.has(name))).toEqual([]);
   });
 }
 

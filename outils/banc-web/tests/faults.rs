@@ -51,7 +51,7 @@ const SLOW: [(&str, &str, &str); 2] = [
 #[test]
 fn chaque_faute_est_vue_et_dite() {
     let seen: Vec<_> = SEEN.into_iter().chain(SLOW).collect();
-    let told = testing::in_parallel(4, &seen, |(flaw, name, expected)| {
+    let told = testing::in_parallel(8, &seen, |(flaw, name, expected)| {
         let case = cases::named(name).unwrap_or_else(|| panic!("aucun cas « {name} »"));
         match case.judge(&faux_salon(flaw)).failure {
             None => Some(format!("la faute « {flaw} » n'est pas vue par « {name} »")),

@@ -2,36 +2,33 @@
 #![cfg(target_os = "linux")]
 
 use banc_web::cases;
-use banc_web::server::Kind;
+use banc_web::server::{Kind, Program};
 use std::path::Path;
 
-/// Construit ce serveur, et le juge.
-fn judge(kind: Kind) {
-    let program = kind
-        .build(false)
-        .unwrap_or_else(|error| panic!("{error:#}"));
-    let reports = cases::judge(&program, &cases::all());
-    let told = |report: &cases::Report| {
-        let failure = report.failure.as_ref()?;
-        Some(format!(
-            "{}, « {} » :\n{failure}",
-            kind.name(),
-            report.case.name
-        ))
-    };
-    let failures: Vec<String> = reports.iter().filter_map(told).collect();
-    testing::fail_if_any(&failures);
-}
-
-/// Un seul à la fois : certains cas mesurent.
+/// Ensemble : les cas attendent plus qu'ils ne calculent.
 #[test]
 fn les_trois_serveurs_passent_tous_les_cas() {
-    judge(Kind::Fils);
-    judge(Kind::Axum);
+    let mut kinds = vec![Kind::Fils, Kind::Axum];
     match golang::Go::find(Path::new("/")) {
-        Ok(_) => judge(Kind::Go),
+        Ok(_) => kinds.push(Kind::Go),
         Err(reason) => testing::skip(&reason.to_string(), &reason.remedy()),
     }
+    let build = |kind: &Kind| {
+        let built = kind.build(false);
+        built.unwrap_or_else(|error| panic!("{error:#}"))
+    };
+    let programs: Vec<Program> = kinds.iter().map(build).collect();
+    let reports = cases::judge_all(&Vec::from_iter(&programs), &cases::all());
+    let mut failures = Vec::new();
+    for (kind, reports) in kinds.iter().zip(&reports) {
+        assert!(reports.len() > 30, "{} cas", reports.len());
+        failures.extend(reports.iter().filter_map(|report| {
+            let failure = report.failure.as_ref()?;
+            let name = report.case.name;
+            Some(format!("{}, « {name} » :\n{failure}", kind.name()))
+        }));
+    }
+    testing::fail_if_any(&failures);
 }
 
 /// Le serveur Go est en forme, et `go vet` n'y trouve rien.

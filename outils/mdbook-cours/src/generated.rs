@@ -13,7 +13,6 @@
 use crate::colors::{self, Painter};
 use crate::directives::repair;
 use crate::folders::{File, copy_dir, rewrite_pages, sync_dir};
-#[cfg(feature = "recherche")]
 use crate::index::Later;
 use crate::page::scripts;
 use crate::questions;
@@ -79,7 +78,6 @@ pub fn write(root: &Path, settings: &Settings, theme: &[File], site: &[File]) ->
 /// # Errors
 ///
 /// L'erreur d'entrée-sortie, avec le chemin.
-#[cfg(feature = "recherche")]
 pub fn write_index(root: &Path, settings: &Settings, index: &[File]) -> Result<()> {
     let folder = root.join(&settings.generated).join("site");
     sync_dir(&folder.join(INDEX_DIR), index, &[])
@@ -90,7 +88,6 @@ pub fn write_index(root: &Path, settings: &Settings, index: &[File]) -> Result<(
 #[derive(Default)]
 pub struct Site {
     /// L'index de la recherche, s'il n'est pas encore écrit.
-    #[cfg(feature = "recherche")]
     pub index: Later,
 }
 
@@ -116,7 +113,6 @@ impl Site {
             Ok(page)
         })?;
         painter.save()?;
-        #[cfg(feature = "recherche")]
         if let Some(index) = self.index.wait()? {
             write_index(root, settings, &index)?;
         }

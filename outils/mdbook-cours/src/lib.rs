@@ -31,7 +31,6 @@ pub mod directives;
 pub mod error;
 pub mod folders;
 pub mod generated;
-#[cfg(feature = "recherche")]
 pub mod index;
 pub mod page;
 pub mod program;

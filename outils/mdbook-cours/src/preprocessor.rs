@@ -7,7 +7,6 @@ use crate::directives::exercise::{self, ExercisePage};
 use crate::directives::{Directive, Directives, Numbers, Reader};
 use crate::error::BookErrors;
 use crate::generated;
-#[cfg(feature = "recherche")]
 use crate::index;
 use crate::page::alerts::{self, Alert, GOALS, LAST};
 use crate::page::splice::{merge, splice};
@@ -36,7 +35,6 @@ pub const SKEPTIC: &str = "skeptic";
 pub struct CoursePreprocessor {
     /// Qui écrira l'index de la recherche quand il sera fait ; personne d'autre : il l'est
     /// avant que le livre ne soit rendu.
-    #[cfg(feature = "recherche")]
     pub index: Option<index::Later>,
 }
 
@@ -66,13 +64,10 @@ impl Preprocessor for CoursePreprocessor {
                     build.complete(chapter, &course);
                 }
             });
-            #[cfg(feature = "recherche")]
             let index = self.index.clone().unwrap_or_default();
-            #[cfg(feature = "recherche")]
             index.start(build.indexed());
             build.write(&book, course, &ctx.config)?;
             book = Mermaid.run(ctx, book)?;
-            #[cfg(feature = "recherche")]
             if self.index.is_none()
                 && let Some(index) = index.wait()?
             {
@@ -133,7 +128,6 @@ struct BookPage {
     directives: Directives,
     meta: PageMeta,
     /// Ce que la recherche en lit.
-    #[cfg(feature = "recherche")]
     indexed: Option<index::Page>,
     /// Ce qu'elle demande ; rien hors du sommaire numéroté.
     lesson: Option<Lesson>,
@@ -374,7 +368,6 @@ impl<'a> Build<'a> {
         };
         self.warnings.extend(source.warnings);
         self.pages.push(BookPage {
-            #[cfg(feature = "recherche")]
             indexed: Some(index::Page {
                 url: html_url(chapter),
                 chapters: chapter.parent_names.clone(),
@@ -427,7 +420,6 @@ impl<'a> Build<'a> {
     }
 
     /// Ce que la recherche lit, toutes les pages lues.
-    #[cfg(feature = "recherche")]
     fn indexed(&mut self) -> Vec<index::Page> {
         let pages = self.pages.iter_mut();
         pages.filter_map(|page| page.indexed.take()).collect()
@@ -513,7 +505,6 @@ fn root_url(path: &Path) -> String {
     "../".repeat(path.components().count() - 1)
 }
 
-#[cfg(feature = "recherche")]
 /// L'adresse de la page que mdBook fera de ce chapitre.
 fn html_url(chapter: &Chapter) -> String {
     let path = chapter.path.clone().unwrap_or_default();

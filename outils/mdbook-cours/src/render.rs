@@ -26,7 +26,6 @@ pub fn render(root: &Path, mut config: Config) -> Result<PathBuf> {
     let mut course = CoursePreprocessor::default();
     let site = Site::default();
     let has_site = book.config.contains_key("output.site");
-    #[cfg(feature = "recherche")]
     if has_site {
         // Il se fait pendant que mdBook écrit les pages, et ne sert qu'après elles.
         course.index = Some(site.index.clone());

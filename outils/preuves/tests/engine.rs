@@ -4,6 +4,15 @@
 use entrelacs::{Config, Program, TimeModel, explore};
 use entrelacs_properties as properties;
 use preuves::PROGRAMS;
+use std::num::NonZero;
+use std::thread;
+
+/// Ce que dit `check` de chaque programme, dans leur ordre, sur tous les cœurs.
+fn each<R: Send>(check: impl Fn(&'static Program) -> R + Sync) -> Vec<R> {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let programs: Vec<&'static Program> = PROGRAMS.iter().collect();
+    testing::in_parallel(cores, &programs, |program| check(program))
+}
 
 #[test]
 fn avec_et_sans_fusion_memes_issues_et_meme_nombre_de_chemins() {
@@ -18,10 +27,11 @@ fn avec_et_sans_fusion_memes_issues_et_meme_nombre_de_chemins() {
     // Les deux autres n'apprennent presque rien de plus.
     let configs = [Config::default(), ordered, spurious];
     for config in &configs[..testing::times(1, 3)] {
-        let merged = |program| properties::merging_changes_nothing(program, config);
+        let merged = each(|program| properties::merging_changes_nothing(program, config));
         let (listings, quizzes) = PROGRAMS
             .iter()
-            .filter(|program| merged(program))
+            .zip(merged)
+            .filter_map(|(program, merged)| merged.then_some(program))
             .partition::<Vec<&Program>, _>(|program| program.name.starts_with(preuves::LISTING));
         println!(
             "{} listings, {} programmes de quiz",
@@ -35,10 +45,9 @@ fn avec_et_sans_fusion_memes_issues_et_meme_nombre_de_chemins() {
 
 #[test]
 fn un_graphe_reduit_a_les_memes_issues() {
-    let compared = PROGRAMS
-        .iter()
-        .filter_map(properties::reducing_changes_nothing);
-    let applied = compared.filter(|sizes| sizes.applied).count();
+    let compared = each(properties::reducing_changes_nothing);
+    let applied = compared.into_iter().flatten();
+    let applied = applied.filter(|sizes| sizes.applied).count();
     assert!(applied >= 30, "seulement {applied} programmes comparés");
 }
 

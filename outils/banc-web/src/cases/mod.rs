@@ -101,19 +101,37 @@ pub fn named(name: &str) -> Option<Case> {
     all().into_iter().find(|case| case.name == name)
 }
 
-/// Combien de cas s'exécutent à la fois : ils attendent plus qu'ils ne calculent.
+/// Combien de cas d'un serveur s'exécutent à la fois : ils attendent plus qu'ils ne
+/// calculent.
 const WORKERS: usize = 6;
 
 /// Juge un serveur par ces cas : d'abord ceux qui vont seuls, puis les autres
 /// ensemble.
 pub fn judge(program: &Program, cases: &[Case]) -> Vec<Report> {
-    let (alone, together): (Vec<Case>, Vec<Case>) = cases.iter().partition(|case| case.alone);
-    let mut reports: Vec<Report> = alone.iter().map(|case| case.judge(program)).collect();
-    reports.extend(testing::in_parallel(WORKERS, &together, |case| {
-        case.judge(program)
-    }));
-    let rank = |name| cases.iter().position(|case| case.name == name);
-    reports.sort_by_key(|report| rank(report.case.name));
+    judge_all(&[program], cases).remove(0)
+}
+
+/// Juge chacun de ces serveurs par ces cas : d'abord ceux qui vont seuls, puis tous
+/// les autres ensemble.
+pub fn judge_all(programs: &[&Program], cases: &[Case]) -> Vec<Vec<Report>> {
+    let ranks = 0..programs.len();
+    let pairs = cases
+        .iter()
+        .flat_map(|case| ranks.clone().map(move |rank| (rank, case)));
+    let (alone, together): (Vec<_>, Vec<_>) = pairs.partition(|(_, case)| case.alone);
+    let judge = |&(rank, case): &(usize, &Case)| (rank, case.judge(programs[rank]));
+    let mut judged: Vec<(usize, Report)> = alone.iter().map(judge).collect();
+    judged.extend(testing::in_parallel(
+        WORKERS * programs.len(),
+        &together,
+        judge,
+    ));
+    let order = |name| cases.iter().position(|case| case.name == name);
+    judged.sort_by_key(|(rank, report)| (*rank, order(report.case.name)));
+    let mut reports: Vec<Vec<Report>> = ranks.map(|_| Vec::new()).collect();
+    for (rank, report) in judged {
+        reports[rank].push(report);
+    }
     reports
 }
 

@@ -41,11 +41,22 @@ pub(crate) fn prepare() {
 /// Ce que l'explorateur peut dire de `value` : son affichage, s'il connaît le
 /// type, et si cet affichage en dit tout.
 pub(crate) fn inspect<T: ?Sized>(value: &T) -> Option<Inspected> {
-    let type_id = typeid::of::<T>();
+    let address = std::ptr::from_ref(value).cast();
+    // SAFETY: `value` est vivante, et c'est son type.
+    unsafe { inspect_at(address, typeid::of::<T>()) }
+}
+
+/// De même, d'une valeur dont voici l'adresse et le type.
+///
+/// # Safety
+///
+/// `address` est celle d'une valeur vivante de ce type, à ses durées de vie près.
+#[inline(never)]
+unsafe fn inspect_at(address: *const (), type_id: TypeId) -> Option<Inspected> {
     let inspector = INSPECTORS.with_borrow(|inspectors| inspectors.get(&type_id).copied())?;
     // L'affichage est du code du programme : sa mémoire est celle du programme.
     INSPECTING.set(true);
-    let text = show(&inspector, value);
+    let text = (inspector.show)(address);
     INSPECTING.set(false);
     let _engine = memory::outside();
     let copy = String::from(text.as_str());
@@ -76,7 +87,7 @@ pub(crate) fn is_inert<T>() -> bool {
 fn inspector<T: Debug>(faithful: bool) -> Inspector {
     Inspector {
         show: |value| {
-            // SAFETY: `show` n'appelle cette fonction qu'avec l'adresse d'une
+            // SAFETY: `inspect_at` n'appelle cette fonction qu'avec l'adresse d'une
             // valeur vivante, de ce type à ses durées de vie près, et
             // l'affichage ne garde rien de la valeur.
             let value = unsafe { &*value.cast::<T>() };
@@ -84,11 +95,6 @@ fn inspector<T: Debug>(faithful: bool) -> Inspector {
         },
         faithful,
     }
-}
-
-/// Affiche `value` par l'inspecteur enregistré pour le type de `value`.
-fn show<T: ?Sized>(inspector: &Inspector, value: &T) -> String {
-    (inspector.show)(std::ptr::from_ref(value).cast())
 }
 
 thread_local! {

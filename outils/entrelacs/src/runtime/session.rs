@@ -17,9 +17,11 @@ use crate::runtime::locals::Locals;
 use crate::runtime::memory::{self, Scan, StackBounds, pins, scan};
 use crate::runtime::statics::StaticArea;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::any::TypeId;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::mem::discriminant;
+use std::ops::Range;
 use std::panic::Location;
 use std::rc::Rc;
 
@@ -407,7 +409,22 @@ pub(crate) fn static_object(
     inspect: impl FnOnce() -> Option<Inspected>,
     make: impl FnOnce(Token) -> Object,
 ) -> Option<ObjectId> {
-    let id = with(|session| {
+    let (id, met, known) = find_static(address)?;
+    if met {
+        return Some(id);
+    }
+    let token = known.unwrap_or_else(|| note_initial(id, inspect()));
+    // Chaque fil crée les `static` qu'il rencontre, selon sa seule histoire :
+    // une création en double est sans effet.
+    effect(Effect::Create(id, make(token)));
+    Some(id)
+}
+
+/// L'objet de la `static` qui est à l'adresse `address`, si c'en est une ; si le fil
+/// courant l'a déjà rencontré ; sa valeur initiale, si on la connaît.
+#[inline(never)]
+fn find_static(address: usize) -> Option<(ObjectId, bool, Option<Token>)> {
+    with(|session| {
         let (rank, offset) = session
             .statics
             .iter()
@@ -418,51 +435,55 @@ pub(crate) fn static_object(
             static_name: Some(session.statics[rank].name),
             ..Site::default()
         };
-        Some(
-            session
-                .registry
-                .object(ObjectKey::Static { rank, offset }, site),
-        )
-    })?;
-    let met = with(|session| !session.current().1.statics.insert(id));
-    if met {
-        return Some(id);
-    }
-    let known = with(|session| session.initial_tokens.get(&id).copied());
-    let token = known.unwrap_or_else(|| {
-        let inspected = inspect();
-        with(|session| {
-            let token = session.initial_token(id, inspected);
-            session.initial_tokens.insert(id, token);
-            token
-        })
-    });
-    // Chaque fil crée les `static` qu'il rencontre, selon sa seule histoire :
-    // une création en double est sans effet.
-    effect(Effect::Create(id, make(token)));
-    Some(id)
+        let key = ObjectKey::Static { rank, offset };
+        let id = session.registry.object(key, site);
+        let met = !session.current().1.statics.insert(id);
+        Some((id, met, session.initial_tokens.get(&id).copied()))
+    })
+}
+
+/// Retient la valeur initiale d'une `static`, que voici regardée.
+#[inline(never)]
+fn note_initial(id: ObjectId, inspected: Option<Inspected>) -> Token {
+    with(|session| {
+        let token = session.initial_token(id, inspected);
+        session.initial_tokens.insert(id, token);
+        token
+    })
 }
 
 /// L'empreinte de `value`, que le fil courant vient de produire.
 #[inline(never)]
 pub(crate) fn fingerprint<T: ?Sized>(value: &T) -> Token {
     let inspected = inspect::inspect(value);
+    let from = std::ptr::from_ref(value).cast::<u8>() as usize;
+    let place = from..from + size_of_val(value);
+    let name = std::any::type_name::<T>();
+    fingerprint_at(place, typeid::of::<T>(), name, inspected)
+}
+
+/// De même, d'une valeur déjà regardée, dont voici la place, le type et son nom.
+#[inline(never)]
+fn fingerprint_at(
+    place: Range<usize>,
+    type_id: TypeId,
+    type_name: &str,
+    inspected: Option<Inspected>,
+) -> Token {
     with(|session| {
         // L'affichage d'une référence dit ce qu'elle désigne, pas que d'autres
         // peuvent le changer.
         let told = matches!(inspected, Some((_, _, true)));
-        let lent = session.lends && (!told || std::any::type_name::<T>().contains('&'));
+        let lent = session.lends && (!told || type_name.contains('&'));
         if session.identity == Identity::History || told && !lent {
             return session.fingerprint(inspected);
         }
         let (thread, _) = session.current();
-        let from = std::ptr::from_ref(value).cast::<u8>() as usize;
-        let to = from + size_of_val(value);
+        let (from, to) = (place.start, place.end);
         let (bytes, borrows) = scan::of_value(from, to, &session.stacks, thread.0, lent);
         if told && !borrows {
             return session.fingerprint(inspected);
         }
-        let type_id = typeid::of::<T>();
         let text = inspected.map(|(_, text, _)| text.into());
         let token = session
             .registry

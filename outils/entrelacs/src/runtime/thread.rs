@@ -4,7 +4,7 @@
 
 use crate::model::id::{ObjectId, ThreadId, Token};
 use crate::model::op::{Next, Op, Response, Step};
-use crate::runtime::coroutine::erase_lifetime;
+use crate::runtime::coroutine::{Body, erase_lifetime};
 use crate::runtime::handle::Handle;
 use crate::runtime::locals::Locals;
 use crate::runtime::memory::{self, Kind};
@@ -84,16 +84,12 @@ pub(crate) unsafe fn launch<'a, T: 'a>(
     code: impl FnOnce() -> T + 'a,
     options: Options,
 ) -> (ThreadId, Packet<T>) {
-    let Options {
-        name,
-        stack_size,
-        scope,
-    } = options;
     let packet = Packet::new();
     let theirs = packet.clone();
+    let scoped = options.scope.is_some();
     let body = Box::new(move || {
         let code = || {
-            if scope.is_some() {
+            if scoped {
                 session::locals().scoped.set(true);
             }
             code()
@@ -102,11 +98,25 @@ pub(crate) unsafe fn launch<'a, T: 'a>(
     });
     // SAFETY: le contrat est celui de l'appelant.
     let body = unsafe { erase_lifetime(body) };
+    memory::scrub();
+    (start(body, options), packet)
+}
+
+/// Lance un fil dont voici le corps. Ce qui ne dépend pas du code d'un fil n'est
+/// compilé qu'une fois.
+#[track_caller]
+#[inline(never)]
+fn start(body: Body, options: Options) -> ThreadId {
+    let Options {
+        name,
+        stack_size,
+        scope,
+    } = options;
     operation::spawns();
     session::deposit_body(body, stack_size);
     let name = name.map(Into::into);
     match operation::perform(Op::Spawn { name, scope }) {
-        Response::Spawned(thread) => (thread, packet),
+        Response::Spawned(thread) => thread,
         other => unreachable!("réponse inattendue : {other:?}"),
     }
 }
@@ -132,14 +142,28 @@ fn wait_for<T>(thread: ThreadId, packet: &Packet<T>) -> thread::Result<T> {
 
 /// Exécute un fil : son code, puis sa fin, dont `store` reçoit le résultat.
 pub(crate) fn run<T>(code: impl FnOnce() -> T, store: impl FnOnce(thread::Result<T>)) -> Step {
-    let locals = Rc::new(Locals::default());
-    session::set_locals(Some(locals.clone()));
+    let locals = begin();
     let result = catch_unwind(AssertUnwindSafe(code));
     let summary = match &result {
         Ok(value) => Ok(session::fingerprint(value)),
         Err(payload) => Err(panics::message(payload.as_ref())),
     };
     store(result);
+    memory::scrub();
+    end(locals, summary)
+}
+
+/// Donne au fil courant, qui commence, ses variables `thread_local!`.
+#[inline(never)]
+fn begin() -> Rc<Locals> {
+    let locals = Rc::new(Locals::default());
+    session::set_locals(Some(locals.clone()));
+    locals
+}
+
+/// La fin du fil courant, dont le code a rendu `summary`.
+#[inline(never)]
+fn end(locals: Rc<Locals>, summary: Result<Token, String>) -> Step {
     if summary.is_err() {
         session::panic_caught();
     }

@@ -12,7 +12,6 @@
 
 pub mod pages;
 pub mod painter;
-#[cfg(feature = "couleurs")]
 pub mod syntax;
 
 pub use painter::Painter;

@@ -10,12 +10,10 @@ use files::write_if_changed;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-#[cfg(feature = "couleurs")]
 use std::sync::OnceLock;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::{fs, io};
 
-#[cfg(feature = "couleurs")]
 use super::syntax::Syntax;
 
 /// Ce qui change toutes les couleurs : ce que le fichier garde d'une autre version
@@ -25,7 +23,6 @@ const VERSION: &str = concat!(env!("SYNTECT_VERSION"), "\n", include_str!("synta
 /// Met du code en couleurs ; plusieurs fils peuvent s'en servir.
 #[derive(Default)]
 pub struct Painter {
-    #[cfg(feature = "couleurs")]
     syntax: OnceLock<Syntax>,
     file: Option<PathBuf>,
     known: BTreeMap<String, String>,
@@ -79,17 +76,9 @@ impl Painter {
 
     fn paint(&self, language: &str, text: &str) -> String {
         let plain = escape_text(text.strip_suffix('\n').unwrap_or(text));
-        #[cfg(feature = "couleurs")]
-        {
-            let syntax = self.syntax.get_or_init(Syntax::load);
-            let lines = syntax.lines(language, text).map(|lines| lines.join("\n"));
-            lines.filter(|html| shows(html, text)).unwrap_or(plain)
-        }
-        #[cfg(not(feature = "couleurs"))]
-        {
-            let _ = language;
-            plain
-        }
+        let syntax = self.syntax.get_or_init(Syntax::load);
+        let lines = syntax.lines(language, text).map(|lines| lines.join("\n"));
+        lines.filter(|html| shows(html, text)).unwrap_or(plain)
     }
 
     /// Garde dans le fichier ce qui a servi.

@@ -89,11 +89,24 @@ fn proofread(copy: &Path) -> BTreeSet<String> {
     complaints(command.args(["--skip", "created"]).env(COPY, copy))
 }
 
-/// cargo, dans la copie, qu'il compile à part.
+/// Donne aux paquets de la copie une version à eux : cargo ne les confondra pas avec
+/// ceux du dépôt.
+fn renumber(copy: &Path) {
+    let manifest = copy.join("Cargo.toml");
+    let text = fs::read_to_string(&manifest).unwrap();
+    let own = text.replacen("\nversion = \"", "\nversion = \"0.0.0-essai+", 1);
+    assert_ne!(own, text, "Cargo.toml ne donne plus la version des paquets");
+    fs::write(&manifest, own).unwrap();
+}
+
+/// cargo, dans la copie. Ce qu'il compile est à part, sauf les dépendances, qui sont
+/// celles du dépôt.
 fn cargo(copy: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO"));
     command.args(arguments).current_dir(copy);
+    command.arg("--offline");
     command.env("CARGO_TARGET_DIR", root().join("target/nouveau"));
+    command.env("CARGO_BUILD_BUILD_DIR", root().join("target"));
     // Le dépôt lui-même est jugé plus longuement.
     command.env_remove("CI");
     command
@@ -140,6 +153,7 @@ fn ce_qui_manque_est_nomme_et_rien_d_autre() {
     let copy = folder.path().join("l'essai du cours");
     fs::create_dir(&copy).unwrap();
     copy_sources(root(), &copy).unwrap();
+    renumber(&copy);
     let drafts = create_all(&copy);
     let mut missing = unfinished(&drafts);
     assert!(missing.len() > 80, "{missing:?}");

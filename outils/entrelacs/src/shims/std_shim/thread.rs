@@ -5,6 +5,7 @@ use crate::model::object::Object;
 use crate::model::op::{Op, Response};
 use crate::runtime::handle::Handle;
 use crate::runtime::inspect;
+use crate::runtime::memory;
 use crate::runtime::operation;
 use crate::runtime::session;
 use crate::runtime::thread::{self, Options, Packet};
@@ -146,14 +147,23 @@ where
         env: PhantomData,
     };
     let result = catch_unwind(AssertUnwindSafe(|| f(&scope)));
-    let panicked = match operation::perform(Op::EndScope(scope.id)) {
-        Response::Scope { panicked, .. } => panicked,
-        other => unreachable!("réponse inattendue : {other:?}"),
-    };
+    memory::scrub();
+    let panicked = close_scope(scope.id);
     match result {
         Err(payload) => resume_unwind(payload),
         Ok(_) if panicked => panic!("a scoped thread panicked"),
         Ok(result) => result,
+    }
+}
+
+/// Attend tous les fils d'une portée ; vrai si l'un d'eux, que personne n'a attendu,
+/// a paniqué.
+#[track_caller]
+#[inline(never)]
+fn close_scope(scope: ObjectId) -> bool {
+    match operation::perform(Op::EndScope(scope)) {
+        Response::Scope { panicked, .. } => panicked,
+        other => unreachable!("réponse inattendue : {other:?}"),
     }
 }
 
