@@ -18,6 +18,20 @@ use xtask::scaffold::draft::Draft;
 use xtask::scaffold::{Kind, MARKER, Request, create};
 
 const PROGRAM: &str = "pieges/essai_de_programme";
+/// Le test qui compare les graphes, et celui qui demande des solutions.
+const GRAPHS: &str = "les_graphes_sont_a_jour";
+const FORMS: &str = "chaque_exercice_a_ses_justes";
+/// Ceux que doit passer ce qui est créé : ses blocs, ce qu'il affiche, ce qui en est
+/// prouvé, le contrat d'un exercice.
+const JUDGES: [&str; 7] = [
+    "essai_de",
+    "chaque_programme_n_affiche",
+    GRAPHS,
+    "folders::",
+    "native::",
+    "interleavings::",
+    "chaque_cle_sur",
+];
 
 fn request(kind: Kind, name: &str, title: Option<&str>) -> Request {
     Request {
@@ -112,12 +126,14 @@ fn cargo(copy: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// Les tests qui compilent la copie.
-fn compiled(copy: &Path) -> BTreeSet<String> {
-    let packages = ["listings", "preuves", "preuves-exercices"].map(|name| format!("-p={name}"));
-    let arguments = ["test", "--quiet", "--no-fail-fast"];
-    let mut command = cargo(copy, &arguments);
-    complaints(command.args(packages))
+/// Les tests de la copie, tous paquets compris, que nomme l'un de ces mots.
+fn tests(copy: &Path, words: &[&str]) -> Command {
+    let mut command = cargo(copy, &["test", "--quiet", "--no-fail-fast"]);
+    for target in ["blocks", "contrat", "graphs", "outputs", "quiz"] {
+        command.args(["--test", target]);
+    }
+    command.arg("--").args(words);
+    command
 }
 
 /// Remplace ce qui reste à écrire ; deux fois le même texte le sont de même.
@@ -139,9 +155,16 @@ fn complete(copy: &Path, drafts: &[Draft]) {
             );
         }
         fs::write(copy.join(file), &filled).unwrap();
+    }
+}
+
+/// Donne leurs noms aux solutions, justes et fautives, de l'exercice créé.
+fn name_forms(copy: &Path, drafts: &[Draft]) {
+    for (file, _) in drafts.iter().flat_map(|draft| &draft.created) {
         if let Some(folder) = file.strip_suffix("a_nommer.rs") {
             for rank in 1..6 {
-                fs::write(copy.join(format!("{folder}forme_{rank}.rs")), &filled).unwrap();
+                let form = format!("{folder}forme_{rank}.rs");
+                fs::copy(copy.join(file), copy.join(form)).unwrap();
             }
         }
     }
@@ -159,6 +182,7 @@ fn ce_qui_manque_est_nomme_et_rien_d_autre() {
     assert!(missing.len() > 80, "{missing:?}");
     missing.insert(format!("listings/{PROGRAM}.rs:1"));
     check(&proofread(&copy), &missing);
+    complete(&copy, &drafts);
     if in_ci() {
         let exercise = created_exercise(&drafts);
         let missing = [
@@ -166,17 +190,17 @@ fn ce_qui_manque_est_nomme_et_rien_d_autre() {
             format!("{exercise}/fautives"),
             format!("{exercise}/justes"),
         ];
-        check(&compiled(&copy), &missing.into());
+        let named = complaints(&mut tests(&copy, &[GRAPHS, FORMS]));
+        check(&named, &missing.into());
     }
 
-    complete(&copy, &drafts);
+    name_forms(&copy, &drafts);
     check(&proofread(&copy), &BTreeSet::new());
     if in_ci() {
-        // Ce que fait `cargo xtask explore --recrire`, sans compiler xtask.
-        let explore = ["run", "--quiet", "--package", "preuves", "--bin", "graphs"];
-        let explored = cargo(&copy, &explore).status().unwrap();
-        assert!(explored.success());
-        check(&compiled(&copy), &BTreeSet::new());
+        let mut explore = tests(&copy, &[GRAPHS]);
+        assert!(explore.env("RECRIRE", "1").status().unwrap().success());
+        let mut judge = tests(&copy, &JUDGES);
+        check(&complaints(&mut judge), &BTreeSet::new());
     }
 }
 
