@@ -4,14 +4,11 @@
 use entrelacs::{Config, Program, TimeModel, explore};
 use entrelacs_properties as properties;
 use preuves::PROGRAMS;
-use std::num::NonZero;
-use std::thread;
 
 /// Ce que dit `check` de chaque programme, dans leur ordre, sur tous les cœurs.
 fn each<R: Send>(check: impl Fn(&'static Program) -> R + Sync) -> Vec<R> {
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
     let programs: Vec<&'static Program> = PROGRAMS.iter().collect();
-    testing::in_parallel(cores, &programs, |program| check(program))
+    testing::on_every_core(&programs, |program| check(program))
 }
 
 #[test]

@@ -8,7 +8,7 @@ pub mod stacks;
 mod text;
 mod tree;
 
-pub use parallel::in_parallel;
+pub use parallel::{in_parallel, on_every_core};
 pub use script::script;
 pub use text::assert_contains;
 pub use tree::tree;

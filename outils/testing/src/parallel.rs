@@ -1,5 +1,6 @@
 //! Un même travail, fait par plusieurs fils.
 
+use std::num::NonZero;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -34,6 +35,16 @@ pub fn in_parallel<T: Sync, R: Send>(
     let mut results = results.into_inner().expect("aucun fil n'a paniqué");
     results.sort_by_key(|(i, _)| *i);
     results.into_iter().map(|(_, result)| result).collect()
+}
+
+/// De même, par autant de fils que de cœurs : pour un calcul.
+///
+/// # Panics
+///
+/// Si `work` panique.
+pub fn on_every_core<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    in_parallel(cores, items, work)
 }
 
 #[cfg(test)]

@@ -453,8 +453,14 @@ fn note_initial(id: ObjectId, inspected: Option<Inspected>) -> Token {
 }
 
 /// L'empreinte de `value`, que le fil courant vient de produire.
-#[inline(never)]
 pub(crate) fn fingerprint<T: ?Sized>(value: &T) -> Token {
+    let token = told_and_read(value);
+    memory::scrub();
+    token
+}
+
+#[inline(never)]
+fn told_and_read<T: ?Sized>(value: &T) -> Token {
     let inspected = inspect::inspect(value);
     let from = std::ptr::from_ref(value).cast::<u8>() as usize;
     let place = from..from + size_of_val(value);

@@ -143,6 +143,7 @@ fn wait_for<T>(thread: ThreadId, packet: &Packet<T>) -> thread::Result<T> {
 /// Exécute un fil : son code, puis sa fin, dont `store` reçoit le résultat.
 pub(crate) fn run<T>(code: impl FnOnce() -> T, store: impl FnOnce(thread::Result<T>)) -> Step {
     let locals = begin();
+    memory::scrub();
     let result = catch_unwind(AssertUnwindSafe(code));
     let summary = match &result {
         Ok(value) => Ok(session::fingerprint(value)),
