@@ -36,7 +36,8 @@ export const test = base.extend({
       await use({ folder, address });
       close();
     },
-    { timeout: 60_000 },
+    // Il se construit sur une machine qui fait autre chose : ce qui dure plus est bloqué.
+    { timeout: 180_000 },
   ],
 });
 

@@ -102,7 +102,7 @@ export const PATHS = {
     expect(await reader.run(stateOf, dialog)).toBe(state);
     await reader.press('Escape');
     await reader.seesNo(dialog);
-    expect(await reader.run(() => location.hash)).toBe('');
+    await reader.until("l'adresse de la page seule", () => location.hash, '', '');
   },
 
   async quiz(reader) {
