@@ -2,8 +2,8 @@
 # Lance un programme que cargo vient de construire. Un programme de tests qui a réussi,
 # et dont rien n'a changé depuis, n'est pas relancé : ce qu'il avait dit est redit.
 #
-# « Rien » : ni lui, ni un fichier du dépôt, ni la commande, ni Go. La variable REJUGER
-# le relance ; en intégration continue, tout l'est toujours.
+# « Rien » : ni lui, ni un fichier du dépôt, ni Go, ni une variable d'environnement. Avec
+# REJUGER, ou en intégration continue, tout est toujours relancé.
 case "$1" in
     */deps/*) ;;
     *) exec "$@" ;;
@@ -13,7 +13,9 @@ if [ "$#" -gt 1 ] || [ -n "$CI$REJUGER$COPIE_DU_COURS" ]; then
 fi
 
 depot=$(cd "$(dirname "$0")/../.." && pwd) || exit
-memoire=$(dirname "$(dirname "$1")")/reussis/$(basename "$1")
+# Une variable change ce que fait un test : PROGRAMMES_TIRES, RECRIRE…
+variables=$(env | grep -v -E '^(_|SHLVL|PWD|OLDPWD)=' | LC_ALL=C sort | cksum | tr -d ' ')
+memoire=$(dirname "$(dirname "$1")")/reussis/$(basename "$1")-$variables
 # Ce qui est écrit en travaillant ne compte pas.
 a_change() {
     [ -n "$(find "$depot" "$1" "$depot/target/go/bin" \
@@ -34,7 +36,7 @@ trap 'rm -f "$dit" "$dit.date"' EXIT
 statut=$(cat "$dit.statut" 2>/dev/null || echo 1)
 rm -f "$dit.statut"
 # Ce qui a été ignoré, faute d'un outil, se jugera quand il sera là.
-if [ "$statut" -eq 0 ] && ! grep -q '^ignoré' "$dit"; then
+if [ "$statut" -eq 0 ] && ! grep -q 'ignoré : ' "$dit"; then
     touch -r "$dit.date" "$dit"
     mv "$dit" "$memoire"
 else

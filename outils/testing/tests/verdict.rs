@@ -115,6 +115,10 @@ fn ce_qui_a_reussi_n_est_rejuge_que_si_quelque_chose_change() {
     }
     assert!(repository.judges(&["un_test"], &[]));
     assert!(!repository.judges(&[], &[]));
+    for seed in ["1", "2"] {
+        assert!(repository.judges(&[], &[("GRAINE", seed)]), "{seed}");
+    }
+    assert!(!repository.judges(&[], &[("GRAINE", "2")]));
 }
 
 #[test]
@@ -122,6 +126,7 @@ fn un_echec_ou_ce_qui_a_ete_ignore_se_rejuge() {
     for (program, status) in [
         ("echo raté; exit 101", 101),
         ("echo 'ignoré : il manque Go' >&2", 0),
+        ("printf 'test a ... '; echo 'ignoré : il manque Go' >&2", 0),
     ] {
         let repository = Repository::new(program);
         for times in 1..4 {
