@@ -7,6 +7,8 @@ import { CHROMIUM } from '../chromium.mjs';
 export async function start() {
   const browser = await chromium.launch(CHROMIUM);
   const page = await browser.newPage({ locale: 'fr-FR' });
+  // La limite est celle de l'essai.
+  page.setDefaultNavigationTimeout(0);
   return {
     go: async (url) => void (await page.goto(url)),
     run: (script) => page.evaluate(script),

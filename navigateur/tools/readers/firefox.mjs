@@ -17,6 +17,8 @@ export async function start() {
     },
   });
   const page = await browser.newPage();
+  // La limite est celle de l'essai.
+  page.setDefaultNavigationTimeout(0);
   return {
     go: async (url) => void (await page.goto(url)),
     run: (script) => page.evaluate(script),
