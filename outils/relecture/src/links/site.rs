@@ -7,6 +7,7 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
     BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
+use mdbook_cours::folders::copy_dir;
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use std::cell::RefCell;
@@ -37,17 +38,31 @@ pub struct Html {
 }
 
 impl Site {
-    /// Le site du livre dont la racine est `root`. Tout se passe sur une
-    /// copie : rien n'est écrit sous `root`.
+    /// Le site du livre dont la racine est `root`, où rien n'est écrit. Les couleurs
+    /// du code, plus longues à faire que lui, se gardent dans le dossier `colors` : un
+    /// autre livre, presque le même, les y retrouve.
     ///
     /// # Errors
     ///
     /// Ce que le préprocesseur ou mdBook reproche au livre.
-    pub fn of_book(root: &Path) -> Result<Self> {
-        let copy = tempfile::tempdir()?;
-        copy_sources(root, copy.path())?;
-        let config = Config::from_disk(copy.path().join("book.toml"))?;
-        Self::read(&mdbook_cours::render(copy.path(), config)?)
+    pub fn of_book(root: &Path, colors: &Path) -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let generated = folder.path().join("genere");
+        let used = generated.join("couleurs");
+        if colors.is_dir() {
+            copy_dir(colors, &used)?;
+        }
+        let mut config = Config::from_disk(root.join("book.toml"))?;
+        for (key, path) in [
+            ("build.build-dir", folder.path().join("livre")),
+            ("output.html.theme", generated.join("theme")),
+            ("preprocessor.cours.genere", generated),
+        ] {
+            config.set(key, path)?;
+        }
+        let site = Self::read(&mdbook_cours::render(root, config)?)?;
+        copy_dir(&used, colors)?;
+        Ok(site)
     }
 
     /// Le site d'un livre fait des pages données, dans l'ordre : leur chemin

@@ -4,6 +4,7 @@
 //! La relecture est toujours celle des autres modules, relancés sur la copie. En
 //! intégration continue, les tests qui compilent la copie passent aussi.
 
+use crate::pages::BOOK;
 use clap::Parser as _;
 use regex::{Captures, Regex};
 use relecture::links::site::copy_sources;
@@ -12,6 +13,7 @@ use std::env;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::LazyLock;
 use testing::{COPY, in_ci, root};
 use xtask::cli::{Cli, Commands};
 use xtask::scaffold::draft::Draft;
@@ -181,6 +183,8 @@ fn ce_qui_manque_est_nomme_et_rien_d_autre() {
     let mut missing = unfinished(&drafts);
     assert!(missing.len() > 80, "{missing:?}");
     missing.insert(format!("listings/{PROGRAM}.rs:1"));
+    // Le code du livre est déjà en couleurs quand vient le tour de la copie.
+    LazyLock::force(&BOOK);
     check(&proofread(&copy), &missing);
     complete(&copy, &drafts);
     if in_ci() {

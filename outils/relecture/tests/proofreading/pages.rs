@@ -6,7 +6,15 @@ use mdbook_cours::page::drawings;
 use relecture::commands::shell;
 use relecture::links::{self, Site};
 use relecture::pages::{fences, form, measurements, page, programs, summary, unfinished, yours};
+use std::path::Path;
+use std::sync::LazyLock;
 use testing::{fail_if_any, root};
+
+/// Le livre rendu, ou ce qui l'empêche de l'être.
+pub static BOOK: LazyLock<Result<Site, String>> = LazyLock::new(|| {
+    let colors = Path::new(env!("CARGO_TARGET_TMPDIR")).join("couleurs");
+    Site::of_book(root(), &colors).map_err(|error| format!("{error:#}"))
+});
 
 #[test]
 fn chaque_bloc_de_chaque_page_est_verifie() {
@@ -32,9 +40,9 @@ fn chaque_commande_citee_dans_une_phrase_marche() {
 fn chaque_lien_du_livre_mene_quelque_part() {
     let pages = page::pages();
     let mut errors: Vec<String> = pages.iter().flat_map(links::check_references).collect();
-    match Site::of_book(root()) {
-        Ok(site) => errors.extend(links::check_site(&site, &pages)),
-        Err(error) => errors.push(format!("le livre ne se construit pas : {error:#}")),
+    match &*BOOK {
+        Ok(site) => errors.extend(links::check_site(site, &pages)),
+        Err(error) => errors.push(format!("le livre ne se construit pas : {error}")),
     }
     fail_if_any(&errors);
 }
