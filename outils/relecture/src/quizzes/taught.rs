@@ -4,7 +4,7 @@
 use crate::pages::Page;
 use mdbook_cours::page::calls::calls;
 use quiz::{Program, Question, Quiz, Source};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 /// Ce que les quiz demandent trop tôt ; les pages sont dans l'ordre du sommaire,
@@ -14,16 +14,15 @@ pub fn check(quizzes: &[Quiz], pages: &[&Page], glossary: &str, listings: &Path)
         .iter()
         .map(|page| with_programs(&page.text, listings))
         .collect();
-    let words = glossary_words(glossary);
+    let words = first_said(glossary_words(glossary), &texts);
+    let known = first_written(&texts);
     let api: BTreeSet<String> = texts.iter().flat_map(|text| imported(text)).collect();
     let mut errors = Vec::new();
     for quiz in quizzes {
         let Some(place) = place_of(pages, &quiz.page) else {
             continue;
         };
-        let told = texts[..=place].concat();
-        let known: BTreeSet<&str> = words_of(&told).collect();
-        let told = folded(&told);
+        let is_early = |first: Option<&usize>| first.is_none_or(|&first| first > place);
         for question in &quiz.questions {
             let mut fault = |line: usize, message: String| {
                 errors.push(format!(
@@ -44,7 +43,8 @@ pub fn check(quizzes: &[Quiz], pages: &[&Page], glossary: &str, listings: &Path)
             }
             for text in question.texts() {
                 let prose = folded(&without_code(&text.text));
-                for word in words.iter().filter(|it| has(&prose, it) && !has(&told, it)) {
+                let early = words.iter().filter(|(_, first)| is_early(first.as_ref()));
+                for (word, _) in early.filter(|(word, _)| has(&prose, word)) {
                     fault(
                         text.line,
                         format!("« {word} », du glossaire, n'a pas encore été dit"),
@@ -52,7 +52,7 @@ pub fn check(quizzes: &[Quiz], pages: &[&Page], glossary: &str, listings: &Path)
                 }
             }
             for name in names(question, listings) {
-                if api.contains(&name) && !known.contains(name.as_str()) {
+                if api.contains(&name) && is_early(known.get(name.as_str())) {
                     fault(question.line, format!("« {name} » n'a pas encore été dit"));
                 }
             }
@@ -99,6 +99,27 @@ fn glossary_words(glossary: &str) -> Vec<String> {
     lines
         .filter_map(|line| Some(folded(line.split_once("**")?.0)))
         .collect()
+}
+
+/// Chacun de `words`, et la première page qui le dit.
+fn first_said(words: Vec<String>, texts: &[String]) -> Vec<(String, Option<usize>)> {
+    let texts: Vec<String> = texts.iter().map(|text| folded(text)).collect();
+    let words = words.into_iter().map(|word| {
+        let first = texts.iter().position(|text| has(text, &word));
+        (word, first)
+    });
+    words.collect()
+}
+
+/// Les mots des pages, code compris, et la première page de chacun.
+fn first_written(texts: &[String]) -> HashMap<&str, usize> {
+    let mut first = HashMap::new();
+    for (place, text) in texts.iter().enumerate() {
+        for word in words_of(text) {
+            first.entry(word).or_insert(place);
+        }
+    }
+    first
 }
 
 /// Ce que nomment les `use` du texte : le dernier mot de chaque chemin.
