@@ -70,123 +70,143 @@ test('chaque programme du livre a son explorateur', () => {
   expect(PROGRAMS.length).toBeGreaterThan(10);
 });
 
-for (const program of PROGRAMS) {
-  const { id, graph } = program;
+/** Les programmes de chaque page, qui ne se charge qu'une fois. @type {Map<string, typeof PROGRAMS>} */
+const BY_PAGE = new Map();
+for (const program of PROGRAMS) BY_PAGE.set(program.page, [...(BY_PAGE.get(program.page) ?? []), program]);
 
-  test(`${id} : tous ses états, toutes ses issues, sa mission`, async ({ page }) => {
-    await page.goto(address() + program.page);
+for (const [name, programs] of BY_PAGE) {
+  test(`${name} : de chaque programme, tous les états, toutes les issues, la mission`, async ({ page }) => {
+    await page.goto(address() + name);
     await page.evaluate(() => {
       const marks = /** @type {string[]} */ ([]);
       Object.assign(window, { marks, courseProgress: { has: () => false, mark: (/** @type {string} */ kind, /** @type {string} */ id) => marks.push(`${kind} ${id}`) } });
     });
-    await open(page, program);
+    for (const program of programs) {
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await test.step(program.id, () => wander(page, program));
+      await press(page, 'close');
+      await expect(page.locator(DIALOG)).toHaveCount(0);
+    }
+  });
+}
 
-    await test.step("la mission est reconnue quand le lecteur l'accomplit", async () => {
-      const mission = await page.evaluate((id) => window.courseGraphs?.[id]?.mission, id);
-      const waits = (/** @type {number} */ e) => expected(graph, e).threads.filter((f) => f.wait).map((f) => f.line);
-      const { outcomes, waiting = 0, lines = [] } = mission ?? {};
-      const times = (/** @type {number[]} */ all, /** @type {number} */ line) => all.filter((it) => it === line).length;
-      const there = (/** @type {number[]} */ found) => found.length >= waiting && lines.every((line) => times(found, line) >= times(lines, line));
-      const route = outcomes ? graph.outcomes[outcomes[0]].schedule : pathTo(graph, (e) => there(waits(e)));
-      // Le par annoncé est la longueur d'un plus court chemin, calculé ici d'une autre façon.
-      const goals = (outcomes ?? []).map((rank) => graph.outcomes[rank].schedule);
-      const par = Math.min(...[route, ...goals].map((steps) => steps.length));
-      await expect(page.locator('.stepper-mission')).toContainText(` ${par} pas au plus court.`);
-      await follow(page, route.slice(0, -1));
-      await expect(page.locator('.stepper-mission')).not.toHaveAttribute('data-done', '');
-      await choose(page, route[route.length - 1]);
-      await expect(page.locator('.stepper-mission')).toHaveAttribute('data-done', '');
-      await expect(page.locator('.stepper-mission')).toContainText('Mission accomplie');
-      await expect(page.locator('.stepper-mission')).toContainText(
-        route.length === par ? ` ${par} pas, le plus court possible.` : ` ${route.length} pas, le plus court possible est ${par}.`);
-      expect(await page.evaluate(() => Reflect.get(window, 'marks'))).toEqual([`mission ${id}`]);
-    });
+/**
+ * Va partout dans un programme : sa mission, ses états, ses issues.
+ *
+ * @param {import('@playwright/test').Page} page ouverte, dont les marques sont dans `marks`
+ * @param {import('../tools/graphs.mjs').Program} program
+ */
+async function wander(page, program) {
+  const { id, graph } = program;
+  await open(page, program);
+  // Ceux qu'on a fermés restent dans la page.
+  const box = page.locator(DIALOG);
 
-    await press(page, 'restart');
-    await test.step("chaque état montré est celui du graphe, et l'on ne peut aller nulle part ailleurs", async () => {
-      const reading = await page.evaluate(walkAll, DIALOG);
-      // Le clic mène où dit le graphe, et le parcours les a tous faits.
-      const done = reading.steps.sort((a, b) => a[0] - b[0]);
-      expect(done).toEqual(graph.edges.map((e, i) => [i, e[1]]));
-      expect(reading.states.length).toBe(graph.states.length);
-      record({ name: "explorateur, états montrés et comparés au graphe", value: reading.states.length, merge: 'sum' });
-      expect(reading.seen, 'les issues cochées').toBe(graph.outcomes.length);
+  await test.step("la mission est reconnue quand le lecteur l'accomplit", async () => {
+    const mission = await page.evaluate((id) => window.courseGraphs?.[id]?.mission, id);
+    const waits = (/** @type {number} */ e) => expected(graph, e).threads.filter((f) => f.wait).map((f) => f.line);
+    const { outcomes, waiting = 0, lines = [] } = mission ?? {};
+    const times = (/** @type {number[]} */ all, /** @type {number} */ line) => all.filter((it) => it === line).length;
+    const there = (/** @type {number[]} */ found) => found.length >= waiting && lines.every((line) => times(found, line) >= times(lines, line));
+    const route = outcomes ? graph.outcomes[outcomes[0]].schedule : pathTo(graph, (e) => there(waits(e)));
+    // Le par annoncé est la longueur d'un plus court chemin, calculé ici d'une autre façon.
+    const goals = (outcomes ?? []).map((rank) => graph.outcomes[rank].schedule);
+    const par = Math.min(...[route, ...goals].map((steps) => steps.length));
+    await expect(box.locator('.stepper-mission')).toContainText(` ${par} pas au plus court.`);
+    await follow(page, route.slice(0, -1));
+    await expect(box.locator('.stepper-mission')).not.toHaveAttribute('data-done', '');
+    await choose(page, route[route.length - 1]);
+    await expect(box.locator('.stepper-mission')).toHaveAttribute('data-done', '');
+    await expect(box.locator('.stepper-mission')).toContainText('Mission accomplie');
+    await expect(box.locator('.stepper-mission')).toContainText(
+      route.length === par ? ` ${par} pas, le plus court possible.` : ` ${route.length} pas, le plus court possible est ${par}.`);
+    expect(await page.evaluate(() => Reflect.get(window, 'marks').splice(0))).toEqual([`mission ${id}`]);
+  });
 
-      /** @type {string[]} */
-      const faults = [];
-      for (const seen of reading.states) {
-        const wanted = expected(graph, seen.state);
-        const compare = (/** @type {string} */ what, /** @type {unknown} */ shows, /** @type {unknown} */ proven) => {
-          const [a, b] = [JSON.stringify(shows), JSON.stringify(proven)];
-          if (a !== b) faults.push(`état ${seen.state}, ${what} : ${a} au lieu de ${b}`);
+  await press(page, 'restart');
+  await test.step("chaque état montré est celui du graphe, et l'on ne peut aller nulle part ailleurs", async () => {
+    const reading = await page.evaluate(walkAll, DIALOG);
+    // Le clic mène où dit le graphe, et le parcours les a tous faits.
+    const done = reading.steps.sort((a, b) => a[0] - b[0]);
+    expect(done).toEqual(graph.edges.map((e, i) => [i, e[1]]));
+    expect(reading.states.length).toBe(graph.states.length);
+    record({ name: "explorateur, états montrés et comparés au graphe", value: reading.states.length, merge: 'sum' });
+    expect(reading.seen, 'les issues cochées').toBe(graph.outcomes.length);
+
+    /** @type {string[]} */
+    const faults = [];
+    for (const seen of reading.states) {
+      const wanted = expected(graph, seen.state);
+      const compare = (/** @type {string} */ what, /** @type {unknown} */ shows, /** @type {unknown} */ proven) => {
+        const [a, b] = [JSON.stringify(shows), JSON.stringify(proven)];
+        if (a !== b) faults.push(`état ${seen.state}, ${what} : ${a} au lieu de ${b}`);
+      };
+      compare('étapes', [...new Set(seen.steps)].sort((a, b) => a - b), wanted.steps);
+      compare('affiché', seen.shown, wanted.shown || '(rien encore)');
+      compare('fin', seen.end, wanted.end < 0 ? '' : graph.outcomes[wanted.end].kind);
+      compare(
+        'fils',
+        seen.threads.filter((f) => f.name !== 'le temps').map(({ name, line, wait }) => [name, line, readable(wait)]),
+        wanted.threads.map(({ name, line, wait }) => [name, line, wait]),
+      );
+      // Un fil qui attend dit quoi ; une étape possible dit la sienne.
+      const waiting = wanted.threads.filter((f) => f.wait && seen.end === '');
+      compare('opérations', waiting.filter((f) => !seen.threads.some((m) => m.name === f.name && readable(m.text).includes(f.operation))), []);
+      const said = wanted.steps.map((e) => readable(eventOf(graph, e).text));
+      const buttons = seen.buttons.map(readable);
+      compare('boutons', said.filter((text) => !buttons.some((b) => b.includes(text))), []);
+      // Une pastille par fil, sur sa ligne.
+      const places = wanted.threads.filter((f) => f.line > 0 && seen.lines.includes(f.line));
+      compare('pastilles', seen.marks, places.map((f) => `${f.line} ${f.name}`).sort());
+      compare(
+        'objets',
+        seen.objects.map(({ name, kind, values }) => [readable(name), kind, values.map(readable)]),
+        wanted.objects.map(({ name, kind, values }) => [name, kind, values]),
+      );
+      const details = wanted.objects.map((o) => [...o.threads, ...o.numbers.map(String)]);
+      compare('contenu des objets', details.map((said, i) => said.filter((said) => !seen.objects[i]?.text.includes(said))), details.map(() => []));
+    }
+    expect(faults).toEqual([]);
+  });
+
+  await test.step("chaque issue prouvée s'atteint par les boutons", async () => {
+    for (const [rank, outcome] of graph.outcomes.entries()) {
+      if (rank > 0) await press(page, 'restart');
+      await follow(page, outcome.schedule);
+      const seen = await box.evaluate((dialog) => {
+        const ends = [...dialog.querySelectorAll('.stepper-outcomes li')];
+        return {
+          state: Number(dialog.getAttribute('data-state')),
+          verdict: dialog.querySelector('.stepper-verdict')?.getAttribute('data-kind'),
+          output: dialog.querySelector('.stepper-output pre')?.textContent,
+          here: ends.flatMap((end, rank) => (/^(true)?$/.test(end.getAttribute('aria-current') ?? '-') ? [rank] : [])),
+          checked: ends.map((end) => end.hasAttribute('data-seen')),
         };
-        compare('étapes', [...new Set(seen.steps)].sort((a, b) => a - b), wanted.steps);
-        compare('affiché', seen.shown, wanted.shown || '(rien encore)');
-        compare('fin', seen.end, wanted.end < 0 ? '' : graph.outcomes[wanted.end].kind);
-        compare(
-          'fils',
-          seen.threads.filter((f) => f.name !== 'le temps').map(({ name, line, wait }) => [name, line, readable(wait)]),
-          wanted.threads.map(({ name, line, wait }) => [name, line, wait]),
-        );
-        // Un fil qui attend dit quoi ; une étape possible dit la sienne.
-        const waiting = wanted.threads.filter((f) => f.wait && seen.end === '');
-        compare('opérations', waiting.filter((f) => !seen.threads.some((m) => m.name === f.name && readable(m.text).includes(f.operation))), []);
-        const said = wanted.steps.map((e) => readable(eventOf(graph, e).text));
-        const buttons = seen.buttons.map(readable);
-        compare('boutons', said.filter((text) => !buttons.some((b) => b.includes(text))), []);
-        // Une pastille par fil, sur sa ligne.
-        const places = wanted.threads.filter((f) => f.line > 0 && seen.lines.includes(f.line));
-        compare('pastilles', seen.marks, places.map((f) => `${f.line} ${f.name}`).sort());
-        compare(
-          'objets',
-          seen.objects.map(({ name, kind, values }) => [readable(name), kind, values.map(readable)]),
-          wanted.objects.map(({ name, kind, values }) => [name, kind, values]),
-        );
-        const details = wanted.objects.map((o) => [...o.threads, ...o.numbers.map(String)]);
-        compare('contenu des objets', details.map((said, i) => said.filter((said) => !seen.objects[i]?.text.includes(said))), details.map(() => []));
-      }
-      expect(faults).toEqual([]);
-    });
+      });
+      expect({ ...seen, checked: seen.checked[rank] }).toEqual({
+        state: outcome.state,
+        verdict: outcome.kind,
+        output: outcome.stdout || '(rien encore)',
+        here: [rank],
+        checked: true,
+      });
+    }
+    await expect(box.locator('.stepper-outcomes li:not([data-seen])')).toHaveCount(0);
+  });
 
-    await test.step("chaque issue prouvée s'atteint par les boutons", async () => {
-      for (const [rank, outcome] of graph.outcomes.entries()) {
-        if (rank > 0) await press(page, 'restart');
-        await follow(page, outcome.schedule);
-        const seen = await page.evaluate((dialog) => {
-          const ends = [...document.querySelectorAll('.stepper-outcomes li')];
-          return {
-            state: Number(document.querySelector(dialog)?.getAttribute('data-state')),
-            verdict: document.querySelector('.stepper-verdict')?.getAttribute('data-kind'),
-            output: document.querySelector('.stepper-output pre')?.textContent,
-            here: ends.flatMap((end, rank) => (/^(true)?$/.test(end.getAttribute('aria-current') ?? '-') ? [rank] : [])),
-            checked: ends.map((end) => end.hasAttribute('data-seen')),
-          };
-        }, DIALOG);
-        expect({ ...seen, checked: seen.checked[rank] }).toEqual({
-          state: outcome.state,
-          verdict: outcome.kind,
-          output: outcome.stdout || '(rien encore)',
-          here: [rank],
-          checked: true,
-        });
-      }
-      await expect(page.locator('.stepper-outcomes li:not([data-seen])')).toHaveCount(0);
-    });
-
-    await page.setViewportSize({ width: 390, height: 844 });
-    await press(page, 'restart');
-    await test.step('rien ne déborde à 390 pixels', async () => {
-      await press(page, 'random');
-      const tooMany = await page.evaluate((d) => {
-        const dialog = /** @type {HTMLElement} */ (document.querySelector(d));
-        return [document.documentElement.scrollWidth - 390, dialog.scrollWidth - dialog.clientWidth];
-      }, DIALOG);
-      expect(Math.max(...tooMany)).toBeLessThanOrEqual(0);
-      // Seul le code défile de côté.
-      const wide = await page.locator(`${DIALOG} > section:not(.stepper-code)`).evaluateAll((zones) =>
-        zones.filter((z) => z.scrollWidth > z.clientWidth + 1).map((z) => z.className));
-      expect(wide).toEqual([]);
-    });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await press(page, 'restart');
+  await test.step('rien ne déborde à 390 pixels', async () => {
+    await press(page, 'random');
+    const tooMany = await page.evaluate((d) => {
+      const dialog = /** @type {HTMLElement} */ (document.querySelector(d));
+      return [document.documentElement.scrollWidth - 390, dialog.scrollWidth - dialog.clientWidth];
+    }, DIALOG);
+    expect(Math.max(...tooMany)).toBeLessThanOrEqual(0);
+    // Seul le code défile de côté.
+    const wide = await page.locator(`${DIALOG} > section:not(.stepper-code)`).evaluateAll((zones) =>
+      zones.filter((z) => z.scrollWidth > z.clientWidth + 1).map((z) => z.className));
+    expect(wide).toEqual([]);
   });
 }
 

@@ -147,20 +147,21 @@ async function runAxe({ zones, looks, rules, without = [] }) {
 }
 
 /**
- * Les fautes de la page dans les cinq thèmes : toutes les règles dans le
+ * Les fautes de la page dans les cinq thèmes, ou dans ceux-là : toutes les règles dans le
  * dernier, celles des couleurs dans les autres.
  *
  * @param {import('@playwright/test').Page} page
  * @param {string[]} [zones] comme pour {@link violations}
  * @param {typeof changeTheme} [changer] comment passer d'un thème à l'autre
+ * @param {string[]} [themes]
  * @returns {Promise<string[]>} chaque faute, avec ses thèmes
  */
-export async function violationsByTheme(page, zones, changer = changeTheme) {
+export async function violationsByTheme(page, zones, changer = changeTheme, themes = THEMES) {
   /** @type {Map<string, string[]>} */
   const found = new Map();
-  for (const [rank, theme] of THEMES.entries()) {
+  for (const [rank, theme] of themes.entries()) {
     await changer(page, theme);
-    const last = rank === THEMES.length - 1;
+    const last = rank === themes.length - 1;
     for (const fault of new Set(await (last ? violations : colorViolations)(page, zones))) {
       found.set(fault, [...(found.get(fault) ?? []), theme]);
     }

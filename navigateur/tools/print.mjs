@@ -59,7 +59,9 @@ async function numbered(page) {
   let numbers = anchors.map(() => '000');
   for (let pass = 1; pass <= PASSES; pass += 1) {
     await links.evaluateAll((all, numbers) => all.forEach((link, i) => link.setAttribute('data-page', numbers[i])), numbers);
-    const bytes = await page.pdf({ preferCSSPageSize: true, outline: true, tagged: true });
+    // La première fois, pour les numéros seuls : sans structure ni signets, c'est plus court.
+    const whole = pass > 1;
+    const bytes = await page.pdf({ preferCSSPageSize: true, outline: whole, tagged: whole });
     const pdf = await readPdf(bytes);
     const found = await Promise.all(anchors.map((anchor) => pdf.pageOf(anchor)));
     const lost = anchors.find((_, i) => found[i] === null);
