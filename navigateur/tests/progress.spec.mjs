@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import zlib from 'node:zlib';
 import { address, expect, test } from '../tools/book.mjs';
 import { record } from '../tools/figures.mjs';
+import { shortenPrint } from '../tools/first-pages.mjs';
 import { violationsByTheme } from '../tools/measures.mjs';
 import { script } from '../tools/sources.mjs';
 
@@ -152,6 +153,7 @@ test.describe('une leçon', () => {
 
 test('une annexe, le livre entier et la page introuvable ne se marquent pas', async ({ page }) => {
   await page.addInitScript(() => { window.print = () => {}; });
+  await shortenPrint(page);
   for (const name of ['annexes/glossaire', 'print', 'avant-propos', 'absente']) {
     // Tous les scripts ont tourné ; les diagrammes du livre entier peuvent attendre.
     await page.goto(`${address()}${name}.html`, { waitUntil: 'domcontentloaded' });

@@ -2,6 +2,7 @@
 // Un script que le navigateur ne sait pas lire, ou qui échoue, et une adresse mal
 // écrite ne gênent rien d'autre.
 import { address, expect, test } from '../tools/book.mjs';
+import { shortenPrint } from '../tools/first-pages.mjs';
 
 /** Une page qui a de tout : onglets, tableau, étapes à ordonner, variantes, prédiction, exercices, pas-à-pas. */
 const PAGE = 'synchronisation/producteur_consommateur.html';
@@ -224,8 +225,8 @@ test('une adresse qui ne mène à rien le dit dans la page, et la console reste 
     ]],
   ];
   const check = async (/** @type {RegExp | null} */ about, /** @type {string} */ where, /** @type {string} */ why) => {
-    // `toContainText` décrit à chaque essai, pour son rapport, toute la page : celle du livre
-    // entier n'aurait plus le temps de répondre.
+    // `toContainText` décrirait à chaque essai, pour son rapport, toute la page : la plus
+    // longue n'aurait plus le temps de répondre.
     if (about) await page.locator(where, { hasText: about }).waitFor();
     else await expect(page.locator(`${where}:visible`), why).toHaveCount(0);
     expect(faults.console, why).toEqual([]);
@@ -240,10 +241,10 @@ test('une adresse qui ne mène à rien le dit dans la page, et la console reste 
     }
   }
   await page.addInitScript(() => { window.print = () => {}; });
+  await shortenPrint(page);
   await page.goto(`${address()}toc.html#pas=%`);
   expect(faults.console).toEqual([]);
   for (const name of ['index.html', 'pieges/philosophes.html', 'print.html', '404.html']) {
-    // Le livre entier, sur une page, se charge longtemps : rien ne s'y ouvre avant.
     await page.goto(`${address()}${name}${addresses[1][2][0]}`);
     for (const [about, where, hashes] of addresses.toReversed()) {
       await page.evaluate((hash) => { location.hash = hash; }, hashes[0]);

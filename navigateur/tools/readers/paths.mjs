@@ -3,6 +3,7 @@
 // Le détail de chaque script est éprouvé à part, dans Chromium.
 import { expect } from '@playwright/test';
 import { drawings } from '../checks/diagrams.mjs';
+import { firstPages } from '../first-pages.mjs';
 import { BY_PAGE as QUIZZES } from '../quizzes.mjs';
 import { diagrams } from '../sources.mjs';
 import { undrawn } from '../undrawn.mjs';
@@ -218,7 +219,6 @@ export const PATHS = {
   },
 
   async impression(reader) {
-    // print.spec.mjs ouvre le livre entier, dans Chromium ; il est ici plus court à lire.
     reader.alter = firstPages;
     await reader.open('print.html');
     expect(await reader.run(() => document.querySelectorAll('figure.diagram').length)).toBeGreaterThan(2);
@@ -234,16 +234,6 @@ export const PATHS = {
     }
   },
 };
-
-/** Les pages du livre que garde {@link firstPages}. */
-const KEPT = 25;
-
-/** Les premières pages de la page d'impression, et tout d'une autre. @param {string} html */
-function firstPages(html) {
-  const pages = html.split('<div style="break-before: page');
-  if (pages.length <= KEPT) return html;
-  return pages.slice(0, KEPT).join('<div style="break-before: page') + html.slice(html.lastIndexOf('</main>'));
-}
 
 /** La largeur imprimable d'une feuille A4, en pixels CSS. */
 const PAPER = Math.floor(((210 - 2 * 16) / 25.4) * 96);
