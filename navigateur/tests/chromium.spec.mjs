@@ -3,5 +3,6 @@
 import { start } from '../tools/readers/chromium.mjs';
 import { trials } from '../tools/readers/trials.mjs';
 
-// diagrams.spec.mjs y regarde tous les diagrammes, de plus près.
-trials('Chromium', start, { elsewhere: ['diagrammes'] });
+// pages.spec.mjs y regarde tous les diagrammes, quiz.spec.mjs chaque sorte de question, de
+// plus près.
+trials('Chromium', start, { elsewhere: ['diagrammes', 'quiz'] });

@@ -1,7 +1,7 @@
 // @ts-check
-// Les diagrammes du livre, dessinés d'avance : ceux du cours, aux couleurs que le lecteur
-// impose, sur le papier ; et, si un dessin manque, dessiné par la page. À toute largeur,
-// dans chaque thème, c'est pages.spec qui les regarde, par l'examen éprouvé ici.
+// Les diagrammes du livre, dessinés d'avance : ceux du cours, sur le papier ; et, si un
+// dessin manque, dessiné par la page. À toute largeur, dans chaque thème, aux couleurs que
+// le lecteur impose, c'est pages.spec qui les regarde, par l'examen éprouvé ici.
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -23,28 +23,6 @@ test('le livre a les diagrammes du cours', () => {
   expect.soft(kind(/^\s*stateDiagram/m), "la vie d'un canal").toBeGreaterThanOrEqual(1);
   record({ name: 'diagrammes dessinés', value: ALL.length });
   for (const name of BY_PAGE.keys()) expect.soft(pages()).toContain(name);
-});
-
-test('les couleurs que le lecteur impose se voient', async ({ page }) => {
-  await page.emulateMedia({ forcedColors: 'active' });
-  for (const name of BY_PAGE.keys()) {
-    await page.goto(address() + name);
-    const { defects, colors } = await page.evaluate(drawings);
-    expect(defects).toEqual([]);
-    const system = await page.evaluate(() => {
-      const probe = document.createElement('span');
-      document.body.append(probe);
-      return ['CanvasText', 'Canvas'].map((color) => {
-        probe.style.color = color;
-        return getComputedStyle(probe).color;
-      });
-    });
-    expect(system[0]).not.toBe(system[1]);
-    const shapes = await page.locator('figure.diagram :is(.node rect, rect.actor, rect.note):visible').evaluateAll((found) =>
-      found.map((shape) => [getComputedStyle(shape).stroke, getComputedStyle(shape).fill]));
-    for (const shape of shapes) expect(shape, name).toEqual(system);
-    for (const { seen, wanted } of colors) expect(seen).toBe(wanted);
-  }
 });
 
 test('un dessin se voit depuis un fichier, et sombre sur clair une fois imprimé', async ({ page }) => {

@@ -4,7 +4,7 @@
 // thèmes, toutes les largeurs, ses menus ; et pendant tout ce temps la console se tait, et
 // rien n'est demandé à un tiers.
 import path from 'node:path';
-import { checkDrawings, checkNames } from '../tools/checks/diagrams.mjs';
+import { checkDrawings, checkForcedColors, checkNames } from '../tools/checks/diagrams.mjs';
 import { checkKeyboard } from '../tools/checks/keyboard.mjs';
 import { badlySpaced } from '../tools/checks/labels.mjs';
 import { checkMenus, checkThemes } from '../tools/checks/menus.mjs';
@@ -51,7 +51,12 @@ for (const name of [...pages(), '404.html']) {
       await test.step('onglets', () => checkTabs(page));
     }
     await test.step('clavier', () => checkKeyboard(page));
-    if (its.length > 0) await test.step('diagrammes', () => checkNames(page, its));
+    if (its.length > 0) {
+      await test.step('diagrammes', async () => {
+        await checkNames(page, its);
+        await checkForcedColors(page, its);
+      });
+    }
     await test.step('thèmes', () =>
       checkThemes(page, async (_, theme) => {
         await changeTheme(page, theme);

@@ -42,6 +42,32 @@ export async function checkDrawings(page, diagrams, state) {
 }
 
 /**
+ * Exige que ces dessins se voient aux couleurs que le lecteur impose.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {import('../sources.mjs').Diagram[]} diagrams les siens, dans l'ordre
+ */
+export async function checkForcedColors(page, diagrams) {
+  await page.emulateMedia({ forcedColors: 'active' });
+  const [text, ground] = await page.evaluate(() => {
+    const probe = document.createElement('span');
+    document.body.append(probe);
+    const seen = ['CanvasText', 'Canvas'].map((color) => {
+      probe.style.color = color;
+      return getComputedStyle(probe).color;
+    });
+    probe.remove();
+    return seen;
+  });
+  expect.soft(text).not.toBe(ground);
+  const shapes = await page.locator('figure.diagram :is(.node rect, rect.actor, rect.note):visible').evaluateAll((found) =>
+    found.map((shape) => [getComputedStyle(shape).stroke, getComputedStyle(shape).fill]));
+  for (const shape of shapes) expect.soft(shape, 'trait et fond').toEqual([text, ground]);
+  expect.soft(await checkDrawings(page, diagrams, 'couleurs imposées')).toEqual([]);
+  await page.emulateMedia({ forcedColors: 'none' });
+}
+
+/**
  * Regarde chaque dessin de la page : ses défauts, et la couleur de son texte. S'évalue
  * dans le navigateur.
  *
