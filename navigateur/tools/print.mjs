@@ -59,8 +59,8 @@ async function numbered(page) {
   let numbers = anchors.map(() => '000');
   for (let pass = 1; pass <= PASSES; pass += 1) {
     await links.evaluateAll((all, numbers) => all.forEach((link, i) => link.setAttribute('data-page', numbers[i])), numbers);
-    // La première fois, pour les numéros seuls : sans structure ni signets, c'est plus court.
-    const whole = pass > 1;
+    // La première fois, si ce n'est que pour les numéros : sans structure ni signets, c'est plus court.
+    const whole = pass > 1 || anchors.length === 0;
     const bytes = await page.pdf({ preferCSSPageSize: true, outline: whole, tagged: whole });
     const pdf = await readPdf(bytes);
     const found = await Promise.all(anchors.map((anchor) => pdf.pageOf(anchor)));
