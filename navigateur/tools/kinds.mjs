@@ -1,18 +1,15 @@
 // @ts-check
-// De quelle sorte est un élément d'une page : ce dont dépendent, d'une page à l'autre, ses
-// couleurs dans chaque thème et ce qu'en fait le clavier. Les styles et les scripts sont les
-// mêmes partout ; ils ne connaissent que les balises, les classes et les attributs de
-// l'élément et de ce qui le contient. Ces sortes sont quelques centaines, et les mêmes d'une
+// De quelle sorte est un texte d'une page : ce dont dépendent, d'une page à l'autre, ses
+// couleurs dans chaque thème. Les styles sont les mêmes partout ; ils ne connaissent que les
+// balises, les classes et les attributs de l'élément et de ce qui le contient. Ces sortes sont quelques centaines, et les mêmes d'une
 // page à l'autre : chacune se juge une fois.
 
 /**
- * Les sortes des textes visibles, ou des commandes recensées par `takeCensus`. S'évalue dans
- * le navigateur.
+ * Les sortes des textes visibles. S'évalue dans le navigateur.
  *
- * @param {string} among « textes » ou « commandes »
  * @returns {string[]}
  */
-export function readKinds(/** @type {string} */ among) {
+export function readKinds() {
   /** Ceux dont la valeur compte ; des autres, la présence suffit : un rang, un nom. */
   const VALUES = /^(aria-(busy|checked|current|disabled|expanded|hidden|invalid|pressed|selected|sort)|role|style|tabindex|type)$/;
   const NAMES = /^(aria-|data-(?!trial$)|disabled$|hidden$|href$|open$)/;
@@ -35,11 +32,9 @@ export function readKinds(/** @type {string} */ among) {
     around.set(e, all);
     return all;
   };
-  const chosen = among === 'commandes' ? '[data-trial]' : ':not(script, style, template)';
   const text = (/** @type {Element} */ e) => [...e.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.textContent?.trim());
-  const found = [...document.body.querySelectorAll(chosen)].filter((e) => {
-    if (among === 'commandes') return true;
-    return (text(e) || e.matches('input, textarea, select')) && e.checkVisibility({ visibilityProperty: true });
-  });
+  const found = [...document.body.querySelectorAll(':not(script, style, template)')].filter(
+    (e) => (text(e) || e.matches('input, textarea, select')) && e.checkVisibility({ visibilityProperty: true }),
+  );
   return [...new Set(found.map((e) => `${own(e)} < ${[...containers(e.parentElement)].sort().join(' ')}`))];
 }

@@ -278,35 +278,17 @@ export async function auditPage(address, port, cpu) {
   return { scores: /** @type {Audit['scores']} */ (scores), complaints, power: environment.benchmarkIndex };
 }
 
-/** La note de vitesse d'une page sans script, là où rien d'autre ne la ralentit. */
-const PLAIN = 98;
-
-/**
- * Le ralentissement sous lequel la page `plain`, sans aucun script, reste fluide : une
- * machine où elle ne l'est plus est déjà lente, quoi que dise sa puissance.
- *
- * @param {string} plain son adresse
- * @param {number} port comme pour {@link auditPage}
- */
-async function fairSlowdown(plain, port) {
-  for (let cpu = SLOWDOWN; cpu > 1; cpu /= 2) {
-    if ((await auditPage(plain, port, cpu)).scores.performance >= PLAIN) return cpu;
-  }
-  return 1;
-}
-
 /**
  * Le meilleur de `measures` audits au plus : on s'arrête au premier dont la note
  * de vitesse atteint `enough`.
  *
  * @param {string} address
- * @param {string} plain l'adresse de la même page, sans script
  * @param {import('@playwright/test').LaunchOptions} options
  * @param {number} measures
  * @param {number} enough
- * @returns {Promise<Audit & {cpu: number}>} `cpu`, le ralentissement au départ
+ * @returns {Promise<Audit>}
  */
-export async function bestScore(address, plain, options, measures, enough) {
+export async function bestScore(address, options, measures, enough) {
   const port = await freePort();
   const browser = await chromium.launch({
     ...options,
@@ -315,16 +297,15 @@ export async function bestScore(address, plain, options, measures, enough) {
   try {
     /** @type {Audit | undefined} */
     let best;
-    const fair = await fairSlowdown(plain, port);
-    let cpu = fair;
+    let cpu = SLOWDOWN;
     for (let i = 0; i < measures; i += 1) {
       const audit = await auditPage(address, port, cpu);
-      cpu = Math.min(fair, slowdown(audit.power));
+      cpu = slowdown(audit.power);
       if (!best || audit.scores.performance > best.scores.performance) best = audit;
       if (best.scores.performance >= enough) break;
     }
     if (!best) throw new Error('aucune mesure demandée');
-    return { ...best, cpu: fair };
+    return best;
   } finally {
     await browser.close();
   }

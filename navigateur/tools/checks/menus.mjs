@@ -22,7 +22,7 @@ const FAULTLESS_TEXTS = new Judged('sortes de textes');
  * @param {typeof changeTheme} changer comment passer d'un thème à l'autre
  */
 export async function checkThemes(page, changer = changeTheme) {
-  const kinds = await page.evaluate(readKinds, 'textes');
+  const kinds = await page.evaluate(readKinds);
   const themes = FAULTLESS_TEXTS.unknown(kinds).length > 0 ? THEMES : THEMES.slice(-1);
   const closed = await violationsByTheme(page, undefined, async (_, theme) => {
     await changer(page, theme);

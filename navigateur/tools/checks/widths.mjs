@@ -12,7 +12,7 @@ import { clips, reveal } from './clipping.mjs';
 import { checkDrawings } from './diagrams.mjs';
 import { checkSides, SIDE_BY_SIDE } from './sides.mjs';
 
-const WIDTHS = [320, 390, 768, 1024, 1280, 1440, 2560];
+const WIDTHS = [320, 390, 768, 1024, 1280, 1440, 1920, 2560];
 /**
  * Celles où la table des matières, ouverte, change la colonne ; à la première, elle
  * couvre la page, et l'on ne regarde qu'elle.
