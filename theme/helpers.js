@@ -117,6 +117,7 @@ const course = (() => {
         document.body.append(noticeFrame);
         noticeText.textContent = text;
         noticeFrame.hidden = text === '';
+        document.documentElement.classList.toggle('has-notice', text !== '');
     }
 
     /** Ce que la page dit perdu, tant que le lecteur ne l'a pas fermé. @type {string[]} */

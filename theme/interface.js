@@ -45,6 +45,16 @@
 })();
 
 /*
+ * La table des matières s'ouvre sur la page présente.
+ */
+(function contentsAtPage() {
+    const sidebar = document.getElementById('mdbook-sidebar');
+    document.getElementById('mdbook-sidebar-toggle-anchor')?.addEventListener('change', () => {
+        sidebar?.querySelector('.active')?.scrollIntoView({ block: 'center' });
+    });
+})();
+
+/*
  * Ce qui a le focus au clavier se voit. Sur un petit écran, la table des
  * matières ouverte pousse la page dehors : qui y revient la referme. Dans une
  * zone plus large que la page, Chromium laisse un lien coupé par le bord.

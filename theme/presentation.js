@@ -106,7 +106,7 @@
 
     /** Une section plus haute que l'écran le dit. */
     function tellMore() {
-        more.hidden = root.scrollHeight - innerHeight - scrollY < 8;
+        more.hidden = presenting && root.scrollHeight - innerHeight - scrollY < 8;
     }
 
     /** Une section plus loin ; au bout, la page voisine. @param {number} step */
@@ -136,6 +136,7 @@
     function enter(at) {
         presenting = true;
         root.classList.add('presenting');
+        main?.classList.add('presenting');
         document.body.append(bar);
         show(at);
     }
@@ -145,6 +146,7 @@
         const focused = bar.contains(document.activeElement);
         presenting = full = false;
         root.classList.remove('presenting');
+        main?.classList.remove('presenting');
         bar.remove();
         kept.set(null);
         fillScreen();

@@ -2,15 +2,15 @@
 'use strict';
 
 /*
- * Sur le papier, les fichiers d'un exercice se lisent : ouverts le temps d'imprimer.
+ * Sur le papier, les fichiers d'un exercice et le plan de séance se lisent : ouverts le temps d'imprimer.
  * `theme/print.css` le fait déjà là où un navigateur le permet.
  */
 (function print() {
     /** @type {HTMLDetailsElement[]} */
     let opened = [];
     window.addEventListener('beforeprint', () => {
-        opened = Array.from(document.querySelectorAll('.exercise-files:not([open])'));
-        opened.forEach(files => files.open = true);
+        opened = Array.from(document.querySelectorAll(':is(.exercise-files, .plan-pages):not([open])'));
+        opened.forEach(folded => folded.open = true);
     });
-    window.addEventListener('afterprint', () => opened.forEach(files => files.open = false));
+    window.addEventListener('afterprint', () => opened.forEach(folded => folded.open = false));
 })();

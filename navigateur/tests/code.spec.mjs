@@ -111,7 +111,8 @@ test('highlight.js ne vient qu\'avec l\'éditeur, une fois, et colore ce qui s\'
   /** @type {string[]} */
   const asked = [];
   page.on('request', (request) => { if (HIGHLIGHT.test(request.url())) asked.push(request.url()); });
-  await page.goto(address() + PAGE, { waitUntil: 'networkidle' });
+  await page.goto(address() + PAGE);
+  await page.waitForLoadState('networkidle');
   const stepper = page.locator('.stepper-open').first();
   await stepper.click();
   await expect(page.locator('dialog.stepper .hljs-keyword').first()).toBeVisible();

@@ -118,10 +118,6 @@ const SCRIPTS = {
     needs: ['quiz'],
     works: (page) => expect(page.getByRole('button', { name: /^Monter « / }).first()).toBeVisible(),
   },
-  tables: {
-    // Les siens sont repliés : ce que le script y pose suffit.
-    works: (page) => expect(page.locator('table.stackable[role="table"] [role="rowgroup"]').first()).toBeAttached(),
-  },
   teacher: {
     works: async (page) => {
       await page.locator('#notes-switch').click();

@@ -310,7 +310,8 @@ test('rien n\'est demandé avant l\'ouverture ; ce que la première question pè
     if (requests.has(requestId)) bytes += encodedDataLength;
   });
   for (const name of [pages()[0], PAGE]) {
-    await page.goto(address() + name, { waitUntil: 'networkidle' });
+    await page.goto(address() + name);
+    await page.waitForLoadState('networkidle');
     expect([...requests.values()]).toEqual([]);
   }
   await open(page);

@@ -401,7 +401,8 @@ test('rien ne se charge avant l\'ouverture, et peu ensuite', async ({ page }) =>
   /** @type {string[]} */
   const requests = [];
   page.on('request', (request) => requests.push(new URL(request.url()).pathname));
-  await page.goto(address() + LOST.page, { waitUntil: 'networkidle' });
+  await page.goto(address() + LOST.page);
+  await page.waitForLoadState('networkidle');
   expect(requests.filter((url) => /genere\/(stepper\.|graphes)/.test(url))).toEqual([]);
   requests.length = 0;
   await open(page, LOST);

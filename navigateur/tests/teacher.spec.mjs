@@ -153,13 +153,33 @@ test.describe('le plan de séance', () => {
 
     // Puis, page par page : objectifs, programmes et notes.
     const plan = page.locator('main');
-    await expect(plan.getByRole('heading', { level: 3, name: 'Mutex : la donnée dans le verrou' })).toBeVisible();
     await expect(plan).toContainText('cargo run --bin compteur_mutex');
     await expect(plan).toContainText('(refusé par le compilateur)');
     await expect(plan).toContainText('partager un compteur entre mille fils');
     const scores = pages().filter((p) => p !== 'index.html').reduce((n, p) => n + (source(p).match(/<details class="teacher-note"/g) ?? []).length, 0);
     await expect(plan.locator('.plan-note')).toHaveCount(scores);
-    await expect(plan.locator('.plan-note').first()).toBeVisible();
+
+    // Repliés, et un geste les déplie tous.
+    const [note, last] = [plan.locator('.plan-note').first(), plan.locator('.plan-note').last()];
+    await expect(note).toBeHidden();
+    await plan.locator('.plan-pages > summary').first().click();
+    await expect(note).toBeVisible();
+    await expect(last).toBeHidden();
+    const title = page.getByRole('heading', { level: 3, name: 'Mutex : la donnée dans le verrou' });
+    await expect(title).toBeHidden();
+    const unfold = page.getByRole('switch', { name: 'Tout déplier dans ce plan' });
+    await expect(unfold).not.toBeChecked();
+    await unfold.click();
+    await expect(unfold).toBeChecked();
+    await expect(title).toBeVisible();
+    await expect(last).toBeVisible();
+    await plan.locator('.plan-pages > summary').first().click();
+    await expect(unfold).not.toBeChecked();
+    await unfold.click();
+    await expect(note).toBeVisible();
+    await unfold.click();
+    await expect(unfold).not.toBeChecked();
+    await expect(last).toBeHidden();
   });
 
   test("son interrupteur vaut pour les pages du livre ; il tient à 390 pixels et sur papier", async ({ page }) => {

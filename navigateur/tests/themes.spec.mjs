@@ -26,7 +26,8 @@ for (const [left, wanted] of [
     const expectedOnes = await colors(witness);
     expect(expectedOnes.length).toBeGreaterThan(3);
 
-    await page.goto(address() + PAGE, { waitUntil: 'networkidle' });
+    await page.goto(address() + PAGE);
+    await page.waitForLoadState('networkidle');
     /** @type {string[]} */
     const asked = [];
     page.on('request', (request) => asked.push(request.url()));

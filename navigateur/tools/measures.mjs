@@ -36,7 +36,8 @@ export async function weigh(page, address) {
     const request = requests.get(requestId);
     if (request) request.bytes = encodedDataLength;
   });
-  await page.goto(address, { waitUntil: 'networkidle' });
+  await page.goto(address);
+  await page.waitForLoadState('networkidle');
   // Ce que la page demande une fois inactive ou dessinée.
   // Un délai : Chromium n'appelle parfois jamais une page que rien ne repeint.
   await page.evaluate(() => new Promise((finished) => requestIdleCallback(finished, { timeout: 1000 })));

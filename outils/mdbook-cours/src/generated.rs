@@ -14,7 +14,7 @@ use crate::colors::{self, Painter};
 use crate::directives::repair;
 use crate::folders::{File, copy_dir, rewrite_pages, sync_dir};
 use crate::index::Later;
-use crate::page::scripts;
+use crate::page::{scripts, tables, traits};
 use crate::questions;
 use crate::settings::Settings;
 use anyhow::Result;
@@ -106,7 +106,9 @@ impl Site {
         rewrite_pages(pages, |path, html| {
             let mut page = colors::pages::paint(html, &painter);
             questions::write(pages, path, &page)?;
-            apply(scripts::unload, &mut page);
+            for change in [scripts::unload, tables::stack, traits::mark] {
+                apply(change, &mut page);
+            }
             if path == whole {
                 apply(repair::load_once, &mut page);
             }

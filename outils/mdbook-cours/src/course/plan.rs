@@ -6,7 +6,7 @@
 use crate::course::lesson::{
     Lesson, MISSION_MINUTES, PROGRAM_MINUTES, QUIZ_MINUTES, REFUSAL_MINUTES, chapters, duration,
 };
-use crate::page::html::escape;
+use crate::page::html::{self, escape};
 use regex::Regex;
 use std::fmt::Write;
 use std::sync::LazyLock;
@@ -16,7 +16,8 @@ use std::sync::LazyLock;
 pub fn markdown(lessons: &[Lesson], root: &str) -> String {
     let mut plan = format!(
         "<p class=\"plan-switch\"><button type=\"button\" class=\"notes-switch\" role=\"switch\" aria-checked=\"false\">\
-         Montrer aussi les notes dans chaque page</button></p>\n\n\
+         Montrer aussi les notes dans chaque page</button>\n\
+         <button type=\"button\" class=\"plan-unfold\" role=\"switch\" aria-checked=\"false\">Tout déplier dans ce plan</button></p>\n\n\
          Les durées sont des estimations : la lecture, puis {PROGRAM_MINUTES}\u{a0}minutes par programme lancé, \
          {REFUSAL_MINUTES}\u{a0}minute par programme refusé, {QUIZ_MINUTES}\u{a0}minute par question, {MISSION_MINUTES}\u{a0}minutes par mission du pas-à-pas, et le temps \
          annoncé des exercices.\n\n"
@@ -60,9 +61,13 @@ fn chapter(plan: &mut String, lessons: &[Lesson], root: &str) {
         "| **Tout le chapitre** | | **{}** |\n",
         total(lessons)
     );
+    plan.push_str(
+        "<details class=\"plan-pages\">\n<summary>Objectifs, programmes et notes, page par page</summary>\n\n",
+    );
     for lesson in lessons {
         page(plan, lesson, root);
     }
+    plan.push_str("</details>\n\n");
 }
 
 fn page(plan: &mut String, lesson: &Lesson, root: &str) {
@@ -70,9 +75,11 @@ fn page(plan: &mut String, lesson: &Lesson, root: &str) {
         true => "L'entrée du chapitre",
         false => &lesson.title,
     };
+    // Un titre de Markdown serait dans la table des matières, qui ne sait pas qu'il est replié.
     let _ = write!(
         plan,
-        "### {title}\n\n<p class=\"plan-duration\">{}\u{a0}: {}. <a href=\"{root}{}.html\">Ouvrir la page</a></p>\n\n",
+        "<p class=\"plan-title\" role=\"heading\" aria-level=\"3\">{}</p>\n\n<p class=\"plan-duration\">{}\u{a0}: {}. <a href=\"{root}{}.html\">Ouvrir la page</a></p>\n\n",
+        html::title(title),
         duration(lesson.minutes()),
         contents(lesson),
         escape(lesson.id())
@@ -247,8 +254,16 @@ mod tests {
                 "- 2.2, Un refus (refusé par le compilateur)\n",
                 "fa-circle-question\"></i> Demander</p>\n\nQui attend ? Voir [plus haut](../c/p.md#fin).\n",
                 "<a href=\"../c/p.html\">Ouvrir la page</a>",
+                "<p class=\"plan-title\" role=\"heading\" aria-level=\"3\">Une | page</p>",
             ],
         );
+    }
+
+    #[test]
+    fn chaque_chapitre_se_deplie() {
+        let plan = markdown(&lessons(), "../");
+        assert_eq!(plan.matches("<details class=\"plan-pages\">").count(), 2);
+        assert_eq!(plan.matches("</details>").count(), 2);
     }
 
     #[test]

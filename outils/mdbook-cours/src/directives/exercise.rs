@@ -114,7 +114,7 @@ fn desk(name: &str) -> String {
 /// Un passage replié. Les lignes vides laissent le Markdown se lire.
 fn folded(class: &str, title: &str, body: &str) -> String {
     format!(
-        "<details class=\"exercise-{class}\">\n<summary>{title}</summary>\n\n{}\n\n</details>\n\n",
+        "<details class=\"exercise-part exercise-{class}\">\n<summary>{title}</summary>\n\n{}\n\n</details>\n\n",
         body.trim()
     )
 }

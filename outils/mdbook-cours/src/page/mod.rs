@@ -13,4 +13,6 @@ pub mod reading;
 pub mod scripts;
 pub mod skeptic;
 pub mod splice;
+pub mod tables;
+pub mod traits;
 pub mod typography;
