@@ -136,7 +136,7 @@
     function enter(at) {
         presenting = true;
         root.classList.add('presenting');
-        main?.classList.add('presenting');
+        main?.classList.add('presented');
         document.body.append(bar);
         show(at);
     }
@@ -146,7 +146,7 @@
         const focused = bar.contains(document.activeElement);
         presenting = full = false;
         root.classList.remove('presenting');
-        main?.classList.remove('presenting');
+        main?.classList.remove('presented');
         bar.remove();
         kept.set(null);
         fillScreen();

@@ -3,8 +3,7 @@
 
 /*
  * Les notes de l'enseignant : repliées dans chaque page, toutes ouvertes par un
- * bouton de la barre, dont l'état vaut pour les pages suivantes. Un autre déplie
- * le plan de séance, où elles sont réunies.
+ * bouton de la barre, dont l'état vaut pour les pages suivantes.
  */
 (function teacher() {
     const choice = course.kept('notes', value => (typeof value === 'boolean' ? value : null), {
@@ -37,16 +36,4 @@
         choice.set(shown);
         show(shown);
     }));
-
-    const unfold = document.querySelector('.plan-unfold');
-    const folds = /** @type {HTMLDetailsElement[]} */ (Array.from(document.querySelectorAll('.plan-pages')));
-    unfold?.addEventListener('click', () => {
-        const open = folds.some(fold => !fold.open);
-        folds.forEach(fold => {
-            fold.open = open;
-        });
-    });
-    // Le navigateur en ouvre aussi, pour y montrer ce que l'on cherche.
-    folds.forEach(fold => fold.addEventListener('toggle', () =>
-        unfold?.setAttribute('aria-checked', String(folds.every(({ open }) => open)))));
 })();

@@ -29,7 +29,7 @@ test('chaque exercice a sa page : énoncé, durée, fichiers, indices et solutio
     const minutes = /^minutes = (\d+)$/m.exec(readPage(`${name}/exercice.toml`))?.[1];
     expect.soft(html, name).toMatch(new RegExp(`Exercice\\s: environ ${minutes}\\sminutes`));
     expect.soft(html, name).toContain(`cargo xtask exercices ${name.slice(0, 2)}`);
-    const folds = [...html.matchAll(/<details class="exercise-(\w+)"([^>]*)>/g)];
+    const folds = [...html.matchAll(/<details class="exercise-part exercise-(\w+)"([^>]*)>/g)];
     expect.soft(folds.filter(([, , attributes]) => /\bopen\b/.test(attributes)), `${name} : rien n'est ouvert`).toEqual([]);
     const expectedAll = readPage(`${name}/indices.md`).split(/^---$/m).map(() => 'hint');
     expect.soft(folds.map(([, kind]) => kind), name).toEqual(['files', 'files', ...expectedAll, 'solution']);

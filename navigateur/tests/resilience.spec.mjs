@@ -61,6 +61,14 @@ const SCRIPTS = {
     needs: ['progress'],
     works: (page) => expect(page.locator('.overview-state')).not.toBeEmpty(),
   },
+  plan: {
+    page: 'annexes/plan-de-seance.html',
+    works: async (page) => {
+      await page.locator('.plan-unfold').click();
+      await expect(page.locator('.plan-note').last()).toBeVisible();
+      await page.locator('.plan-unfold').click();
+    },
+  },
   prediction: {
     works: async (page) => {
       const summary = page.locator('listing-prediction summary').first();

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 /// Ceux de `theme/` qui ne servent qu'à ce que contient une page, et à quoi il s'y
 /// reconnaît.
-const OCCASIONAL: [(&str, &[&str]); 10] = [
+const OCCASIONAL: [(&str, &[&str]); 11] = [
     // Un diagramme dont le dessin manque.
     ("diagrams", &["<pre class=\"mermaid\">"]),
     // Une prédiction, ou son réglage.
@@ -31,6 +31,7 @@ const OCCASIONAL: [(&str, &[&str]); 10] = [
         "review",
         &["<quiz-page", "<review-page", "class=\"overview"],
     ),
+    ("plan", &["class=\"plan-unfold\""]),
     // Le bilan.
     ("overview", &["class=\"overview"]),
 ];
