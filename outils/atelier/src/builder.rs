@@ -7,16 +7,37 @@ use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, ne
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Ce qui construit le livre dans un dossier neuf et rend celui de ses pages ; une
-/// erreur est un texte pour l'auteur.
-pub type Build = Box<dyn FnMut() -> Result<PathBuf, String> + Send>;
+/// Ce qui construit le livre dans un dossier neuf ; une erreur est un texte pour
+/// l'auteur.
+pub type Build = Box<dyn FnMut(Extent) -> Result<Built, String> + Send>;
+
+/// Ce qu'il faut construire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// Au moins les pages qui ont changé : un lecteur les attend.
+    Changes,
+    /// Tout ce que la construction d'avant a remis.
+    Rest,
+}
+
+/// Un livre construit.
+#[derive(Debug)]
+pub struct Built {
+    /// Le dossier de ses pages.
+    pub folder: PathBuf,
+    /// Vrai si rien n'est remis à plus tard.
+    pub whole: bool,
+}
 
 /// Un éditeur écrit un fichier en plusieurs fois.
 const QUIET: Duration = Duration::from_millis(100);
+
+/// Le temps sans rien d'enregistré après lequel se construit ce qui a été remis.
+const REST: Duration = Duration::from_secs(4);
 
 /// Vrai d'un fichier du lecteur : le livre n'en est pas fait.
 pub type OfReader = fn(&Path) -> bool;
@@ -69,7 +90,22 @@ fn follow(
     mut build: Build,
     editions: &Editions,
 ) {
-    while let Ok(first) = changes.recv() {
+    let mut late = false;
+    loop {
+        let first = match changes.recv_timeout(if late { REST } else { Duration::MAX }) {
+            Ok(first) => first,
+            Err(RecvTimeoutError::Timeout) => {
+                late = false;
+                // Les pages sont les mêmes : ce qui échoue ici a déjà réussi pour elles.
+                if let Err(error) =
+                    run(&mut build, Extent::Rest).and_then(|it| publish(editions, it))
+                {
+                    eprintln!("le reste du livre ne se construit pas :\n{error}");
+                }
+                continue;
+            }
+            Err(RecvTimeoutError::Disconnected) => return,
+        };
         // Ce qui a changé pendant la dernière construction compte une seule fois.
         let (readers, changed): (BTreeSet<PathBuf>, BTreeSet<PathBuf>) = std::iter::once(first)
             .chain(changes.try_iter())
@@ -88,17 +124,16 @@ fn follow(
             count => format!("{path} et {} autres fichiers ont changé", count - 1),
         };
         let start = Instant::now();
-        let outcome = run(&mut build).and_then(|folder| {
-            editions
-                .publish(folder)
-                .map_err(|error| format!("le livre construit ne se lit pas : {error}"))
-        });
-        match outcome {
-            Ok(()) => println!(
-                "{what} : le livre est refait ({:.1} s)",
-                start.elapsed().as_secs_f64()
-            ),
+        match run(&mut build, Extent::Changes).and_then(|built| publish(editions, built)) {
+            Ok(whole) => {
+                late = !whole;
+                println!(
+                    "{what} : le livre est refait ({:.1} s)",
+                    start.elapsed().as_secs_f64()
+                );
+            }
             Err(error) => {
+                late = false;
                 eprintln!("{what}, et le livre ne se construit plus :\n{error}");
                 editions.fail(error);
             }
@@ -106,9 +141,17 @@ fn follow(
     }
 }
 
+/// Sert le livre construit ; vrai si rien n'en est remis à plus tard.
+fn publish(editions: &Editions, Built { folder, whole }: Built) -> Result<bool, String> {
+    editions
+        .publish(folder)
+        .map_err(|error| format!("le livre construit ne se lit pas : {error}"))?;
+    Ok(whole)
+}
+
 /// Construit ; une panique du constructeur est une erreur comme une autre.
-pub(crate) fn run(build: &mut Build) -> Result<PathBuf, String> {
-    catch_unwind(AssertUnwindSafe(build)).unwrap_or_else(|_| {
+pub(crate) fn run(build: &mut Build, extent: Extent) -> Result<Built, String> {
+    catch_unwind(AssertUnwindSafe(|| build(extent))).unwrap_or_else(|_| {
         Err("la construction du livre a paniqué ; le terminal dit où".to_owned())
     })
 }

@@ -120,7 +120,7 @@ fn changed_pages(before: &Path, after: &Path) -> io::Result<Option<BTreeSet<Stri
     for file in before_files.union(&after_files) {
         let same = before_files.contains(file)
             && after_files.contains(file)
-            && fs::read(before.join(file))? == fs::read(after.join(file))?;
+            && are_same(&before.join(file), &after.join(file))?;
         if same {
             continue;
         }
@@ -130,6 +130,20 @@ fn changed_pages(before: &Path, after: &Path) -> io::Result<Option<BTreeSet<Stri
         changed.insert(file.clone());
     }
     Ok(Some(changed))
+}
+
+/// Vrai de deux fichiers de même contenu ; le plus souvent, c'est un seul fichier, que
+/// deux éditions ont en commun.
+fn are_same(a: &Path, b: &Path) -> io::Result<bool> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let [a, b] = [fs::metadata(a)?, fs::metadata(b)?];
+        if (a.dev(), a.ino()) == (b.dev(), b.ino()) {
+            return Ok(true);
+        }
+    }
+    Ok(fs::read(a)? == fs::read(b)?)
 }
 
 fn files(folder: &Path) -> io::Result<BTreeSet<String>> {

@@ -26,5 +26,6 @@ pub mod pages;
 pub mod server;
 pub mod workshop;
 
+pub use builder::{Built, Extent};
 pub use error::Error;
 pub use server::{Settings, serve};

@@ -1,7 +1,7 @@
 //! Le serveur, de la première construction à Ctrl-C.
 
 use crate::access::{self, Access, Token};
-use crate::builder::{self, Build, OfReader};
+use crate::builder::{self, Build, Extent, OfReader};
 use crate::editions::Editions;
 use crate::pages::Pages;
 use crate::workshop::{self, Workshop};
@@ -81,7 +81,9 @@ async fn build_and_serve<T>(
     } = settings;
     println!("Le livre se construit…");
     let start = Instant::now();
-    let first = spawn_blocking(move || builder::run(&mut build).map(|folder| (folder, build)));
+    let first = spawn_blocking(move || {
+        builder::run(&mut build, Extent::Changes).map(|built| (built.folder, build))
+    });
     let (folder, build) = first
         .await
         .map_err(io::Error::other)?

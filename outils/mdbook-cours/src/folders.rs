@@ -56,6 +56,55 @@ pub fn copy_dir(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Fait du dossier `to`, neuf, le même que `from`, sans rien recopier là où le système le
+/// permet : un fichier y est alors le même fichier. Il ne se réécrit plus sur place ;
+/// [`update_dir`] le remplace.
+///
+/// # Errors
+///
+/// L'erreur d'entrée-sortie, avec le chemin.
+pub fn link_dir(from: &Path, to: &Path) -> Result<()> {
+    each_file(from, to, |from, to| {
+        fs::hard_link(from, to).or_else(|_| fs::copy(from, to).map(drop))
+    })
+}
+
+/// Met dans le dossier `to` les fichiers de `from` qui n'y sont pas, ou pas les mêmes.
+///
+/// # Errors
+///
+/// L'erreur d'entrée-sortie, avec le chemin.
+pub fn update_dir(from: &Path, to: &Path) -> Result<()> {
+    each_file(from, to, |from, to| {
+        let contents = fs::read(from)?;
+        match fs::read(to) {
+            Ok(current) if current == contents => return Ok(()),
+            Ok(_) => fs::remove_file(to)?,
+            Err(_) => {}
+        }
+        fs::write(to, contents)
+    })
+}
+
+/// Donne à `act` chaque fichier du dossier `from`, et la place qui lui répond dans `to`,
+/// dont les dossiers existent.
+fn each_file(
+    from: &Path,
+    to: &Path,
+    act: impl Fn(&Path, &Path) -> std::io::Result<()>,
+) -> Result<()> {
+    for entry in WalkDir::new(from) {
+        let entry = entry.with_context(|| format!("{} ne se lit pas", from.display()))?;
+        let place = to.join(entry.path().strip_prefix(from).unwrap_or(entry.path()));
+        let done = match entry.file_type().is_dir() {
+            true => fs::create_dir_all(&place),
+            false => act(entry.path(), &place),
+        };
+        done.with_context(|| format!("impossible d'écrire {}", place.display()))?;
+    }
+    Ok(())
+}
+
 /// Donne à `act` chaque page du dossier `pages`, que mdBook a écrite : son chemin et
 /// son HTML. Ce qu'il rend la remplace. Les pages se suivent dans n'importe quel ordre,
 /// plusieurs à la fois.
@@ -117,6 +166,16 @@ mod tests {
             ["a", "d/c", "d/k/l", "d/b"].map(exists),
             [true, true, true, false]
         );
+
+        let next = tempfile::tempdir().unwrap();
+        link_dir(dir.path(), next.path()).unwrap();
+        let changes = tempfile::tempdir().unwrap();
+        write_if_changed(&changes.path().join("a"), "autre").unwrap();
+        update_dir(changes.path(), next.path()).unwrap();
+        let read = |folder: &tempfile::TempDir, name| fs::read(folder.path().join(name)).unwrap();
+        assert_eq!(read(&next, "a"), b"autre");
+        assert_eq!(read(&next, "d/c"), b"d/c");
+        assert_eq!(read(&dir, "a"), b"a", "celui d'avant ne change pas");
 
         let copy = tempfile::tempdir().unwrap();
         copy_dir(dir.path(), copy.path()).unwrap();

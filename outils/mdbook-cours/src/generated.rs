@@ -21,7 +21,7 @@ use anyhow::Result;
 use files::write_if_changed;
 use mdbook_renderer::{RenderContext, Renderer};
 use std::borrow::Cow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Le dossier des graphes du lecteur, depuis la racine du site : une commande les
 /// y met, la construction les laisse.
@@ -43,7 +43,7 @@ pub fn nothing_to_show(name: &str) -> String {
 ///
 /// L'erreur d'entrée-sortie, avec le chemin.
 pub fn reserve(root: &Path, settings: &Settings, exercises: &[&str]) -> Result<()> {
-    let folder = root.join(&settings.generated).join("site");
+    let folder = site_folder(root, settings);
     for name in exercises {
         let script = folder.join(format!("{READER_GRAPHS}/{name}.js"));
         if !script.exists() {
@@ -79,7 +79,7 @@ pub fn write(root: &Path, settings: &Settings, theme: &[File], site: &[File]) ->
 ///
 /// L'erreur d'entrée-sortie, avec le chemin.
 pub fn write_index(root: &Path, settings: &Settings, index: &[File]) -> Result<()> {
-    let folder = root.join(&settings.generated).join("site");
+    let folder = site_folder(root, settings);
     sync_dir(&folder.join(INDEX_DIR), index, &[])
 }
 
@@ -101,25 +101,44 @@ impl Site {
     ///
     /// L'erreur d'entrée-sortie, avec le chemin.
     pub fn complete(&self, root: &Path, settings: &Settings, pages: &Path) -> Result<()> {
-        let painter = painter(root, settings, "pages");
-        let whole = pages.join("print.html");
-        rewrite_pages(pages, |path, html| {
-            let mut page = colors::pages::paint(html, &painter);
-            questions::write(pages, path, &page)?;
-            for change in [scripts::unload, tables::stack, traits::mark] {
-                apply(change, &mut page);
-            }
-            if path == whole {
-                apply(repair::load_once, &mut page);
-            }
-            Ok(page)
-        })?;
-        painter.save()?;
+        finish_pages(root, settings, pages, true)?;
         if let Some(index) = self.index.wait()? {
             write_index(root, settings, &index)?;
         }
-        copy_dir(&root.join(&settings.generated).join("site"), pages)
+        copy_dir(&site_folder(root, settings), pages)
     }
+}
+
+/// Le dossier de ce qui va à côté des pages du livre de racine `root`.
+pub fn site_folder(root: &Path, settings: &Settings) -> PathBuf {
+    root.join(&settings.generated).join("site")
+}
+
+/// Met en couleurs le code des pages du dossier `pages`, leur retire ce qui ne leur sert
+/// pas, écrit leurs questions. `all` : ce sont toutes celles du livre de racine `root`.
+///
+/// # Errors
+///
+/// L'erreur d'entrée-sortie, avec le chemin.
+pub fn finish_pages(root: &Path, settings: &Settings, pages: &Path, all: bool) -> Result<()> {
+    let painter = painter(root, settings, "pages");
+    let whole = pages.join("print.html");
+    rewrite_pages(pages, |path, html| {
+        let mut page = colors::pages::paint(html, &painter);
+        questions::write(pages, path, &page)?;
+        for change in [scripts::unload, tables::stack, traits::mark] {
+            apply(change, &mut page);
+        }
+        if path == whole {
+            apply(repair::load_once, &mut page);
+        }
+        Ok(page)
+    })?;
+    // Il n'est gardé que ce qui a servi.
+    if all {
+        painter.save()?;
+    }
+    Ok(())
 }
 
 /// Fait de `page` ce que `change` en fait.

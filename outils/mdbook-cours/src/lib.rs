@@ -13,6 +13,7 @@
 //! | [`theme`] | l'interface de mdBook en français, les styles et les scripts réunis |
 //! | [`colors`] | les couleurs du code |
 //! | [`index`] | l'index de la recherche |
+//! | [`edition`] | le livre rendu, et le suivant, dont seules les pages changées sont refaites |
 //! | [`generated`] | ce que la construction écrit, sous `target/` |
 //! | [`settings`] | la table `[preprocessor.cours]` de `book.toml` |
 //!
@@ -28,6 +29,7 @@ pub mod colors;
 pub mod command;
 pub mod course;
 pub mod directives;
+pub mod edition;
 pub mod error;
 pub mod folders;
 pub mod generated;
@@ -40,8 +42,7 @@ mod stamp;
 pub mod theme;
 
 mod preprocessor;
-mod render;
 
+pub use edition::{Edition, render};
 pub use mdbook_preprocessor::MDBOOK_VERSION;
-pub use preprocessor::CoursePreprocessor;
-pub use render::render;
+pub use preprocessor::{CoursePreprocessor, Indexing};

@@ -30,12 +30,23 @@ use std::path::{Path, PathBuf};
 /// Le nom du rendu pour lequel seul le code à compiler est gardé.
 pub const SKEPTIC: &str = "skeptic";
 
+/// Quand l'index de la recherche se fait.
+#[derive(Default)]
+pub enum Indexing {
+    /// Avant que le livre ne soit rendu.
+    #[default]
+    Now,
+    /// Pendant : un autre l'écrira.
+    Later(index::Later),
+    /// Pas cette fois : celui d'avant reste.
+    Never,
+}
+
 /// Le préprocesseur du cours.
 #[derive(Default)]
 pub struct CoursePreprocessor {
-    /// Qui écrira l'index de la recherche quand il sera fait ; personne d'autre : il l'est
-    /// avant que le livre ne soit rendu.
-    pub index: Option<index::Later>,
+    /// Ce qu'il fait de l'index de la recherche.
+    pub index: Indexing,
 }
 
 impl Preprocessor for CoursePreprocessor {
@@ -64,14 +75,21 @@ impl Preprocessor for CoursePreprocessor {
                     build.complete(chapter, &course);
                 }
             });
-            let index = self.index.clone().unwrap_or_default();
-            index.start(build.indexed());
+            let index = match &self.index {
+                Indexing::Now => Some(index::Later::default()),
+                Indexing::Later(index) => Some(index.clone()),
+                Indexing::Never => None,
+            };
+            if let Some(index) = &index {
+                index.start(build.indexed());
+            }
             build.write(&book, course, &ctx.config)?;
             book = Mermaid.run(ctx, book)?;
-            if self.index.is_none()
-                && let Some(index) = index.wait()?
+            if matches!(self.index, Indexing::Now)
+                && let Some(index) = index
+                && let Some(files) = index.wait()?
             {
-                generated::write_index(&ctx.root, &build.settings, &index)?;
+                generated::write_index(&ctx.root, &build.settings, &files)?;
             }
         }
         Ok(book)

@@ -13,7 +13,12 @@ pub fn stamp(text: &str) -> String {
 /// Une empreinte de `text` qui ne change ni d'une machine, ni d'une construction à
 /// l'autre (`FNV-1a`, 64 bits).
 pub fn hash(text: &str) -> u64 {
+    hash_bytes(text.as_bytes())
+}
+
+/// De même, de n'importe quels octets.
+pub fn hash_bytes(bytes: &[u8]) -> u64 {
     let mut hasher = FnvHasher::default();
-    hasher.write(text.as_bytes());
+    hasher.write(bytes);
     hasher.finish()
 }

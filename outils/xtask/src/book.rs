@@ -2,6 +2,7 @@
 
 use crate::summary;
 use anyhow::{Context, Result, bail};
+use mdbook_cours::Edition;
 use mdbook_driver::config::Config;
 use serde_json::Value;
 use std::fs;
@@ -18,6 +19,15 @@ pub type Setting = (&'static str, Value);
 ///
 /// Ce que le préprocesseur ou mdBook reproche au livre.
 pub fn render(root: &Path, settings: &[Setting]) -> Result<PathBuf> {
+    Ok(edition(root, settings, None)?.pages)
+}
+
+/// De même ; les pages qui n'ont pas changé depuis `last` sont les siennes.
+///
+/// # Errors
+///
+/// Ce que le préprocesseur ou mdBook reproche au livre.
+pub fn edition(root: &Path, settings: &[Setting], last: Option<&Edition>) -> Result<Edition> {
     summary::check(root)?;
     // Ce que mdBook signale sans s'arrêter ; une seule fois si un autre livre suit.
     let _ = tracing_subscriber::fmt()
@@ -30,7 +40,10 @@ pub fn render(root: &Path, settings: &[Setting]) -> Result<PathBuf> {
     for (key, value) in settings {
         config.set(key, value)?;
     }
-    mdbook_cours::render(root, config)
+    match last {
+        Some(last) => last.next(root, config),
+        None => Edition::new(root, config),
+    }
 }
 
 /// Les réglages du livre de racine `root`.

@@ -3,7 +3,8 @@
 use crate::workshop::Workshop;
 use crate::{book, exercises, root, served};
 use anyhow::Result;
-use atelier::Settings;
+use atelier::{Built, Extent, Settings};
+use mdbook_cours::Edition;
 use mdbook_cours::generated::READER_GRAPHS;
 use mdbook_cours::settings::GENERATED;
 use std::collections::VecDeque;
@@ -31,7 +32,10 @@ pub fn serve(port: u16, open: bool, workshop: bool) -> Result<ExitCode> {
         ),
         port,
         open,
-        build: Box::new(move || editions.render().map_err(|error| format!("{error:#}"))),
+        build: Box::new(move |extent| {
+            let built = editions.render(extent);
+            built.map_err(|error| format!("{error:#}"))
+        }),
         root: root.clone(),
         workshop: workshop.then(|| Arc::new(Workshop::new(&root)) as Arc<_>),
     };
@@ -57,9 +61,9 @@ struct Editions {
     folder: String,
     /// Le rang de la dernière tentative.
     attempt: u64,
-    /// Les dossiers des bons : celui qui est servi, et celui d'avant, qu'une page
+    /// Les bons, et leur dossier : celui qui est servi, et celui d'avant, qu'une page
     /// finit peut-être de lire.
-    good: VecDeque<PathBuf>,
+    good: VecDeque<(PathBuf, Edition)>,
 }
 
 impl Editions {
@@ -72,25 +76,38 @@ impl Editions {
         }
     }
 
-    fn render(&mut self) -> Result<PathBuf> {
+    fn render(&mut self, extent: Extent) -> Result<Built> {
         // Le port est à nous : personne d'autre ne sert ce dossier.
         if self.attempt == 0 {
             book::clear(&self.root.join(&self.folder))?;
         }
         self.attempt += 1;
         let folder = format!("{}/{}", self.folder, self.attempt);
-        let pages = book::render(&self.root, &book::apart(&folder));
+        let mut settings = book::apart(&self.folder);
+        settings[0].1 = folder.clone().into();
+        let last = match extent {
+            Extent::Changes => self.good.back().map(|(_, edition)| edition),
+            Extent::Rest => None,
+        };
+        let edition = book::edition(&self.root, &settings, last);
         let folder = self.root.join(folder);
-        if pages.is_err() {
-            book::clear(&folder)?;
-            return pages;
-        }
-        self.good.push_back(folder);
+        let edition = match edition {
+            Ok(edition) => edition,
+            Err(error) => {
+                book::clear(&folder)?;
+                return Err(error);
+            }
+        };
+        let built = Built {
+            folder: edition.pages.clone(),
+            whole: edition.whole,
+        };
+        self.good.push_back((folder, edition));
         if self.good.len() > 2
-            && let Some(old) = self.good.pop_front()
+            && let Some((old, _)) = self.good.pop_front()
         {
             book::clear(&old)?;
         }
-        pages
+        Ok(built)
     }
 }

@@ -116,6 +116,22 @@ fn une_page_qui_n_a_pas_change_n_est_pas_rechargee() {
 }
 
 #[test]
+fn la_page_d_impression_et_la_recherche_suivent_sans_rien_recharger() {
+    let repository = Repository::new();
+    let page = repository.root.join("src/page.md");
+    fs::write(&page, "# Une page\n\nUn texte.\n").unwrap();
+    let served = Served::start(&repository);
+    let mut news = served.news();
+    news.next();
+    fs::write(&page, "# Une page\n\nUn texte plus long.\n").unwrap();
+    assert_eq!(news.next()["changed"], json!(["index.html", "page.html"]));
+    let printed = || served.get("/print.html").body;
+    assert!(printed().contains("Un texte.") && !printed().contains("plus long"));
+    assert_eq!(news.next()["changed"], json!([]), "rien à recharger");
+    assert!(printed().contains("Un texte plus long."));
+}
+
+#[test]
 fn les_pages_sont_comprimees_et_suivent_le_livre() {
     let repository = Repository::new();
     let served = Served::start(&repository);
