@@ -37,23 +37,7 @@ pub fn sync_dir(dir: &Path, files: &[File], kept: &[&str]) -> Result<()> {
 ///
 /// L'erreur d'entrée-sortie, avec le chemin.
 pub fn copy_dir(from: &Path, to: &Path) -> Result<()> {
-    let context = || {
-        format!(
-            "impossible de copier {} dans {}",
-            from.display(),
-            to.display()
-        )
-    };
-    fs::create_dir_all(to).with_context(context)?;
-    for entry in fs::read_dir(from).with_context(context)? {
-        let path = entry.with_context(context)?.path();
-        let copy = to.join(path.file_name().unwrap_or_default());
-        match path.is_dir() {
-            true => copy_dir(&path, &copy)?,
-            false => fs::copy(&path, &copy).map(drop).with_context(context)?,
-        }
-    }
-    Ok(())
+    each_file(from, to, |from, to| fs::copy(from, to).map(drop))
 }
 
 /// Fait du dossier `to`, neuf, le même que `from`, sans rien recopier là où le système le

@@ -83,7 +83,8 @@ impl Editions {
         }
         self.attempt += 1;
         let folder = format!("{}/{}", self.folder, self.attempt);
-        let mut settings = book::apart(&self.folder);
+        // Ce qui est généré, couleurs comprises, sert d'un lancement à l'autre.
+        let mut settings = book::apart(&format!("{}-commun", self.folder));
         settings[0].1 = folder.clone().into();
         let last = match extent {
             Extent::Changes => self.good.back().map(|(_, edition)| edition),

@@ -4,6 +4,7 @@
 //! (`<span class="boring">`). Ces pages sont donc reprises après lui.
 
 use super::Painter;
+use crate::page::html::unescape;
 use std::borrow::Cow;
 
 const OPENING: &str = "<code class=\"language-";
@@ -113,16 +114,6 @@ impl Block {
         }
         html
     }
-}
-
-/// Le texte de ce que mdBook a échappé.
-fn unescape(html: &str) -> String {
-    html.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&#x27;", "'")
-        .replace("&amp;", "&")
 }
 
 #[cfg(test)]

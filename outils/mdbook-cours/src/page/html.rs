@@ -15,6 +15,16 @@ pub fn escape_text(text: &str) -> String {
         .replace('>', "&gt;")
 }
 
+/// Le texte de ce que mdBook a échappé.
+pub fn unescape(html: &str) -> String {
+    html.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'")
+        .replace("&amp;", "&")
+}
+
 /// Un titre d'une ligne : échappé, `code` entre accents graves, espaces
 /// insécables posés.
 pub fn title(text: &str) -> String {

@@ -4,7 +4,7 @@
 //! Une fiche n'est plus un tableau pour certains navigateurs : les rôles le disent
 //! encore. La page les a dès sa première mise en page, et sans JavaScript.
 
-use crate::page::html::escape;
+use crate::page::html::{escape, unescape};
 use regex::{Captures, Regex};
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -83,11 +83,7 @@ fn named(body: &str, columns: &[String]) -> String {
 /// Le texte d'un fragment de HTML.
 fn text(html: &str) -> String {
     static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new("<[^>]*>").expect("constante"));
-    TAG.replace_all(html, "")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&amp;", "&")
+    unescape(&TAG.replace_all(html, ""))
 }
 
 #[cfg(test)]
